@@ -1,0 +1,1 @@
+"""Hometime runs the policy that an early-years setting has adopted. See docs/house.md for the storeys."""

@@ -1,0 +1,1 @@
+"""Reading documents, the clause catalogue, procedures and adoptions: what a setting promised, and since when."""
