@@ -21,7 +21,8 @@ def match(parts: Iterable[Part]) -> tuple[Part, ...]:
 def why(part: Part, position: int, clause: ReadClause) -> tuple[Match, ...]:
     """Explains the matches of one clause in the section at `position` of its part."""
     groups = context.likely(part, position)
-    return tuple(found for sentence in sentences(clause.text) for found in asked(sentence, groups))
+    by_sentence = tuple(found for sentence in sentences(clause.text) for found in asked(sentence, groups))
+    return by_sentence or asked(clause.text, groups)
 
 
 def _section(part: Part, position: int) -> Section:

@@ -9,10 +9,10 @@ from hometime.policies.reading.forms import Part
 
 Groups = Mapping[str, float]
 
-HOME, NEAR, FAR = 1.0, 0.75, 0.5
+HOME, NEAR, NEVER = 1.0, 0.75, 0.0
 PARTNERSHIP, COMPLAINTS = "PGFAS", "CXO"
 
-_COMPLAINT_TITLE = re.compile(r"complain|grievance|compliment|concern")
+_COMPLAINT_TITLE = re.compile(r"complain|grievance|compliment")
 _PARTNERSHIP_TITLE = re.compile(r"partner|parent|carer|famil|agenc|working (?:together|with)|involve")
 _HEADINGS: tuple[tuple[str, str, str], ...] = (
     # domain, what the heading says, group. The first that fits wins.
@@ -37,17 +37,13 @@ def likely(part: Part, position: int) -> Groups:
         return dict.fromkeys(PARTNERSHIP + COMPLAINTS, NEAR)
     home = _home(part, position, domain, "" if heading == title else heading)
     return {
-        group: HOME if group == home else NEAR if group in domain else FAR for group in PARTNERSHIP + COMPLAINTS
+        group: HOME if group == home else NEAR if group in domain else NEVER for group in PARTNERSHIP + COMPLAINTS
     }
 
 
 def _domain(title: str, heading: str) -> str | None:
-    for words in (title, heading):
-        if _COMPLAINT_TITLE.search(words):
-            return COMPLAINTS
-        if _PARTNERSHIP_TITLE.search(words):
-            return PARTNERSHIP
-    return None
+    both = f"{title} / {heading}"
+    return COMPLAINTS if _COMPLAINT_TITLE.search(both) else PARTNERSHIP if _PARTNERSHIP_TITLE.search(both) else None
 
 
 def _home(part: Part, position: int, domain: str, heading: str) -> str | None:

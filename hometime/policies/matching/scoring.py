@@ -13,7 +13,8 @@ from hometime.policies.catalogue import Clause
 from hometime.policies.matching.context import Groups
 from hometime.policies.matching.words import folded, found
 
-KEEP = 0.5
+KEEP = 0.6  # how near the best match another clause of its group must come to be asked for too
+LESSER = 0.3  # what the less telling concepts of a clause add to its most telling one
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Match:
 
 
 def asked(sentence: str, groups: Groups) -> tuple[Match, ...]:
-    """Gives the clauses that a sentence asks for, in the catalogue's order: of one group, the one that fits best."""
+    """Gives the clauses that a sentence asks for, in the catalogue's order: of one group, the one that fits best.
+
+    `groups` weighs where the sentence stands (context.likely); a group weighed 0 is out of the question."""
     concepts = found(folded(sentence))
     candidates = [match for clause in catalogue.load().values() if (match := _weigh(clause, concepts, groups))]
     if not candidates:
@@ -36,13 +39,14 @@ def asked(sentence: str, groups: Groups) -> tuple[Match, ...]:
 
 
 def _weigh(clause: Clause, concepts: Mapping[str, str], groups: Groups) -> Match | None:
-    if any(concept.slug in concepts for concept in clause.unless):
+    if not groups[clause.group] or any(concept.slug in concepts for concept in clause.unless):
         return None
     shown = [_heaviest((c.slug for c in group if c.slug in concepts)) for group in clause.needs]
     if not all(shown):
         return None
     slugs = [slug for slug in shown if slug]
-    score = sum(_rarity()[slug] for slug in slugs) * groups[clause.group]
+    weights = sorted((_rarity()[slug] for slug in slugs), reverse=True)
+    score = (weights[0] + LESSER * sum(weights[1:])) * groups[clause.group]
     return Match(clause.id, round(score, 3), tuple(concepts[slug] for slug in slugs))
 
 

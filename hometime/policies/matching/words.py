@@ -19,6 +19,10 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?|['’`]")
 _LAYOUT = re.compile(r"\[bookmark:[^\]]*\]|^[\s·•●▪‣*–—-]+")
 _NOT_WORD = re.compile(r"[^\w]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!\bNo\.)[)”\"’]?\s+(?=[A-Z(“\"‘])|\n+")
+_NAMES = (  # names whose words would otherwise be taken for what they say
+    (re.compile(r"complaints? investigation (?:record|form)s?"), "cirform"),
+    (re.compile(r"child ?mind(?:er|ing) agenc(?:y|ies)"), "childmindingagency"),
+)
 _GAP = r"(?:\w+ ){0,5}?"
 
 
@@ -37,6 +41,8 @@ def folded(text: str) -> str:
     text = _POSSESSIVE.sub("", _LAYOUT.sub("", text).lower())
     text = _REFERENCE.sub(" num ", text)
     text = _NOT_WORD.sub(" ", text).replace("_", " ").strip()
+    for name, token in _NAMES:
+        text = name.sub(token, text)
     text = re.sub(r"\b2\b", "two", text)
     return " ".join(_NUMBER.sub("num", text).split())
 
