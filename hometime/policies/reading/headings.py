@@ -12,6 +12,7 @@ SENTENCE = re.compile(
 )
 QUESTION = re.compile(r"(?:^|[:\-–] ?)(?:how|what|who|when|why|where|if)\b", re.IGNORECASE)
 CONTACT = re.compile(r"@|https?:|www\.|\d[\d ]{6,}\d|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
+ADDRESS = re.compile(r"\b(?:street|road|lane|avenue|gate|square|drive|crescent|terrace|p\.?o\.? box.*)[,.]?$", re.IGNORECASE)
 LAW = re.compile(r"\b(?:act|regulations?|order|framework|code of practice|directive)\b.{0,12}\(?\b(?:19|20)\d\d\b", re.IGNORECASE)
 STAGE = re.compile(
     r"^(?:(?:informal|formal)\s+)?(?:stage|step|level|phase)\s*(?:\d|one|two|three|four|five|six|i{1,3}|iv|v)\b", re.IGNORECASE
@@ -34,7 +35,7 @@ def in_capitals(text: str) -> bool:
 
 def never_heads(text: str) -> bool:
     """True for short lines that are something else: addresses, telephone numbers, laws, lines to sign on."""
-    return bool(CONTACT.search(text) or LAW.search(text) or SIGNED.match(text)) or not any(letter.isalpha() for letter in text)
+    return any(mark.search(text) for mark in (CONTACT, ADDRESS, LAW, SIGNED)) or not any(letter.isalpha() for letter in text)
 
 
 def reads_like_sentence(text: str) -> bool:
