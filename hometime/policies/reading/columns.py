@@ -16,7 +16,7 @@ FEWEST = 3
 
 @dataclasses.dataclass(slots=True)
 class Segment:
-    """A stretch of text in one font: its box in points from the bottom left of the page, its words, size and boldness."""
+    """A stretch of text in one font: its box and base line in points from the bottom left of the page, words, size, boldness."""
 
     left: float
     bottom: float
@@ -25,6 +25,7 @@ class Segment:
     text: str
     size: float
     bold: bool
+    base: float
     lead: str = ""
 
 
@@ -93,9 +94,8 @@ def glued(first: Segment, second: Segment, gap: float) -> Segment:
     all_bold = (first.lead == first.text and first.bold) or label_only
     lead = first.text + space + second.text if all_bold and second.bold else first.lead
     size = second.size if label_only else first.size
-    return Segment(
-        first.left, min(first.bottom, second.bottom), second.right, max(first.top, second.top), text, size, all_bold and second.bold, lead
-    )
+    bottom, top = min(first.bottom, second.bottom), max(first.top, second.top)
+    return Segment(first.left, bottom, second.right, top, text, size, all_bold and second.bold, first.base, lead)
 
 
 def reading_order(rows: Sequence[Row]) -> list[list[Row]]:
@@ -150,7 +150,7 @@ def run_weight(rows: Sequence[Row], gutter: float) -> int:
     """How many pieces stand on the emptier side of a gutter; 0 where that is too few to be a column."""
     left = sum(1 for row in rows for piece in row.pieces if piece.left < gutter)
     right = sum(1 for row in rows for piece in row.pieces if piece.left >= gutter)
-    return min(left, right) if min(left, right) >= FEWEST - (left + right > 8) * 0 else 0
+    return min(left, right) if min(left, right) >= FEWEST else 0
 
 
 def is_table(rows: Sequence[Row], gutter: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hometime.policies.reading.marks import NUMBER, ORDINAL
+from hometime.policies.reading.wrapping import HANGING
 
 SENTENCE = re.compile(
     r"\b(?:is|are|was|were|will|must|should|can|may|shall|we|i|please|has|have|do|does|they|you|be|ask|call|contact|ring|write|reach)\b",
@@ -54,7 +55,7 @@ def could_head(text: str) -> bool:
         return False
     if bare.endswith(":") and (len(bare.split()) > 6 or LEAD_IN.search(bare) or SENTENCE.search(bare)):
         return False
-    return not reads_like_sentence(bare)
+    return not (reads_like_sentence(bare) or HANGING.search(bare))
 
 
 def is_strong(text: str, bold: bool) -> bool:

@@ -12,7 +12,7 @@ from hometime.policies.reading.furniture import page_noise
 from hometime.policies.reading.lines import Line, Pages, Unreadable
 from hometime.policies.reading.paragraphs import paragraphs
 from hometime.policies.reading.unpacking import LOCKED
-from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, vocabulary
+from hometime.policies.reading.wrapping import join, mid_sentence, vocabulary
 
 MOST_PAGES = 150
 MOST_LETTERS_PER_PAGE = 60_000
@@ -20,6 +20,7 @@ BROKEN = "The PDF is broken or cut short. Make it again from the original docume
 PICTURE = "The PDF is a picture of a document: there is no text in it that we can read. Ask for the document it was made from."
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 PASSWORD_ERROR = 4
+LOOK_BACK = 8
 
 
 def read_paper(data: bytes) -> Pages:
@@ -73,12 +74,12 @@ def segment_at(text: Any, place: int) -> Segment | None:
     words = text.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").replace("\x02", "-").replace("\ufffe", "-")
     if not words.strip() or right - left < 0.1:
         return None
-    size, bold = font_at(text, left, bottom, right, top)
-    return Segment(left, bottom, right, top, words, size or (top - bottom), bold)
+    size, bold, base = font_at(text, left, bottom, right, top)
+    return Segment(left, bottom, right, top, words, size or (top - bottom), bold, base)
 
 
-def font_at(text: Any, left: float, bottom: float, right: float, top: float) -> tuple[float, bool]:
-    """The size in points and the boldness of the letters inside a box."""
+def font_at(text: Any, left: float, bottom: float, right: float, top: float) -> tuple[float, bool, float]:
+    """The size in points, the boldness and the base line of the letters inside a box."""
     import pypdfium2.raw as raw
 
     middle = (bottom + top) / 2
@@ -88,8 +89,10 @@ def font_at(text: Any, left: float, bottom: float, right: float, top: float) -> 
             name, flags = ctypes.create_string_buffer(120), ctypes.c_int()
             raw.FPDFText_GetFontInfo(text, index, name, 120, flags)
             bold = bool(BOLD.search(name.value.decode("latin-1"))) or raw.FPDFText_GetFontWeight(text, index) >= 600
-            return raw.FPDFText_GetFontSize(text, index), bold
-    return 0.0, False
+            x, y = ctypes.c_double(), ctypes.c_double(bottom)
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            return raw.FPDFText_GetFontSize(text, index), bold, y.value
+    return 0.0, False, bottom
 
 
 def lines_of(papers: list[list[Row]]) -> list[Line]:
@@ -101,17 +104,18 @@ def lines_of(papers: list[list[Row]]) -> list[Line]:
     for number, rows in enumerate(papers):
         kept = [row for place, row in enumerate(rows) if (number, place) not in noise]
         for line in paragraphs(reading_order(kept), body, words, number + 1):
-            if lines and runs_on(lines[-1], line):
-                lines[-1].text = join(lines[-1].text, line.text, words)
+            before = next((earlier for earlier in reversed(lines[-LOOK_BACK:]) if runs_on(earlier, line)), None)
+            if before:
+                before.text = join(before.text, line.text, words)
             else:
                 lines.append(line)
     return lines
 
 
 def runs_on(before: Line, line: Line) -> bool:
-    """True when the first line of a page goes on with the last paragraph of the page before."""
-    plain = not (before.cells or line.cells or before.heading or line.heading or line.bold) and before.page != line.page
-    return plain and not ENDS_SENTENCE.search(before.text) and line.text[:1].islower() and len(before.text) > 30
+    """True when the first line of a page or column goes on with the last paragraph of the one before."""
+    plain = not (before.cells or line.cells or before.heading or line.heading or line.bold) and line.apart is None
+    return plain and mid_sentence(before.text, line.text) and len(before.text) > 30
 
 
 def body_size(papers: list[list[Row]]) -> float:

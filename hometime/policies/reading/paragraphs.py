@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from hometime.policies.reading.columns import Row, Segment
 from hometime.policies.reading.headings import STAGE
 from hometime.policies.reading.lines import Line
 from hometime.policies.reading.marks import NUMBER, opens_item
-from hometime.policies.reading.wrapping import ENDS_SENTENCE, join
+from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, mid_sentence
 
 
 def paragraphs(columns: Sequence[Sequence[Row]], body: float, words: frozenset[str], page: int) -> Iterator[Line]:
@@ -38,6 +38,7 @@ def column_lines(pieces: Sequence[Segment], body: float, words: frozenset[str], 
         else:
             yield line
             line = begun(piece, body, page)
+            line.apart = True
     yield line
 
 
@@ -58,22 +59,25 @@ def grow(line: Line, before: Segment, piece: Segment, words: frozenset[str]) -> 
 
 def usual_leading(pieces: Sequence[Segment]) -> float:
     """The usual distance from one row to the next."""
-    steps = [first.bottom - second.bottom for first, second in zip(pieces, pieces[1:], strict=False) if first.bottom > second.bottom]
-    close = [step for step in steps if step < 4 * min(piece.size for piece in pieces)]
-    return median(sorted(close)[: max(1, (2 * len(close)) // 3)]) if close else 1.2 * pieces[0].size
+    steps = [first.base - second.base for first, second in zip(pieces, pieces[1:], strict=False) if first.base > second.base]
+    near = Counter(round(2 * step) / 2 for step in steps if 0.9 * pieces[0].size < step < 4 * pieces[0].size)
+    often = [step for step, times in near.items() if times >= 2 or len(near) < 3]
+    return min(often, default=1.25 * pieces[0].size)
 
 
 def continues(before: Segment, piece: Segment, leading: float, right: float) -> bool:
     """True when a row goes on with the paragraph of the row before it."""
-    step = (before.top + before.bottom - piece.top - piece.bottom) / 2
-    if step <= 0 or step > 1.4 * leading or abs(before.size - piece.size) > 0.08 * before.size:
-        return False
+    step = before.base - piece.base
     text = piece.text.strip()
+    unfinished = mid_sentence(before.text.strip(), text)
+    most = (2.2 if unfinished else 1.22) * leading
+    if not 0 < step <= most or abs(before.size - piece.size) > 0.08 * before.size:
+        return False
     if opens_item(text) or STAGE.match(text) or (NUMBER.match(text) and ENDS_SENTENCE.search(before.text.strip())):
         return False
     if before.bold != piece.bold and (before.bold or piece.lead == piece.text):
         return bool(text) and text[0].islower()
-    return stopped_at_edge(before, piece, right) or (text[:1].islower() and not ENDS_SENTENCE.search(before.text.strip()))
+    return unfinished or stopped_at_edge(before, piece, right)
 
 
 def stopped_at_edge(before: Segment, piece: Segment, right: float) -> bool:

@@ -78,9 +78,10 @@ def sections_of(blocks: Sequence[Block], prefix: str, title: str) -> Iterator[Se
         if texts:
             name = f"{prefix}/{unique(slug(heading) or OPENING, taken)}"
             yield Section(heading, tuple(ReadClause(f"{name}/{index}", text) for index, text in enumerate(texts, 1)))
-        elif heading and block.text and heading.casefold() != title.casefold():
+        elif heading and block.text:
             yield Section(heading, ())
         heading, texts = LABEL.sub("", block.text).rstrip(), []
+        heading = "" if heading.casefold() == title.casefold() else heading
 
 
 def title_places(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
@@ -95,9 +96,10 @@ def numbered_titles(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]
     """Titles such as `10.1 Working in partnership`. A group heading (`10 … procedures`, then `10.1 …`) is no part of its own."""
     heads = [(place, *number_and_title(block.text)) for place, block in enumerate(blocks) if block.kind == "heading"]
     heads = [(place, number, title) for place, number, title in heads if number]
-    declared = {number for _, number, title in heads if TITLE.search(title)} - section_numbers(heads)
+    counted = section_numbers(heads)
+    declared = {number for _, number, title in heads if TITLE.search(title) and number.partition(".")[0] not in counted}
     groups = {place: number for place, number, _ in heads if is_group(blocks, place, number)}
-    families = declared | set(groups.values())
+    families = declared | set(groups.values()) | {number.rpartition(".")[0] for number in declared if "." in number}
     found: dict[int, tuple[str, str, Kind]] = {}
     for place, number, title in heads:
         if place not in groups and (number in declared or number.rpartition(".")[0] in families):

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from hometime.policies.reading.marks import opens_item
 
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]]?$")
+HANGING = re.compile(
+    r"(?:\b(?:the|a|an|of|to|by|and|or|with|in|for|from|at|on|our|their|your|will|must|should|can|may|contact)|,)$", re.IGNORECASE
+)
 LONGEST_WRAP = 130
 KEPT_HYPHEN = frozenset(
     "after all anti co cross day early ex face follow full half high inter key long low mid multi non on one out over "
@@ -30,6 +33,11 @@ def usual_width(lines: Sequence[str]) -> int:
 def stops_short(first: str, second: str) -> bool:
     """True when a line ends in mid-sentence and the next goes on in small letters."""
     return len(first) > 35 and bool(second) and not ENDS_SENTENCE.search(first) and second[0].islower() and not opens_item(second)
+
+
+def mid_sentence(first: str, second: str) -> bool:
+    """True when `first` stops where no sentence does and `second` could carry it on."""
+    return not ENDS_SENTENCE.search(first) and bool(second) and (second[0].islower() or bool(HANGING.search(first)))
 
 
 def goes_on(first: str, second: str, width: int) -> bool:
