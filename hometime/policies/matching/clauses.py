@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 
 from hometime.policies.matching import context
+from hometime.policies.matching.actors import acting
 from hometime.policies.matching.scoring import Match, asked
 from hometime.policies.matching.words import folded, found, sentences
 from hometime.policies.reading.forms import Part, ReadClause, Section
+from hometime.policies.reading.references import refers_to
 
 Sentence = tuple[str, frozenset[str], Mapping[str, str]]
 
@@ -47,4 +49,4 @@ def _section(part: Part, position: int) -> Section:
 
 def _clause(part: Part, position: int, clause: ReadClause) -> ReadClause:
     covers = dict.fromkeys(match.id for match in why(part, position, clause))
-    return dataclasses.replace(clause, covers=tuple(covers))
+    return dataclasses.replace(clause, covers=tuple(covers), actors=acting(clause.text), refers_to=refers_to(clause))

@@ -48,5 +48,6 @@ def reading_of(opened: Opened) -> Reading:
         findings=(),
         questions=(),
         problems=opened.problems,
+        layout=opened.layout,
     )
     return dataclasses.replace(said, findings=find(said), questions=ask(said))

@@ -36,10 +36,10 @@ def _starts(said: Said) -> Iterator[Question]:
         limits = [(step, limit) for step in ladder.steps for limit in step.limits]
         for place, (step, limit) in enumerate(limits):
             if limit.runs_from == "unstated":
-                yield _start(step, limit, first=place == 0)
+                yield _start(said, step, limit, first=place == 0)
 
 
-def _start(step: Step, limit: Limit, first: bool) -> Question:
+def _start(said: Said, step: Step, limit: Limit, first: bool) -> Question:
     length = f"{limit.value} {limit.unit.replace('_', ' ')}"
     proposal = (
         "From the day anyone at the setting first received the complaint. The other reading: from the day this handler received it."
@@ -47,7 +47,8 @@ def _start(step: Step, limit: Limit, first: bool) -> Question:
         else "From the day this step received it. The other reading: from the answer before, or from the acknowledgement."
     )
     ask = f"From when do the {length} of this step count ({step.name})? The text does not say."
-    return Question("limit_start_unstated", ask, proposal, step.clauses[0] if step.clauses else None)
+    read_from = [p.clause for p in said.promises if p.clause in step.clauses and (limit.text in p.text or p.text in limit.text)]
+    return Question("limit_start_unstated", ask, proposal, next(iter([*read_from, *step.clauses]), None))
 
 
 def _silent_steps(said: Said) -> Iterator[Question]:
