@@ -27,6 +27,7 @@ def reading_of(opened: Opened) -> Reading:
     """What an opened document says: structure, then what it promises, then what is open or wrong."""
     from hometime.policies.reading.adoption import adoption
     from hometime.policies.reading.structure import structure
+    from hometime.policies.reading.subject import remarks
 
     adopter, settings, adopted_on = adoption(opened.blocks)
     parts = structure(opened.blocks)
@@ -42,7 +43,7 @@ def reading_of(opened: Opened) -> Reading:
         references=(),
         findings=(),
         questions=(),
-        problems=opened.problems,
+        problems=(*opened.problems, *remarks(opened.blocks)),
     )
 
 
