@@ -12,7 +12,8 @@ SENTENCE = re.compile(
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"(?:^|[:\-–] ?)(?:how|what|who|when|why|where|if)\b", re.IGNORECASE)
-CONTACT = re.compile(r"@|https?:|www\.|\d[\d ]{6,}\d|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
+CONTACT = re.compile(rf"@|https?:|www\.|\d[\d ]{{6,}}\d|{POSTCODE.pattern}")
 ADDRESS = re.compile(r"\b(?:street|road|lane|avenue|gate|square|drive|crescent|terrace|p\.?o\.? box.*)[,.]?$", re.IGNORECASE)
 LAW = re.compile(r"\b(?:act|regulations?|order|framework|code of practice|directive)\b.{0,12}\(?\b(?:19|20)\d\d\b", re.IGNORECASE)
 STAGE = re.compile(
@@ -37,6 +38,11 @@ def in_capitals(text: str) -> bool:
 def never_heads(text: str) -> bool:
     """True for short lines that are something else: addresses, telephone numbers, laws, lines to sign on."""
     return any(mark.search(text) for mark in (CONTACT, ADDRESS, LAW, SIGNED)) or not any(letter.isalpha() for letter in text)
+
+
+def is_address(text: str) -> bool:
+    """True for a short line that ends like a street or holds a postcode: what follows is the rest of the address."""
+    return len(text) < 60 and bool(ADDRESS.search(text) or POSTCODE.search(text))
 
 
 def reads_like_sentence(text: str) -> bool:

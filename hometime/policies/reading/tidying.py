@@ -102,6 +102,7 @@ def heading_places(pieces: Sequence[Line]) -> dict[int, int]:
         place
         for place, piece in enumerate(pieces)
         if place not in levels and place not in listed and not piece.cells and not piece.depth and headings.could_head(piece.text)
+        if not (place and headings.is_address(pieces[place - 1].text))
     }
     strong = {place for place in candidates if headings.is_strong(pieces[place].text, bool(pieces[place].bold) and pieces[place].bold == pieces[place].text)}
     for place in sorted(strong):
