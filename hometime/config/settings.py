@@ -23,7 +23,7 @@ ALLOWED_HOSTS = [HOST]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 HOUSE = (
-    "audit", "people", "access", "notifications", "languages", "policies", "families", "records", "duties",
+    "jobs", "audit", "people", "access", "notifications", "languages", "policies", "families", "records", "duties",
     "messages", "agencies", "consents", "plans", "sharing",
     "schools", "forum", "together", "welcome", "keypersons", "complaints",
     "noticeboard", "dataprotection", "adoption", "inspection", "childfile", "today", "practice", "ui",
