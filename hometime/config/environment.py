@@ -32,8 +32,16 @@ TABLE = (
         "",
         "The folder for the key files that open data folders. Empty means `~/.config/hometime`. Keep it out of the data folder.",
     ),
-    Setting("HOMETIME_KEY", "", "64 hexadecimal digits that open the data folder, instead of a key file."),
-    Setting("HOMETIME_PASSPHRASE", "", "A passphrase that opens the data folder, instead of a key file."),
+    Setting(
+        "HOMETIME_KEY",
+        "",
+        "64 hexadecimal digits that open the data folder, instead of a key file.",
+    ),
+    Setting(
+        "HOMETIME_PASSPHRASE",
+        "",
+        "A passphrase that opens the data folder, instead of a key file.",
+    ),
     Setting(
         "DATABASE_URL",
         "",
@@ -50,14 +58,26 @@ TABLE = (
         "The network address to listen on. Anything other than this machine needs an https address in HOMETIME_URL.",
     ),
     Setting("HOMETIME_WORKERS", "2", "How many web processes to run."),
-    Setting("HOMETIME_DEBUG", "", "Shows programmers' error pages. Refused outside the practice world on this machine."),
-    Setting("HOMETIME_LOG", "INFO", "How much to log: DEBUG, INFO, WARNING or ERROR. Logs hold ids, never what people wrote."),
+    Setting(
+        "HOMETIME_DEBUG",
+        "",
+        "Shows programmers' error pages. Refused outside the practice world on this machine.",
+    ),
+    Setting(
+        "HOMETIME_LOG",
+        "INFO",
+        "How much to log: DEBUG, INFO, WARNING or ERROR. Logs hold ids, never what people wrote.",
+    ),
     Setting(
         "HOMETIME_MAIL",
         "",
         "`smtp://user:password@host:587` sends mail with STARTTLS, `smtps://…:465` with TLS. Empty: mail waits in the outbox.",
     ),
-    Setting("HOMETIME_MAIL_FROM", "Hometime <hometime@localhost>", "The sender's name and address on mail."),
+    Setting(
+        "HOMETIME_MAIL_FROM",
+        "Hometime <hometime@localhost>",
+        "The sender's name and address on mail.",
+    ),
 )
 DEFAULTS = {setting.name: setting.default for setting in TABLE}
 

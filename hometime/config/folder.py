@@ -87,16 +87,29 @@ def open_folder(path: Path, environ: Mapping[str, str] | None = None) -> Folder:
     except FileNotFoundError:
         return Folder(path, "none", "own", "file", Ring.new(), known=False)
     except PermissionError as error:
-        raise Refused(f"The data folder {path} may not be read by this user. Run Hometime as its owner.") from error
+        raise Refused(
+            f"The data folder {path} may not be read by this user. Run Hometime as its owner."
+        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused(
             f"{card} is damaged. Restore a backup into a new folder: hometime restore FILE --data NEW-FOLDER"
         ) from error
     opener = _opener(identity, opened_by, environ)
-    return Folder(path, identity, kind, opened_by, _unseal(opener, identity, kind, nonce, sealed, path))
+    return Folder(
+        path,
+        identity,
+        kind,
+        opened_by,
+        _unseal(opener, identity, kind, nonce, sealed, path),
+    )
 
 
-def make_folder(path: Path, kind: Kind, environ: Mapping[str, str] | None = None, ring: Ring | None = None) -> Folder:
+def make_folder(
+    path: Path,
+    kind: Kind,
+    environ: Mapping[str, str] | None = None,
+    ring: Ring | None = None,
+) -> Folder:
     """Makes a data folder readable by its owner only, with a fresh key ring (or `ring`), and opens it.
 
     HOMETIME_KEY or HOMETIME_PASSPHRASE seal it when set; otherwise a random key file is written outside the folder.
@@ -113,9 +126,14 @@ def make_folder(path: Path, kind: Kind, environ: Mapping[str, str] | None = None
         if opened_by == "file":
             _write_private(key_file(identity, environ), secrets.token_hex(KEY_BYTES))
         ring = ring or Ring.new()
-        _write_private(card, json.dumps(_sealed(ring, identity, kind, opened_by, environ), indent=1))
+        _write_private(
+            card,
+            json.dumps(_sealed(ring, identity, kind, opened_by, environ), indent=1),
+        )
     except OSError as error:
-        raise Refused(f"The data folder {path} could not be made: {error.strerror}. Name another with --data.") from error
+        raise Refused(
+            f"The data folder {path} could not be made: {error.strerror}. Name another with --data."
+        ) from error
     return Folder(path, identity, kind, opened_by, ring)
 
 
@@ -129,19 +147,27 @@ def _chosen_opener(environ: Mapping[str, str] | None) -> OpenedBy:
         return "key"
     if phrase := environment.said("HOMETIME_PASSPHRASE", environ):
         if len(phrase) < SHORTEST_PASSPHRASE:
-            raise Refused(f"HOMETIME_PASSPHRASE is too short. Use at least {SHORTEST_PASSPHRASE} characters.")
+            raise Refused(
+                f"HOMETIME_PASSPHRASE is too short. Use at least {SHORTEST_PASSPHRASE} characters."
+            )
         return "passphrase"
     return "file"
 
 
 def _sealed(
-    ring: Ring, identity: str, kind: Kind, opened_by: OpenedBy, environ: Mapping[str, str] | None
+    ring: Ring,
+    identity: str,
+    kind: Kind,
+    opened_by: OpenedBy,
+    environ: Mapping[str, str] | None,
 ) -> dict[str, str]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = secrets.token_bytes(12)
     text = json.dumps(dataclasses.asdict(ring)).encode()
-    ring_sealed = AESGCM(_opener(identity, opened_by, environ)).encrypt(nonce, text, f"{identity}|{kind}".encode())
+    ring_sealed = AESGCM(_opener(identity, opened_by, environ)).encrypt(
+        nonce, text, f"{identity}|{kind}".encode()
+    )
     return {
         "id": identity,
         "kind": kind,
@@ -151,12 +177,18 @@ def _sealed(
     }
 
 
-def _unseal(opener: bytes, identity: str, kind: str, nonce: bytes, sealed: bytes, path: Path) -> Ring:
+def _unseal(
+    opener: bytes, identity: str, kind: str, nonce: bytes, sealed: bytes, path: Path
+) -> Ring:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return Ring(**json.loads(AESGCM(opener).decrypt(nonce, sealed, f"{identity}|{kind}".encode())))
+        return Ring(
+            **json.loads(
+                AESGCM(opener).decrypt(nonce, sealed, f"{identity}|{kind}".encode())
+            )
+        )
     except InvalidTag as error:
         raise Refused(
             f"This key does not open the data folder {path}. Nothing was changed. Use the key or passphrase it was made "
@@ -164,9 +196,13 @@ def _unseal(opener: bytes, identity: str, kind: str, nonce: bytes, sealed: bytes
         ) from error
 
 
-def _opener(identity: str, opened_by: OpenedBy, environ: Mapping[str, str] | None) -> bytes:
+def _opener(
+    identity: str, opened_by: OpenedBy, environ: Mapping[str, str] | None
+) -> bytes:
     if opened_by == "passphrase":
-        return _from_passphrase(environment.said("HOMETIME_PASSPHRASE", environ), identity)
+        return _from_passphrase(
+            environment.said("HOMETIME_PASSPHRASE", environ), identity
+        )
     if opened_by == "key":
         return _from_hex(environment.said("HOMETIME_KEY", environ), "HOMETIME_KEY")
     place = key_file(identity, environ)
@@ -178,7 +214,9 @@ def _opener(identity: str, opened_by: OpenedBy, environ: Mapping[str, str] | Non
             "where you keep a copy, or restore a backup with a recovery key: hometime restore FILE"
         ) from error
     except PermissionError as error:
-        raise Refused(f"The key file {place} may not be read by this user. Run Hometime as its owner.") from error
+        raise Refused(
+            f"The key file {place} may not be read by this user. Run Hometime as its owner."
+        ) from error
 
 
 def _from_hex(text: str, where: str) -> bytes:
@@ -187,14 +225,26 @@ def _from_hex(text: str, where: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise Refused(f"{where} must hold 64 hexadecimal digits. Make some with: python3 -c 'import secrets; print(secrets.token_hex(32))'")
+        raise Refused(
+            f"{where} must hold 64 hexadecimal digits. Make some with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
     return key
 
 
 def _from_passphrase(phrase: str, identity: str) -> bytes:
     if not phrase:
-        raise Refused("This data folder opens with a passphrase. Start with --passphrase, or set HOMETIME_PASSPHRASE.")
-    return hashlib.scrypt(phrase.encode(), salt=bytes.fromhex(identity), n=2**15, r=8, p=1, maxmem=2**26, dklen=KEY_BYTES)
+        raise Refused(
+            "This data folder opens with a passphrase. Start with --passphrase, or set HOMETIME_PASSPHRASE."
+        )
+    return hashlib.scrypt(
+        phrase.encode(),
+        salt=bytes.fromhex(identity),
+        n=2**15,
+        r=8,
+        p=1,
+        maxmem=2**26,
+        dklen=KEY_BYTES,
+    )
 
 
 def _write_private(place: Path, text: str) -> None:

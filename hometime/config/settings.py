@@ -66,7 +66,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "builtins": ["django_cotton.templatetags.cotton"],
@@ -80,7 +83,9 @@ TEMPLATES = [
 ]
 
 _url = environment.said("DATABASE_URL")
-DATABASES = {"default": databases.postgresql(_url) if _url else databases.embedded(FOLDER)}
+DATABASES = {
+    "default": databases.postgresql(_url) if _url else databases.embedded(FOLDER)
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

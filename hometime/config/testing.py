@@ -21,14 +21,16 @@ if _url := os.environ.get("HOMETIME_TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = _url
 make_folder(_folder / "data", "own")
 
-from .settings import *  # noqa: E402, F403
-from .settings import DATABASES  # noqa: E402
+from .settings import *
+from .settings import DATABASES
 
 if not _url:
     # A file, not memory: tests then meet the real journal, the real locks and the real key.
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.db")}
 else:
-    DATABASES["default"]["OPTIONS"].pop("pool")  # the test database could not be dropped while a pool holds it
+    DATABASES["default"]["OPTIONS"].pop(
+        "pool"
+    )  # the test database could not be dropped while a pool holds it
 
 ALLOWED_HOSTS = ["localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

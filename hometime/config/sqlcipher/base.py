@@ -42,7 +42,9 @@ class WrongKey(ImproperlyConfigured):
 class Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # the wheel has no type hints
     """Turns Django's `%s` placeholders into SQLite's, as Django's own cursor does for the standard library."""
 
-    def execute(self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
+    def execute(
+        self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None
+    ) -> Any:
         """Runs one statement."""
         if params is None:
             return super().execute(query)
@@ -70,7 +72,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         params: dict[str, Any] = super().get_connection_params()
         self._key, self._journal_mode = params.pop("key"), params.pop("journal_mode")
         if not self._key:
-            raise WrongKey("There is no data folder here yet. Make one with: hometime start")
+            raise WrongKey(
+                "There is no data folder here yet. Make one with: hometime start"
+            )
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
@@ -82,7 +86,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except sqlcipher.DatabaseError as error:
             connection.close()
             if "not a database" in str(error):
-                raise WrongKey("The key does not open the database. Nothing was changed. Run: hometime doctor") from error
+                raise WrongKey(
+                    "The key does not open the database. Nothing was changed. Run: hometime doctor"
+                ) from error
             raise
         for pragma in (f"journal_mode = {self._journal_mode}", *PRAGMAS):
             connection.execute(f"PRAGMA {pragma}")

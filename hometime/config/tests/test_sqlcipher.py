@@ -26,7 +26,12 @@ def opened(file: Path, key: str = KEY) -> DatabaseWrapper:
         "NAME": str(file),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {"key": key, "journal_mode": "WAL", "transaction_mode": "IMMEDIATE", "timeout": 20},
+        "OPTIONS": {
+            "key": key,
+            "journal_mode": "WAL",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        },
     }
     return DatabaseWrapper(settings, alias="outside")
 
@@ -49,10 +54,18 @@ def written(file: Path) -> Iterator[DatabaseWrapper]:
     """A connection after one row with the canary was committed."""
     wrapper = opened(file)
     with wrapper.cursor() as cursor:
-        cursor.execute("CREATE TABLE notes (text varchar(80), wrote_on date, at datetime, kept bool, cost decimal)")
+        cursor.execute(
+            "CREATE TABLE notes (text varchar(80), wrote_on date, at datetime, kept bool, cost decimal)"
+        )
         cursor.execute(
             "INSERT INTO notes VALUES (%s, %s, %s, %s, %s)",
-            [CANARY, datetime.date(2026, 3, 9), "2026-03-09 10:11:12", True, decimal.Decimal("1.50")],
+            [
+                CANARY,
+                datetime.date(2026, 3, 9),
+                "2026-03-09 10:11:12",
+                True,
+                decimal.Decimal("1.50"),
+            ],
         )
     yield wrapper
     wrapper.close()
@@ -60,7 +73,10 @@ def written(file: Path) -> Iterator[DatabaseWrapper]:
 
 def test_what_was_saved_comes_back_with_its_types(written: DatabaseWrapper) -> None:
     with written.cursor() as cursor:
-        cursor.execute("SELECT text, wrote_on, at, kept FROM notes WHERE text = %(text)s", {"text": CANARY})
+        cursor.execute(
+            "SELECT text, wrote_on, at, kept FROM notes WHERE text = %(text)s",
+            {"text": CANARY},
+        )
         assert cursor.fetchone() == (
             CANARY,
             datetime.date(2026, 3, 9),
@@ -69,15 +85,24 @@ def test_what_was_saved_comes_back_with_its_types(written: DatabaseWrapper) -> N
         )
 
 
-def test_many_rows_are_written_with_either_kind_of_placeholder(written: DatabaseWrapper) -> None:
+def test_many_rows_are_written_with_either_kind_of_placeholder(
+    written: DatabaseWrapper,
+) -> None:
     with written.cursor() as cursor:
         cursor.executemany("INSERT INTO notes (text) VALUES (%s)", [("100%",), ("b",)])
-        cursor.executemany("INSERT INTO notes (text) VALUES (%(text)s)", ({"text": t} for t in "cd"))
-        cursor.execute("SELECT count(*) FROM notes WHERE text LIKE '%%0%%' OR text IN (%s, %s)", ["c", "d"])
+        cursor.executemany(
+            "INSERT INTO notes (text) VALUES (%(text)s)", ({"text": t} for t in "cd")
+        )
+        cursor.execute(
+            "SELECT count(*) FROM notes WHERE text LIKE '%%0%%' OR text IN (%s, %s)",
+            ["c", "d"],
+        )
         assert cursor.fetchone() == (3,)
 
 
-def test_no_file_on_disk_shows_a_word_of_it(written: DatabaseWrapper, file: Path) -> None:
+def test_no_file_on_disk_shows_a_word_of_it(
+    written: DatabaseWrapper, file: Path
+) -> None:
     files = list(file.parent.iterdir())
     assert {f.name for f in files} == {"own.db", "own.db-wal", "own.db-shm"}
     for each in files:
@@ -87,10 +112,14 @@ def test_no_file_on_disk_shows_a_word_of_it(written: DatabaseWrapper, file: Path
         assert b"CREATE TABLE" not in content
 
 
-def test_a_wrong_key_is_refused_in_plain_words_and_changes_nothing(written: DatabaseWrapper, file: Path) -> None:
+def test_a_wrong_key_is_refused_in_plain_words_and_changes_nothing(
+    written: DatabaseWrapper, file: Path
+) -> None:
     written.close()
     before = file.read_bytes()
-    with pytest.raises(WrongKey, match="The key does not open the database. Nothing was changed."):
+    with pytest.raises(
+        WrongKey, match="The key does not open the database. Nothing was changed."
+    ):
         opened(file, OTHER_KEY).ensure_connection()
     assert file.read_bytes() == before
 
@@ -138,16 +167,25 @@ def test_a_model_is_saved_read_and_rolled_back_on_the_configured_database() -> N
         editor.create_model(Leaf)
     try:
         saved = Leaf.objects.create(
-            text="Élodie", fell_on=datetime.date(2026, 3, 9), weight=decimal.Decimal("1.25"), facts={"a": [1]}
+            text="Élodie",
+            fell_on=datetime.date(2026, 3, 9),
+            weight=decimal.Decimal("1.25"),
+            facts={"a": [1]},
         )
         with pytest.raises(DatabaseError), transaction.atomic():
-            Leaf.objects.create(text="gone", fell_on=datetime.date(2026, 3, 9), weight=decimal.Decimal("1"))
+            Leaf.objects.create(
+                text="gone",
+                fell_on=datetime.date(2026, 3, 9),
+                weight=decimal.Decimal(1),
+            )
             raise DatabaseError
         found = Leaf.objects.get()
         assert (found.pk, found.text, found.fell_on, found.weight, found.facts) == (
             saved.pk, "Élodie", datetime.date(2026, 3, 9), decimal.Decimal("1.25"), {"a": [1]},
         )  # fmt: skip
-        assert Leaf.objects.filter(fell_on__year=2026, text__icontains="lod").count() == 1
+        assert (
+            Leaf.objects.filter(fell_on__year=2026, text__icontains="lod").count() == 1
+        )
     finally:
         with connection.schema_editor() as editor:
             editor.delete_model(Leaf)
