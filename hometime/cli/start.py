@@ -145,5 +145,3 @@ def announce(port: int, folder: Folder) -> None:
                     subprocess.run([sys.executable, "-m", "hometime.cli", "practice", "list", "--short"])
                 return
         time.sleep(0.1)
-
-

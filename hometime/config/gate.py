@@ -166,14 +166,17 @@ REFUSALS = (
     ),
     Refusal(
         "debug_on",
-        lambda s: s.said["HOMETIME_DEBUG"].lower() in environment.TRUE_WORDS
-        and not (s.folder.kind == "practice" and s.local),
+        lambda s: (
+            s.said["HOMETIME_DEBUG"].lower() in environment.TRUE_WORDS and not (s.folder.kind == "practice" and s.local)
+        ),
         "HOMETIME_DEBUG is on. Its error pages show what people wrote, so it is for the practice world on this machine only. "
         "Leave it out.",
     ),
     Refusal(
         "default_secret",
-        lambda s: len(set(s.said["HOMETIME_KEY"].lower())) in range(1, 6) or s.said["HOMETIME_KEY"].startswith("0123456789"),
+        lambda s: (
+            len(set(s.said["HOMETIME_KEY"].lower())) in range(1, 6) or s.said["HOMETIME_KEY"].startswith("0123456789")
+        ),
         "HOMETIME_KEY is a pattern that anybody could guess. Make a random one with: "
         "python3 -c 'import secrets; print(secrets.token_hex(32))'",
     ),
@@ -223,10 +226,12 @@ REFUSALS = (
     ),
     Refusal(
         "database_address",
-        lambda s: not s.embedded
-        and (
-            split(s.said["DATABASE_URL"]).scheme not in POSTGRESQL_SCHEMES
-            or not split(s.said["DATABASE_URL"]).path.strip("/")
+        lambda s: (
+            not s.embedded
+            and (
+                split(s.said["DATABASE_URL"]).scheme not in POSTGRESQL_SCHEMES
+                or not split(s.said["DATABASE_URL"]).path.strip("/")
+            )
         ),
         "DATABASE_URL is not the address of a PostgreSQL database. Write postgresql://user:password@host:5432/name, or leave "
         "it out to use the embedded database.",

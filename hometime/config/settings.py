@@ -83,9 +83,7 @@ TEMPLATES = [
 ]
 
 _url = environment.said("DATABASE_URL")
-DATABASES = {
-    "default": databases.postgresql(_url) if _url else databases.embedded(FOLDER)
-}
+DATABASES = {"default": databases.postgresql(_url) if _url else databases.embedded(FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
