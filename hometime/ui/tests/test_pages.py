@@ -26,7 +26,7 @@ HOSTILE = "\"'><script>alert(1)</script>{{ 7|add:7 }}"
 def asked(viewer: Viewer | None = None, path: str = "/") -> HttpRequest:
     request = RequestFactory().get(path)
     if viewer is not None:
-        request.viewer = viewer  # type: ignore[attr-defined]
+        request.shown = viewer  # type: ignore[attr-defined]
     return request
 
 
