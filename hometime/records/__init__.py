@@ -1,0 +1,1 @@
+"""Records, who takes part in them, who may see them, the papers attached and how long all of it is kept."""
