@@ -60,9 +60,9 @@ class Refused:
 def run(function: Callable[..., Any] | str, *given: Any, limits: Limits = USUAL) -> Any | Refused:
     """Gives `function(*given)` from a limited child, or `Refused`.
 
-    `function` stands at the top of a module, or is named as "module:function" so that only the child imports it. It needs
-    no Django, and takes and gives plain data: None, bool, int, float, str, bytes, lists and dicts with str keys (tuples
-    arrive as lists).
+    `function` stands at the top of a module, or is named as "module:function" so that only the child imports it. It
+    needs no Django, and takes and gives plain data: None, bool, int, float, str, bytes, lists and dicts with str keys
+    (tuples arrive as lists).
     """
     named = function if isinstance(function, str) else f"{function.__module__}:{function.__qualname__}"
     request = _pack([named, dataclasses.asdict(limits), list(given)])

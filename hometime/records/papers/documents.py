@@ -1,7 +1,7 @@
 """Turns a PDF into pictures of its pages and plain text. Runs only inside the limited child (`rebuilding`).
 
-The document is first read and measured by one library, which writes it anew; the other library draws only that rewritten
-file, so the two cannot be shown different documents by the same bytes.
+The document is first read and measured by one library, which writes it anew; the other library draws only that
+rewritten file, so the two cannot be shown different documents by the same bytes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Makes fresh pictures out of decoded pixels. Runs only inside the limited child (`rebuilding`).
 
-A fresh picture is built from bare pixels, so nothing that travelled beside them comes along: no place, author, comment,
-colour profile or hidden second file. Transparent parts become white, so that everybody sees the same on every background.
+A fresh picture is built from bare pixels, so nothing that travelled beside them comes along: no place, author,
+comment, colour profile or hidden second file. Transparent parts become white, so that everybody sees the same.
 """
 
 from __future__ import annotations

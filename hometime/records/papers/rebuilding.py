@@ -10,7 +10,7 @@ from hometime.records.papers.shapes import Picture, Unfit
 
 
 def rebuild(kind: str, data: bytes) -> dict[str, Any]:
-    """Gives `pages`, `thumbnail` and `text`, or `refused` with a reason. What a decoder throws is left to the caller."""
+    """Gives `pages`, `thumbnail` and `text`, or `refused` with a reason. What a decoder throws is the caller's."""
     try:
         pages, thumbnail, text = _document(data) if kind == Kind.PDF else _photo(Kind(kind), data)
     except Unfit as unfit:

@@ -91,8 +91,8 @@ class Picture:
 class Prepared:
     """An upload that may be kept: what it is by its content, its hash as it came, and the safe copies people see.
 
-    A photo has one page. `text` is what could be read from a PDF, as plain text that still needs escaping. `title` comes
-    from the file's name, for the person to keep or change; it is never used as a name on disk.
+    A photo has one page. `text` is what could be read from a PDF, as plain text that still needs escaping. `title`
+    comes from the file's name, for the person to keep or change; it is never used as a name on disk.
     """
 
     title: str

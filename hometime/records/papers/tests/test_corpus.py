@@ -1,4 +1,4 @@
-"""Hostile files by the hundred: each is refused in words or rebuilt without what it carried, and none brings us down."""
+"""Hostile files by the hundred: each is refused in words or rebuilt clean, and none brings us down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people see of an upload is right: the way up, the colours, the pages, the words; and the file's name means nothing."""
+"""What people see of an upload is right: way up, colours, pages and words; and the file's name means nothing."""
 
 from __future__ import annotations
 
