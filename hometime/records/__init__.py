@@ -1,1 +1,1 @@
-"""Records, who takes part in them, who may see them, the papers attached and how long all of it is kept."""
+"""Records with an audience, the people who take part in them, their papers, and how long they are kept (F7, F20, O4)."""
