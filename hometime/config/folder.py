@@ -87,9 +87,7 @@ def open_folder(path: Path, environ: Mapping[str, str] | None = None) -> Folder:
     except FileNotFoundError:
         return Folder(path, "none", "own", "file", Ring.new(), known=False)
     except PermissionError as error:
-        raise Refused(
-            f"The data folder {path} may not be read by this user. Run Hometime as its owner."
-        ) from error
+        raise Refused(f"The data folder {path} may not be read by this user. Run Hometime as its owner.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused(
             f"{card} is damaged. Restore a backup into a new folder: hometime restore FILE --data NEW-FOLDER"
@@ -147,9 +145,7 @@ def _chosen_opener(environ: Mapping[str, str] | None) -> OpenedBy:
         return "key"
     if phrase := environment.said("HOMETIME_PASSPHRASE", environ):
         if len(phrase) < SHORTEST_PASSPHRASE:
-            raise Refused(
-                f"HOMETIME_PASSPHRASE is too short. Use at least {SHORTEST_PASSPHRASE} characters."
-            )
+            raise Refused(f"HOMETIME_PASSPHRASE is too short. Use at least {SHORTEST_PASSPHRASE} characters.")
         return "passphrase"
     return "file"
 
@@ -165,9 +161,7 @@ def _sealed(
 
     nonce = secrets.token_bytes(12)
     text = json.dumps(dataclasses.asdict(ring)).encode()
-    ring_sealed = AESGCM(_opener(identity, opened_by, environ)).encrypt(
-        nonce, text, f"{identity}|{kind}".encode()
-    )
+    ring_sealed = AESGCM(_opener(identity, opened_by, environ)).encrypt(nonce, text, f"{identity}|{kind}".encode())
     return {
         "id": identity,
         "kind": kind,
@@ -177,18 +171,12 @@ def _sealed(
     }
 
 
-def _unseal(
-    opener: bytes, identity: str, kind: str, nonce: bytes, sealed: bytes, path: Path
-) -> Ring:
+def _unseal(opener: bytes, identity: str, kind: str, nonce: bytes, sealed: bytes, path: Path) -> Ring:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return Ring(
-            **json.loads(
-                AESGCM(opener).decrypt(nonce, sealed, f"{identity}|{kind}".encode())
-            )
-        )
+        return Ring(**json.loads(AESGCM(opener).decrypt(nonce, sealed, f"{identity}|{kind}".encode())))
     except InvalidTag as error:
         raise Refused(
             f"This key does not open the data folder {path}. Nothing was changed. Use the key or passphrase it was made "
@@ -196,13 +184,9 @@ def _unseal(
         ) from error
 
 
-def _opener(
-    identity: str, opened_by: OpenedBy, environ: Mapping[str, str] | None
-) -> bytes:
+def _opener(identity: str, opened_by: OpenedBy, environ: Mapping[str, str] | None) -> bytes:
     if opened_by == "passphrase":
-        return _from_passphrase(
-            environment.said("HOMETIME_PASSPHRASE", environ), identity
-        )
+        return _from_passphrase(environment.said("HOMETIME_PASSPHRASE", environ), identity)
     if opened_by == "key":
         return _from_hex(environment.said("HOMETIME_KEY", environ), "HOMETIME_KEY")
     place = key_file(identity, environ)
@@ -214,9 +198,7 @@ def _opener(
             "where you keep a copy, or restore a backup with a recovery key: hometime restore FILE"
         ) from error
     except PermissionError as error:
-        raise Refused(
-            f"The key file {place} may not be read by this user. Run Hometime as its owner."
-        ) from error
+        raise Refused(f"The key file {place} may not be read by this user. Run Hometime as its owner.") from error
 
 
 def _from_hex(text: str, where: str) -> bytes:
@@ -233,9 +215,7 @@ def _from_hex(text: str, where: str) -> bytes:
 
 def _from_passphrase(phrase: str, identity: str) -> bytes:
     if not phrase:
-        raise Refused(
-            "This data folder opens with a passphrase. Start with --passphrase, or set HOMETIME_PASSPHRASE."
-        )
+        raise Refused("This data folder opens with a passphrase. Start with --passphrase, or set HOMETIME_PASSPHRASE.")
     return hashlib.scrypt(
         phrase.encode(),
         salt=bytes.fromhex(identity),

@@ -23,7 +23,7 @@ ALLOWED_HOSTS = [HOST]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 HOUSE = (
-    "audit", "people", "access", "notifications", "languages", "policies", "families", "records", "duties",
+    "jobs", "audit", "people", "access", "notifications", "languages", "policies", "families", "records", "duties",
     "messages", "agencies", "consents", "plans", "sharing",
     "schools", "forum", "together", "welcome", "keypersons", "complaints",
     "noticeboard", "dataprotection", "adoption", "inspection", "childfile", "today", "practice", "ui",
@@ -83,9 +83,7 @@ TEMPLATES = [
 ]
 
 _url = environment.said("DATABASE_URL")
-DATABASES = {
-    "default": databases.postgresql(_url) if _url else databases.embedded(FOLDER)
-}
+DATABASES = {"default": databases.postgresql(_url) if _url else databases.embedded(FOLDER)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

@@ -28,9 +28,7 @@ if not _url:
     # A file, not memory: tests then meet the real journal, the real locks and the real key.
     DATABASES["default"]["TEST"] = {"NAME": str(_folder / "test.db")}
 else:
-    DATABASES["default"]["OPTIONS"].pop(
-        "pool"
-    )  # the test database could not be dropped while a pool holds it
+    DATABASES["default"]["OPTIONS"].pop("pool")  # the test database could not be dropped while a pool holds it
 
 ALLOWED_HOSTS = ["localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

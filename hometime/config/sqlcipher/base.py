@@ -42,9 +42,7 @@ class WrongKey(ImproperlyConfigured):
 class Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # the wheel has no type hints
     """Turns Django's `%s` placeholders into SQLite's, as Django's own cursor does for the standard library."""
 
-    def execute(
-        self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None
-    ) -> Any:
+    def execute(self, query: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
         """Runs one statement."""
         if params is None:
             return super().execute(query)
@@ -72,9 +70,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         params: dict[str, Any] = super().get_connection_params()
         self._key, self._journal_mode = params.pop("key"), params.pop("journal_mode")
         if not self._key:
-            raise WrongKey(
-                "There is no data folder here yet. Make one with: hometime start"
-            )
+            raise WrongKey("There is no data folder here yet. Make one with: hometime start")
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

@@ -54,9 +54,7 @@ def written(file: Path) -> Iterator[DatabaseWrapper]:
     """A connection after one row with the canary was committed."""
     wrapper = opened(file)
     with wrapper.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE notes (text varchar(80), wrote_on date, at datetime, kept bool, cost decimal)"
-        )
+        cursor.execute("CREATE TABLE notes (text varchar(80), wrote_on date, at datetime, kept bool, cost decimal)")
         cursor.execute(
             "INSERT INTO notes VALUES (%s, %s, %s, %s, %s)",
             [
@@ -90,9 +88,7 @@ def test_many_rows_are_written_with_either_kind_of_placeholder(
 ) -> None:
     with written.cursor() as cursor:
         cursor.executemany("INSERT INTO notes (text) VALUES (%s)", [("100%",), ("b",)])
-        cursor.executemany(
-            "INSERT INTO notes (text) VALUES (%(text)s)", ({"text": t} for t in "cd")
-        )
+        cursor.executemany("INSERT INTO notes (text) VALUES (%(text)s)", ({"text": t} for t in "cd"))
         cursor.execute(
             "SELECT count(*) FROM notes WHERE text LIKE '%%0%%' OR text IN (%s, %s)",
             ["c", "d"],
@@ -100,9 +96,7 @@ def test_many_rows_are_written_with_either_kind_of_placeholder(
         assert cursor.fetchone() == (3,)
 
 
-def test_no_file_on_disk_shows_a_word_of_it(
-    written: DatabaseWrapper, file: Path
-) -> None:
+def test_no_file_on_disk_shows_a_word_of_it(written: DatabaseWrapper, file: Path) -> None:
     files = list(file.parent.iterdir())
     assert {f.name for f in files} == {"own.db", "own.db-wal", "own.db-shm"}
     for each in files:
@@ -112,14 +106,10 @@ def test_no_file_on_disk_shows_a_word_of_it(
         assert b"CREATE TABLE" not in content
 
 
-def test_a_wrong_key_is_refused_in_plain_words_and_changes_nothing(
-    written: DatabaseWrapper, file: Path
-) -> None:
+def test_a_wrong_key_is_refused_in_plain_words_and_changes_nothing(written: DatabaseWrapper, file: Path) -> None:
     written.close()
     before = file.read_bytes()
-    with pytest.raises(
-        WrongKey, match="The key does not open the database. Nothing was changed."
-    ):
+    with pytest.raises(WrongKey, match="The key does not open the database. Nothing was changed."):
         opened(file, OTHER_KEY).ensure_connection()
     assert file.read_bytes() == before
 
@@ -183,9 +173,7 @@ def test_a_model_is_saved_read_and_rolled_back_on_the_configured_database() -> N
         assert (found.pk, found.text, found.fell_on, found.weight, found.facts) == (
             saved.pk, "Élodie", datetime.date(2026, 3, 9), decimal.Decimal("1.25"), {"a": [1]},
         )  # fmt: skip
-        assert (
-            Leaf.objects.filter(fell_on__year=2026, text__icontains="lod").count() == 1
-        )
+        assert Leaf.objects.filter(fell_on__year=2026, text__icontains="lod").count() == 1
     finally:
         with connection.schema_editor() as editor:
             editor.delete_model(Leaf)
