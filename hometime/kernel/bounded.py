@@ -67,7 +67,7 @@ def run(function: Callable[..., Any] | str, *given: Any, limits: Limits = USUAL)
     named = function if isinstance(function, str) else f"{function.__module__}:{function.__qualname__}"
     request = _pack([named, dataclasses.asdict(limits), list(given)])
     root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    with subprocess.Popen(
         [sys.executable, "-P", "-B", "-s", "-m", __name__],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={"PYTHONPATH": str(root)}, cwd=root.anchor, start_new_session=True,
@@ -77,7 +77,7 @@ def run(function: Callable[..., Any] | str, *given: Any, limits: Limits = USUAL)
         feeder = threading.Thread(target=_feed, args=(child.stdin, request), daemon=True)
         timer.start()
         feeder.start()
-        assert child.stdout is not None  # noqa: S101 - for the type checker: it is a pipe
+        assert child.stdout is not None
         reply = child.stdout.read(limits.reply + 1)
         if len(reply) > limits.reply:
             _stop(child)
@@ -115,7 +115,7 @@ def _stop(child: subprocess.Popen[bytes], late: threading.Event | None = None) -
 def _feed(stdin: IO[bytes] | None, request: bytes) -> None:
     """Writes the request from a thread of its own, so that a child that never reads cannot block us."""
     with contextlib.suppress(OSError, ValueError):
-        assert stdin is not None  # noqa: S101 - for the type checker: it is a pipe
+        assert stdin is not None
         stdin.write(request)
         stdin.close()
 

@@ -288,7 +288,7 @@ PDF_BOMBS = (
 
 def mutations(each: int, seed: int) -> Iterator[Hostile]:
     """`each` damaged copies of every form: bytes turned, cut out, doubled, swapped, and the end cut off."""
-    drawn = random.Random(seed)  # noqa: S311 - the same corpus every time
+    drawn = random.Random(seed)
     for form in FORMS:
         for number in range(each):
             marker = f"HTM{seed:03d}{form}{number:05d}Q"

@@ -19,7 +19,7 @@ NORTH, LATITUDE, AREA = 1, 2, 0x001C
 @functools.cache
 def picture(width: int = 72, height: int = 48, seed: int = 1) -> Image.Image:
     """A small noisy colour picture."""
-    drawn = random.Random(seed)  # noqa: S311 - test data
+    drawn = random.Random(seed)
     return Image.frombytes("RGB", (width, height), drawn.randbytes(width * height * 3))
 
 
