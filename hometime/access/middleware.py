@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from hometime.access.checks import Door
+from hometime.access.shown import shown
 from hometime.access.viewer import hats_of, viewer_for
 
 HAT = "hat"  # the session's key for the hat that is worn
@@ -23,6 +24,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = self._viewer(request)  # type: ignore[attr-defined]
+        request.shown = shown(request, request.viewer)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _viewer(self, request: HttpRequest) -> Any:

@@ -15,8 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 from . import environment
 from .databases import POSTGRESQL_SCHEMES, SOUND_WAL
 from .folder import Folder, key_file
+from .limits import LOCAL_HOSTS
 
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 LOG_WORDS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR"})
 LEAST_FREE = 64 * 2**20
 LOW_FREE = 2 * 2**30

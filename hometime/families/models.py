@@ -115,6 +115,12 @@ class Adult(Guarded):
     address_hidden = models.BooleanField(default=False)
     safe_to_ring = models.CharField(max_length=80, blank=True)
     safe_to_write = models.BooleanField(default=True)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.EMAIL)
+    reads = models.JSONField(default=list)  # languages as BCP 47 tags, best first; empty for somebody who does not read
+    speaks = models.JSONField(default=list)
+    interpreter = models.CharField(max_length=40, blank=True)
+    formats = models.JSONField(default=list)  # large print, read aloud, easy read …
+    access_needs = models.JSONField(default=list)
 
     objects = AdultRows.as_manager()
 

@@ -121,6 +121,7 @@ class Person(Recorded, AbstractBaseUser):
     pronunciation = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=12, default="en")
 
     objects = Persons.from_queryset(RecordedRows["Person"])()
     USERNAME_FIELD = "email"

@@ -139,9 +139,14 @@ def _context(name: str, language: str) -> dict[str, Any]:
         "board_steps": texts["board_steps"],
         "sign_in": SignIn(),
         "tell_us": TellUs(),
+        "ask": "Hand the manager’s post to Priya Shah?",
+        "what_happens": "Her duties, reminders and cases go to Priya, and come back on Friday 18 September.",
+        "verb": "Hand it over",
+        "kind": "main",
+        "back": "#back",
     }
     if name == "form":
-        context["tell_us"] = TellUs(data={"what": "", "day_0": "31", "day_1": "2", "day_2": "2026", "language": "en"})
+        context["tell_us"] = TellUs(data={"day_day": "31", "day_month": "2", "day_year": "2026", "language": "en", "reach": ["ring"]})
     return context
 
 
