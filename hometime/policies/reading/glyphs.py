@@ -65,7 +65,9 @@ class Letters:
                 yield segment
             segment, parted, low = None, False, box.bottom
             if letter.strip():
-                segment = Segment(box.left, box.bottom, box.right, box.top, letter, size, bold, self.base(index, box.bottom))
+                segment = Segment(
+                    box.left, box.bottom, box.right, box.top, letter, size, bold, self.base(index, box.bottom)
+                )
         if segment is not None and segment.text.strip():
             yield segment
 
@@ -100,7 +102,9 @@ def drawn_bullets(page: Any, segments: list[Segment]) -> list[Segment]:
         for left, bottom, right, top in drawn_shapes(page)
         if 1 < right - left < 9 and 0.6 < (top - bottom) / (right - left) < 1.7
         for segment in segments
-        if 0 < segment.left - right < 2.2 * segment.size and segment.bottom < (bottom + top) / 2 < segment.top and top - bottom < 0.7 * segment.size
+        if 0 < segment.left - right < 2.2 * segment.size
+        and segment.bottom < (bottom + top) / 2 < segment.top
+        and top - bottom < 0.7 * segment.size
     ]
 
 

@@ -29,10 +29,14 @@ def read_paper(data: bytes) -> Pages:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(LOCKED if getattr(error, "err_code", 0) == PASSWORD_ERROR or "assword" in str(error) else BROKEN) from error
+        raise Unreadable(
+            LOCKED if getattr(error, "err_code", 0) == PASSWORD_ERROR or "assword" in str(error) else BROKEN
+        ) from error
     pages = Pages()
     if count > MOST_PAGES:
-        pages.leave_out(f"The PDF has {count} pages. The first {MOST_PAGES} were read, the others were not: split it into its policies.")
+        pages.leave_out(
+            f"The PDF has {count} pages. The first {MOST_PAGES} were read, the others were not: split it into its policies."
+        )
     papers = [page_rows(document, number, pages) for number in range(min(count, MOST_PAGES))]
     if not any(papers):
         raise Unreadable(PICTURE if count else BROKEN)

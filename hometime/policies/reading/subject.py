@@ -31,13 +31,17 @@ SCRIPTS = {
     "KATAKANA": "Japanese", "HANGUL": "Korean", "GREEK": "Greek", "GEORGIAN": "Georgian", "ETHIOPIC": "Amharic or Tigrinya", "THAI": "Thai",
 }  # fmt: skip
 COMPLAINTS = re.compile(
-    r"\b(?:complain\w*|grievances?|concerns?|appeals?|unhappy|dissatisf\w+|ofsted|investigat\w+|resolv\w+|resolution|upheld)\b", re.IGNORECASE
+    r"\b(?:complain\w*|grievances?|concerns?|appeals?|unhappy|dissatisf\w+|ofsted|investigat\w+|resolv\w+|resolution|upheld)\b",
+    re.IGNORECASE,
 )
 PARTNERSHIP = re.compile(
     r"\b(partner|signpost|agenc|involv|consult|key person|key worker|settling|views|interpreter|translat|forum|contribut|multi-?agency|professionals)",
     re.IGNORECASE,
 )
-CHILDCARE = re.compile(r"\b(?:child(?:ren)?|parents?|carers?|famil(?:y|ies)|nursery|pre-?school|childminder|setting|playgroup|pupils?)\b", re.IGNORECASE)
+CHILDCARE = re.compile(
+    r"\b(?:child(?:ren)?|parents?|carers?|famil(?:y|ies)|nursery|pre-?school|childminder|setting|playgroup|pupils?)\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 FEWEST_WORDS = 40
 
@@ -59,10 +63,14 @@ def language_of(text: str) -> str | None:
 def script_of(text: str) -> str | None:
     """The language behind the letters where most of them are not Latin."""
     letters = [letter for letter in text[:20_000] if letter.isalpha()]
-    foreign = Counter(unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in letters if letter > "\u024f")
+    foreign = Counter(
+        unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in letters if letter > "\u024f"
+    )
     if not foreign or sum(foreign.values()) < 0.4 * len(letters) or len(letters) < 20:
         return None
-    return next((SCRIPTS[name] for name, _ in foreign.most_common(3) if name in SCRIPTS), "a language that we do not know")
+    return next(
+        (SCRIPTS[name] for name, _ in foreign.most_common(3) if name in SCRIPTS), "a language that we do not know"
+    )
 
 
 def subjects(blocks: Sequence[Block]) -> frozenset[str]:
@@ -70,7 +78,11 @@ def subjects(blocks: Sequence[Block]) -> frozenset[str]:
     text = " ".join(block.text for block in blocks)
     words = max(len(WORD.findall(text)), 1)
     found = set()
-    if "complain" in text.casefold() and len(COMPLAINTS.findall(text)) >= max(3, 0.008 * words) and CHILDCARE.search(text):
+    if (
+        "complain" in text.casefold()
+        and len(COMPLAINTS.findall(text)) >= max(3, 0.008 * words)
+        and CHILDCARE.search(text)
+    ):
         found.add("complaints")
     partners = Counter(match.casefold() for match in PARTNERSHIP.findall(text))
     if CHILDCARE.search(text) and (len(partners) >= 5 or (partners["partner"] >= 2 and len(partners) >= 2)):
@@ -84,10 +96,16 @@ def remarks(blocks: Sequence[Block]) -> tuple[str, ...]:
         return ()
     language = language_of(" ".join(block.text for block in blocks))
     if language not in (None, "English"):
-        return (f"This document seems to be written in {language}. We read English only, so what it promises was not read.",)
+        return (
+            f"This document seems to be written in {language}. We read English only, so what it promises was not read.",
+        )
     foreign = {language_of(block.text) for block in blocks} - {None, "English"}
     if foreign:
-        return (f"Part of this document seems to be written in {', '.join(sorted(filter(None, foreign)))}. We read English only: that part was not read.",)
+        return (
+            f"Part of this document seems to be written in {', '.join(sorted(filter(None, foreign)))}. We read English only: that part was not read.",
+        )
     if not subjects(blocks):
-        return ("This document does not seem to be about working in partnership with parents, or about complaints. Is it the right one?",)
+        return (
+            "This document does not seem to be about working in partnership with parents, or about complaints. Is it the right one?",
+        )
     return ()
