@@ -32,6 +32,7 @@ def reading_of(opened: Opened) -> Reading:
     from hometime.policies.reading.references import read_references
     from hometime.policies.reading.retention import read_retention
     from hometime.policies.reading.structure import structure
+    from hometime.policies.reading.subject import remarks
 
     adopter, settings, adopted_on = adoption(opened.blocks)
     parts = match(structure(opened.blocks))
@@ -47,7 +48,7 @@ def reading_of(opened: Opened) -> Reading:
         references=read_references(parts),
         findings=(),
         questions=(),
-        problems=opened.problems,
+        problems=(*opened.problems, *remarks(opened.blocks)),
         layout=opened.layout,
     )
     return dataclasses.replace(said, findings=find(said), questions=ask(said))

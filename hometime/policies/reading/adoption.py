@@ -11,7 +11,9 @@ from hometime.policies.reading.headings import in_capitals
 from hometime.policies.reading.structure import is_setting_name
 
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-WORDED = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+WORDED = re.compile(
+    r"\b(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
+)
 FIGURES = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*((?:19|20)?\d\d)\b")
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 ADOPTED = re.compile(r"\badopted\b", re.IGNORECASE)
@@ -21,8 +23,12 @@ BY = re.compile(
     re.IGNORECASE,
 )
 HOLDS = re.compile(r"\(\s*(?:which\s+)?compris(?:ing|es|ed)\s+(?:of\s+)?(?P<settings>[^()]{3,300})\)", re.IGNORECASE)
+UNFINISHED = re.compile(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", re.IGNORECASE)
 BLANK = re.compile(r"^[\s_.…\-–«»\[\]()X]*$|«|»|\[|\]|_{2,}|\.{3,}|…|\bXX+\b|\binsert\b|\bname of\b", re.IGNORECASE)
-GENERIC = re.compile(r"^(?:the\s+)?(?:(?:management\s+)?committee|trustees|owners?|directors?|manager|staff|us|all|setting|pre-?school|nursery|provider|board)$", re.IGNORECASE)
+GENERIC = re.compile(
+    r"^(?:the\s+)?(?:(?:management\s+)?committee|trustees|owners?|directors?|manager|staff|us|all|setting|pre-?school|nursery|provider|board)$",
+    re.IGNORECASE,
+)
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -39,7 +45,10 @@ def date_in(text: str) -> str | None:
     for match in WORDED.finditer(text):
         month = MONTHS.get(match.group(2)[:3].lower())
         found.append((match.start(), iso(int(match.group(3)), month, int(match.group(1))) if month else None))
-    found += [(match.start(), iso(int(match.group(3)), int(match.group(2)), int(match.group(1)))) for match in FIGURES.finditer(text)]
+    found += [
+        (match.start(), iso(int(match.group(3)), int(match.group(2)), int(match.group(1))))
+        for match in FIGURES.finditer(text)
+    ]
     found += [(match.start(), iso(*(int(group) for group in match.groups()))) for match in ISO.finditer(text)]
     return next((date for _, date in sorted(found, key=lambda pair: pair[0]) if date), None)
 
@@ -60,14 +69,17 @@ def adoption(blocks: Sequence[Block]) -> tuple[str | None, tuple[str, ...], str 
 def with_rest(blocks: Sequence[Block], place: int) -> str:
     """The line that says `adopted`, with the lines after it where it is one line of a form (`Adopted by:`, `On:`)."""
     text = blocks[place].text
-    if len(text) > 90 or text.endswith("."):
+    is_row = blocks[place].kind == "table_row"
+    if (len(text) > 90 and not is_row) or text.endswith("."):
         return text
     rest = []
     for block in blocks[place + 1 : place + 3]:
-        if len(block.text) > 90 or re.match(r"(?:next\s+)?(?:review|version|issue|signed|date of (?:next )?review)", block.text, re.IGNORECASE):
+        if len(block.text) > 90 or re.match(
+            r"(?:next\s+)?(?:review|version|issue|signed|date of (?:next )?review)", block.text, re.IGNORECASE
+        ):
             break
         rest.append(block.text)
-    return " | ".join([text, *rest]) if re.search(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", text, re.IGNORECASE) else text
+    return " | ".join([text, *rest]) if is_row or UNFINISHED.search(text) else text
 
 
 def named(text: str) -> str | None:
@@ -76,7 +88,11 @@ def named(text: str) -> str | None:
     if not found:
         return None
     name = found.group("who").strip(" ,.:|(")
-    return None if not name or len(name) > 120 or BLANK.search(name) or GENERIC.match(name) or not name[0].isupper() else name
+    return (
+        None
+        if not name or len(name) > 120 or BLANK.search(name) or GENERIC.match(name) or not name[0].isupper()
+        else name
+    )
 
 
 def held(text: str) -> tuple[str, ...]:
@@ -104,14 +120,32 @@ def rejoined(names: Sequence[str]) -> list[str]:
     return [*whole, waiting] if waiting else whole
 
 
+def in_title_case(name: str) -> str:
+    """A name in capitals as it would be written in a sentence; any other comes back unchanged."""
+    if not in_capitals(name):
+        return name
+    small = re.sub(
+        r"\b(And|Of|The|At|In|On|For)\b", lambda found: found.group().lower(), name.title().replace("'S", "'s")
+    )
+    return small[0].upper() + small[1:]
+
+
 def from_title(blocks: Sequence[Block]) -> tuple[str, ...]:
     """A setting's name that stands over the document, written as the text itself writes it; only where the text repeats it."""
     for block in blocks[:3]:
         if block.kind != "heading" or not is_setting_name(block.text):
             continue
         pattern = re.compile(re.escape(block.text), re.IGNORECASE)
-        found = next((match.group() for other in blocks for match in [pattern.search(other.text)] if other is not block and match), None)
+        found = next(
+            (
+                match.group()
+                for other in blocks
+                for match in [pattern.search(other.text)]
+                if other is not block and match
+            ),
+            None,
+        )
         if found:
             return (found,)
-        return () if in_capitals(block.text) else (block.text,)
+        return (in_title_case(block.text),)
     return ()
