@@ -40,6 +40,7 @@ _TO_OUTSIDE = re.compile(
 _REGISTERED = re.compile(r"\b(?:registered|registration|inspected) (?:with|by) [\w ]{0,12}?(?:Ofsted|Care Inspectorate(?: Wales)?|CIW)", re.IGNORECASE)
 _NOT_BY_US = re.compile(r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)", re.IGNORECASE)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
+_RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _NOT_A_RUNG = ("designated_safeguarding_lead",)
 
 
@@ -181,8 +182,9 @@ def _first_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) 
     """The first rung needs a word of complaint near by, so that a sentence on something else cannot start a ladder."""
     if not (_COMPLAINS.search(_PAPERS.sub("", line.text)) or _COMPLAINS.search(state.previous) or _COMPLAINS.search(line.passage.heading)):
         return None
-    mention = next((m for group in groups for m in group if m.handler not in _NOT_A_RUNG), None)
-    return state.open_rung(mention, line) if mention else None
+    named = next((group for group in groups if group[0].handler not in _NOT_A_RUNG), ())
+    nearest = min(named, key=lambda mention: _RANK.get(mention.handler, 9), default=None)
+    return state.open_rung(nearest, line) if nearest else None
 
 
 def _next_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
@@ -267,9 +269,10 @@ def _is_step(unit: Unit, mention: Mention | None, state: _Climb) -> bool:
     opening = unit.title + ". " + " ".join(line.text for line in unit.lines[:2])
     onward = goes_further(opening)
     new = mention is not None and mention.handler not in state.handlers()
+    other = mention is not None and mention.handler != state.rungs[-1].handler and not unit.is_phase()
     if unit.is_phase() and not onward or unit.is_review() and not new:
         return False
-    return onward or new or is_formal(opening) and not unit.is_phase()
+    return onward or new or other or is_formal(opening) and not unit.is_phase()
 
 
 def _open_stage(unit: Unit, state: _Climb) -> Rung | None:

@@ -17,13 +17,13 @@ _PREPOSITION = r"(?:to|with|via|through|by|between|before|for the attention of|a
 _DIRECT_VERB = (
     r"(?:contact(?:ing|ed)?|approach(?:ing|ed)?|see(?:ing)?|ask(?:ing)?|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|bring in|involv(?:e|ing)|alert(?:ing)?|"
-    r"request (?:a meeting|an appointment) with|meet(?:ing|s)?(?: with)?)"
+    r"get(?:ting)? in touch with|catch(?:ing)?|find(?:ing)?|request (?:a meeting|an appointment) with|meet(?:ing|s)?(?: with)?)"
 )
 _FILLER = (
     r"(?:\s*,|\s+(?:the|their|your|our|a|an|any|his|her|its|either|both|another|my|child['’]?s|children['’]s?|"
     r"setting['’]?s?|nursery['’]?s?|club['’]?s?|pre-?school['’]?s?|playgroup['’]?s?|camp['’]?s|company['’]?s|centre['’]s|group['’]s|manager['’]?s|"
-    r"named|relevant|appropriate|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
-    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|day|of|on duty|complaint|attention))*\s*[,(]?\s*"
+    r"named|relevant|appropriate|outside|external|independent|impartial|suitable|neutral|senior|different|new|straight|back|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
+    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|on duty|complaint|attention))*\s*[,(]?\s*(?:the\s+)?"
 )
 _TO_ROLE = re.compile(rf"\b(?:{_PREPOSITION}|{_DIRECT_VERB}){_FILLER}$", re.IGNORECASE)
 _BY_VERB = re.compile(rf"\b{_DIRECT_VERB}{_FILLER}$", re.IGNORECASE)
@@ -94,7 +94,7 @@ _MUST_WRITE = re.compile(
 _WRITTEN = re.compile(r"\b(?:in writing|written complaint|writ(?:e|es|ing)\b|letters?\b|e-?mail\w*|on paper|(?:complaints?|concerns?) form|a form)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b(?:speak\w*|spoken|talk\w*|discuss\w*|verbal\w*|oral\w*|chat|in person|face to face|by telephone|word of mouth|have a word|aloud|say so|tell (?:us|me|the|any|your)|informal\w*)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:about|against|concern(?:s|ing)?|regarding|involv(?:es|ing)|relat(?:es|ing) to|implicat(?:es|ing)|conduct of)\s+(?P<who>[^.;:]{2,70})", re.IGNORECASE
+    r"\b(?:about|against|(?:complaint|concern|it|this|that|matter|issue|which) concerns|concerning|regarding|involv(?:es|ing)|relat(?:es|ing) to|implicat(?:es|ing)|conduct of)\s+(?P<who>[^.;:]{2,70})", re.IGNORECASE
 )
 _CIRCUMSTANCE = {
     "key_person": "about_key_person", "setting_manager": "about_setting_manager", "line_manager": "about_line_manager",

@@ -73,6 +73,10 @@ _THEIR_MOVE = re.compile(
     r"(?:appeal\w*|writ(?:e|es|ing)|request\w*|ask|complain|submit|lodge|contact|refer|raise|take|put|bring|make|send|respond|reply|escalat\w+|notify|tell|inform|let)\b",
     re.IGNORECASE,
 )
+_IMPERATIVE = re.compile(
+    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|let us know|contact us|(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;]*$",
+    re.IGNORECASE,
+)
 _OUR_MOVE = re.compile(
     r"\b(?:you|parents?|complainants?|they|person complaining|family)\b[^.;]{0,25}\b(?:will|shall|should|can|may|are|is)\s+(?:then |also |normally |expect to |always )*(?:be |receive|hear|get|have|expect|given|guaranteed)|"
     r"\b(?:we|I|manager|chair\w*|owners?|director|committee|head ?teacher|supervisor|leader|trustees|she|he)\b[^,.;]{0,20}\b(?:will|shall|must|should|aims?|acknowledges|responds|replies|writes|gives|reports|meets)\b",
@@ -211,19 +215,20 @@ def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
     return keys <= {"lado", "lscb", "social_services"} and (duration.value, duration.unit) in ((1, "working_days"), (1, "days"), (24, "hours"))
 
 
-def _action(sentence: str, duration: Duration, act: tuple[int, str] | None) -> str | None:
+def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str) -> str | None:
     before = sentence[: duration.start]
     if act and act[1] == "extension" or re.search(r"\bextend\w*|\bextension\b", before[-80:], re.IGNORECASE):
         return "other"
     if _informs_others(sentence, duration.start, duration):
-        return None if _too_quick_for_a_complaint(sentence, duration) else "other"
+        wanted = re.search(r"complain|concern|allegation|grievance", context + sentence, re.IGNORECASE)
+        return "other" if wanted and not _too_quick_for_a_complaint(sentence, duration) else None
     if _WINDOW.search(before):
         return "escalate"
     clause = clauses(sentence)[_clause_of(sentence, duration)[1]]
     text = sentence[clause.start : clause.end]
     if _SUBMIT.search(text) or _SUBMIT.search(before):
         return "escalate" if re.search(r"appeal|request", text, re.I) else "other"
-    if _THEIR_MOVE.search(text) and not _OUR_MOVE.search(text):
+    if _IMPERATIVE.search(before) or _THEIR_MOVE.search(text) and not _OUR_MOVE.search(text):
         return "escalate"
     return act[1] if act else None
 
@@ -261,12 +266,14 @@ def limits_in(sentence: str, *, context: str = "", in_title: bool = False, other
     for duration in _outer(tuple(d for d in durations(sentence) if _is_limit(sentence, d, in_title)), sentence):
         event, tail_end = _event_after(sentence, duration)
         act = _act(sentence, duration, tail_end)
-        action = _action(sentence, duration, act)
-        if action is None and act is None:
+        action = _action(sentence, duration, act, context)
+        if action is None and act is None and not named_bodies(sentence):
             action = otherwise
         if action is None:
             continue
         runs_from = start_of(event, sentence, duration.start, context)
+        if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
+            runs_from = "previous_answer"
         if action == "other" and duration.further and runs_from == "unstated" and re.search(r"exten|longer", sentence, re.I):
             runs_from = "previous_answer"
         limit = Limit(action, duration.value, duration.unit, runs_from, sentence)

@@ -17,6 +17,8 @@ _COMPLAINT = re.compile(
 )
 _PAPERS = re.compile(r"\bcomplaints? (?:procedures?|polic(?:y|ies)|records?|log|book|form|file)\b", re.IGNORECASE)
 _COMPLAINT_TITLE = re.compile(r"\b(?:complain\w*|grievances?|concerns?|unhappy|dissatisf\w+|worr(?:y|ies|ied)|go(?:es)? wrong|put(?:ting)? (?:it|things) right)\b", re.IGNORECASE)
+_STAFF = re.compile(r"^(?:for |complaints? (?:from|by) |grievances? (?:from|by) )?(?:staff|employees|volunteers|students|team members)\b", re.IGNORECASE)
+_REGULATOR = re.compile(r"\b(?:ofsted|care inspectorate|ciw|regulator|health and social care)\b", re.IGNORECASE)
 _COMPLAINT_CASE = re.compile(
     r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|not (?:happy|satisfied|content) with|(?:concerns?|worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
     re.IGNORECASE,
@@ -117,7 +119,7 @@ def about_complaints(blocks: Sequence[Block]) -> bool:
     """Whether the whole document is about complaints: its first lines say so and no heading before does otherwise."""
     titles = [tidy(block.text) for block in blocks if is_heading(block)][:2]
     first = [tidy(block.text) for block in blocks][:2]
-    if any(_COMPLAINT_TITLE.search(title) and not _OFF_TOPIC.search(re.sub(r"compliments?", "", title)) for title in titles):
+    if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
     return any(_COMPLAINT_TITLE.search(text) for text in first) or len(blocks) < 4 and any("complain" in t.lower() for t in first)
 
@@ -144,9 +146,9 @@ class _Scope:
             self.heading = title
         if staged:
             return
-        if complaint and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|allegation", title, re.IGNORECASE):
+        if complaint and not _STAFF.match(title) and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|^allegation", title, re.IGNORECASE):
             self.open, self.level = True, block.level
-        elif _OFF_TOPIC.search(title):
+        elif _STAFF.match(title) or _OFF_TOPIC.search(title) and not _REGULATOR.search(title):
             self.open = False
         elif self._leaves(block, title):
             self.open = False
