@@ -14,6 +14,7 @@ from .directions import (
     is_formal,
     keeps_papers_only,
     must_be_written,
+    neighbours,
     only_about_someone,
     subjects,
     unmet,
@@ -41,6 +42,7 @@ _REGISTERED = re.compile(r"\b(?:registered|registration|inspected) (?:with|by) [
 _NOT_BY_US = re.compile(r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)", re.IGNORECASE)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
+_TO_NEXT = re.compile(r"\b(?:next (?:stage|step|level)|(?:stage|step|level) \w+)\b", re.IGNORECASE)
 _NOT_A_RUNG = ("designated_safeguarding_lead",)
 
 
@@ -123,7 +125,7 @@ class _Climb:
     def _named_before(self, found: Found, sentence: str) -> Rung | None:
         """The rung whose handler is the doer of the sentence up to the limit."""
         outside = [named for named in named_bodies(sentence[: found.place]) if named.regulates]
-        doers = [m for m in mentions(sentence[: found.place], self.first_person) if not re.match(r"['’]", sentence[m.end :])]
+        doers = _doers(sentence, found.place, self.first_person)
         if self.outside and outside and not doers and found.limit.action not in ("other", "escalate") and re.match(r"^\W*(?:the )?" + re.escape(sentence[outside[0].start : outside[0].end]), sentence):
             return self.outside
         for doer in reversed(doers):
@@ -158,6 +160,12 @@ class _Climb:
         formal = next((rung for rung in self.rungs if is_formal(" ".join(rung.said[:2])) and rung.handler in _FORMAL_HANDLERS), None)
         managing = next((rung for rung in self.rungs if rung.handler in _FORMAL_HANDLERS), None)
         return [formal or managing or self.rungs[0]]
+
+
+def _doers(sentence: str, place: int, first_person: bool) -> list[Mention]:
+    """The handlers named before a place, each standing for those named with it in one breath."""
+    named = [m for m in mentions(sentence[:place], first_person) if not re.match(r"['’]", sentence[m.end :])]
+    return [m for i, m in enumerate(named) if i == 0 or not neighbours(sentence, named[i - 1], m)]
 
 
 def _moves_on(sentence: str) -> bool:
@@ -267,7 +275,7 @@ def _is_step(unit: Unit, mention: Mention | None, state: _Climb) -> bool:
     if not state.rungs:
         return True
     opening = unit.title + ". " + " ".join(line.text for line in unit.lines[:2])
-    onward = goes_further(opening)
+    onward = goes_further(opening) or goes_further(state.previous) and bool(_TO_NEXT.search(state.previous))
     new = mention is not None and mention.handler not in state.handlers()
     other = mention is not None and mention.handler != state.rungs[-1].handler and not unit.is_phase()
     if unit.is_phase() and not onward or unit.is_review() and not new:

@@ -19,8 +19,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"(?:that |to say )?(?:we|she|he|they|I) (?:have|has|had) (?:it|(?:got|received)[^,.;]{0,20}|your (?:complaint|letter|form))|confirmation of receipt|"
      r"(?:initial|first|preliminary) (?:contact|respon\w+|repl\w+|call)|(?:will|shall) (?:contact|call|ring|phone|be in touch with|get in touch with|make contact with) (?:you|the (?:parent|complainant|family))|"
      r"(?:will|shall) (?:be contacted|be in touch|make contact)|receipt\b(?= (?:slip|letter))"),
-    ("extension", r"extend\w*|extension|longer (?:time|period)?|further time|more time"),
-    ("meet", r"meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
+    ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
+    ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
      r"(?:panel|hearing)[^,.;]{0,25}(?:hear\w*|sit|sits|conven\w+|held|take place)|conven\w+|hears? (?:your|the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),
     ("feedback", r"feed\w*[ -]?back"),
     ("report", r"report(?:s|ed|ing)?(?: back)?(?: to)?"),
@@ -217,7 +217,7 @@ def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
 
 def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str) -> str | None:
     before = sentence[: duration.start]
-    if act and act[1] == "extension" or re.search(r"\bextend\w*|\bextension\b", before[-80:], re.IGNORECASE):
+    if act and act[1] == "extension" or re.search(r"\bextend\w*|\bextension\b|\blengthen\w*|\bprolong\w*", before[-80:], re.IGNORECASE):
         return "other"
     if _informs_others(sentence, duration.start, duration):
         wanted = re.search(r"complain|concern|allegation|grievance", context + sentence, re.IGNORECASE)
@@ -274,7 +274,7 @@ def limits_in(sentence: str, *, context: str = "", in_title: bool = False, other
         runs_from = start_of(event, sentence, duration.start, context)
         if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
             runs_from = "previous_answer"
-        if action == "other" and duration.further and runs_from == "unstated" and re.search(r"exten|longer", sentence, re.I):
+        if action == "other" and duration.further and runs_from == "unstated" and re.search(r"exten|longer|lengthen|prolong", sentence, re.I):
             runs_from = "previous_answer"
         limit = Limit(action, duration.value, duration.unit, runs_from, sentence)
         found_all.append(

@@ -45,7 +45,7 @@ _BLANK = re.compile(
 _DEADLINE_BEFORE = re.compile(
     r"(?:\bwithin|\binside|\bin (?:under|less than|no more than|not more than|a maximum of)|\bin|\bunder|"
     r"\b(?:no|not) (?:later|longer|more) than|\bnot exceed(?:ing)?|\bmaximum(?: of)?|\bmax\.?|\bup to|\bby(?: the end of)?|"
-    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\bextended (?:by|for)|\bextension of|"
+    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\b(?:extended|lengthened|prolonged) (?:by|for)|\bextension of|"
     r"\bafter|\bthan|\bwithin the)"
     r"(?:\s+(?:a|an|the|about|around|approximately|roughly|further|another|maximum(?: of)?|period of|at most|between|"
     r"next|following|first|normally|usually|say|our|of|or before|target of|additional|extra|more)){0,3}\s*[\[(]?\s*$",
@@ -130,7 +130,7 @@ def _standing(text: str, found: re.Match[str]) -> Standing:
     if _NEVER_AFTER.match(after):
         return "not_a_deadline"
     deadline = _DEADLINE_BEFORE.search(before[-60:]) or _LABEL_BEFORE.search(before[-40:])
-    if _NEVER_BEFORE.search(before[-40:]) and not re.search(r"extended for", before[-40:], re.IGNORECASE):
+    if _NEVER_BEFORE.search(before[-40:]) and not re.search(r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE):
         return "not_a_deadline"
     if deadline or _DEADLINE_AFTER.match(after):
         return "deadline"

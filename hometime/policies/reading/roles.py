@@ -37,11 +37,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
      r"manager\s*(?:/|-|–|&)\s*(?:owner|proprietor|director)|(?:nursery )?owner[ -]manager"),
     ("director", r"(?:managing|company|nursery|operations?|executive|childcare|camp|education|regional|finance) director|"
      r"\bMD\b|chief executive(?: officer)?|\bCEO\b|\bdirector\b"),
-    ("owners_directors_trustees", r"(?:nursery |business |setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
-     r"(?:,? or trustees)?|proprietors?|proprietress|(?:board of |charity )?trustees?(?: board)?|board of directors|"
-     r"(?:company )?directors|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
+    ("owners_directors_trustees", r"(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:nursery |business |setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
+     r"(?:,? or trustees)?|(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:proprietors?|proprietress|(?:board of |charity )?trustees?(?: board)?|board of directors|"
+     r"(?:company )?directors)|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
      r"responsible individual|the provider\b|the board\b|\bboard members?"),
-    ("committee", r"(?:voluntary |parents?['’]? |managing |steering |pre-?school |playgroup )?(?:management )?"
+    ("committee", r"(?:(?:a |an |another )?(?:members?|one) of (?:the |our )?)?(?:full )?(?:voluntary |parents?['’]? |managing |steering |pre-?school |playgroup )?(?:management )?"
      r"committee(?: members?)?"),
     ("head_teacher", r"(?:executive |deputy |acting )?head[ -]?(?:teacher|master|mistress)s?|head of school|executive head|"
      r"the [Hh]ead(?=\s+(?:will|is|who|about|in writing|or|and|does|cannot|can|may)\b|[.,;])"),
@@ -56,8 +56,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
      r"matron|\bleaders?\b"),
     ("childminder", r"child-?minders?(?! agenc)"),
     ("other", r"(?<!risk )(?<!waste )\bmanagement\b(?! of\b)"),
-    ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced )*"
-     r"(?:members?|one) of (?:the |our )?(?:senior )?(?:staff|team)(?: team)?|(?:senior |any )?staff members?|practitioners?|"
+    ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced |trained |trusted )*"
+     r"(?:(?:members?|one) of (?:the |our )?(?:\w+ )?(?:staff|team)(?: team)?|staff members?)|practitioners?|"
      r"(?:class |nursery )?teachers?|team members?|play ?workers?|(?:senior |any |our |the )?staff\b|"
      r"(?:person|people|individual|worker|adult)s? (?:concerned|involved|responsible)|those (?:concerned|involved)"),
 )  # fmt: skip

@@ -93,8 +93,12 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
     """Whether a passage lies beyond a stage."""
     if unit.number == 0 or not last and not passage.named:
         return False
+    if passage.named and passage.text.endswith(":"):
+        return False
+    if passage.named and (unit.heading_level > 0 or not last):
+        return 0 < passage.level <= unit.heading_level
     if passage.named:
-        return unit.heading_level < 0 or passage.level <= unit.heading_level
+        return True
     return unit.heading_level < 0 and not passage.bullet and not passage.row
 
 
