@@ -15,7 +15,7 @@ _GO = (
 )
 _PREPOSITION = r"(?:to|with|via|through|by|between|before|for the attention of|attention of)"
 _DIRECT_VERB = (
-    r"(?:contact(?:ing|ed)?|approach(?:ing|ed)?|see(?:ing)?|ask(?:ing)?|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
+    r"(?:contact(?:ing|ed)?|approach(?:ing|ed)?|see(?:ing)?|ask(?:ing)?(?: for| to see| to speak (?:to|with))?|(?:is|are|goes|go) (?:a matter )?for|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|bring in|involv(?:e|ing)|alert(?:ing)?|"
     r"get(?:ting)? in touch with|catch(?:ing)?|find(?:ing)?|request (?:a meeting|an appointment) with|meet(?:ing|s)?(?: with)?)"
 )
@@ -23,7 +23,7 @@ _FILLER = (
     r"(?:\s*,|\s+(?:the|their|your|our|a|an|any|his|her|its|either|both|another|my|child['’]?s|children['’]s?|"
     r"setting['’]?s?|nursery['’]?s?|club['’]?s?|pre-?school['’]?s?|playgroup['’]?s?|camp['’]?s|company['’]?s|centre['’]s|group['’]s|manager['’]?s|"
     r"named|relevant|appropriate|outside|external|independent|impartial|suitable|neutral|senior|different|new|straight|back|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
-    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|on duty|complaint|attention))*\s*[,(]?\s*(?:the\s+)?"
+    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|on duty|complaint|attention|\{\{?[^}]*\}?\}|\[[^\]]*\]|<[^>]*>))*\s*[,(]?\s*(?:the\s+)?"
 )
 _TO_ROLE = re.compile(rf"\b(?:{_PREPOSITION}|{_DIRECT_VERB}){_FILLER}$", re.IGNORECASE)
 _BY_VERB = re.compile(rf"\b{_DIRECT_VERB}{_FILLER}$", re.IGNORECASE)
@@ -40,7 +40,7 @@ _CONDUCT = re.compile(
     r"to|in turn|also|would)*(?:\s+(?:then|first|also|normally|usually|personally|be|always|again|in turn|and deputy|who))*\s*"
     r"(?:investigat|look|deal|handl|hear|consider|review|respon|repl|take|took|resolv|try|tries|attempt|meet|sort|talk|discuss|listen|"
     r"decid|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|brought|involved|"
-    r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|work|put|settle|sit|phone|ring|visit|email|go over|the (?:first |main |usual |initial |named )+(?:person|point|port|contact)|responsib)\w*",
+    r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |named )+(?:person|point|port|contact)|responsib)\w*",
     re.IGNORECASE,
 )
 _RECAP = re.compile(r"\b(?:having|after|once (?:you|they) have|following)\s+(?:first |already )?(?:spoken|speaking|talked|talking|discussed|discussing|raised|raising|complained|complaining|a (?:talk|discussion|meeting))\b[^,.;]{0,40}$", re.IGNORECASE)
@@ -62,7 +62,7 @@ _RECORDED = re.compile(r"\b(?:copy|copies|signed|countersigned|recorded|logged|f
 
 _CONDITION = re.compile(
     r"\b(?:if|where|wherever|when|whenever|should|unless|until|any(?:one|body)|some(?:one|body)|those|whoever|in the (?:unlikely )?event|in cases?|"
-    r"once|(?:a|any|the) (?:parent|person|family|complainant|carer|guardian|individual)|parents?|families|people|carers|had)\b",
+    r"(?:things|matters|complaints|concerns|issues|problems|anything|worries|what) (?:which|that|we|she|he|you|they|is|are|cannot|can)|once|(?:a|any|the) (?:parent|person|family|complainant|carer|guardian|individual)|parents?|families|people|carers|had)\b",
     re.IGNORECASE,
 )
 _UNMET = re.compile(

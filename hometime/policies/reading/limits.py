@@ -54,7 +54,7 @@ _ANSWER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _ESCALATION_EVENT = re.compile(
-    r"\b(?:appeal|escalat\w+|second opinion|opinion|referral|request\w*(?: for)?|being referred|referred|(?:that|this|each|the|next) (?:level|stage|step)|stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
+    r"\b(?:appeal|escalat\w+|second opinion|opinion|referral|request\w*(?: for)?|being referred|referred|ask(?:ing|ed)?|(?:that|this|each|the|next) (?:level|stage|step)|stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
     re.IGNORECASE,
 )
 _RECEIPT_EVENT = re.compile(
@@ -69,12 +69,12 @@ _COMPLAINANT = (
     r"\b(?:you|(?:a |the |any )?(?:parents?|complainants?|famil(?:y|ies)|carers?|parents?/carers?|guardians?|person complaining)|they|he/she|s/he|anyone|someone)\b"
 )
 _THEIR_MOVE = re.compile(
-    _COMPLAINANT + r"[^.;]{0,40}\b(?:must|should|may|can|have|has|need|needs|wish|wishes|want|wants|are asked|is asked|appeal|appeals|write|writes|then)\b[^.;]{0,60}\b"
+    _COMPLAINANT + r"[^.;]{0,40}\b(?:must|should|may|can|have|has|need|needs|wish|wishes|want|wants|are asked|is asked|appeal|appeals|write|writes|then)\b[^.;]{0,95}\b"
     r"(?:appeal\w*|writ(?:e|es|ing)|request\w*|ask|complain|submit|lodge|contact|refer|raise|take|put|bring|make|send|respond|reply|escalat\w+|notify|tell|inform|let)\b",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|let us know|contact us|(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;]*$",
+    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;]*$",
     re.IGNORECASE,
 )
 _OUR_MOVE = re.compile(
@@ -120,6 +120,7 @@ class Found:
     general: bool
     whatever: bool
     window: bool
+    submission: bool
 
 
 def _clause_of(sentence: str, duration: Duration) -> tuple[tuple[Span, ...], int]:
@@ -157,14 +158,15 @@ def _event_after(sentence: str, duration: Duration) -> tuple[str, int]:
 def _act(sentence: str, duration: Duration, tail_end: int) -> tuple[int, str] | None:
     spans, here = _clause_of(sentence, duration)
     clause = spans[here]
-    before = _acts(sentence, clause.start, duration.start)
+    since = max((d.end for d in durations(sentence) if clause.start <= d.end <= duration.start), default=clause.start)
+    before = _acts(sentence, since, duration.start)
     after = _acts(sentence, tail_end, max(clause.end, tail_end))
     said = _THAT_WE_HAVE.match(sentence[tail_end:])
     if said:
         return tail_end, "acknowledge"
     found = _weigh(before, True) or _weigh(after, False)
-    if found and found[1] in _OUTCOME and before and found in before:
-        return found
+    if found and found[1] == "investigate" and found not in before and here + 1 < len(spans):
+        return _weigh(_acts(sentence, tail_end, spans[here + 1].end), False)
     if found:
         return found
     earlier = _acts(sentence, 0, clause.start)
@@ -211,7 +213,8 @@ def _informs_others(sentence: str, act_place: int, duration: Duration) -> bool:
 
 def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
     """The designated officer's one day is a safeguarding duty, not a limit of the complaint."""
-    keys = {named.key for named in named_bodies(sentence)}
+    span = clauses(sentence)[_clause_of(sentence, duration)[1]]
+    keys = {named.key for named in named_bodies(span.text)}
     return keys <= {"lado", "lscb", "social_services"} and (duration.value, duration.unit) in ((1, "working_days"), (1, "days"), (24, "hours"))
 
 
@@ -260,7 +263,7 @@ def limits_in(sentence: str, *, context: str = "", in_title: bool = False, other
     `in_title` allows a bare "10 working days", as in a stage's heading or a table row; `otherwise` is the action owed where the
     sentence itself names none (the stage's own, say). A sentence about another subject has none.
     """
-    if _OTHER_SUBJECT.search(sentence) and not _COMPLAINT_WORD.search(sentence):
+    if re.match(r"^\W*(?:all |any )?allegations?\b", sentence, re.IGNORECASE) or _OTHER_SUBJECT.search(sentence) and not _COMPLAINT_WORD.search(sentence):
         return ()
     found_all = []
     for duration in _outer(tuple(d for d in durations(sentence) if _is_limit(sentence, d, in_title)), sentence):
@@ -279,9 +282,15 @@ def limits_in(sentence: str, *, context: str = "", in_title: bool = False, other
         limit = Limit(action, duration.value, duration.unit, runs_from, sentence)
         found_all.append(
             Found(limit, duration.start, act[0] if act else duration.start, bool(_EVERY_STEP.search(sentence)),
-                  bool(_EVERY_COMPLAINT.search(sentence)), bool(_WHATEVER.search(sentence)), action == "escalate" and bool(_WINDOW.search(sentence[: duration.start])))
+                  bool(_EVERY_COMPLAINT.search(sentence)), bool(_WHATEVER.search(sentence)), action == "escalate" and bool(_WINDOW.search(sentence[: duration.start])),
+                  action == "other" and bool(_SUBMIT.search(sentence)))
         )  # fmt: skip
     return tuple(found_all)
+
+
+def holds_everywhere(sentence: str) -> bool:
+    """True for "This holds at every stage.", which spreads the limits of the sentence before it."""
+    return bool(re.match(r"^\W*(?:this|these|the same|that|both)\b", sentence, re.IGNORECASE) and _EVERY_STEP.search(sentence)) and not durations(sentence)
 
 
 def act_named(text: str) -> str | None:

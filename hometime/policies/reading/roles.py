@@ -8,7 +8,7 @@ import re
 _SETTING = (
     r"(?:setting|nursery|centre|center|club|camp|site|pre-?school|playgroup|play ?scheme|childcare|branch|office|"
     r"general|registered|unit|early years|cr[eè]che|group|after[ -]?school|breakfast|wraparound|day|duty|scheme|holiday|"
-    r"service|session|senior|overall|lead|kindergarten|kids|out of school)"
+    r"service|senior|overall|lead|kindergarten|kids|out of school)"
 )
 _CHAIR = r"chair(?:person|man|woman|lady)?"
 _LEAD = r"(?:leader|lead|co-?ordinator|supervisor|manager|manageress)"
@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("governors", rf"(?:{_CHAIR} of )?(?:the )?(?:school )?govern(?:ors?|ing (?:body|board))(?: panel| body)?|"
      rf"governor panel|panel of governors|governors['’] {_CHAIR}"),
     ("chair", rf"(?:vice[ -])?(?:trustee |committee |management committee )?{_CHAIR}(?: of (?:the |our )?(?:board of )?"
-     r"(?:management )?(?:trustees|committee|board|directors|parents['’]? committee|trust|management committee|managing committee))?"
+     r"(?:\w+ )?(?:trustees|committee|board|directors|parents['’]? committee|trust|charity|group|association|playgroup|pre-?school))?"
      r"|committee['’]s chair"),
     ("other", r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
      r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
@@ -51,14 +51,15 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
     ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
     ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
+    ("any_staff", r"(?:session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
     ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
      r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|lead practitioner|"
      r"matron|\bleaders?\b"),
     ("childminder", r"child-?minders?(?! agenc)"),
     ("other", r"(?<!risk )(?<!waste )\bmanagement\b(?! of\b)"),
     ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced |trained |trusted )*"
-     r"(?:(?:members?|one) of (?:the |our )?(?:\w+ )?(?:staff|team)(?: team)?|staff members?)|practitioners?|"
-     r"(?:class |nursery )?teachers?|team members?|play ?workers?|(?:senior |any |our |the )?staff\b|"
+     r"(?:(?:members?|one) of (?:the |our )?(?:\w+ )?(?:staff|team)(?: team)?|staff members?)|"
+     r"(?:class |nursery |room )?(?:teachers?|practitioners?)|team members?|play ?workers?|(?:senior |any |our |the )?staff\b|"
      r"(?:person|people|individual|worker|adult)s? (?:concerned|involved|responsible)|those (?:concerned|involved)"),
 )  # fmt: skip
 
