@@ -16,11 +16,26 @@ HANDLERS = (
     "director", "room_leader", "any_staff", "childminder", "head_teacher", "governors", "mediator",
     "designated_safeguarding_lead", "regulator", "other",
 )  # fmt: skip
-ACTIONS = ("acknowledge", "feedback", "investigate", "meet", "report", "respond", "escalate", "other")
+ACTIONS = (
+    "acknowledge",
+    "feedback",
+    "investigate",
+    "meet",
+    "report",
+    "respond",
+    "escalate",
+    "other",
+)
 UNITS = ("calendar_days", "working_days", "term_days", "hours", "months", "days")
 STARTS = ("receipt", "escalation", "previous_answer", "acknowledgement", "unstated")
 CHANNELS = ("spoken", "written", "either", "unstated")
-CIRCUMSTANCES = ("about_key_person", "about_other_staff", "about_setting_manager", "about_line_manager", "about_owner")
+CIRCUMSTANCES = (
+    "about_key_person",
+    "about_other_staff",
+    "about_setting_manager",
+    "about_line_manager",
+    "about_owner",
+)
 SEVERITIES = ("must", "should", "note")
 
 

@@ -1,0 +1,143 @@
+"""The gate: every address of the house is entered through one, and says for whom it opens.
+
+    @gate(hats=WORK_HATS, opens=Duty, does=rules.keep)
+    def keep(request, duty): ...
+
+The thing is found through the viewer, so what may not be seen is not found (404, the same as for what does not exist).
+Then the rule is asked; its No is a 403 in its own words. A gate with `does` answers only POST.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+
+from hometime.access.viewer import Viewer
+from hometime.audit.actions import record_reading
+from hometime.kernel.answers import No
+from hometime.people.roles import Hat
+
+Rule = Callable[[Viewer, Any], No | None]
+View = Callable[..., HttpResponse]
+
+
+class Forbidden(Exception):
+    """The rule said no; `words` are for the person who asked."""
+
+    def __init__(self, no: No) -> None:
+        super().__init__(no.words)
+        self.words = no.words
+
+
+@dataclasses.dataclass(frozen=True)
+class Gate:
+    """What stands at a door. `public` is the reason why anyone may enter, and then there is no viewer."""
+
+    hats: frozenset[Hat]
+    opens: Any = None
+    does: Rule | None = None
+    asks: Rule | None = None
+    public: str = ""
+    signed_in: str = ""
+    sensitive: str = ""
+    step_up: bool = False
+
+    @property
+    def who(self) -> str:
+        """For whom the door opens, in a word or two (docs/generated/doors.md)."""
+        if self.public:
+            return "anyone"
+        if self.signed_in:
+            return "signed in"
+        return ", ".join(hat for hat in Hat if hat in self.hats)
+
+
+def gate(
+    *,
+    hats: Iterable[Hat] = (),
+    opens: Any = None,
+    does: Rule | None = None,
+    asks: Rule | None = None,
+    public: str = "",
+    signed_in: str = "",
+    sensitive: str = "",
+    step_up: bool = False,
+) -> Callable[[View], View]:
+    """Puts a gate before a view.
+
+    hats: who may enter · opens: the guarded table whose row the address names · does: the rule for doing it (POST only)
+    · asks: the rule for showing its form · public: the reason why anyone may enter · signed_in: the reason why a person
+    may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed.
+    """
+    worn = frozenset(hats)
+    if sum(map(bool, (worn, public, signed_in))) != 1:
+        raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
+    stands = Gate(worn, opens, does, asks, public, signed_in, sensitive, step_up)
+
+    def around(view: View) -> View:
+        @functools.wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if does is not None and request.method != "POST":
+                return HttpResponseNotAllowed(["POST"])
+            if public:
+                return view(request, *args, **kwargs)
+            refused = _turned_away(request, stands)
+            if refused is not None:
+                return refused
+            if opens is None:
+                _ask(stands, request, None)
+                return view(request, *args, **kwargs)
+            thing = _find(stands, request, kwargs.pop("token"))
+            _ask(stands, request, thing)
+            if sensitive:
+                record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
+            return view(request, thing, *args, **kwargs)
+
+        entered.gate = stands  # type: ignore[attr-defined]
+        return entered
+
+    return around
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of a request that has passed a gate for some hats."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None:
+        raise Http404
+    return viewer
+
+
+def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:
+    """Where to send somebody who may not enter yet; a hat that does not fit finds nothing here."""
+    if not request.user.is_authenticated:
+        return redirect(f"/sign-in/?next={request.get_full_path()}")
+    if stands.signed_in:
+        return None
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None:
+        return redirect("/hat/")
+    if viewer.hat not in stands.hats:
+        raise Http404
+    needed = getattr(request, "still_needed", None)  # set by the middleware: a second factor, a fresh proof
+    return needed(step_up=stands.step_up) if needed else None
+
+
+def _find(stands: Gate, request: HttpRequest, token: str) -> Any:
+    found = stands.opens.objects.visible_to(viewer_of(request)).filter(pk=token).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _ask(stands: Gate, request: HttpRequest, thing: Any) -> None:
+    rule = stands.does or stands.asks
+    if rule is None:
+        return
+    answer = rule(viewer_of(request), thing)
+    if answer is not None:
+        raise Forbidden(answer)

@@ -1,0 +1,125 @@
+"""The viewer: one person in one hat on one day. Everything that is read or done is read or done by a viewer."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from hometime.kernel import clock
+from hometime.people.models import Cover, Person, Post
+from hometime.people.roles import HAT_OF, Hat, Role
+
+
+@dataclasses.dataclass(frozen=True)
+class Viewer:
+    """A person in one hat today. `posts` are the roles held in this hat, cover included; rights of two hats never add.
+
+    `key_person_ids` are the persons for whose key children this viewer answers: themselves and whomever they cover.
+    `settings` are the settings that the hat reaches: one for staff, all of the provider's for an owner.
+    """
+
+    person_id: str
+    hat: Hat
+    today: dt.date
+    provider_id: str = ""
+    setting_id: str = ""
+    posts: frozenset[Role] = frozenset()
+    rooms: frozenset[str] = frozenset()
+    key_person_ids: frozenset[str] = frozenset()
+    settings: tuple[str, ...] = ()
+    name: str = ""
+
+    def holds(self, *roles: Role) -> bool:
+        """True where one of `roles` is held in this hat."""
+        return not self.posts.isdisjoint(roles)
+
+
+@dataclasses.dataclass(frozen=True)
+class HatChoice:
+    """A hat that a person may put on today, and what to call it. `key` is what the session remembers."""
+
+    key: str
+    hat: Hat
+    provider_id: str
+    setting_id: str
+    place: str
+    roles: tuple[Role, ...]
+
+
+def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
+    """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones."""
+    own = Post.objects.on(day).filter(person=person).select_related("setting", "provider")
+    handed_over = set(Cover.objects.on(day).filter(post__person=person).values_list("post_id", flat=True))
+    covering = Cover.objects.on(day).filter(by=person).select_related("post__setting", "post__provider")
+    return [(post, person.pk) for post in own if post.pk not in handed_over] + [
+        (cover.post, cover.post.person_id)
+        for cover in covering
+        if cover.post.starts <= day and (cover.post.ends is None or cover.post.ends >= day)
+    ]
+
+
+def _key(post: Post) -> str:
+    hat = HAT_OF[Role(post.role)]
+    # Staff wear one hat a setting; owners, keepers and parents one for the whole provider.
+    place = post.setting_id if hat in (Hat.STAFF, Hat.AGENCY) else post.provider_id
+    return f"{hat}:{place}"
+
+
+def hats_of(person: Person, day: dt.date | None = None) -> list[HatChoice]:
+    """The hats a person may wear on `day` (today unless given), in the order of `Hat`."""
+    day = day or clock.today()
+    if not person.is_active or (person.left_on and person.left_on < day):
+        return []
+    found: dict[str, list[Post]] = {}
+    for post, _whose in _posts_today(person, day):
+        found.setdefault(_key(post), []).append(post)
+    choices = []
+    for key, posts in found.items():
+        first = posts[0]
+        hat = HAT_OF[Role(first.role)]
+        setting = first.setting if hat in (Hat.STAFF, Hat.AGENCY) else None
+        choices.append(
+            HatChoice(
+                key=key,
+                hat=hat,
+                provider_id=first.provider_id,
+                setting_id=setting.pk if setting else "",
+                place=setting.name if setting else first.provider.name,
+                roles=tuple(sorted({Role(p.role) for p in posts}, key=list(Role).index)),
+            )
+        )
+    return sorted(choices, key=lambda c: (list(Hat).index(c.hat), c.place))
+
+
+def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer | None:
+    """The viewer that `person` is in the hat `key`, or None where they may not wear it on `day`.
+
+    Asked anew on every request, so that a post that ended yesterday opens nothing today.
+    """
+    day = day or clock.today()
+    if not person.is_active or (person.left_on and person.left_on < day):
+        return None
+    worn = [(post, whose) for post, whose in _posts_today(person, day) if _key(post) == key]
+    if not worn:
+        return None
+    first = worn[0][0]
+    hat = HAT_OF[Role(first.role)]
+    return Viewer(
+        person_id=person.pk,
+        hat=hat,
+        today=day,
+        provider_id=first.provider_id,
+        setting_id=(first.setting_id or "") if hat in (Hat.STAFF, Hat.AGENCY) else "",
+        posts=frozenset(Role(post.role) for post, _ in worn),
+        rooms=frozenset(post.room_id for post, _ in worn if post.room_id),
+        key_person_ids=frozenset(whose for post, whose in worn if post.role == Role.KEY_PERSON),
+        settings=_reach(hat, [post for post, _ in worn]),
+        name=person.called,
+    )
+
+
+def _reach(hat: Hat, posts: list[Post]) -> tuple[str, ...]:
+    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as ()."""
+    if hat in (Hat.OWNER, Hat.KEEPER) and any(post.setting_id is None for post in posts):
+        return ()
+    return tuple(sorted({post.setting_id for post in posts if post.setting_id}))

@@ -1,0 +1,180 @@
+"""Actions: the only way to change a guarded table. One action is one transaction, and it leaves an audit event.
+
+    @action
+    def keep(viewer: Viewer, duty: Duty, words: str) -> Duty:
+        ...
+        note("duty.kept", duty, clause=duty.clause)
+
+An action that wrote and noted nothing is rolled back with `Unrecorded`. An action inside another joins it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from hometime.audit import chain as chains
+from hometime.audit.models import HOUSE, Event, Head, Reading
+from hometime.kernel import clock
+from hometime.kernel.guard import Unrecorded, writing
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Actor(Protocol):
+    """Who acts: a viewer (hometime.access.viewer) or the house itself."""
+
+    @property
+    def person_id(self) -> str: ...
+    @property
+    def hat(self) -> str: ...
+    @property
+    def setting_id(self) -> str: ...
+
+
+@dataclasses.dataclass(frozen=True)
+class House:
+    """The house itself as an actor: jobs, imports, the practice world. `part` names which, in a word."""
+
+    part: str
+    person_id: str = HOUSE
+    setting_id: str = ""
+
+    @property
+    def hat(self) -> str:
+        """The part of the house that acts."""
+        return self.part
+
+
+@dataclasses.dataclass
+class _Notes:
+    actor: Actor
+    events: list[dict[str, Any]]
+
+
+_notes: ContextVar[_Notes | None] = ContextVar("events of the action under way", default=None)
+
+
+def action(does: Callable[P, T]) -> Callable[P, T]:
+    """Makes a function an action. Its first argument is the viewer (or `House`) who acts."""
+
+    @functools.wraps(does)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> T:
+        joined = _notes.get()
+        with _joining(joined, args[0]) if joined else _recording(args[0], does.__name__):  # type: ignore[arg-type]
+            return does(*args, **kwargs)
+
+    inside.is_action = True  # type: ignore[attr-defined]
+    return inside
+
+
+@contextlib.contextmanager
+def _joining(notes: _Notes, actor: Actor) -> Iterator[None]:
+    """An action inside another: its events are its own actor's, and are sealed with the outer one's."""
+    outer, notes.actor = notes.actor, actor
+    try:
+        yield
+    finally:
+        notes.actor = outer
+
+
+@contextlib.contextmanager
+def _recording(actor: Actor, verb: str) -> Iterator[None]:
+    notes = _Notes(actor, [])
+    mark = _notes.set(notes)
+    try:
+        with transaction.atomic(), writing(verb) as under_way:
+            yield
+            if under_way.writes and not notes.events:
+                raise Unrecorded(f"{verb} wrote {under_way.writes} times and noted no event")
+            _append(notes)
+    finally:
+        _notes.reset(mark)
+
+
+def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> None:
+    """Notes what the action did to `subject`. `facts` are ids, dates and words from closed lists, never typed text.
+
+    `chain` defaults to the subject's setting, then the actor's, then the house's own chain.
+    """
+    notes = _notes.get()
+    if notes is None:
+        raise Unrecorded(f"{verb}: an event can be noted only inside an action")
+    place = chain or getattr(subject, "setting_id", "") or notes.actor.setting_id or HOUSE
+    now = clock.now()
+    notes.events.append(
+        {
+            "chain": place,
+            "at": now,
+            "on": clock.local_date(now),
+            "actor": notes.actor.person_id,
+            "hat": str(notes.actor.hat),
+            "verb": verb,
+            "subject_type": subject._meta.label_lower,
+            "subject": str(subject.pk),
+            "facts": {name: value if isinstance(value, int) else str(value) for name, value in facts.items()},
+        }
+    )
+
+
+def _append(notes: _Notes) -> None:
+    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot deadlock."""
+    rows: list[Event] = []
+    for place in sorted({event["chain"] for event in notes.events}):
+        head = _take_head(place)
+        for event in (e for e in notes.events if e["chain"] == place):
+            row = Event(**event)
+            row.seq, row.before = head.seq + 1, head.digest
+            row.digest = chains.seal(bytes.fromhex(settings.AUDIT_KEY), head.digest, row.seq, body_of(row))
+            head.seq, head.digest = row.seq, row.digest
+            rows.append(row)
+        Head.objects.filter(chain=place).update(seq=head.seq, digest=head.digest)
+    Event.objects.bulk_create(rows)
+
+
+def _take_head(place: str) -> Head:
+    # On SQLite the transaction is IMMEDIATE, so it already holds the only pen; row locks do nothing there.
+    heads = Head.objects.select_for_update() if connection.features.has_select_for_update else Head.objects
+    head = heads.filter(chain=place).first()
+    if head is None:
+        head, _ = Head.objects.get_or_create(chain=place, defaults={"digest": chains.GENESIS})
+        head = heads.get(chain=place)
+    return head
+
+
+def body_of(event: Event) -> dict[str, Any]:
+    """What of an event goes under its seal: everything but the seal itself, as plain JSON."""
+    return {
+        "chain": event.chain,
+        "at": event.at.isoformat(),
+        "on": event.on.isoformat(),
+        "actor": event.actor,
+        "hat": event.hat,
+        "verb": event.verb,
+        "subject_type": event.subject_type,
+        "subject": event.subject,
+        "facts": event.facts,
+    }
+
+
+def record_reading(actor: Actor, subject: models.Model, door: str) -> None:
+    """Writes down that `actor` opened `subject` by the page named `door` (TRUST: every reading of P3 and P4)."""
+    now = clock.now()
+    Reading.objects.create(
+        at=now,
+        on=clock.local_date(now),
+        actor=actor.person_id,
+        hat=str(actor.hat),
+        chain=getattr(subject, "setting_id", "") or actor.setting_id or HOUSE,
+        subject_type=subject._meta.label_lower,
+        subject=str(subject.pk),
+        door=door,
+    )

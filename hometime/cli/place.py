@@ -1,0 +1,48 @@
+"""Which data folder a command works on, and how Django is opened over it."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from hometime.config import environment
+from hometime.config.folder import Folder, Kind, open_folder
+from hometime.kernel.answers import Refused
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds `--data`, `--practice` and `--passphrase` to a command."""
+    parser.add_argument("--data", metavar="FOLDER", help="the data folder (default: HOMETIME_DATA, else data/own)")
+    parser.add_argument("--practice", action="store_true", help="the practice world (default folder: data/practice)")
+    parser.add_argument("--passphrase", action="store_true", help="ask for the passphrase that opens the data folder")
+
+
+def choose(said: argparse.Namespace) -> tuple[Path, Kind]:
+    """Settles the data folder from the command line, tells child processes of it, and asks for a passphrase when told
+    to."""
+    kind: Kind = "practice" if said.practice else "own"
+    path = Path(said.data).expanduser().absolute() if said.data else environment.home(kind)
+    os.environ["HOMETIME_DATA"] = str(path)
+    if said.passphrase:
+        os.environ["HOMETIME_PASSPHRASE"] = getpass.getpass("Passphrase: ", stream=sys.stderr)
+    return path, kind
+
+
+def existing(said: argparse.Namespace) -> Folder:
+    """The data folder that a command works on; raises Refused when it has not been made."""
+    path, _ = choose(said)
+    folder = open_folder(path)
+    if not folder.known:
+        raise Refused(f"There is no data folder at {path} yet. Make one with: hometime start --data {path}")
+    return folder
+
+
+def open_django() -> None:
+    """Starts Django over the chosen data folder."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hometime.config.settings")
+    import django
+
+    django.setup()

@@ -1,0 +1,149 @@
+"""Run Hometime on this machine: the web server and the background work, until Ctrl-C.
+
+On a fresh data folder everything is made ready first. Prints the address to open in a browser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+from collections.abc import Iterator
+
+from hometime.config import environment, gate
+from hometime.config.folder import Folder, key_file, make_folder, open_folder
+from hometime.kernel.answers import Refused
+
+from . import place
+
+EXAMPLE = "hometime start --practice --port 8080"
+PORT = 8000
+SECONDS_TO_ANSWER = 60
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What `hometime start` takes."""
+    place.arguments(parser)
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"the port to listen on (default: {PORT})")
+
+
+def run(said: argparse.Namespace) -> int:
+    """Checks the set-up, prepares, serves; 0 after Ctrl-C. Raises Refused for a set-up that must not run."""
+    path, kind = place.choose(said)
+    os.environ.setdefault("HOMETIME_URL", f"http://localhost:{said.port}")
+    folder = open_folder(path)
+    refuse(gate.gather(folder, said.port, kind))
+    if not folder.known:
+        folder = make_folder(path, kind)
+        refuse(gate.gather(folder, said.port, kind))
+        tell_of_key(folder)
+    bind = environment.said("HOMETIME_BIND")
+    see_port_free(bind, said.port)
+    with only_one(folder):
+        if subprocess.run([sys.executable, "-m", "hometime.cli.prepare"], check=False).returncode:
+            return 1
+        serve(bind, said.port, folder)
+    return 0
+
+
+def refuse(setup: gate.SetUp) -> None:
+    """Prints notices; raises Refused with every sentence that the set-up earned."""
+    found = gate.refused(setup)
+    if found:
+        raise Refused("\n".join(sentence for _, sentence in found))
+    for notice in gate.notices(setup):
+        print(f"Note: {notice}", file=sys.stderr)
+
+
+def tell_of_key(folder: Folder) -> None:
+    """Says, once, where the key of a new data folder lies: without it the data cannot be read."""
+    if folder.opened_by == "file" and folder.kind == "own":
+        print(
+            f"The new data folder {folder.path} is encrypted. Its key is the file {key_file(folder.id)}: keep a copy "
+            "of that file somewhere safe, away from this machine.",
+            flush=True,
+        )
+
+
+def see_port_free(bind: str, port: int) -> None:
+    """Raises Refused when something listens on the port already; the server itself would share it without a word."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((bind, port))
+        except OSError as error:
+            raise Refused(
+                f"Port {port} cannot be used ({(error.strerror or 'unknown').lower()}). Perhaps Hometime runs "
+                f"already: look at http://localhost:{port} - or choose another port, such as --port "
+                f"{port + 1 if port < gate.LAST_PORT else PORT}."
+            ) from error
+
+
+@contextlib.contextmanager
+def only_one(folder: Folder) -> Iterator[None]:
+    """Holds the data folder for this server; raises Refused when another server of this machine has it."""
+    import fcntl
+
+    with (folder.path / "running").open("a+", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.seek(0)
+            raise Refused(
+                f"Hometime is running on the data folder {folder.path} already (process "
+                f"{lock.read().strip() or 'unknown'}). Stop that one first, or name another folder with --data."
+            ) from error
+        lock.truncate(0)
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        yield
+
+
+def serve(bind: str, port: int, folder: Folder) -> None:
+    """Runs the web processes, and the background work beside them, until a signal to stop."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        "hometime.config.wsgi:application",
+        address=bind,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(environment.said("HOMETIME_WORKERS")),
+        blocking_threads=2,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+    jobs = subprocess.Popen([sys.executable, "-m", "hometime.cli", "jobs"])
+    threading.Thread(target=announce, args=(port, folder), daemon=True).start()
+    try:
+        server.serve()
+    finally:
+        jobs.send_signal(signal.SIGTERM)
+        jobs.wait(timeout=30)
+
+
+def announce(port: int, folder: Folder) -> None:
+    """Prints the address once the server answers."""
+    for _ in range(SECONDS_TO_ANSWER * 10):
+        with contextlib.suppress(OSError, HTTPException):
+            answer = HTTPConnection("127.0.0.1", port, timeout=2)
+            answer.request("GET", "/healthz", headers={"Host": gate.split(environment.said("HOMETIME_URL")).netloc})
+            if answer.getresponse().status == 200:
+                print(f"\n  Hometime is ready: {environment.said('HOMETIME_URL')}\n", flush=True)
+                if folder.kind == "practice":
+                    print("  The practice world: everybody in it is made up; every password is `practice`.", flush=True)
+                    subprocess.run([sys.executable, "-m", "hometime.cli", "practice", "list", "--short"], check=False)
+                return
+        time.sleep(0.1)

@@ -1,0 +1,192 @@
+"""Owing, keeping and lifting duties; starting and stopping rhythms. Only rooms' actions call these."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from hometime.audit.actions import Actor, action, note
+from hometime.audit.models import HOUSE
+from hometime.duties.models import Duty, Kind, Rhythm
+from hometime.duties.standing import Every, next_due
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.people.models import Person
+from hometime.people.roles import HAT_OF, Role
+from hometime.records.models import Record
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What is to be done, as a room states it once: words and verb (source strings), its clause, and who owes it."""
+
+    clause: str
+    what: str
+    verb: str
+    owed_by: Role
+    kind: Kind = Kind.EVENT
+
+
+@action
+def owe(
+    viewer: Actor,
+    record: Record,
+    task: Task,
+    *,
+    due: dt.date | None = None,
+    person: Person | None = None,
+    owed_to: str = "",
+    about: str = "",
+    clause_key: str = "",
+    basis: str = "proposed",
+    why: Mapping[str, Any] | None = None,
+    rhythm: Rhythm | None = None,
+) -> Duty:
+    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
+    duty = Duty(
+        record=record,
+        setting_id=record.setting_id,
+        clause=task.clause,
+        clause_key=clause_key,
+        kind=task.kind,
+        what=task.what,
+        verb=task.verb,
+        about=about,
+        owed_role=task.owed_by,
+        person=person,
+        hat=HAT_OF[task.owed_by],
+        owed_to=owed_to,
+        owed_on=clock.today(),
+        due=due,
+        basis=basis,
+        why=dict(why or {}),
+        rhythm=rhythm,
+    )
+    duty.save()
+    note("duty.owed", duty, clause=task.clause, due=due or "")
+    return duty
+
+
+@action
+def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None) -> Duty:
+    """Marks a duty kept, with the evidence in words. What comes round again is owed anew in the same breath.
+
+    An attestation needs the words of the person who saw: a row alone is no proof.
+    """
+    if duty.kept_on or duty.lifted_because:
+        raise Refused("This is already done. Nothing was changed.")
+    if duty.kind == Kind.ATTESTATION and not evidence.strip():
+        raise Refused("Write a line about what you saw.")
+    today = clock.today()
+    if on is not None and on > today:
+        raise Refused("The day it was done must be today or earlier.")
+    duty.kept_on = on or today
+    duty.kept_by_id = None if viewer.person_id == HOUSE else viewer.person_id
+    duty.evidence = evidence.strip()
+    changed = Duty.objects.unscoped("a duty is kept once").filter(pk=duty.pk, kept_on__isnull=True, lifted_because="")
+    if not changed.update(kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence):
+        raise Refused("Somebody did this a moment ago. Nothing was changed.")
+    note("duty.kept", duty, clause=duty.clause, kept_on=duty.kept_on)
+    if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
+        _owe_next(viewer, duty.rhythm, duty.kept_on)
+    return duty
+
+
+@action
+def lift(viewer: Actor, duty: Duty, because: str) -> Duty:
+    """Lifts a duty that is no longer owed, and says why."""
+    if duty.kept_on or duty.lifted_because:
+        raise Refused("This is already done. Nothing was changed.")
+    if not because.strip():
+        raise Refused("Say why it is no longer owed.")
+    duty.lifted_because = because.strip()
+    duty.lifted_by_id = None if viewer.person_id == HOUSE else viewer.person_id
+    duty.save(update_fields=["lifted_because", "lifted_by"])
+    note("duty.lifted", duty, clause=duty.clause)
+    return duty
+
+
+@action
+def start_rhythm(
+    viewer: Actor,
+    record: Record,
+    task: Task,
+    every: Every,
+    starts: dt.date,
+    *,
+    clause_key: str = "",
+    basis: str = "proposed",
+) -> Rhythm:
+    """Starts something that comes round again, and owes it for the first time on `starts`."""
+    rhythm = Rhythm(
+        record=record,
+        clause=task.clause,
+        clause_key=clause_key,
+        kind=task.kind,
+        what=task.what,
+        verb=task.verb,
+        owed_by=task.owed_by,
+        months=every.months,
+        days=every.days,
+        basis=basis,
+        starts=starts,
+    )
+    rhythm.save()
+    note("rhythm.started", rhythm, chain=record.setting_id, clause=task.clause)
+    _owe_next(viewer, rhythm, None)
+    return rhythm
+
+
+@action
+def stop_rhythm(viewer: Actor, rhythm: Rhythm, because: str) -> None:
+    """Stops a rhythm and lifts what it still owes, with the reason."""
+    rhythm.stopped = clock.today()
+    rhythm.save(update_fields=["stopped"])
+    note("rhythm.stopped", rhythm, chain=rhythm.record.setting_id, clause=rhythm.clause)
+    for duty in Duty.objects.unscoped("what a stopped rhythm still owes is lifted").open().filter(rhythm=rhythm):
+        lift(viewer, duty, because)
+
+
+@action
+def catch_up(viewer: Actor) -> int:
+    """Owes again what a rhythm should owe and does not. Safe to run twice. Gives how many were missing."""
+    missing = (
+        Rhythm.objects.unscoped("the house catches up on every rhythm")
+        .filter(stopped__isnull=True)
+        .exclude(
+            pk__in=Duty.objects.unscoped("the house catches up on every rhythm")
+            .open()
+            .filter(rhythm__isnull=False)
+            .values("rhythm_id")
+        )
+        .select_related("record")
+    )
+    count = 0
+    for rhythm in missing:
+        kept = Duty.objects.unscoped("when a rhythm was last kept").filter(rhythm=rhythm, kept_on__isnull=False)
+        last = kept.order_by("-kept_on").values_list("kept_on", flat=True).first()
+        _owe_next(viewer, rhythm, last)
+        count += 1
+    return count
+
+
+def _owe_next(viewer: Actor, rhythm: Rhythm, last_kept: dt.date | None) -> None:
+    task = Task(rhythm.clause, rhythm.what, rhythm.verb, Role(rhythm.owed_by), Kind(rhythm.kind))
+    due = next_due(rhythm.starts, rhythm.every, last_kept)
+    why = {
+        "every_months": rhythm.months,
+        "every_days": rhythm.days,
+        "from": str(last_kept or rhythm.starts),
+    }
+    owe(
+        viewer,
+        rhythm.record,
+        task,
+        due=due,
+        clause_key=rhythm.clause_key,
+        basis=rhythm.basis,
+        why=why,
+        rhythm=rhythm,
+    )

@@ -1,0 +1,367 @@
+"""Children and adults, each bond between one adult and one child, households by mutual choice, key persons by date."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from hometime.access.viewer import Viewer
+from hometime.families.facets import (
+    Basis,
+    Collects,
+    Contact,
+    Information,
+    Responsibility,
+)
+from hometime.kernel.data import Holding, holds
+from hometime.kernel.guard import Guarded, Scoped
+from hometime.people.models import Person, Room, Setting, current
+from hometime.people.roles import Hat, Role
+
+OFFICE = frozenset({Role.MANAGER, Role.DEPUTY})
+IN_THE_ROOM = frozenset({Role.ROOM, Role.BANK, Role.KEY_PERSON})
+
+
+class ChildRows(Scoped["Child"]):
+    """Children, as a viewer may see them."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """Parents see children they have a full or child-only bond to; staff their key children, room or setting."""
+        return children_seen(viewer, "pk") & _place(viewer)
+
+
+class Child(Guarded):
+    """A child who is, was or will be here."""
+
+    data: ClassVar[Holding] = holds(
+        "child_file",
+        P2="setting room name name_to_use pronunciation born starts left",
+        P3="languages key_facts",
+    )
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
+    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    name_to_use = models.CharField(max_length=80, blank=True)
+    pronunciation = models.CharField(max_length=120, blank=True)
+    born = models.DateField()
+    starts = models.DateField(null=True)
+    left = models.DateField(null=True)
+    languages = models.JSONField(default=list)
+    key_facts = models.JSONField(default=list)
+
+    objects = ChildRows.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["setting", "left", "name"], name="children_of_setting")]
+
+    @property
+    def called(self) -> str:
+        """The name to use."""
+        return self.name_to_use or self.name.split()[0]
+
+    @property
+    def initials(self) -> str:
+        """Initials, for screens that others can see."""
+        return "".join(f"{word[0]}." for word in self.name.split() if word[0].isalpha())
+
+
+class AdultRows(Scoped["Adult"]):
+    """Adults' contact facts, as a viewer may see them."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """Oneself; one's household; for staff, adults of the children they answer for."""
+        if viewer.hat == Hat.PARENT:
+            together = Membership.objects.unscoped("a household is by mutual choice").filter(
+                left_on__isnull=True, household__memberships__left_on__isnull=True,
+                household__memberships__adult__person_id=viewer.person_id, adult=OuterRef("pk"),
+            )  # fmt: skip
+            return Q(person_id=viewer.person_id) | Exists(together)
+        if viewer.hat != Hat.STAFF:
+            return Q(pk__in=[])
+        bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(
+            children_seen(viewer, "child"),
+            adult=OuterRef("pk"),
+            child__setting_id=viewer.setting_id,
+        )
+        return Exists(bonds)
+
+
+class Adult(Guarded):
+    """The family side of a person: how to reach them, what they need. Never shown to another adult by default."""
+
+    class Mode(models.TextChoices):
+        """The way somebody chose to be reached."""
+
+        EMAIL = "email"
+        TEXT = "text"
+        PAPER = "paper"
+        CALL = "call"
+
+    data: ClassVar[Holding] = holds(
+        "child_file",
+        P3="person phone address address_hidden safe_to_ring safe_to_write",
+    )
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    phone = models.CharField(max_length=40, blank=True)
+    address = models.TextField(blank=True)
+    address_hidden = models.BooleanField(default=False)
+    safe_to_ring = models.CharField(max_length=80, blank=True)
+    safe_to_write = models.BooleanField(default=True)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.EMAIL)
+    reads = models.JSONField(default=list)  # languages as BCP 47 tags, best first; empty for somebody who does not read
+    speaks = models.JSONField(default=list)
+    interpreter = models.CharField(max_length=40, blank=True)
+    formats = models.JSONField(default=list)  # large print, read aloud, easy read …
+    access_needs = models.JSONField(default=list)
+
+    objects = AdultRows.as_manager()
+
+
+class BondRows(Scoped["Bond"]):
+    """Bonds, as a viewer may see them."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """A parent sees their own bonds only; staff those of children they answer for."""
+        if viewer.hat == Hat.PARENT:
+            return Q(adult__person_id=viewer.person_id) & open_bond(viewer)
+        if viewer.hat != Hat.STAFF:
+            return Q(pk__in=[])
+        return children_seen(viewer, "child") & Q(child__setting_id=viewer.setting_id)
+
+
+class Bond(Guarded):
+    """What one adult may do and know about one child. The columns are the facets in force; their history is `Decision`."""
+
+    data: ClassVar[Holding] = holds(
+        "child_file",
+        P2="adult child relation starts ends",
+        P3="pr lives_with collect collect_with info whereabouts consent_power contact emergency_order identity_checked",
+        P4="hidden_from grants_until basis",
+    )
+    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="bonds")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="bonds")
+    relation = models.CharField(max_length=40)
+    pr = models.CharField(max_length=16, choices=Responsibility, default=Responsibility.UNKNOWN)
+    lives_with = models.BooleanField(default=False)
+    collect = models.CharField(max_length=12, choices=Collects, default=Collects.UNKNOWN)
+    collect_with = models.CharField(max_length=120, blank=True)
+    info = models.CharField(max_length=12, choices=Information, default=Information.UNKNOWN)
+    whereabouts = models.BooleanField(default=False)
+    consent_power = models.CharField(max_length=80, blank=True)
+    hidden_from = models.CharField(max_length=12, default="everyone")
+    contact = models.CharField(max_length=12, choices=Contact, default=Contact.UNKNOWN)
+    emergency_order = models.PositiveSmallIntegerField(null=True)
+    identity_checked = models.DateField(null=True)
+    basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
+    grants_until = models.DateField(null=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    objects = BondRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["adult", "child"], name="one_bond_between_two")]
+        indexes = [models.Index(fields=["child", "starts", "ends"], name="bonds_of_child")]
+
+    def may_consent(self, kind: str) -> bool:
+        """True where this adult's bond gives the power to consent to `kind` (medication, emergency, outing …)."""
+        return kind in self.consent_power.split()
+
+
+class DecisionRows(Scoped["Decision"]):
+    """The history of facets: for those who decide, never for a parent."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """Manager, deputy and safeguarding lead of the child's setting."""
+        if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL):
+            return Q(pk__in=[])
+        return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
+
+
+class Decision(Guarded):
+    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when."""
+
+    data: ClassVar[Holding] = holds(
+        "child_file",
+        P4="bond facet value evidence basis starts until decided_by decided_on review_on",
+    )
+    bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="decisions")
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=80, blank=True)
+    evidence = models.TextField(blank=True)
+    basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
+    starts = models.DateField()
+    until = models.DateField(null=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    review_on = models.DateField(null=True)
+
+    objects = DecisionRows.as_manager()
+
+
+class OrderRows(Scoped["Order"]):
+    """Court orders, for the safeguarding leads of the child's setting only."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """The safeguarding lead and deputy; own family never."""
+        if viewer.hat != Hat.STAFF or not viewer.holds(Role.DSL, Role.DEPUTY_DSL):
+            return Q(pk__in=[])
+        return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
+
+
+class Order(Guarded):
+    """A court order or formal instruction about one bond. At its end nothing opens by itself (TRUST 3)."""
+
+    data: ClassVar[Holding] = holds("safeguarding", P4="bond kind issued expires seen_on seen_by settled_on")
+    bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="orders")
+    kind = models.CharField(max_length=60)
+    issued = models.DateField()
+    expires = models.DateField(null=True)
+    seen_on = models.DateField(null=True)
+    seen_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_on = models.DateField(null=True)
+
+    objects = OrderRows.as_manager()
+
+
+class HouseholdRows(Scoped["Household"]):
+    """Households, for their members."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """A household one belongs to now."""
+        mine = Membership.objects.unscoped("a household is seen by its members").filter(
+            household=OuterRef("pk"),
+            adult__person_id=viewer.person_id,
+            left_on__isnull=True,
+        )
+        return Exists(mine) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+
+
+class Household(Guarded):
+    """Adults who chose, each for themselves, to see each other's names and share a thread. Leaving is silent."""
+
+    data: ClassVar[Holding] = holds("child_file", P3="setting")
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
+
+    objects = HouseholdRows.as_manager()
+
+
+class MembershipRows(Scoped["Membership"]):
+    """Memberships of households, for fellow members."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """One's own and those of one's present household."""
+        return Q(adult__person_id=viewer.person_id) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+
+
+class Membership(Guarded):
+    """One adult in a household, by their own word, until they leave."""
+
+    data: ClassVar[Holding] = holds("child_file", P3="household adult agreed_on left_on")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="memberships")
+    agreed_on = models.DateField()
+    left_on = models.DateField(null=True)
+
+    objects = MembershipRows.as_manager()
+
+
+class KeyPersonRows(Scoped["KeyPersonship"]):
+    """Who the key person is, for whoever sees the child."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the child: parents are told the name and role (F8)."""
+        return children_seen(viewer, "child") & _place(viewer, "child__")
+
+
+class KeyPersonship(Guarded):
+    """The key person or back-up of a child, from one day to another."""
+
+    class Part(models.TextChoices):
+        """Key person, or the named back-up."""
+
+        KEY = "key_person"
+        BACK_UP = "back_up"
+
+    data: ClassVar[Holding] = holds("child_file", P2="child person part starts ends")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="key_persons")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=12, choices=Part)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    objects = KeyPersonRows.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["child", "part", "starts"], name="key_persons_of_child"),
+            models.Index(fields=["person", "starts", "ends"], name="children_of_key_person"),
+        ]
+
+
+def _place(viewer: Viewer, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}setting_id": viewer.setting_id}) if viewer.hat == Hat.STAFF else Q()
+
+
+def open_bond(viewer: Viewer, prefix: str = "") -> Q:
+    """Bonds in force today that let their adult see the child at all. A grant that ran out grants nothing any more."""
+    return (
+        current(viewer.today, prefix)
+        & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
+        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": viewer.today}))
+    )
+
+
+def bonds_of(viewer: Viewer, child: str, *, full: bool = False) -> Any:
+    """The viewer's open bonds to the child that the outer query names by `child`. `full` asks for full information."""
+    bonds = (
+        Bond.objects.unscoped("a bond is what a scope is made of")
+        .filter(open_bond(viewer), child=OuterRef(child), adult__person_id=viewer.person_id)
+        .order_by()
+    )
+    return bonds.filter(info=Information.FULL) if full else bonds
+
+
+def own_family(viewer: Viewer, child: str) -> Exists:
+    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not found"."""
+    return Exists(
+        Bond.objects.unscoped("own family is not found in a work hat").filter(
+            child=OuterRef(child), adult__person_id=viewer.person_id
+        )
+    )
+
+
+def key_children(viewer: Viewer, child: str) -> Exists:
+    """True for a child whose key person or back-up today is the viewer, or somebody the viewer covers."""
+    return Exists(
+        KeyPersonship.objects.unscoped("who the key person is decides who may see").filter(
+            current(viewer.today),
+            child=OuterRef(child),
+            person_id__in=viewer.key_person_ids,
+        )
+    )
+
+
+def children_seen(viewer: Viewer, child: str) -> Q:
+    """The children a viewer may see at all, as a condition on the outer query's column `child`.
+
+    Parents: an open bond. Staff: manager, deputy, safeguarding leads and SENCO the whole setting; key persons their key
+    children; room staff the children of their room. Never one's own family in a work hat. Owners, agencies and keepers
+    see no child by their hat alone.
+    """
+    if viewer.hat == Hat.PARENT:
+        return Q(Exists(bonds_of(viewer, child)))
+    if viewer.hat != Hat.STAFF:
+        return Q(pk__in=[])
+    strangers = ~Q(own_family(viewer, child))
+    if viewer.holds(Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL, Role.SENCO):
+        return strangers
+    seen = Q(pk__in=[])
+    if viewer.key_person_ids:
+        seen |= Q(key_children(viewer, child))
+    if viewer.rooms and viewer.holds(*IN_THE_ROOM):
+        room = "room_id__in" if child == "pk" else f"{child}__room_id__in"
+        seen |= Q(**{room: viewer.rooms})
+    return strangers & seen

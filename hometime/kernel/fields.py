@@ -1,0 +1,35 @@
+"""The id column that every table uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from hometime.kernel import ids
+
+
+class TokenField(models.CharField):  # type: ignore[type-arg]
+    """A random 128-bit id as the primary key: safe to show in an address, useless for guessing the next one."""
+
+    def __init__(self, **options: Any) -> None:
+        options = {
+            "max_length": 22,
+            "primary_key": True,
+            "default": ids.token,
+            "editable": False,
+        } | options
+        super().__init__(**options)
+
+    def db_parameters(self, connection: Any) -> Any:
+        """Bytes are compared as bytes on PostgreSQL, and no second index for LIKE is made."""
+        given = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            given["collation"] = "C"
+        return given
+
+    def db_type(self, connection: Any) -> str | None:
+        """The column's type; spelt in full on PostgreSQL so that Django adds no pattern index to it."""
+        if connection.vendor == "postgresql":
+            return f"character varying({self.max_length})"
+        return super().db_type(connection)

@@ -1,0 +1,144 @@
+"""What was adopted: the document as it came, the terms read from it and confirmed, and its clauses. Frozen for good."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hometime.kernel.data import Holding, holds
+from hometime.kernel.guard import Recorded, RecordedRows
+from hometime.people.models import Person, Provider, Setting
+
+
+class Frozen(RuntimeError):
+    """Something that was adopted was about to be rewritten. Amending is adopting again."""
+
+
+class FrozenRows(RecordedRows[Any]):
+    """Rows that are added and then never changed."""
+
+    def update(self, **values: Any) -> int:
+        """Always refused."""
+        raise Frozen(f"{self.model.__name__} is never rewritten; adopt a new version")
+
+    def delete(self) -> Any:
+        """Always refused."""
+        raise Frozen(f"{self.model.__name__} is never deleted")
+
+
+class FrozenRow(Recorded):
+    """A row that is added and then never changed."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Adds the row; saving it again is refused."""
+        if not self._state.adding:
+            raise Frozen(f"{type(self).__name__} is never rewritten; adopt a new version")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Always refused."""
+        raise Frozen(f"{type(self).__name__} is never deleted")
+
+
+class Document(FrozenRow):
+    """A policy document exactly as it was handed in, with its hash."""
+
+    data: ClassVar[Holding] = holds("policy", P0="provider name media_type sha256 content taken_on")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    taken_on = models.DateField()
+
+    objects = FrozenRows.as_manager()
+
+
+class Adoption(FrozenRow):
+    """One numbered part (10, 10.1, 10.2) as adopted for one setting on a day, with the terms that were confirmed.
+
+    The version in force on a day is the latest one adopted on or before it. A record keeps the adoption it runs under.
+    """
+
+    data: ClassVar[Holding] = holds(
+        "policy",
+        P0="setting document number kind title adopted_on adopter terms sequence",
+        P1="recorded_on adopted_by",
+    )
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="adoptions")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="adoptions")
+    number = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12)
+    title = models.CharField(max_length=300)
+    adopted_on = models.DateField()
+    adopter = models.CharField(max_length=200, blank=True)
+    adopted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_on = models.DateField()
+    sequence = models.PositiveIntegerField()
+    terms = models.JSONField(default=dict)
+
+    objects = FrozenRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["setting", "number", "sequence"], name="one_adoption_at_a_time")]
+        indexes = [models.Index(fields=["setting", "number", "adopted_on"], name="adoptions_of_setting")]
+
+
+class AdoptedClause(FrozenRow):
+    """One clause of an adopted part, in its own words, with the ids of the catalogue that it covers."""
+
+    data: ClassVar[Holding] = holds("policy", P0="adoption key position heading text covers actors refers_to")
+    adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="clauses")
+    key = models.CharField(max_length=120)
+    position = models.PositiveIntegerField()
+    heading = models.CharField(max_length=300, blank=True)
+    text = models.TextField()
+    covers = models.JSONField(default=list)
+    actors = models.JSONField(default=list)
+    refers_to = models.JSONField(default=list)
+
+    objects = FrozenRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["adoption", "key"], name="one_clause_per_key")]
+
+
+class ContactCard(Recorded):
+    """How to reach somebody outside (or the setting itself), kept apart from policy prose, with who checked it and when."""
+
+    class Kind(models.TextChoices):
+        """Whose card it is."""
+
+        REGULATOR = "regulator", _("Regulator")
+        SETTING = "setting", _("Setting")
+        OTHER = "other", _("Other")
+
+    data: ClassVar[Holding] = holds(
+        "settings",
+        P0="setting kind name phone email address source checked_on",
+        P1="checked_by",
+    )
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="contact_cards")
+    kind = models.CharField(max_length=12, choices=Kind)
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    checked_on = models.DateField(null=True)
+    checked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RecordedRows.as_manager()
+
+
+def in_force(setting: Setting, day: Any) -> list[Adoption]:
+    """The adoptions in force for a setting on a day: of each number the latest, in the order of their numbers."""
+    latest: dict[str, Adoption] = {}
+    for adoption in Adoption.objects.filter(setting=setting, adopted_on__lte=day).order_by("adopted_on", "sequence"):
+        latest[adoption.number] = adoption
+    return sorted(latest.values(), key=lambda a: a.number)

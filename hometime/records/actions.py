@@ -1,0 +1,60 @@
+"""Opening and closing records, and naming who takes part or whom it concerns."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hometime.audit.actions import Actor, action, note
+from hometime.families.models import Child
+from hometime.kernel import clock
+from hometime.people.models import Person, Setting
+from hometime.people.roles import Hat
+from hometime.policies.models import Adoption
+from hometime.records.models import Party, Record
+from hometime.records.retention import RULES, keep_until
+
+
+@action
+def open_record(
+    viewer: Actor,
+    setting: Setting,
+    kind: str,
+    title: str,
+    audience: str,
+    *,
+    child: Child | None = None,
+    under: Adoption | None = None,
+) -> Record:
+    """Opens a record for an audience; `under` is the adoption it runs under to its end."""
+    record = Record(
+        setting=setting,
+        kind=kind,
+        title=title,
+        audience=audience,
+        child=child,
+        under=under,
+        opened=clock.today(),
+    )
+    record.save()
+    note("record.opened", record, kind=kind, audience=audience)
+    return record
+
+
+@action
+def name_party(viewer: Actor, record: Record, person: Person, part: str, *, hat: str = Hat.STAFF) -> Party:
+    """Names a person on a record. Whoever it concerns loses sight of it with this very action."""
+    party = Party(record=record, person=person, part=part, hat=hat, starts=clock.today())
+    party.save()
+    note("party.named", record, person=person.pk, part=part)
+    return party
+
+
+@action
+def close_record(viewer: Actor, record: Record, *, kept: str = "by_kind", on: dt.date | None = None) -> Record:
+    """Closes a record and sets how long it must be kept at least, from its retention rule."""
+    record.closed = on or clock.today()
+    if RULES[kept].trigger == "closed":
+        record.keep_until = keep_until(kept, record.closed)
+    record.save(update_fields=["closed", "keep_until"])
+    note("record.closed", record, kept=kept)
+    return record

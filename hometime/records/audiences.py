@@ -1,0 +1,144 @@
+"""Who sees a record: the confidentiality policy in code, written once for the whole house (clause F20).
+
+Two rules stand above the table: whoever is named as taking part sees the record, in the hat they take part in; whoever
+it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own family is not found.
+Duties, papers, messages, search, counts and exports all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from hometime.access.viewer import Viewer
+from hometime.families.models import bonds_of, key_children, own_family
+from hometime.people.models import current
+from hometime.people.roles import Hat, Role
+
+
+class Audience(models.TextChoices):
+    """Who a record is for. A closed list; each room chooses one for each kind of record it makes."""
+
+    SETTING = "setting", _("Everybody who works here, and the owners")
+    FAMILY = "family", _("The family, the key person and the office")
+    ROOM = "room", _("The family, the key person, the office and the child's room")
+    STAFF = "staff", _("The key person and the office")
+    SAFEGUARDING = "safeguarding", _("The safeguarding lead and deputy")
+    NAMED = "named", _("Only the people named on it")
+
+
+class Seat(models.TextChoices):
+    """A place from which a record can be seen, and how it is explained to people."""
+
+    EVERY_STAFF = "every_staff", _("works at this setting")
+    OWNERS = "owners", _("owns or governs this setting")
+    PARENTS = "parents", _("is an adult in the child's life who may know")
+    KEY_PERSON = "key_person", _("is the child's key person or back-up")
+    OFFICE = "office", _("is the manager or deputy")
+    PLAN_SENCO = "plan_senco", _("is the SENCO, and this is a plan")
+    ROOM_STAFF = "room_staff", _("works in the child's room")
+    DSLS = "dsls", _("is the safeguarding lead or deputy")
+
+
+AUDIENCES: dict[Audience, tuple[Seat, ...]] = {
+    Audience.SETTING: (Seat.EVERY_STAFF, Seat.OWNERS),
+    Audience.FAMILY: (Seat.PARENTS, Seat.KEY_PERSON, Seat.OFFICE, Seat.PLAN_SENCO),
+    Audience.ROOM: (
+        Seat.PARENTS,
+        Seat.KEY_PERSON,
+        Seat.OFFICE,
+        Seat.PLAN_SENCO,
+        Seat.ROOM_STAFF,
+    ),
+    Audience.STAFF: (Seat.KEY_PERSON, Seat.OFFICE),
+    Audience.SAFEGUARDING: (Seat.DSLS,),
+    Audience.NAMED: (),
+}
+
+PLAN = "plan"  # the kind of record that the SENCO sees too
+
+
+def seen(viewer: Viewer, prefix: str = "") -> Q:
+    """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
+    sat = Q(Exists(_parties(viewer, prefix).filter(part__in=("named", "handler"), hat=viewer.hat)))
+    for seat, condition in SEATS.items():
+        found = condition(viewer, prefix)
+        if found is not None:
+            audiences = [audience for audience, seats in AUDIENCES.items() if seat in seats]
+            sat |= Q(**{f"{prefix}audience__in": audiences}) & found
+    kept_out = Q(Exists(_parties(viewer, prefix).filter(part="concerns")))
+    if viewer.hat != Hat.PARENT:
+        kept_out |= Q(own_family(viewer, f"{prefix}child"))
+    return sat & ~kept_out
+
+
+def _parties(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
+    from hometime.records.models import (
+        Party,
+    )  # the model builds its scope from this module
+
+    return Party.objects.unscoped("who takes part decides who sees").filter(
+        current(viewer.today),
+        record=OuterRef(f"{prefix}pk"),
+        person_id=viewer.person_id,
+    )
+
+
+def _here(viewer: Viewer, prefix: str) -> Q:
+    return Q(**{f"{prefix}setting_id": viewer.setting_id})
+
+
+def _every_staff(viewer: Viewer, prefix: str) -> Q | None:
+    return _here(viewer, prefix) if viewer.hat == Hat.STAFF else None
+
+
+def _owners(viewer: Viewer, prefix: str) -> Q | None:
+    if viewer.hat != Hat.OWNER:
+        return None
+    if viewer.settings:
+        return Q(**{f"{prefix}setting_id__in": viewer.settings})
+    return Q(**{f"{prefix}setting__provider_id": viewer.provider_id})
+
+
+def _parents(viewer: Viewer, prefix: str) -> Q | None:
+    return Q(Exists(bonds_of(viewer, f"{prefix}child", full=True))) if viewer.hat == Hat.PARENT else None
+
+
+def _key_person(viewer: Viewer, prefix: str) -> Q | None:
+    if viewer.hat != Hat.STAFF or not viewer.key_person_ids:
+        return None
+    return _here(viewer, prefix) & Q(key_children(viewer, f"{prefix}child"))
+
+
+def _held(*roles: Role) -> Callable[[Viewer, str], Q | None]:
+    def condition(viewer: Viewer, prefix: str) -> Q | None:
+        return _here(viewer, prefix) if viewer.hat == Hat.STAFF and viewer.holds(*roles) else None
+
+    return condition
+
+
+def _plan_senco(viewer: Viewer, prefix: str) -> Q | None:
+    if viewer.hat != Hat.STAFF or not viewer.holds(Role.SENCO):
+        return None
+    return _here(viewer, prefix) & Q(**{f"{prefix}kind": PLAN})
+
+
+def _room_staff(viewer: Viewer, prefix: str) -> Q | None:
+    if viewer.hat != Hat.STAFF or not viewer.rooms:
+        return None
+    return _here(viewer, prefix) & Q(**{f"{prefix}child__room_id__in": viewer.rooms})
+
+
+SEATS: dict[Seat, Callable[[Viewer, str], Q | None]] = {
+    Seat.EVERY_STAFF: _every_staff,
+    Seat.OWNERS: _owners,
+    Seat.PARENTS: _parents,
+    Seat.KEY_PERSON: _key_person,
+    Seat.OFFICE: _held(Role.MANAGER, Role.DEPUTY),
+    Seat.PLAN_SENCO: _plan_senco,
+    Seat.ROOM_STAFF: _room_staff,
+    Seat.DSLS: _held(Role.DSL, Role.DEPUTY_DSL),
+}

@@ -1,0 +1,86 @@
+"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its audience."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from hometime.access.viewer import Viewer
+from hometime.families.models import Child
+from hometime.kernel.data import Holding, holds
+from hometime.kernel.guard import Guarded, Scoped
+from hometime.people.models import Person, Setting
+from hometime.people.roles import Hat
+from hometime.policies.models import Adoption
+from hometime.records.audiences import Audience, seen
+
+
+class RecordRows(Scoped["Record"]):
+    """Records, as a viewer may see them. The querysets of rooms' own records build on this one."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """By the record's audience and the two rules above it."""
+        return seen(viewer)
+
+
+class Record(Guarded):
+    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is kept."""
+
+    data: ClassVar[Holding] = holds(
+        "by_kind",
+        P1="setting kind audience under opened closed keep_until on_hold",
+        P2="child",
+        P4="title",
+    )
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="records")
+    kind = models.CharField(max_length=30)
+    title = models.CharField(max_length=200)
+    audience = models.CharField(max_length=12, choices=Audience)
+    under = models.ForeignKey(Adoption, null=True, on_delete=models.PROTECT, related_name="+")
+    opened = models.DateField()
+    closed = models.DateField(null=True)
+    keep_until = models.DateField(null=True)
+    on_hold = models.CharField(max_length=120, blank=True)
+
+    objects = RecordRows.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["setting", "audience", "closed"], name="records_of_setting"),
+            models.Index(fields=["child", "opened"], name="records_of_child"),
+        ]
+
+
+class PartyRows(Scoped["Party"]):
+    """Parties, for whoever sees the record."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the record."""
+        return seen(viewer, "record__")
+
+
+class Party(Guarded):
+    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them)."""
+
+    class Part(models.TextChoices):
+        """What part."""
+
+        NAMED = "named"
+        HANDLER = "handler"
+        CONCERNS = "concerns"
+
+    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat starts ends")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parties")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=10, choices=Part)
+    hat = models.CharField(max_length=10, choices=Hat, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    objects = PartyRows.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["record", "person", "part"], name="parties_of_record")]
