@@ -1,4 +1,4 @@
-"""Pairs the clauses of two documents: the same promise keeps its identity through new words, another order, other numbers."""
+"""Pairs the clauses of two documents: a promise keeps its identity through new words, another order, other numbers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def places(reading: Reading) -> tuple[Place, ...]:
 
 
 def pairs(a: Sequence[Place], b: Sequence[Place]) -> tuple[Pair, ...]:
-    """Gives the clauses side by side: the best likeness first claimed, then in the order of `a`, what is new in `b` last.
+    """Gives the clauses side by side, in the order of `a`, what is new in `b` last; the best likeness is claimed first.
 
     A clause is paired once. What has no partner stands beside None.
     """

@@ -1,8 +1,9 @@
-"""Compares two documents clause by clause: what is the same, what is only worded otherwise, what promises something else."""
+"""Compares two documents clause by clause: the same, only worded otherwise, or promising something else."""
 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -37,7 +38,7 @@ class ClausePair:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference of the documents as wholes. `kind` says of what; a side without it is empty. Layout is never a change."""
+    """A difference of the documents as wholes. `kind` says of what; a side without it is empty. Layout is no change."""
 
     kind: str
     a: str
@@ -76,7 +77,7 @@ def _pair(one: Place | None, other: Place | None, names: tuple[Sequence[str], Se
         alone = one or other
         assert alone is not None
         state = "only_in_a" if one else "only_in_b"
-        return ClausePair(state, alone.clause.covers, one and one.clause, other and other.clause)
+        return ClausePair(state, alone.clause.covers, one.clause if one else None, other.clause if other else None)
     covers = tuple(dict.fromkeys((*one.clause.covers, *other.clause.covers)))
     changes = tuple(_changes(one.clause, other.clause, names))
     return ClausePair(_state(one.clause, other.clause, changes), covers, one.clause, other.clause, changes)
@@ -177,7 +178,7 @@ def _order(a: Reading, b: Reading, found: Sequence[Pair]) -> Iterator[Difference
     if order_a != order_b:
         yield Difference("order", ", ".join(order_a), ", ".join(order_b))
     kept = [places_b for places_b in _positions(found, places(b)) if places_b is not None]
-    moved = sum(1 for before, after in zip(kept, kept[1:], strict=False) if after < before)
+    moved = sum(1 for before, after in itertools.pairwise(kept) if after < before)
     if moved:
         yield Difference("clause_order", "", f"{moved} {'clause stands' if moved == 1 else 'clauses stand'} elsewhere")
 

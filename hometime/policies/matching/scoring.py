@@ -1,4 +1,4 @@
-"""Weighs which clauses of the catalogue one sentence asks for. Deterministic, and each match names the words it rests on."""
+"""Weighs which clauses of the catalogue one sentence asks for. Each match names the words it rests on."""
 
 from __future__ import annotations
 
