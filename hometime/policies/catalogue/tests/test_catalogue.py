@@ -24,7 +24,9 @@ Table = dict[str, Any]
 
 def tables() -> tuple[Table, Table]:
     folder = resources.files("hometime.policies.catalogue")
-    read = (tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")) for name in ("clauses.toml", "concepts.toml"))
+    read = (
+        tomllib.loads(folder.joinpath(name).read_text(encoding="utf-8")) for name in ("clauses.toml", "concepts.toml")
+    )
     clauses, concepts = read
     return copy.deepcopy(clauses), copy.deepcopy(concepts)
 
@@ -97,7 +99,11 @@ def grade(text: str) -> float:
 
 
 def test_the_plain_words_can_be_read_at_grade_six() -> None:
-    hard = {clause.id: round(grade(clause.plain), 1) for clause in catalogue.load().values() if grade(clause.plain) > HIGHEST_GRADE}
+    hard = {
+        clause.id: round(grade(clause.plain), 1)
+        for clause in catalogue.load().values()
+        if grade(clause.plain) > HIGHEST_GRADE
+    }
     assert hard == {}
 
 
@@ -126,5 +132,7 @@ def spoil(change: Callable[[Table, Table], object]) -> str:
         (lambda _, concepts: concepts.update(forum=[]), "forum: a concept needs at least one term"),
     ],
 )
-def test_a_broken_catalogue_is_refused_with_the_fault_named(change: Callable[[Table, Table], object], named: str) -> None:
+def test_a_broken_catalogue_is_refused_with_the_fault_named(
+    change: Callable[[Table, Table], object], named: str
+) -> None:
     assert named in spoil(change)

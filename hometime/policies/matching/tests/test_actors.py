@@ -10,7 +10,10 @@ from hometime.policies.matching.actors import acting
     [
         ("The key person meets the parents each term.", ("key_person",)),
         ("The Safeguarding Lead carries out the agreed tasks.", ("designated_safeguarding_lead",)),
-        ("If the complaint is about the key person or another member of staff, go to the manager.", ("setting_manager",)),
+        (
+            "If the complaint is about the key person or another member of staff, go to the manager.",
+            ("setting_manager",),
+        ),
         ("If the key person's answer does not help, the parent sees the setting manager.", ("setting_manager",)),
         ("The line manager passes it to the owners/directors/trustees.", ("line_manager", "owners_directors_trustees")),
         ("Parents are asked what they think.", ()),

@@ -39,7 +39,9 @@ class Score:
 
 @functools.cache
 def phrasings() -> dict[str, list[str]]:
-    return tomllib.loads(resources.files("hometime.policies.matching.tests").joinpath("phrasings.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("hometime.policies.matching.tests").joinpath("phrasings.toml").read_text("utf-8")
+    )
 
 
 def half(name: str) -> Iterator[tuple[str, str]]:
@@ -99,7 +101,10 @@ def covers(*parts: Part) -> list[tuple[str, ...]]:
 
 def test_the_same_sentence_is_told_apart_by_its_heading() -> None:
     text = "The manager investigates the complaint."
-    assert covers(part("Complaints", "Parents", text), part("Complaints", "Other services", text)) == [("C13",), ("X3",)]
+    assert covers(part("Complaints", "Parents", text), part("Complaints", "Other services", text)) == [
+        ("C13",),
+        ("X3",),
+    ]
 
 
 def test_a_twin_in_policy_and_procedure_is_told_apart_by_its_part() -> None:

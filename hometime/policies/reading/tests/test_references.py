@@ -27,7 +27,11 @@ def test_a_number_has_one_form_however_it_is_written(number: str) -> None:
         ("For records see policy 7.2 Confidentiality, recording and sharing information.", "07.2", None),
         ("see procedure 09.14 Prime times: transition to school", "09.14", "Prime times: transition to school"),
         ("Procedure 04.2 Administration of medicine is followed by all staff.", "04.2", "Administration of medicine"),
-        ("Records go as per procedure 07.6 Transfer of records and the parents are told.", "07.6", "Transfer of records"),
+        (
+            "Records go as per procedure 07.6 Transfer of records and the parents are told.",
+            "07.6",
+            "Transfer of records",
+        ),
         ("We use 06.4 Uncollected child when needed.", "06.4", "Uncollected child"),
     ],
 )
@@ -54,7 +58,7 @@ def test_other_numbers_are_no_citations(text: str) -> None:
 
 
 def test_two_citations_in_one_sentence_are_both_read() -> None:
-    text = "We follow procedure 09.14 Prime times: transition to school and share information as per procedure 07.6 Transfer of records."
+    text = "Procedure 09.14 Prime times: transition to school applies, and we send papers as per procedure 07.6 Transfer of records."
     assert [citation.number for citation in citations(one(text))] == ["09.14", "07.6"]
 
 
@@ -76,7 +80,12 @@ def test_a_title_that_moved_from_edition_to_edition_agrees_with_either_number() 
 
 
 def test_a_number_that_the_document_gives_to_another_procedure_does_not_hold_the_cited_one() -> None:
-    part = Part("6.5", "procedure", "Uncollected child", (Section("", (ReadClause("6.5/opening/1", "See procedure 06.5 Missing child."),)),))
+    part = Part(
+        "6.5",
+        "procedure",
+        "Uncollected child",
+        (Section("", (ReadClause("6.5/opening/1", "See procedure 06.5 Missing child."),)),),
+    )
     assert [reference.found for reference in read_references((part,))] == [False]
 
 
@@ -88,6 +97,14 @@ def test_the_numbering_table_knows_numbers_and_titles() -> None:
 
 def test_the_library_documents_hold_and_miss_what_they_cite() -> None:
     bluebell = {r.number: r.found for r in read(library("bluebell.md")).references}
-    assert bluebell == {"10.1": True, "10.2": True, "09.15": False, "07.2": False, "09.14": False, "07.6": False, "06.2": False}
+    assert bluebell == {
+        "10.1": True,
+        "10.2": True,
+        "09.15": False,
+        "07.2": False,
+        "09.14": False,
+        "07.6": False,
+        "06.2": False,
+    }
     ash = {r.number: r.found for r in read(library("ash-and-alder.md")).references}
     assert ash == {"10.2": False, "07.2": False}
