@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from hometime.audit.actions import Actor, action, note
+from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Cover, House, Person, Post, Provider, Room, Setting
 from hometime.people.roles import Role
@@ -17,6 +18,16 @@ def open_house(viewer: Actor, *, practice: bool = False) -> House:
     house = House(practice=practice)
     house.save()
     note("house.opened", house, practice=practice)
+    return house
+
+
+@action
+def mark_restored(viewer: Actor, made_at: dt.datetime) -> House:
+    """Says that this is a copy restored from a backup of the instant `made_at`: nothing is sent until a person allows it."""
+    house = House.objects.first() or House()
+    house.sending_on, house.restored_at, house.restored_from = False, clock.now(), made_at
+    house.save()
+    note("house.restored", house, made_at=made_at.isoformat())
     return house
 
 
