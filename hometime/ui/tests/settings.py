@@ -2,7 +2,7 @@
 
 from hometime.ui.words import compile_catalogues
 
-SECRET_KEY = "only for looking at made-up pages"  # noqa: S105
+SECRET_KEY = "only for looking at made-up pages"
 INSTALLED_APPS = ["django.contrib.staticfiles", "django_cotton", "hometime.ui"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
               "OPTIONS": {"context_processors": ["django.template.context_processors.request"]}}]  # fmt: skip
