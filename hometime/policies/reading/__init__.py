@@ -27,6 +27,7 @@ def reading_of(opened: Opened) -> Reading:
     """What an opened document says: structure, then what it promises, then what is open or wrong."""
     from hometime.policies.reading.adoption import adoption
     from hometime.policies.reading.structure import structure
+    from hometime.policies.reading.subject import remarks
 
     adopter, settings, adopted_on = adoption(opened.blocks)
     parts = structure(opened.blocks)
@@ -36,13 +37,13 @@ def reading_of(opened: Opened) -> Reading:
         settings=settings,
         adopted_on=adopted_on,
         parts=parts,
-        ladders=said("reading.ladders", "read_ladders", opened, parts),
-        retention=said("reading.retention", "read_retention", opened, parts),
-        bodies=said("reading.bodies", "read_bodies", opened, parts),
+        ladders=said("reading.ladders", "read_ladders", opened.blocks, parts),
+        retention=said("reading.retention", "read_retention", opened.blocks),
+        bodies=said("reading.bodies", "read_bodies", opened.blocks),
         references=(),
         findings=(),
         questions=(),
-        problems=opened.problems,
+        problems=(*opened.problems, *remarks(opened.blocks)),
     )
 
 
