@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from hometime.access.checks import Door
+from hometime.access.shown import shown
 from hometime.access.viewer import hats_of, viewer_for
 
 HAT = "hat"  # the session's key for the hat that is worn
@@ -23,6 +24,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = self._viewer(request)  # type: ignore[attr-defined]
+        request.shown = shown(request, request.viewer)  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _viewer(self, request: HttpRequest) -> Any:
@@ -35,21 +37,15 @@ class ViewerMiddleware:
             return viewer
         choices = hats_of(person)
         if not choices:
-            logout(
-                request
-            )  # who holds no post any more is signed out on the next request (TRUST 12)
+            logout(request)  # who holds no post any more is signed out on the next request (TRUST 12)
         elif len(choices) == 1 and not key:
             request.session[HAT] = choices[0].key
             return viewer_for(person, choices[0].key)
         return None
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Refuses a view that has no gate and no excuse."""
         match = request.resolver_match
-        door = Door(
-            match.route if match else "", (match.view_name if match else "") or "", view
-        )
+        door = Door(match.route if match else "", (match.view_name if match else "") or "", view)
         if door.gate is None and not door.excused:
             raise ImproperlyConfigured(f"{door.route} has no gate")

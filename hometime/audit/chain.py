@@ -36,9 +36,7 @@ class Witnessed:
 
 def seal(key: bytes, before: str, seq: int, body: Mapping[str, Any]) -> str:
     """The keyed digest of an event, bound to the digest before it. `body` must be plain JSON."""
-    words = json.dumps(
-        [before, seq, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    words = json.dumps([before, seq, body], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hmac.new(key, words.encode(), hashlib.sha256).hexdigest()
 
 
@@ -48,17 +46,13 @@ def code_of(digest: str) -> str:
     return "-".join(letters[i : i + 4] for i in range(0, 12, 4))
 
 
-def broken(
-    key: bytes, links: Iterable[Link], witnesses: Iterable[Witnessed] = ()
-) -> list[str]:
+def broken(key: bytes, links: Iterable[Link], witnesses: Iterable[Witnessed] = ()) -> list[str]:
     """Plain sentences about every break; empty means the chain is whole as far as its witnesses reach."""
     faults: list[str] = []
     before, expected, digests = GENESIS, 1, {}
     for link in links:
         if link.seq != expected:
-            faults.append(
-                f"Event {expected} is missing or out of order; {link.seq} stands in its place."
-            )
+            faults.append(f"Event {expected} is missing or out of order; {link.seq} stands in its place.")
         if seal(key, before, link.seq, link.body) != link.digest:
             faults.append(f"Event {link.seq} is not what was recorded.")
         before, expected = link.digest, link.seq + 1
@@ -66,11 +60,7 @@ def broken(
     for witness in witnesses:
         kept = digests.get(witness.seq)
         if kept is None:
-            faults.append(
-                f"A witness has event {witness.seq}, which is gone: an older copy was put back."
-            )
+            faults.append(f"A witness has event {witness.seq}, which is gone: an older copy was put back.")
         elif code_of(kept) != witness.code:
-            faults.append(
-                f"Event {witness.seq} differs from what its witness was given: the chain was made anew."
-            )
+            faults.append(f"Event {witness.seq} differs from what its witness was given: the chain was made anew.")
     return faults

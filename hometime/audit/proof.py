@@ -37,22 +37,16 @@ def verify(kept_outside: Iterable[tuple[str, int, str]] = ()) -> Verdict:
     ]:
         outside.setdefault(place, []).append(chains.Witnessed(seq, code))
     heads = dict(Head.objects.values_list("chain", "seq"))
-    places = sorted(
-        {*heads, *outside, *Event.objects.values_list("chain", flat=True).distinct()}
-    )
+    places = sorted({*heads, *outside, *Event.objects.values_list("chain", flat=True).distinct()})
     faults: list[str] = []
     total = 0
     for place in places:
         links = list(_links(place))
         total += len(links)
-        found = chains.broken(
-            bytes.fromhex(settings.AUDIT_KEY), links, outside.get(place, [])
-        )
+        found = chains.broken(bytes.fromhex(settings.AUDIT_KEY), links, outside.get(place, []))
         last = links[-1].seq if links else 0
         if heads.get(place, 0) != last:
-            found.append(
-                f"The chain ends at event {last}, but its head says {heads.get(place, 0)}."
-            )
+            found.append(f"The chain ends at event {last}, but its head says {heads.get(place, 0)}.")
         faults += [f"{place}: {fault}" for fault in found]
     return Verdict(len(places), total, tuple(faults))
 
@@ -73,9 +67,7 @@ def witness(place: str, told: str) -> Witness | None:
     seq, code = head_code(place)
     if not seq:
         return None
-    return Witness.objects.create(
-        chain=place, seq=seq, code=code, at=clock.now(), told=told
-    )
+    return Witness.objects.create(chain=place, seq=seq, code=code, at=clock.now(), told=told)
 
 
 @action
@@ -85,9 +77,7 @@ def seal_readings(house: House) -> int:
     since = int(last.facts["last"]) if last else 0
     digest, count, head = hashlib.sha256(), 0, since
     for row in Reading.objects.filter(id__gt=since).order_by("id").iterator(2000):
-        digest.update(
-            f"{row.id}|{row.at.isoformat()}|{row.actor}|{row.subject}|{row.door}\n".encode()
-        )
+        digest.update(f"{row.id}|{row.at.isoformat()}|{row.actor}|{row.subject}|{row.door}\n".encode())
         count, head = count + 1, row.id
     if count:
         note(

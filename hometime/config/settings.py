@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from . import databases, environment
+from . import databases, environment, logs
 from .folder import open_folder
+from .limits import CSP, LARGEST_REQUEST, LOCAL_HOSTS
 
 ROOT = environment.ROOT
 FOLDER = open_folder(environment.home("own"))
@@ -44,17 +45,22 @@ INSTALLED_APPS = [
     *ROOMS,
 ]
 MIDDLEWARE = [
+    "hometime.config.headers.Headers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "hometime.config.headers.Refusals",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hometime.access.middleware.ViewerMiddleware",
 ]
 ROOT_URLCONF = "hometime.config.urls"
 WSGI_APPLICATION = "hometime.config.wsgi.application"
@@ -92,8 +98,7 @@ CACHES = {
     }
 }
 
-if find_spec("hometime.people.models") if find_spec("hometime.people") else None:
-    AUTH_USER_MODEL = "people.Person"
+AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
@@ -104,4 +109,43 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER.path / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+LOGGING = logs.configuration(environment.said("HOMETIME_LOG"), FOLDER.path / "security.log" if FOLDER.known else None)
+
+# What every answer carries (TRUST 5); headers.py adds what Django has no setting for.
+CONTENT_SECURITY_POLICY = CSP
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_SSL_REDIRECT = False  # only this machine speaks plain http; the web server in front redirects
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-hometime" if HTTPS else "hometime"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-form" if HTTPS else "form"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "hometime.config.views.not_allowed"
+
+# Uploads stay in memory: a temporary file would lie unencrypted on the disk.
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.said("HOMETIME_MAIL_FROM")
+_mail = urlsplit(environment.said("HOMETIME_MAIL"))
+MAIL_ON = bool(_mail.hostname)
+EMAIL_HOST = _mail.hostname or ""
+EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_HOST not in LOCAL_HOSTS
+EMAIL_TIMEOUT = 20

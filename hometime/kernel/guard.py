@@ -56,9 +56,7 @@ def count_write(table: str) -> None:
     """Counts a write into the action under way; raises `Unrecorded` where there is none."""
     under_way = _writing.get()
     if under_way is None:
-        raise Unrecorded(
-            f"{table} may change only inside an action (hometime.audit.actions)"
-        )
+        raise Unrecorded(f"{table} may change only inside an action (hometime.audit.actions)")
     under_way.writes += 1
 
 
@@ -67,14 +65,10 @@ class ScopedQuery(sql.Query):
 
     scope: str | None = None
 
-    def get_compiler(
-        self, using: Any = None, connection: Any = None, elide_empty: bool = True
-    ) -> Any:
+    def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         """Gives the SQL compiler, or raises `Unscoped`."""
         if self.scope is None:
-            raise Unscoped(
-                f"{self.model.__name__}: call .visible_to(viewer) or .unscoped('reason') before running it"
-            )
+            raise Unscoped(f"{self.model.__name__}: call .visible_to(viewer) or .unscoped('reason') before running it")
         return super().get_compiler(using, connection, elide_empty)
 
 
@@ -116,9 +110,7 @@ class RecordedRows(models.QuerySet[Row]):
 class Scoped(RecordedRows[Row]):
     """The queryset of every guarded table. A subclass says in `seen_by` which rows a viewer may see."""
 
-    def __init__(
-        self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None
-    ) -> None:
+    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
         super().__init__(model, query or ScopedQuery(model), using, hints)
 
     def seen_by(self, viewer: Any) -> models.Q:
@@ -146,9 +138,7 @@ class Scoped(RecordedRows[Row]):
 
     def _must_be_scoped(self) -> None:
         if getattr(self.query, "scope", None) is None:
-            raise Unscoped(
-                f"{self.model.__name__}: call .visible_to(viewer) or .unscoped('reason') first"
-            )
+            raise Unscoped(f"{self.model.__name__}: call .visible_to(viewer) or .unscoped('reason') first")
 
     # Joining a scoped with an unscoped query would let the unscoped rows in, so both sides must have a scope.
     def _both(self, other: Any) -> None:

@@ -112,10 +112,10 @@ def page(
     menu: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Draw `template` for `request.viewer` (or for a visitor, where there is none) and give the response.
+    """Draw `template` for `request.shown`, a `Viewer` (for a `Visitor` where there is none), and give the response.
 
     `title_key` is one of `hometime.ui.titles.TITLES`; `menu` is the key of the menu entry to mark as open.
     """
-    viewer: Viewer = getattr(request, "viewer", None) or Visitor()
+    viewer: Viewer = getattr(request, "shown", None) or Visitor()
     frame = frame_for(request, title_key, viewer, menu)
     return render(request, template, {**(context or {}), "frame": frame}, status=status)

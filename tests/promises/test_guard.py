@@ -79,9 +79,7 @@ def test_a_reverse_relation_needs_a_scope_too(cast: Cast) -> None:
     with pytest.raises(Unscoped):
         list(ava.bonds.all())
     with pytest.raises(Unscoped):
-        Template(
-            "{% for bond in child.bonds.all %}{{ bond.relation }}{% endfor %}"
-        ).render(Context({"child": ava}))
+        Template("{% for bond in child.bonds.all %}{{ bond.relation }}{% endfor %}").render(Context({"child": ava}))
     assert len(ava.bonds.visible_to(cast.viewer("Mo Manager"))) == 4
 
 
@@ -94,9 +92,7 @@ def test_a_prefetch_takes_its_scope_along(cast: Cast) -> None:
 
 def test_narrowing_a_scoped_query_keeps_its_scope(cast: Cast) -> None:
     seen = Child.objects.visible_to(cast.viewer("Mum Full"))
-    assert [
-        c.name for c in seen.filter(born__year=2023).exclude(name="").order_by("name")
-    ] == ["Ava Child"]
+    assert [c.name for c in seen.filter(born__year=2023).exclude(name="").order_by("name")] == ["Ava Child"]
     assert seen.count() == 1 and seen.none().count() == 0
 
 
@@ -107,21 +103,13 @@ def test_an_empty_reason_opens_nothing() -> None:
 
 WRITES: dict[str, Callable[[Cast], Any]] = {
     "save": lambda cast: cast.children["Ava"].save(),
-    "new row": lambda cast: Child(
-        setting=cast.setting, name="x", born="2023-01-01"
-    ).save(),
-    "create": lambda cast: Child.objects.create(
-        setting=cast.setting, name="x", born="2023-01-01"
-    ),
+    "new row": lambda cast: Child(setting=cast.setting, name="x", born="2023-01-01").save(),
+    "create": lambda cast: Child.objects.create(setting=cast.setting, name="x", born="2023-01-01"),
     "delete": lambda cast: cast.children["Ava"].delete(),
     "update": lambda cast: Child.objects.unscoped("test").update(name="x"),
     "bulk delete": lambda cast: Child.objects.unscoped("test").delete(),
-    "bulk create": lambda cast: Child.objects.bulk_create(
-        [Child(setting=cast.setting, name="x", born="2023-01-01")]
-    ),
-    "bulk update": lambda cast: Child.objects.unscoped("test").bulk_update(
-        [cast.children["Ava"]], ["name"]
-    ),
+    "bulk create": lambda cast: Child.objects.bulk_create([Child(setting=cast.setting, name="x", born="2023-01-01")]),
+    "bulk update": lambda cast: Child.objects.unscoped("test").bulk_update([cast.children["Ava"]], ["name"]),
     "a person": lambda cast: cast.people["Mum Full"].save(),
     "persons in bulk": lambda cast: Person.objects.update(name="x"),
 }
@@ -166,16 +154,12 @@ def test_raw_changes_to_the_audit_are_refused_by_the_database(cast: Cast) -> Non
     statements = [
         "UPDATE audit_event SET verb = 'x'",
         "DELETE FROM audit_event",
-        "UPDATE audit_reading SET actor = 'x'"
-        if connection.vendor == "postgresql"
-        else "DELETE FROM audit_event",
+        "UPDATE audit_reading SET actor = 'x'" if connection.vendor == "postgresql" else "DELETE FROM audit_event",
     ]
     if connection.vendor == "sqlite":
         columns = [c for c in (f.column for f in Event._meta.concrete_fields)]
         chosen = ", ".join('"%s"' % c for c in columns)
-        statements.append(
-            f"INSERT OR REPLACE INTO audit_event ({chosen}) SELECT {chosen} FROM audit_event LIMIT 1"
-        )
+        statements.append(f"INSERT OR REPLACE INTO audit_event ({chosen}) SELECT {chosen} FROM audit_event LIMIT 1")
     for statement in statements:
         if "audit_reading" in statement:
             continue

@@ -1,0 +1,91 @@
+"""The viewer as a page shows them: hat in words, setting, telephone number, and a menu of at most five words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from hometime.access.viewer import HatChoice, Viewer, hats_of
+from hometime.people.models import Setting
+from hometime.people.roles import Hat
+from hometime.ui import menu, pages
+
+# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens.
+MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
+    Hat.PARENT: (menu.MenuEntry("home", "/today/"), menu.MenuEntry("help", "/help/")),
+    Hat.STAFF: (menu.MenuEntry("today", "/today/"), menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("help", "/help/")),
+    Hat.OWNER: (menu.MenuEntry("decide", "/today/"), menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("help", "/help/")),
+    Hat.AGENCY: (menu.MenuEntry("home", "/today/"), menu.MenuEntry("help", "/help/")),
+    Hat.KEEPER: (menu.MenuEntry("home", "/today/"), menu.MenuEntry("help", "/help/")),
+}  # fmt: skip
+
+
+@dataclasses.dataclass
+class Shown:
+    """What a page needs to know of whom it is drawn for (hometime.ui.pages.Viewer). Asks the database only when drawn."""
+
+    request: HttpRequest
+    viewer: Viewer | None
+
+    @cached_property
+    def _choices(self) -> list[HatChoice]:
+        return hats_of(self.request.user, self.viewer.today if self.viewer else None)  # type: ignore[arg-type]
+
+    @cached_property
+    def _setting(self) -> Setting | None:
+        if self.viewer is None:
+            return None
+        if self.viewer.setting_id:
+            return Setting.objects.filter(pk=self.viewer.setting_id).first()
+        return Setting.objects.filter(pk__in=self.viewer.settings).order_by("name").first()
+
+    @property
+    def hat(self) -> str:
+        """The hat in words: a staff member's first post, else the hat's own name."""
+        if self.viewer is None:
+            return ""
+        roles = sorted(self.viewer.posts, key=list(type(next(iter(self.viewer.posts)))).index)
+        return str((roles[0] if self.viewer.hat == Hat.STAFF else self.viewer.hat).label)
+
+    @property
+    def setting_name(self) -> str:
+        """The setting, or the provider where the hat reaches them all."""
+        if self._setting is not None:
+            return self._setting.name
+        return next((c.place for c in self._choices if self.viewer and c.hat == self.viewer.hat), "")
+
+    @property
+    def setting_phone(self) -> str:
+        """The number to ring."""
+        return self._setting.phone if self._setting else ""
+
+    @property
+    def person_name(self) -> str:
+        """The person's own name."""
+        return self.viewer.name if self.viewer else ""
+
+    @property
+    def menu(self) -> Sequence[menu.MenuEntry]:
+        """The menu of the hat."""
+        return MENUS[self.viewer.hat] if self.viewer else ()
+
+    @property
+    def other_hats(self) -> Sequence[pages.HatChoice]:
+        """The other hats this person may put on today."""
+        if self.viewer is None:
+            return ()
+        worn = (self.viewer.hat, self.viewer.setting_id or self.viewer.provider_id)
+        return [
+            pages.HatChoice(choice.key, f"{choice.hat.label}, {choice.place}")
+            for choice in self._choices
+            if (choice.hat, choice.setting_id or choice.provider_id) != worn
+        ]
+
+
+def shown(request: HttpRequest, viewer: Viewer | None) -> Any:
+    """What pages show of a viewer; a visitor where nobody has signed in."""
+    return Shown(request, viewer) if viewer is not None else pages.Visitor()

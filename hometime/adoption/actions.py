@@ -1,0 +1,105 @@
+"""Adopting: freeze the parts for each setting, open their records, and begin what they promise. All of it or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from hometime.adoption.promises import PROMISES, Promise
+from hometime.audit.actions import Actor, action
+from hometime.duties.actions import owe, start_rhythm, stop_rhythm
+from hometime.duties.models import Duty, Rhythm
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.people.models import Provider, Setting, holders
+from hometime.people.roles import Role
+from hometime.policies.actions import freeze, take_in, write_card
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard
+from hometime.policies.reading.forms import Reading
+from hometime.records.actions import open_record
+from hometime.records.audiences import Audience
+from hometime.records.models import Record
+
+ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
+
+
+@action
+def adopt(
+    viewer: Actor,
+    provider: Provider,
+    settings: Sequence[Setting],
+    reading: Reading,
+    content: bytes,
+    adopted_on: dt.date,
+) -> list[Adoption]:
+    """Adopts every part of a document for the chosen settings on a day, and begins what its clauses promise (P1).
+
+    Raises `Refused`, and nothing is changed, where the document was not read whole, holds no clause, a setting belongs
+    to somebody else or has no owner, or the day cannot be.
+    """
+    if not reading.source.complete:
+        raise Refused("This document could not be read to its end, so it cannot be adopted. Give us a copy that opens.")
+    if not any(section.clauses for part in reading.parts for section in part.sections):
+        raise Refused("We found no clause in this document, so there is nothing to adopt.")
+    if not settings:
+        raise Refused("Choose at least one setting.")
+    document = take_in(viewer, provider, reading, content)
+    adoptions = []
+    for setting in settings:
+        if setting.provider_id != provider.pk:
+            raise Refused(f"{setting.name} does not belong to {provider.name}.")
+        if not holders(setting, Role.OWNER, clock.today()):
+            raise Refused(
+                f"{setting.name} has no owner, director or trustee yet. Add one first: owners adopt policies."
+            )
+        frozen = [
+            freeze(viewer, setting, document, part, reading, adopted_on) for part in reading.parts if part.sections
+        ]
+        adoptions += frozen
+        _begin(viewer, setting, frozen, reading)
+    return adoptions
+
+
+def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: Reading) -> None:
+    clauses = {
+        clause_id: clause
+        for adoption in frozen
+        for clause in AdoptedClause.objects.filter(adoption=adoption)
+        for clause_id in clause.covers
+    }
+    records = {
+        adoption.pk: open_record(
+            viewer, setting, ADOPTION, f"{adoption.number} {adoption.title}"[:200], Audience.SETTING, under=adoption
+        )
+        for adoption in frozen
+    }
+    dangling = any(not reference.found and reference.number == "10.2" for reference in reading.references)
+    for promise in PROMISES:
+        clause = clauses.get(promise.task.clause)
+        if clause is None or (promise.task.clause == "F17" and not dangling):
+            continue
+        _owe(viewer, records[clause.adoption_id], promise, clause.key)
+    for body in reading.bodies:
+        kind = ContactCard.Kind.REGULATOR if "ofsted" in body.name.lower() else ContactCard.Kind.OTHER
+        facts = {"phone": body.phone or "", "address": body.address or "", "email": body.email or ""}
+        write_card(viewer, setting, kind, body.name[:120], source="the adopted document", **facts)
+
+
+def _owe(viewer: Actor, record: Record, promise: Promise, key: str) -> None:
+    first = clock.today() + dt.timedelta(days=promise.after)
+    if promise.every is None:
+        owe(viewer, record, promise.task, due=first, clause_key=key)
+        return
+    # What a former version owed goes on under the new one, on the day it was already due.
+    older = (
+        Rhythm.objects.unscoped("a new version takes over what the former one owed")
+        .filter(
+            record__setting=record.setting_id, record__kind=ADOPTION, clause=promise.task.clause, stopped__isnull=True
+        )
+        .select_related("record")
+    )
+    for rhythm in older:
+        owed = Duty.objects.unscoped("a new version takes over what the former one owed").open().filter(rhythm=rhythm)
+        first = owed.values_list("due", flat=True).first() or first
+        stop_rhythm(viewer, rhythm, "A new version of the policy was adopted.")
+    start_rhythm(viewer, record, promise.task, promise.every, first, clause_key=key)

@@ -1,0 +1,15 @@
+"""Who may keep a duty: whoever owes it, in the hat it is owed in."""
+
+from __future__ import annotations
+
+from hometime.access.viewer import Viewer
+from hometime.duties.models import Duty
+from hometime.kernel.answers import No
+
+
+def keep(viewer: Viewer, duty: Duty) -> No | None:
+    """The one who owes it may, while it is open."""
+    if duty.kept_on or duty.lifted_because:
+        return No("This is already done. Nothing is left to do here.")
+    mine = Duty.objects.visible_to(viewer).owed_by(viewer).filter(pk=duty.pk)
+    return None if mine.exists() else No("Somebody else is to do this. You can see it, and you need do nothing.")

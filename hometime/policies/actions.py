@@ -1,0 +1,132 @@
+"""Freezing what was adopted, and keeping contact cards. What follows from an adoption is the roof's to start."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from hometime.audit.actions import Actor, action, note
+from hometime.audit.models import HOUSE
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.people.models import Provider, Setting
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard, Document
+from hometime.policies.reading.forms import Ladder, Part, Reading
+
+
+@action
+def take_in(viewer: Actor, provider: Provider, reading: Reading, content: bytes) -> Document:
+    """Keeps a document exactly as it was handed in, with its hash, and gives it."""
+    source = reading.source
+    document = Document(
+        provider=provider, name=source.file, media_type=source.media_type, sha256=source.sha256, content=content,
+        taken_on=clock.today(),
+    )  # fmt: skip
+    document.save()
+    note("document.taken_in", document, chain=provider.pk, sha256=source.sha256)
+    return document
+
+
+@action
+def freeze(
+    viewer: Actor, setting: Setting, document: Document, part: Part, reading: Reading, adopted_on: dt.date
+) -> Adoption:
+    """Freezes one part of a document as adopted for one setting. It is never rewritten: amending is adopting again.
+
+    Raises `Refused` where the day is in the future, or before the version that is in force, or somebody else adopted
+    the same part at the same moment.
+    """
+    if adopted_on > clock.today():
+        raise Refused("The day of adoption must be today or earlier.")
+    before = Adoption.objects.filter(setting=setting, number=part.number).order_by("-sequence").first()
+    if before is not None and adopted_on < before.adopted_on:
+        raise Refused(
+            f"{setting.name} adopted {part.number} on {before.adopted_on:%d %B %Y}. A new version cannot be older than that."
+        )
+    adoption = Adoption(
+        setting=setting,
+        document=document,
+        number=part.number,
+        kind=part.kind,
+        title=part.title,
+        adopted_on=adopted_on,
+        adopter=reading.adopter or "",
+        adopted_by_id=None if viewer.person_id == HOUSE else viewer.person_id,
+        recorded_on=clock.today(),
+        sequence=before.sequence + 1 if before else 1,
+        terms=terms_of(part, reading),
+    )
+    try:
+        with transaction.atomic():
+            adoption.save()
+    except IntegrityError as clash:
+        raise Refused("Somebody else adopted this a moment ago. Look at their version first.") from clash
+    AdoptedClause.objects.bulk_create(_clauses(adoption, part))
+    note("policy.adopted", adoption, number=part.number, adopted_on=adopted_on, sequence=adoption.sequence)
+    return adoption
+
+
+def _clauses(adoption: Adoption, part: Part) -> Iterable[AdoptedClause]:
+    position = 0
+    for section in part.sections:
+        for clause in section.clauses:
+            position += 1
+            yield AdoptedClause(
+                adoption=adoption,
+                key=clause.key,
+                position=position,
+                heading=section.heading,
+                text=clause.text,
+                covers=list(clause.covers),
+                actors=list(clause.actors),
+                refers_to=list(clause.refers_to),
+            )
+
+
+def terms_of(part: Part, reading: Reading) -> dict[str, Any]:
+    """The terms that belong to one part: its ladders, what it says of keeping records, and the bodies it names."""
+    keys = {clause.key for section in part.sections for clause in section.clauses}
+    ladders = [ladder for ladder in reading.ladders if _is_in(ladder, keys, reading.parts)]
+    has_ladder = bool(ladders)
+    return {
+        "ladders": [dataclasses.asdict(ladder) for ladder in ladders],
+        "retention": [dataclasses.asdict(r) for r in reading.retention] if has_ladder else [],
+        "bodies": [dataclasses.asdict(b) for b in reading.bodies] if has_ladder else [],
+    }
+
+
+def _is_in(ladder: Ladder, keys: set[str], parts: Sequence[Part]) -> bool:
+    named = {key for step in ladder.steps for key in step.clauses}
+    # A ladder that names no clause belongs to the document's only part, or to none.
+    return bool(named & keys) if named else len(parts) == 1
+
+
+@action
+def write_card(viewer: Actor, setting: Setting, kind: str, name: str, **facts: Any) -> ContactCard:
+    """Writes a contact card, or changes the one there is. Facts: phone, email, address, source. A change needs a new check."""
+    card = ContactCard.objects.filter(setting=setting, kind=kind, name=name).first() or ContactCard(
+        setting=setting, kind=kind, name=name
+    )
+    for field, value in facts.items():
+        setattr(card, field, value)
+    card.checked_on = None
+    card.checked_by_id = None
+    card.save()
+    note("card.written", card, kind=kind)
+    return card
+
+
+@action
+def check_cards(viewer: Actor, setting: Setting) -> int:
+    """Says that somebody compared every card of a setting with its source today. Gives the number of cards."""
+    cards = list(ContactCard.objects.filter(setting=setting))
+    for card in cards:
+        card.checked_on = clock.today()
+        card.checked_by_id = None if viewer.person_id == HOUSE else viewer.person_id
+        card.save(update_fields=["checked_on", "checked_by"])
+    note("cards.checked", setting, chain=setting.pk, count=len(cards))
+    return len(cards)

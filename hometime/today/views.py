@@ -1,0 +1,67 @@
+"""The front page, and doing what is owed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from hometime.access.gate import gate, viewer_of
+from hometime.duties import rules
+from hometime.duties.actions import keep
+from hometime.duties.models import Duty
+from hometime.kernel.answers import Refused
+from hometime.people.models import Provider
+from hometime.people.roles import Hat
+from hometime.today.forms import DoneForm
+from hometime.today.pages import board
+from hometime.ui.pages import page
+
+EVERYBODY = frozenset(Hat)
+
+
+@gate(public="it only shows the way: to signing in, to the front page, or to setting up an empty house")
+def front(request: HttpRequest) -> HttpResponse:
+    """Sends everybody to where they begin."""
+    if request.user.is_authenticated:
+        return redirect("today")
+    if not Provider.objects.exists():
+        return page(request, "today/welcome.html", "home")
+    return redirect("/sign-in/")
+
+
+@gate(hats=EVERYBODY)
+def today(request: HttpRequest) -> HttpResponse:
+    """What this hat owes, late first."""
+    viewer = viewer_of(request)
+    template = "today/home.html" if viewer.hat == Hat.PARENT else "today/today.html"
+    entry = {Hat.PARENT: "home", Hat.STAFF: "today", Hat.OWNER: "decide"}.get(viewer.hat, "home")
+    context = {"board": board(viewer, request.GET.get("page")), "today": viewer.today, "name": viewer.name}
+    return page(request, template, "today" if entry != "home" else "home", context, menu=entry)
+
+
+@gate(hats=EVERYBODY, opens=Duty)
+def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> HttpResponse:
+    """One duty: what is owed, under which clause, by when and why that day; and the form to say it is done."""
+    viewer = viewer_of(request)
+    context = {
+        "duty": owed,
+        "standing": owed.standing(viewer.today),
+        "form": form or DoneForm(owed),
+        "why_not": rules.keep(viewer, owed),
+        "today": viewer.today,
+    }
+    return page(request, "today/duty.html", "today", context, menu="today", status=422 if form else 200)
+
+
+@gate(hats=EVERYBODY, opens=Duty, does=rules.keep)
+def done(request: HttpRequest, owed: Duty) -> HttpResponse:
+    """Keeps a duty with the words that were typed."""
+    form = DoneForm(owed, request.POST)
+    if form.is_valid():
+        try:
+            keep(viewer_of(request), owed, form.cleaned_data["evidence"], on=form.cleaned_data["on"])
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            return redirect("today")
+    return duty(request, token=owed.pk, form=form)

@@ -1,0 +1,107 @@
+"""A live server, a real browser, the accessibility check and screenshots for the journeys in this folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import find, flags
+
+# Playwright's driver runs an event loop in this thread, and Django then takes every query for one from async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+HERE = Path(__file__).parent
+SHOTS = HERE.parents[1] / "screenshots"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 10_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test of this folder."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the run."""
+    program = find()
+    if program is None:
+        pytest.fail(
+            "No browser was found. On Debian or Ubuntu: sudo apt install chromium, or name one in HOMETIME_BROWSER."
+        )
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=program, args=flags())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def site(live_server: LiveServer) -> Iterator[str]:
+    """The address of a live server, by the name that passkeys need."""
+    address = live_server.url.replace("127.0.0.1", "localhost")
+    with override_settings(CSRF_TRUSTED_ORIGINS=[address], ALLOWED_HOSTS=["localhost"]):
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a fresh profile: `visit("/", viewport=…, color_scheme="dark", locale="ar",
+    java_script_enabled=False)`.
+
+    The test fails at its end when a page asked for anything off the site, or reported a fault in its console.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_page(path: str = "/", **options: object) -> Page:
+        context = browser.new_context(**{"base_url": site, "viewport": PHONE, "locale": "en-GB", **options})  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else faults.append(f"asked {r.url}")
+        )
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on(
+            "console", lambda m: faults.append(f"console: {m.text}") if "Content Security Policy" in m.text else None
+        )
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """The accessibility check with which every journey ends: `accessible(page)`."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert not found, [(each["id"], [node["target"] for node in each["nodes"]][:5]) for each in found]
+
+    return check
+
+
+@pytest.fixture
+def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], Path]:
+    """Takes a picture of the whole page into screenshots/: `shot(page, "today_dark_390")`."""
+
+    def take(page: Page, name: str) -> Path:
+        SHOTS.mkdir(exist_ok=True)
+        place = SHOTS / f"{name}.png"
+        page.screenshot(path=place, full_page=True)
+        return place
+
+    return take
