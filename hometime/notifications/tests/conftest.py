@@ -33,7 +33,7 @@ def office() -> Iterator[Office]:
     office = Office()
     counter = Counter(office)
     counter.start()
-    office.port = counter.port  # type: ignore[attr-defined]
+    office.port = counter.port
     yield office
     counter.stop()
 
@@ -41,4 +41,4 @@ def office() -> Iterator[Office]:
 @pytest.fixture
 def line(office: Office) -> Line:
     """A line to it."""
-    return Line(host="127.0.0.1", port=office.port, timeout=10)  # type: ignore[attr-defined]
+    return Line(host="127.0.0.1", port=office.port, timeout=10)

@@ -18,6 +18,7 @@ class Office:
     """Takes mail, and keeps the Message-ID of everything that arrived, by address."""
 
     def __init__(self) -> None:
+        self.port = 0
         self.arrived: dict[str, list[str]] = defaultdict(list)
         self.tried: dict[str, int] = defaultdict(int)
         self.bodies: set[str] = set()
@@ -75,5 +76,6 @@ class Counter(Controller):
 
     def _trigger_server(self) -> None:
         """Learns which port it was given before the first visitor is let in."""
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        server: Any = self.server
+        self.port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
