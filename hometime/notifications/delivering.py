@@ -50,9 +50,12 @@ def own_address(message: Message) -> Whereto | None:
 
 
 def sending_is_on() -> bool:
-    """Whether this installation may send: set up, not the practice world, not a copy just restored (TRUST 28)."""
+    """Whether this installation may send: it knows a mail server, and is no practice world and no restored copy (28).
+
+    While it may not, mail waits in the outbox and no attempt is counted.
+    """
     house = the_house()
-    return house is not None and house.sending_on and not house.practice
+    return bool(settings.MAIL_ON) and house is not None and house.sending_on and not house.practice
 
 
 def deliver_due(actor: Actor, line: Line | None = None, find: Find = own_address) -> Counter[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,9 @@ OUTBOX = House("outbox")
 
 
 @pytest.fixture
-def setting(db: None) -> Iterator[Setting]:
-    """A setting, at noon on a working day."""
+def setting(db: None, settings: Any) -> Iterator[Setting]:
+    """A setting that may send, at noon on a working day."""
+    settings.MAIL_ON = True
     with clock.fixed(NOON):
         people.open_house(OUTBOX)
         provider = people.found_provider(OUTBOX, "Bluebell", "company")

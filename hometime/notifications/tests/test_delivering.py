@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter as Count
+from typing import Any
 
 import pytest
 
@@ -142,6 +143,15 @@ def test_a_restored_copy_and_the_practice_world_send_nothing(
     assert not deliver_due(OUTBOX, line)
     assert rows()["well.1@town.example"].state == State.QUEUED
     assert office.tried == {}
+
+
+def test_where_no_mail_server_is_named_the_mail_waits(
+    setting: Setting, settings: Any, office: Office, line: Line
+) -> None:
+    settings.MAIL_ON = False
+    queue(parent("well.1@town.example"), setting)
+    assert not deliver_due(OUTBOX, line)
+    assert (rows()["well.1@town.example"].attempts, office.tried) == (0, {})
 
 
 def _set_house(**facts: bool) -> None:
