@@ -32,11 +32,7 @@ class Event(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["chain", "seq"], name="one_event_per_place_in_chain"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="one_event_per_place_in_chain")]
         indexes = [models.Index(fields=["subject", "seq"], name="events_of_subject")]
 
 
@@ -63,9 +59,7 @@ class Witness(models.Model):
 class Reading(models.Model):
     """Somebody opened something sensitive. Append-only; counted into the chain once a day by its digest."""
 
-    data: ClassVar[Holding] = holds(
-        "audit", P1="at on actor hat chain subject_type subject door"
-    )
+    data: ClassVar[Holding] = holds("audit", P1="at on actor hat chain subject_type subject door")
     at = models.DateTimeField()
     on = models.DateField()
     actor = models.CharField(max_length=22)

@@ -37,13 +37,9 @@ def raise_triggers(apps: Any, schema_editor: Any) -> None:
     """Creates the triggers; run by a migration."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRES_FUNCTION)
-        statements = [
-            text.format(t=t) for t in APPEND_ONLY for text in POSTGRES.values()
-        ]
+        statements = [text.format(t=t) for t in APPEND_ONLY for text in POSTGRES.values()]
     else:
-        statements = [
-            text.format(t=t) for t in APPEND_ONLY for text in SQLITE.values()
-        ] + [SQLITE_EVENT]
+        statements = [text.format(t=t) for t in APPEND_ONLY for text in SQLITE.values()] + [SQLITE_EVENT]
     for statement in statements:
         schema_editor.execute(statement)
 
