@@ -33,9 +33,7 @@ class Door:
     @property
     def excused(self) -> str:
         """Why this address needs no gate of ours; empty where it does."""
-        return next(
-            (why for prefix, why in UNGATED.items() if self.name.startswith(prefix)), ""
-        )
+        return next((why for prefix, why in UNGATED.items() if self.name.startswith(prefix)), "")
 
 
 def doors(resolver: URLResolver | None = None, before: str = "/") -> Iterator[Door]:

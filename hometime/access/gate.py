@@ -76,9 +76,7 @@ def gate(
     """
     worn = frozenset(hats)
     if sum(map(bool, (worn, public, signed_in))) != 1:
-        raise ValueError(
-            "a gate is for some hats, for the signed in, or public with a reason: one of the three"
-        )
+        raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
     stands = Gate(worn, opens, does, asks, public, signed_in, sensitive, step_up)
 
     def around(view: View) -> View:
@@ -97,9 +95,7 @@ def gate(
             thing = _find(stands, request, kwargs.pop("token"))
             _ask(stands, request, thing)
             if sensitive:
-                record_reading(
-                    viewer_of(request), thing, request.resolver_match.view_name or ""
-                )  # type: ignore[union-attr]
+                record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
             return view(request, thing, *args, **kwargs)
 
         entered.gate = stands  # type: ignore[attr-defined]
@@ -127,9 +123,7 @@ def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:
         return redirect("/hat/")
     if viewer.hat not in stands.hats:
         raise Http404
-    needed = getattr(
-        request, "still_needed", None
-    )  # set by the middleware: a second factor, a fresh proof
+    needed = getattr(request, "still_needed", None)  # set by the middleware: a second factor, a fresh proof
     return needed(step_up=stands.step_up) if needed else None
 
 

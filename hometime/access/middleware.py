@@ -37,21 +37,15 @@ class ViewerMiddleware:
             return viewer
         choices = hats_of(person)
         if not choices:
-            logout(
-                request
-            )  # who holds no post any more is signed out on the next request (TRUST 12)
+            logout(request)  # who holds no post any more is signed out on the next request (TRUST 12)
         elif len(choices) == 1 and not key:
             request.session[HAT] = choices[0].key
             return viewer_for(person, choices[0].key)
         return None
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Refuses a view that has no gate and no excuse."""
         match = request.resolver_match
-        door = Door(
-            match.route if match else "", (match.view_name if match else "") or "", view
-        )
+        door = Door(match.route if match else "", (match.view_name if match else "") or "", view)
         if door.gate is None and not door.excused:
             raise ImproperlyConfigured(f"{door.route} has no gate")

@@ -48,24 +48,13 @@ class HatChoice:
 
 def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
     """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones."""
-    own = (
-        Post.objects.on(day).filter(person=person).select_related("setting", "provider")
-    )
-    handed_over = set(
-        Cover.objects.on(day)
-        .filter(post__person=person)
-        .values_list("post_id", flat=True)
-    )
-    covering = (
-        Cover.objects.on(day)
-        .filter(by=person)
-        .select_related("post__setting", "post__provider")
-    )
+    own = Post.objects.on(day).filter(person=person).select_related("setting", "provider")
+    handed_over = set(Cover.objects.on(day).filter(post__person=person).values_list("post_id", flat=True))
+    covering = Cover.objects.on(day).filter(by=person).select_related("post__setting", "post__provider")
     return [(post, person.pk) for post in own if post.pk not in handed_over] + [
         (cover.post, cover.post.person_id)
         for cover in covering
-        if cover.post.starts <= day
-        and (cover.post.ends is None or cover.post.ends >= day)
+        if cover.post.starts <= day and (cover.post.ends is None or cover.post.ends >= day)
     ]
 
 
@@ -96,9 +85,7 @@ def hats_of(person: Person, day: dt.date | None = None) -> list[HatChoice]:
                 provider_id=first.provider_id,
                 setting_id=setting.pk if setting else "",
                 place=setting.name if setting else first.provider.name,
-                roles=tuple(
-                    sorted({Role(p.role) for p in posts}, key=list(Role).index)
-                ),
+                roles=tuple(sorted({Role(p.role) for p in posts}, key=list(Role).index)),
             )
         )
     return sorted(choices, key=lambda c: (list(Hat).index(c.hat), c.place))
@@ -112,9 +99,7 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
     day = day or clock.today()
     if not person.is_active or (person.left_on and person.left_on < day):
         return None
-    worn = [
-        (post, whose) for post, whose in _posts_today(person, day) if _key(post) == key
-    ]
+    worn = [(post, whose) for post, whose in _posts_today(person, day) if _key(post) == key]
     if not worn:
         return None
     first = worn[0][0]
@@ -127,9 +112,7 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
         setting_id=(first.setting_id or "") if hat in (Hat.STAFF, Hat.AGENCY) else "",
         posts=frozenset(Role(post.role) for post, _ in worn),
         rooms=frozenset(post.room_id for post, _ in worn if post.room_id),
-        key_person_ids=frozenset(
-            whose for post, whose in worn if post.role == Role.KEY_PERSON
-        ),
+        key_person_ids=frozenset(whose for post, whose in worn if post.role == Role.KEY_PERSON),
         settings=_reach(hat, [post for post, _ in worn]),
         name=person.called,
     )
@@ -137,8 +120,6 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
 
 def _reach(hat: Hat, posts: list[Post]) -> tuple[str, ...]:
     """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as ()."""
-    if hat in (Hat.OWNER, Hat.KEEPER) and any(
-        post.setting_id is None for post in posts
-    ):
+    if hat in (Hat.OWNER, Hat.KEEPER) and any(post.setting_id is None for post in posts):
         return ()
     return tuple(sorted({post.setting_id for post in posts if post.setting_id}))

@@ -70,18 +70,26 @@ def action(does: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(does)
     def inside(*args: P.args, **kwargs: P.kwargs) -> T:
-        notes = _notes.get()
-        if notes is not None:
-            try:
-                return does(*args, **kwargs)
-            except BaseException:
-                notes.broken_off = does.__name__
-                raise
-        with _recording(args[0], does.__name__):  # type: ignore[arg-type]
+        joined = _notes.get()
+        actor, verb = args[0], does.__name__
+        with _joining(joined, actor, verb) if joined else _recording(actor, verb):  # type: ignore[arg-type]
             return does(*args, **kwargs)
 
     inside.is_action = True  # type: ignore[attr-defined]
     return inside
+
+
+@contextlib.contextmanager
+def _joining(notes: _Notes, actor: Actor, verb: str) -> Iterator[None]:
+    """An action inside another: its events are its own actor's, and are sealed with the outer one's."""
+    outer, notes.actor = notes.actor, actor
+    try:
+        yield
+    except BaseException:
+        notes.broken_off = verb
+        raise
+    finally:
+        notes.actor = outer
 
 
 @contextlib.contextmanager
@@ -109,9 +117,14 @@ def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> 
     if notes is None:
         raise Unrecorded(f"{verb}: an event can be noted only inside an action")
     place = chain or getattr(subject, "setting_id", "") or notes.actor.setting_id or HOUSE
+    now = clock.now()
     notes.events.append(
         {
             "chain": place,
+            "at": now,
+            "on": clock.local_date(now),
+            "actor": notes.actor.person_id,
+            "hat": str(notes.actor.hat),
             "verb": verb,
             "subject_type": subject._meta.label_lower,
             "subject": str(subject.pk),
@@ -122,18 +135,11 @@ def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> 
 
 def _append(notes: _Notes) -> None:
     """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot deadlock."""
-    now = clock.now()
     rows: list[Event] = []
     for place in sorted({event["chain"] for event in notes.events}):
         head = _take_head(place)
         for event in (e for e in notes.events if e["chain"] == place):
-            row = Event(
-                **event,
-                at=now,
-                on=clock.local_date(now),
-                actor=notes.actor.person_id,
-                hat=str(notes.actor.hat),
-            )
+            row = Event(**event)
             row.seq, row.before = head.seq + 1, head.digest
             row.digest = chains.seal(bytes.fromhex(settings.AUDIT_KEY), head.digest, row.seq, body_of(row))
             head.seq, head.digest = row.seq, row.digest

@@ -1,7 +1,8 @@
 """The `hometime` command line: one literal table of commands, each in a small module of its own.
 
-A command's module holds EXAMPLE (one line that works), `arguments(parser)` and `run(said) -> int`. It is imported only when
-it is asked for. Every command ends with 0 (done), 1 (could not: a plain sentence on standard error) or 2 (used wrongly).
+A command's module holds EXAMPLE (one line that works), `arguments(parser)` and `run(said) -> int`. It is imported only
+when it is asked for. Every command ends with 0 (done), 1 (could not: a plain sentence on standard error) or 2 (used
+wrongly).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import traceback
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from hometime.config.folder import Refused
+from hometime.kernel.answers import Refused
 
 DONE, COULD_NOT = 0, 1
 
@@ -74,7 +75,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
-    except Exception as error:  # The last line of defence: people get a sentence, programmers ask for the rest.
+    except Exception as error:  # noqa: BLE001  # The last line of defence: people get a sentence, programmers ask for the rest.
         if os.environ.get("HOMETIME_LOG") == "DEBUG":
             traceback.print_exc()
         return complain(

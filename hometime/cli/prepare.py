@@ -9,7 +9,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from hometime.config.folder import Refused
+from hometime.kernel.answers import Refused
 
 from . import complain
 from .place import open_django
@@ -33,7 +33,8 @@ def prepare() -> None:
 
 
 def gather_static(folder: Path) -> None:
-    """Copies styles, scripts and pictures to the data folder, compressed and named by content, when they have changed."""
+    """Copies styles, scripts and pictures to the data folder, compressed and named by content, when they have
+    changed."""
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 

@@ -1,4 +1,5 @@
-"""What a browser may load, how much it may send, and which names mean this machine. No Django here: settings read it."""
+"""What a browser may load, how much it may send, and which names mean this machine. No Django here: settings read
+it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Brings the database to this version of Hometime: old or new, never between (docs/decisions/0004).
 
-The embedded database is copied, the copy is migrated, and only then does it take the old one's place in one rename; the old
-one is kept among the backups. On PostgreSQL all migrations run in one transaction. A database that knows migrations which
-this version does not is from a newer Hometime: it is refused and left as it is.
+The embedded database is copied, the copy is migrated, and only then does it take the old one's place in one rename;
+the old one is kept among the backups. On PostgreSQL all migrations run in one transaction. A database that knows
+migrations which this version does not is from a newer Hometime: it is refused and left as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from .folder import Folder, Refused
+from hometime.kernel.answers import Refused
+
+from .folder import Folder
 
 KEPT_BACKUPS = 5
 OLDEST_POSTGRESQL = 150_000
@@ -37,8 +39,8 @@ def upgrade(folder: Folder, stamp: str) -> bool:
         connection.close()
         _remove(draft)
         raise Refused(
-            f"The database could not be brought up to date ({error}). It is as it was before. If the disk is full, free "
-            f"{_megabytes(folder.database) * 2 + 64} MB and start again."
+            f"The database could not be brought up to date ({error}). It is as it was before. If the disk is full, "
+            f"free {_megabytes(folder.database) * 2 + 64} MB and start again."
         ) from error
     return True
 
@@ -86,7 +88,8 @@ def _upgrade_postgresql() -> bool:
         connection.ensure_connection()
     except OperationalError as error:
         raise Refused(
-            "The PostgreSQL database of DATABASE_URL does not answer. See that it runs, and that name and password are right."
+            "The PostgreSQL database of DATABASE_URL does not answer. See that it runs, and that name and password "
+            "are right."
         ) from error
     if connection.pg_version < OLDEST_POSTGRESQL:  # type: ignore[attr-defined]  # only on this vendor
         raise Refused("This PostgreSQL is older than version 15. Use a newer one, or the embedded database.")

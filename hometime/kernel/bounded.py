@@ -57,15 +57,17 @@ class Refused:
     detail: str = ""
 
 
-def run(function: Callable[..., Any], *given: Any, limits: Limits = USUAL) -> Any | Refused:
+def run(function: Callable[..., Any] | str, *given: Any, limits: Limits = USUAL) -> Any | Refused:
     """Gives `function(*given)` from a limited child, or `Refused`.
 
-    `function` stands at the top of a module, needs no Django, and takes and gives plain data: None, bool, int, float,
-    str, bytes, lists and dicts with str keys (tuples arrive as lists).
+    `function` stands at the top of a module, or is named as "module:function" so that only the child imports it. It
+    needs no Django, and takes and gives plain data: None, bool, int, float, str, bytes, lists and dicts with str keys
+    (tuples arrive as lists).
     """
-    request = _pack([function.__module__, function.__qualname__, dataclasses.asdict(limits), list(given)])
+    named = function if isinstance(function, str) else f"{function.__module__}:{function.__qualname__}"
+    request = _pack([named, dataclasses.asdict(limits), list(given)])
     root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    with subprocess.Popen(
         [sys.executable, "-P", "-B", "-s", "-m", __name__],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={"PYTHONPATH": str(root)}, cwd=root.anchor, start_new_session=True,
@@ -75,7 +77,7 @@ def run(function: Callable[..., Any], *given: Any, limits: Limits = USUAL) -> An
         feeder = threading.Thread(target=_feed, args=(child.stdin, request), daemon=True)
         timer.start()
         feeder.start()
-        assert child.stdout is not None  # noqa: S101 - for the type checker: it is a pipe
+        assert child.stdout is not None
         reply = child.stdout.read(limits.reply + 1)
         if len(reply) > limits.reply:
             _stop(child)
@@ -113,7 +115,7 @@ def _stop(child: subprocess.Popen[bytes], late: threading.Event | None = None) -
 def _feed(stdin: IO[bytes] | None, request: bytes) -> None:
     """Writes the request from a thread of its own, so that a child that never reads cannot block us."""
     with contextlib.suppress(OSError, ValueError):
-        assert stdin is not None  # noqa: S101 - for the type checker: it is a pipe
+        assert stdin is not None
         stdin.write(request)
         stdin.close()
 
@@ -143,7 +145,8 @@ def _child() -> None:
     """The child's whole life: read the request, take the limits, work, reply."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not spoil the reply
-    module, name, limits, given = _unpack(sys.stdin.buffer.read())
+    named, limits, given = _unpack(sys.stdin.buffer.read())
+    module, name = named.split(":")
     _limit(Limits(**limits))
     try:
         reply = _pack({"value": getattr(importlib.import_module(module), name)(*given)})

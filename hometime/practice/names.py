@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
-from collections.abc import Iterator
 
 FIRST = {
     "en": "Alice Oliver Grace Harry Ruby Jack Daisy Alfie Poppy Archie Martha Stanley Edith Ralph Nell Rowan Ivy Arlo".split(),
@@ -23,21 +22,27 @@ LAST = {
     "ro": "Stejaru Brădescu Izvoranu Luncan".split(),
     "other": "Okonjo-Field Linden-Mei Adu-Beck Ferrão-Mead Ní-Eala".split(),
 }
+INITIALS = "BCDEFGHJKLMNPQRSTVWYZ"
 BACKGROUNDS = ("en", "en", "en", "en", "en", "ur", "ur", "pl", "ar", "ro", "other", "other")
 
 
-def full_names(draw: random.Random) -> Iterator[tuple[str, str, str]]:
-    """Endless (first name, family name, background), each pair of names once until they run out, then numbered."""
-    seen: dict[str, int] = {}
-    while True:
-        background = draw.choice(BACKGROUNDS)
-        first, last = draw.choice(FIRST[background]), draw.choice(LAST[background])
-        count = seen.get(first + last, 0)
-        seen[first + last] = count + 1
-        if count == 0:
-            yield first, last, background
-        elif count < 40:
-            yield first, f"{last} {'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn'[count]}.", background
+class Names:
+    """Draws full names, each pair of first and family name once until they run out, then with an initial behind."""
+
+    def __init__(self, draw: random.Random) -> None:
+        self.draw = draw
+        self.drawn: dict[str, int] = {}
+
+    def next(self, background: str = "") -> tuple[str, str]:
+        """A first and a family name; `background` is a language whose readers often bear such names, else any."""
+        for _ in range(1000):
+            among = background if background in FIRST and background != "en" else self.draw.choice(BACKGROUNDS)
+            first, last = self.draw.choice(FIRST[among]), self.draw.choice(LAST[among])
+            count = self.drawn.get(first + last, 0)
+            if count <= len(INITIALS):
+                break
+        self.drawn[first + last] = count + 1
+        return first, last if count == 0 else f"{last} {INITIALS[(count - 1) % len(INITIALS)]}."
 
 
 def address_of(name: str, taken: set[str]) -> str:

@@ -63,19 +63,11 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
-    sat = Q(
-        Exists(
-            _parties(viewer, prefix).filter(
-                part__in=("named", "handler"), hat=viewer.hat
-            )
-        )
-    )
+    sat = Q(Exists(_parties(viewer, prefix).filter(part__in=("named", "handler"), hat=viewer.hat)))
     for seat, condition in SEATS.items():
         found = condition(viewer, prefix)
         if found is not None:
-            audiences = [
-                audience for audience, seats in AUDIENCES.items() if seat in seats
-            ]
+            audiences = [audience for audience, seats in AUDIENCES.items() if seat in seats]
             sat |= Q(**{f"{prefix}audience__in": audiences}) & found
     kept_out = Q(Exists(_parties(viewer, prefix).filter(part="concerns")))
     if viewer.hat != Hat.PARENT:
@@ -112,11 +104,7 @@ def _owners(viewer: Viewer, prefix: str) -> Q | None:
 
 
 def _parents(viewer: Viewer, prefix: str) -> Q | None:
-    return (
-        Q(Exists(bonds_of(viewer, f"{prefix}child", full=True)))
-        if viewer.hat == Hat.PARENT
-        else None
-    )
+    return Q(Exists(bonds_of(viewer, f"{prefix}child", full=True))) if viewer.hat == Hat.PARENT else None
 
 
 def _key_person(viewer: Viewer, prefix: str) -> Q | None:
@@ -127,11 +115,7 @@ def _key_person(viewer: Viewer, prefix: str) -> Q | None:
 
 def _held(*roles: Role) -> Callable[[Viewer, str], Q | None]:
     def condition(viewer: Viewer, prefix: str) -> Q | None:
-        return (
-            _here(viewer, prefix)
-            if viewer.hat == Hat.STAFF and viewer.holds(*roles)
-            else None
-        )
+        return _here(viewer, prefix) if viewer.hat == Hat.STAFF and viewer.holds(*roles) else None
 
     return condition
 

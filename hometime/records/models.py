@@ -35,15 +35,11 @@ class Record(Guarded):
         P4="title",
     )
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(
-        Child, null=True, on_delete=models.PROTECT, related_name="records"
-    )
+    child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="records")
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
     audience = models.CharField(max_length=12, choices=Audience)
-    under = models.ForeignKey(
-        Adoption, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    under = models.ForeignKey(Adoption, null=True, on_delete=models.PROTECT, related_name="+")
     opened = models.DateField()
     closed = models.DateField(null=True)
     keep_until = models.DateField(null=True)
@@ -53,9 +49,7 @@ class Record(Guarded):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["setting", "audience", "closed"], name="records_of_setting"
-            ),
+            models.Index(fields=["setting", "audience", "closed"], name="records_of_setting"),
             models.Index(fields=["child", "opened"], name="records_of_child"),
         ]
 
@@ -89,6 +83,4 @@ class Party(Guarded):
     objects = PartyRows.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["record", "person", "part"], name="parties_of_record")
-        ]
+        indexes = [models.Index(fields=["record", "person", "part"], name="parties_of_record")]

@@ -19,9 +19,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {
-    "audit": Rule(
-        "written", None, "own", "kept whole: erased text leaves only its digest here"
-    ),
+    "audit": Rule("written", None, "own", "kept whole: erased text leaves only its digest here"),
     "settings": Rule("in use", None, "own", "facts about the provider and its places"),
     "policy": Rule(
         "in use",
@@ -49,14 +47,10 @@ RULES: dict[str, Rule] = {
         "recommended",
         "until the child would be 25; the file itself goes with the child",
     ),
-    "health": Rule(
-        "born", 21, "recommended", "until the child is 21 and a quarter", months=3
-    ),
+    "health": Rule("born", 21, "recommended", "until the child is 21 and a quarter", months=3),
     "photograph": Rule("left", 0, "own", "thirty days after leaving", months=1),
     "message": Rule("sent", 1, "own", "a year after it was sent"),
-    "duty": Rule(
-        "kept", 3, "own", "as long as the record it belongs to, three years at least"
-    ),
+    "duty": Rule("kept", 3, "own", "as long as the record it belongs to, three years at least"),
     "by_kind": Rule(
         "closed",
         3,

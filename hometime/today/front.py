@@ -51,5 +51,7 @@ def language(request: HttpRequest) -> HttpResponse:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=A_YEAR, samesite="Lax", httponly=True)
     if "text" in request.POST:
         larger = request.POST["text"] == "larger"
-        response.set_cookie(LARGER_TEXT_COOKIE, "larger" if larger else "", max_age=A_YEAR, samesite="Lax", httponly=True)
+        response.set_cookie(
+            LARGER_TEXT_COOKIE, "larger" if larger else "", max_age=A_YEAR, samesite="Lax", httponly=True
+        )
     return response

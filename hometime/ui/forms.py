@@ -71,7 +71,7 @@ class DayField(forms.MultiValueField):
             return None
         day, month, year = data_list
         try:
-            if len(year) != 4:
+            if len(year) != 4 or not (day + month + year).isdecimal():
                 raise ValueError
             return dt.date(int(year), int(month), int(day))
         except ValueError:

@@ -83,9 +83,7 @@ class SignIn(forms.Form):
     """The two boxes of a made-up sign-in."""
 
     login = forms.CharField(label="Your e-mail address", widget=forms.EmailInput({"autocomplete": "username"}))
-    password = forms.CharField(
-        label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"})
-    )
+    password = forms.CharField(label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"}))
 
 
 @dataclass(frozen=True)
@@ -146,7 +144,9 @@ def _context(name: str, language: str) -> dict[str, Any]:
         "back": "#back",
     }
     if name == "form":
-        context["tell_us"] = TellUs(data={"day_day": "31", "day_month": "2", "day_year": "2026", "language": "en", "reach": ["ring"]})
+        context["tell_us"] = TellUs(
+            data={"day_day": "31", "day_month": "2", "day_year": "2026", "language": "en", "reach": ["ring"]}
+        )
     return context
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+import decimal
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import tee
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as sqlcipher
 
 # docs/decisions/0002 says why each is here. temp_store keeps sorting out of plain temporary files.
@@ -24,15 +27,15 @@ PRAGMAS = (
 
 for name, convert in (
     ("bool", b"1".__eq__),
-    ("date", base.decoder(base.parse_date)),
-    ("time", base.decoder(base.parse_time)),
-    ("datetime", base.decoder(base.parse_datetime)),
-    ("timestamp", base.decoder(base.parse_datetime)),
+    ("date", base.decoder(parse_date)),
+    ("time", base.decoder(parse_time)),
+    ("datetime", base.decoder(parse_datetime)),
+    ("timestamp", base.decoder(parse_datetime)),
 ):
     sqlcipher.register_converter(name, convert)
-sqlcipher.register_adapter(base.decimal.Decimal, str)
-sqlcipher.register_adapter(base.datetime.date, base.adapt_date)
-sqlcipher.register_adapter(base.datetime.datetime, base.adapt_datetime)
+sqlcipher.register_adapter(decimal.Decimal, str)
+sqlcipher.register_adapter(datetime.date, base.adapt_date)
+sqlcipher.register_adapter(datetime.datetime, base.adapt_datetime)
 
 
 class WrongKey(ImproperlyConfigured):
@@ -61,7 +64,8 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # the wheel has no type h
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection to an encrypted file. OPTIONS takes `key` (64 hexadecimal digits) and `journal_mode` besides Django's."""
+    """A connection to an encrypted file. OPTIONS takes `key` (64 hexadecimal digits) and `journal_mode` besides
+    Django's."""
 
     Database = sqlcipher
 

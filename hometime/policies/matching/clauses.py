@@ -14,7 +14,8 @@ from hometime.policies.reading.forms import Part, ReadClause, Section
 def match(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Gives the parts with `covers`, `actors` and `refers_to` filled. A clause that asks for nothing known covers nothing."""
     return tuple(
-        dataclasses.replace(part, sections=tuple(_section(part, at) for at in range(len(part.sections)))) for part in parts
+        dataclasses.replace(part, sections=tuple(_section(part, at) for at in range(len(part.sections))))
+        for part in parts
     )
 
 

@@ -36,9 +36,7 @@ def likely(part: Part, position: int) -> Groups:
     if domain is None:
         return dict.fromkeys(PARTNERSHIP + COMPLAINTS, NEAR)
     home = _home(part, position, domain, "" if heading == title else heading)
-    return {
-        group: HOME if group == home else NEAR if group in domain else NEVER for group in PARTNERSHIP + COMPLAINTS
-    }
+    return {group: HOME if group == home else NEAR if group in domain else NEVER for group in PARTNERSHIP + COMPLAINTS}
 
 
 def _domain(title: str, heading: str) -> str | None:

@@ -11,7 +11,9 @@ from hometime.policies.reading.headings import in_capitals
 from hometime.policies.reading.structure import is_setting_name
 
 MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-WORDED = re.compile(r"\b(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+WORDED = re.compile(
+    r"\b(\d{1,2})\s*(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE
+)
 FIGURES = re.compile(r"\b(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*((?:19|20)?\d\d)\b")
 ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 ADOPTED = re.compile(r"\badopted\b", re.IGNORECASE)
@@ -22,7 +24,10 @@ BY = re.compile(
 )
 HOLDS = re.compile(r"\(\s*(?:which\s+)?compris(?:ing|es|ed)\s+(?:of\s+)?(?P<settings>[^()]{3,300})\)", re.IGNORECASE)
 BLANK = re.compile(r"^[\s_.…\-–«»\[\]()X]*$|«|»|\[|\]|_{2,}|\.{3,}|…|\bXX+\b|\binsert\b|\bname of\b", re.IGNORECASE)
-GENERIC = re.compile(r"^(?:the\s+)?(?:(?:management\s+)?committee|trustees|owners?|directors?|manager|staff|us|all|setting|pre-?school|nursery|provider|board)$", re.IGNORECASE)
+GENERIC = re.compile(
+    r"^(?:the\s+)?(?:(?:management\s+)?committee|trustees|owners?|directors?|manager|staff|us|all|setting|pre-?school|nursery|provider|board)$",
+    re.IGNORECASE,
+)
 
 
 def iso(year: int, month: int, day: int) -> str | None:
@@ -39,7 +44,10 @@ def date_in(text: str) -> str | None:
     for match in WORDED.finditer(text):
         month = MONTHS.get(match.group(2)[:3].lower())
         found.append((match.start(), iso(int(match.group(3)), month, int(match.group(1))) if month else None))
-    found += [(match.start(), iso(int(match.group(3)), int(match.group(2)), int(match.group(1)))) for match in FIGURES.finditer(text)]
+    found += [
+        (match.start(), iso(int(match.group(3)), int(match.group(2)), int(match.group(1))))
+        for match in FIGURES.finditer(text)
+    ]
     found += [(match.start(), iso(*(int(group) for group in match.groups()))) for match in ISO.finditer(text)]
     return next((date for _, date in sorted(found, key=lambda pair: pair[0]) if date), None)
 
@@ -64,10 +72,16 @@ def with_rest(blocks: Sequence[Block], place: int) -> str:
         return text
     rest = []
     for block in blocks[place + 1 : place + 3]:
-        if len(block.text) > 90 or re.match(r"(?:next\s+)?(?:review|version|issue|signed|date of (?:next )?review)", block.text, re.IGNORECASE):
+        if len(block.text) > 90 or re.match(
+            r"(?:next\s+)?(?:review|version|issue|signed|date of (?:next )?review)", block.text, re.IGNORECASE
+        ):
             break
         rest.append(block.text)
-    return " | ".join([text, *rest]) if re.search(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", text, re.IGNORECASE) else text
+    return (
+        " | ".join([text, *rest])
+        if re.search(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", text, re.IGNORECASE)
+        else text
+    )
 
 
 def named(text: str) -> str | None:
@@ -76,7 +90,11 @@ def named(text: str) -> str | None:
     if not found:
         return None
     name = found.group("who").strip(" ,.:|(")
-    return None if not name or len(name) > 120 or BLANK.search(name) or GENERIC.match(name) or not name[0].isupper() else name
+    return (
+        None
+        if not name or len(name) > 120 or BLANK.search(name) or GENERIC.match(name) or not name[0].isupper()
+        else name
+    )
 
 
 def held(text: str) -> tuple[str, ...]:
@@ -110,7 +128,15 @@ def from_title(blocks: Sequence[Block]) -> tuple[str, ...]:
         if block.kind != "heading" or not is_setting_name(block.text):
             continue
         pattern = re.compile(re.escape(block.text), re.IGNORECASE)
-        found = next((match.group() for other in blocks for match in [pattern.search(other.text)] if other is not block and match), None)
+        found = next(
+            (
+                match.group()
+                for other in blocks
+                for match in [pattern.search(other.text)]
+                if other is not block and match
+            ),
+            None,
+        )
         if found:
             return (found,)
         return () if in_capitals(block.text) else (block.text,)

@@ -13,12 +13,16 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-QUOTES = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "′": "'", "″": '"'})
+QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "′": "'", "″": '"'}
+)
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "−": "-", "―": "–"})
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc\x00-\x08\x0b\x0e-\x1f\x7f]")
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]\s*|\{?\s*\bBOOKMARK_\w+\}?|\b_(?:Int|Toc|Hlk|GoBack|Ref)_?\w{0,40}\b")
+BOOKMARK = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]\s*|\{?\s*\bBOOKMARK_\w+\}?|\b_(?:Int|Toc|Hlk|GoBack|Ref)_?\w{0,40}\b"
+)
 BRACED_FIELD = re.compile(r"\{\s*MERGEFIELD\s+\"?([^\"\\{}]{1,80}?)\"?\s*(?:\\[^{}]{0,60})?\}", re.IGNORECASE)
 OTHER_FIELD = re.compile(r"\{\s*(?:PAGE|NUMPAGES|DATE|FILENAME|TOC|HYPERLINK|REF)\b[^{}]{0,200}\}", re.IGNORECASE)
 MOJIBAKE = re.compile("[âÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]|ï¬")
@@ -53,7 +57,9 @@ def clean(text: str) -> str:
     Line breaks inside it stay as `\\n`; a merge field is written «Name».
     """
     text = unicodedata.normalize("NFC", mend(text)).translate(LIGATURES).translate(QUOTES).translate(DASHES)
-    text = INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n"))
+    text = INVISIBLE.sub(
+        "", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n")
+    )
     text = BRACED_FIELD.sub(lambda found: f"«{found.group(1).strip()}»", text)
     text = OTHER_FIELD.sub("", BOOKMARK.sub("", text))
     return "\n".join(SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()

@@ -137,7 +137,9 @@ def clear_runs(rows: Sequence[Row], gutter: float) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start: int | None = None
     for place in range(len(rows) + 1):
-        clear = place < len(rows) and not any(piece.left < gutter - 1 and piece.right > gutter + 1 for piece in rows[place].pieces)
+        clear = place < len(rows) and not any(
+            piece.left < gutter - 1 and piece.right > gutter + 1 for piece in rows[place].pieces
+        )
         if clear and start is None and any(piece.left >= gutter for piece in rows[place].pieces):
             start = place
         if not clear and start is not None:

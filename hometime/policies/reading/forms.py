@@ -204,8 +204,4 @@ class Reading:
 
 def as_json(thing: Any) -> Any:
     """Turns a shape of this module into plain lists and dictionaries, ready for `json.dumps`."""
-    return (
-        dataclasses.asdict(thing)
-        if dataclasses.is_dataclass(thing) and not isinstance(thing, type)
-        else thing
-    )
+    return dataclasses.asdict(thing) if dataclasses.is_dataclass(thing) and not isinstance(thing, type) else thing

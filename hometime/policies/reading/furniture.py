@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 PAGE_NUMBER = re.compile(
-    r"^[\s\-–—|~•]*(?:(?:page|p\.?|pg\.?)\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[\s\-–—|~•]*$|^page\s*\|?\s*\d{1,3}\b.{0,3}$", re.IGNORECASE
+    r"^[\s\-–—|~•]*(?:(?:page|p\.?|pg\.?)\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[\s\-–—|~•]*$|^page\s*\|?\s*\d{1,3}\b.{0,3}$",
+    re.IGNORECASE,
 )
 PAGE_MENTION = re.compile(r"\bpage\s*\|?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\b", re.IGNORECASE)
 LEADERS = re.compile(r"(?:\.{3,}|…+|(?:\. ){3,}|_{3,}|\t|\s{3,})\s*\d{1,3}\s*$")
@@ -38,7 +39,12 @@ def page_noise(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     for number, page in enumerate(pages):
         for place in edges(page):
             text = page[place]
-            is_title = number == 0 and bool(TITLE_WORDS.search(text)) and not PAGE_MENTION.search(text) and place in edges(page)[:EDGE]
+            is_title = (
+                number == 0
+                and bool(TITLE_WORDS.search(text))
+                and not PAGE_MENTION.search(text)
+                and place in edges(page)[:EDGE]
+            )
             if (seen[same(text)] >= often and len(text) < 160 and not is_title) or is_footer(text):
                 noise.add((number, place))
     return noise
@@ -46,7 +52,9 @@ def page_noise(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
 
 def is_footer(text: str) -> bool:
     """True for a page number alone, or a short line that names its own page."""
-    return bool(PAGE_NUMBER.match(text)) or (len(text) < 120 and bool(PAGE_MENTION.search(text)) and "see page" not in text.casefold())
+    return bool(PAGE_NUMBER.match(text)) or (
+        len(text) < 120 and bool(PAGE_MENTION.search(text)) and "see page" not in text.casefold()
+    )
 
 
 def split_pages(lines: Sequence[str]) -> list[list[str]]:
@@ -72,7 +80,9 @@ def contents_places(texts: Sequence[str]) -> set[int]:
                 end += 1
             if end > start + 1:
                 places.update(range(start, end))
-    places.update(place for place, text in enumerate(texts) if LEADERS.search(text) and re.search(r"\.{4,}|…{2,}", text))
+    places.update(
+        place for place, text in enumerate(texts) if LEADERS.search(text) and re.search(r"\.{4,}|…{2,}", text)
+    )
     return places
 
 

@@ -13,17 +13,24 @@ SENTENCE = re.compile(
 )
 QUESTION = re.compile(r"(?:^|[:\-–] ?)(?:how|what|who|when|why|where|if)\b", re.IGNORECASE)
 CONTACT = re.compile(r"@|https?:|www\.|\d[\d ]{6,}\d|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
-ADDRESS = re.compile(r"\b(?:street|road|lane|avenue|gate|square|drive|crescent|terrace|p\.?o\.? box.*)[,.]?$", re.IGNORECASE)
-LAW = re.compile(r"\b(?:act|regulations?|order|framework|code of practice|directive)\b.{0,12}\(?\b(?:19|20)\d\d\b", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"\b(?:street|road|lane|avenue|gate|square|drive|crescent|terrace|p\.?o\.? box.*)[,.]?$", re.IGNORECASE
+)
+LAW = re.compile(
+    r"\b(?:act|regulations?|order|framework|code of practice|directive)\b.{0,12}\(?\b(?:19|20)\d\d\b", re.IGNORECASE
+)
 STAGE = re.compile(
-    r"^(?:(?:informal|formal)\s+)?(?:stage|step|level|phase)\s*(?:\d|one|two|three|four|five|six|i{1,3}|iv|v)\b", re.IGNORECASE
+    r"^(?:(?:informal|formal)\s+)?(?:stage|step|level|phase)\s*(?:\d|one|two|three|four|five|six|i{1,3}|iv|v)\b",
+    re.IGNORECASE,
 )
 SIGNED = re.compile(
     r"^(?:signed|signature|date|dated|name|role|print(?:ed)? name|position|chair|review(?:ed)?|version|issue|approved|adopted|"
     r"tel|telephone|phone|e-?mail|address|website|fax|on behalf)\b[^.]{0,50}(?::|_{2,}|\.{3,}|\d)",
     re.IGNORECASE,
 )
-LEAD_IN = re.compile(r"\b(?:following|include|includes|including|below|that|to|will|must|should|down|with|or|and|by)\s*:$", re.IGNORECASE)
+LEAD_IN = re.compile(
+    r"\b(?:following|include|includes|including|below|that|to|will|must|should|down|with|or|and|by)\s*:$", re.IGNORECASE
+)
 MOST_WORDS = 14
 MOST_LETTERS = 100
 
@@ -36,7 +43,9 @@ def in_capitals(text: str) -> bool:
 
 def never_heads(text: str) -> bool:
     """True for short lines that are something else: addresses, telephone numbers, laws, lines to sign on."""
-    return any(mark.search(text) for mark in (CONTACT, ADDRESS, LAW, SIGNED)) or not any(letter.isalpha() for letter in text)
+    return any(mark.search(text) for mark in (CONTACT, ADDRESS, LAW, SIGNED)) or not any(
+        letter.isalpha() for letter in text
+    )
 
 
 def reads_like_sentence(text: str) -> bool:

@@ -45,7 +45,9 @@ def read_markdown(data: bytes) -> Pages:
         elif not (line := begun(row, indents)):
             continue
         elif open_line and not (line.heading or line.depth or line.cells):
-            lines[-1].text += ("\n" if lines[-1].text.endswith("  ") else " ") + row.strip() + ("  " if row.endswith("  ") else "")
+            lines[-1].text += (
+                ("\n" if lines[-1].text.endswith("  ") else " ") + row.strip() + ("  " if row.endswith("  ") else "")
+            )
         else:
             lines.append(line)
             open_line = not (line.heading or line.cells)

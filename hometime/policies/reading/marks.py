@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 GLYPHS = "·•▪▫■□●○◦‣⁃∙➢➤►▶❖✓✔➔→§\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d¨"
-GLYPH = re.compile(rf"^\s*(?:[{GLYPHS}]+\s*|(?:[*–—]|-|\+)\s*(?=[^\s\-*+\d])|(?:[-*+–—]\s+)|[o]\s{{1,8}}(?=[A-Za-z\"'(]))")
+GLYPH = re.compile(
+    rf"^\s*(?:[{GLYPHS}]+\s*|(?:[*–—]|-|\+)\s*(?=[^\s\-*+\d])|(?:[-*+–—]\s+)|[o]\s{{1,8}}(?=[A-Za-z\"'(]))"
+)
 LETTER = re.compile(r"^\s*(?:\(?([a-z]|[ivx]{1,4})\)|([a-z]|[ivx]{2,4})\.)\s+(?=\S)")
 ORDINAL = re.compile(r"^\s*(?:\((\d{1,2})\)|(\d{1,2})[.)]|(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?)\s+(?=\S)")
 NUMBER = re.compile(

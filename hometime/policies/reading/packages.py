@@ -35,7 +35,16 @@ class Package:
         try:
             with self.zip.open(name) as file:
                 data = file.read(self.left + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise Unreadable(BROKEN) from error
         self.left -= len(data)
         if self.left < 0:
@@ -47,7 +56,15 @@ def parse(data: bytes) -> Any:
     """XML as an element tree: no entities, no network, no document type, the parser's own limits on depth and size."""
     from lxml import etree  # late: heavy
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -31,10 +31,14 @@ def read_paper(data: bytes) -> Pages:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
-        raise Unreadable(LOCKED if getattr(error, "err_code", 0) == PASSWORD_ERROR or "assword" in str(error) else BROKEN) from error
+        raise Unreadable(
+            LOCKED if getattr(error, "err_code", 0) == PASSWORD_ERROR or "assword" in str(error) else BROKEN
+        ) from error
     pages = Pages()
     if count > MOST_PAGES:
-        pages.leave_out(f"The PDF has {count} pages. The first {MOST_PAGES} were read, the others were not: split it into its policies.")
+        pages.leave_out(
+            f"The PDF has {count} pages. The first {MOST_PAGES} were read, the others were not: split it into its policies."
+        )
     papers = [page_rows(document, number, pages) for number in range(min(count, MOST_PAGES))]
     if not any(papers):
         raise Unreadable(PICTURE if count else BROKEN)
@@ -71,7 +75,9 @@ def page_rows(document: Any, number: int, pages: Pages) -> list[Row]:
 def segment_at(text: Any, place: int) -> Segment | None:
     """One stretch of text on a page, with its box, its size and whether it is bold."""
     left, bottom, right, top = text.get_rect(place)
-    words = text.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").replace("\x02", "-").replace("\ufffe", "-")
+    words = (
+        text.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").replace("\x02", "-").replace("\ufffe", "-")
+    )
     if not words.strip() or right - left < 0.1:
         return None
     size, bold, base = font_at(text, left, bottom, right, top)

@@ -59,7 +59,9 @@ def grow(line: Line, before: Segment, piece: Segment, words: frozenset[str]) -> 
 
 def usual_leading(pieces: Sequence[Segment]) -> float:
     """The usual distance from one row to the next."""
-    steps = [first.base - second.base for first, second in zip(pieces, pieces[1:], strict=False) if first.base > second.base]
+    steps = [
+        first.base - second.base for first, second in zip(pieces, pieces[1:], strict=False) if first.base > second.base
+    ]
     near = Counter(round(2 * step) / 2 for step in steps if 0.9 * pieces[0].size < step < 4 * pieces[0].size)
     often = [step for step, times in near.items() if times >= 2 or len(near) < 3]
     return min(often, default=1.25 * pieces[0].size)

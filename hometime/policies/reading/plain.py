@@ -13,7 +13,9 @@ def read_text(data: bytes) -> Pages:
     text = decode(data)
     if looks_binary(text):
         pages = Pages()
-        pages.leave_out("This file does not hold text that we can read. Save the policy as a Word document, a PDF or plain text.")
+        pages.leave_out(
+            "This file does not hold text that we can read. Save the policy as a Word document, a PDF or plain text."
+        )
         return pages
     return Pages(lines=text_lines(text))
 

@@ -14,7 +14,9 @@ from hometime.policies.reading.marks import NUMBER, plain_number
 Kind = Literal["policy", "procedure"]
 TITLE = re.compile(r"\b(polic(?:y|ies)|procedures?)\b", re.IGNORECASE)
 GROUP = re.compile(r"\b(?:policies|procedures)\b(?:\s+(?:on|for)\b.*)?\s*:?$", re.IGNORECASE)
-ENDS_AS_TITLE = re.compile(r"\b(?:policy|procedure|policies and procedures|policy and procedures?)\s*:?$", re.IGNORECASE)
+ENDS_AS_TITLE = re.compile(
+    r"\b(?:policy|procedure|policies and procedures|policy and procedures?)\s*:?$", re.IGNORECASE
+)
 SETTING = re.compile(
     r"\b(?:pre-?\s?schools?|nurser(?:y|ies)|play\s?groups?|kindergarten|montessori|childcare|day\s?care|(?:out of|after)[ -]school club|"
     r"clubs?|childminding|children's centre|early years|ltd|limited|cic)\b\.?(?:\s+(?:ltd|limited|cic))?$",
@@ -139,14 +141,25 @@ def unnumbered_titles(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind
     level = blocks[first].level
     for place in range(first + 1, len(blocks)):
         block = blocks[place]
-        if block.kind == "heading" and block.level <= level and has_text(blocks, place) and ENDS_AS_TITLE.search(block.text) and is_title_of_own(blocks, place):
+        if (
+            block.kind == "heading"
+            and block.level <= level
+            and has_text(blocks, place)
+            and ENDS_AS_TITLE.search(block.text)
+            and is_title_of_own(blocks, place)
+        ):
             found[place] = ("", block.text.rstrip(":").strip(), kind_of("", block.text))
     return found
 
 
 def is_title_of_own(blocks: Sequence[Block], place: int) -> bool:
     """True for `Complaints policy` after other text; `The procedure` or `Aim of the policy` is a section."""
-    words = re.sub(r"\b(?:the|our|this|of|statement|aim|purpose|complaints?|formal|informal)\b|\W", " ", blocks[place].text, flags=re.IGNORECASE)
+    words = re.sub(
+        r"\b(?:the|our|this|of|statement|aim|purpose|complaints?|formal|informal)\b|\W",
+        " ",
+        blocks[place].text,
+        flags=re.IGNORECASE,
+    )
     return len(TITLE.sub("", words).split()) >= 1 and any(block.kind != "heading" for block in blocks[:place])
 
 
@@ -166,11 +179,23 @@ def opening_title(blocks: Sequence[Block]) -> int | None:
     if not run:
         return None
     for place in run[:-1]:
-        if not GROUP.search(blocks[place].text) and not blocks[place].text.lower().startswith(("procedures", "policies")):
+        if not GROUP.search(blocks[place].text) and not blocks[place].text.lower().startswith(
+            ("procedures", "policies")
+        ):
             return place
-    return run[-1] if len(run) == 1 or GROUP.search(blocks[run[0]].text) or blocks[run[0]].text.lower().startswith(("procedures", "policies")) else run[0]
+    return (
+        run[-1]
+        if len(run) == 1
+        or GROUP.search(blocks[run[0]].text)
+        or blocks[run[0]].text.lower().startswith(("procedures", "policies"))
+        else run[0]
+    )
 
 
 def is_setting_name(text: str) -> bool:
     """True for a heading that is nothing but the name of a setting or its provider."""
-    return bool(SETTING.search(text)) and not TITLE.search(text) and (in_capitals(text) or text.istitle() or len(text.split()) <= 6)
+    return (
+        bool(SETTING.search(text))
+        and not TITLE.search(text)
+        and (in_capitals(text) or text.istitle() or len(text.split()) <= 6)
+    )

@@ -21,7 +21,9 @@ LONGEST_STYLED = 25
 def tidy(lines: Sequence[Line]) -> list[Block]:
     """Turns the lines of a document into blocks in reading order. Contents pages and debris are left out."""
     pieces = [piece for line in lines for piece in parted(line)]
-    pieces = [piece for piece in pieces if piece.cells or not (DEBRIS.match(piece.text) or PAGE_NUMBER.match(piece.text))]
+    pieces = [
+        piece for piece in pieces if piece.cells or not (DEBRIS.match(piece.text) or PAGE_NUMBER.match(piece.text))
+    ]
     contents = contents_places([piece.text for piece in pieces])
     pieces = [with_mark(piece) for place, piece in enumerate(pieces) if place not in contents]
     return [block for block in as_blocks(pieces) if block.text]
@@ -64,7 +66,14 @@ def labelled(piece: Line) -> Line:
     if re.search(r"[A-Za-z]{3,}", piece.label) or (short and (piece.heading or piece.bold == piece.text)):
         text = f"{piece.label} {piece.text}"
         heading = piece.heading or (2 if short else 0)
-        return dataclasses.replace(piece, text=text, label="", depth=0 if heading else piece.depth, heading=heading, bold=text if piece.bold == piece.text else piece.bold)
+        return dataclasses.replace(
+            piece,
+            text=text,
+            label="",
+            depth=0 if heading else piece.depth,
+            heading=heading,
+            bold=text if piece.bold == piece.text else piece.bold,
+        )
     return dataclasses.replace(piece, depth=piece.depth or 1, label="")
 
 
@@ -101,9 +110,17 @@ def heading_places(pieces: Sequence[Line]) -> dict[int, int]:
     candidates = {
         place
         for place, piece in enumerate(pieces)
-        if place not in levels and place not in listed and not piece.cells and not piece.depth and headings.could_head(piece.text)
+        if place not in levels
+        and place not in listed
+        and not piece.cells
+        and not piece.depth
+        and headings.could_head(piece.text)
     }
-    strong = {place for place in candidates if headings.is_strong(pieces[place].text, bool(pieces[place].bold) and pieces[place].bold == pieces[place].text)}
+    strong = {
+        place
+        for place in candidates
+        if headings.is_strong(pieces[place].text, bool(pieces[place].bold) and pieces[place].bold == pieces[place].text)
+    }
     for place in sorted(strong):
         if place + 1 < len(pieces):
             levels[place] = 1 if marks.NUMBER.match(pieces[place].text) else 2

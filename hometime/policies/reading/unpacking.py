@@ -11,7 +11,13 @@ from hometime.policies.reading.lines import Pages, Unreadable
 from hometime.policies.reading.tidying import tidy
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF, HTML, MARKDOWN, TEXT, UNKNOWN = "application/pdf", "text/html", "text/markdown", "text/plain", "application/octet-stream"
+PDF, HTML, MARKDOWN, TEXT, UNKNOWN = (
+    "application/pdf",
+    "text/html",
+    "text/markdown",
+    "text/plain",
+    "application/octet-stream",
+)
 MOST_LETTERS = 1_500_000
 MOST_BLOCKS = 20_000
 LONGEST_BLOCK = 20_000
@@ -26,11 +32,23 @@ SAVE_AS = "Save the policy as a Word document (docx), a PDF or plain text and tr
 LOCKED = "The document is protected with a password. Save a copy without the password and try again."
 SIGNATURES = (
     (b"{\\rtf", f"This is a rich text file (RTF), which we do not read. {SAVE_AS}"),
-    (b"\x89PNG", "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself."),
-    (b"\xff\xd8\xff", "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself."),
+    (
+        b"\x89PNG",
+        "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself.",
+    ),
+    (
+        b"\xff\xd8\xff",
+        "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself.",
+    ),
     (b"GIF8", "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself."),
-    (b"II*\x00", "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself."),
-    (b"MM\x00*", "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself."),
+    (
+        b"II*\x00",
+        "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself.",
+    ),
+    (
+        b"MM\x00*",
+        "This is a picture, not a document: there is no text in it that we can read. Ask for the text itself.",
+    ),
     (b"RIFF", "This is a picture or a recording, not a document. Ask for the text itself."),
     (b"\x1f\x8b", f"This is a compressed file. Unpack it and give us the document inside. {SAVE_AS}"),
     (b"7z\xbc\xaf", f"This is a compressed file. Unpack it and give us the document inside. {SAVE_AS}"),
@@ -75,7 +93,11 @@ def kind_of_text(data: bytes, name: str) -> str:
 
     opening = decode(data[:4096] if len(data) % 2 == 0 else data[:4095]).lstrip().lower()
     ending = name.rpartition(".")[2].lower()
-    if opening.startswith(("<!doctype html", "<html")) or "<body" in opening or (ending in ("html", "htm", "xhtml") and "<" in opening):
+    if (
+        opening.startswith(("<!doctype html", "<html"))
+        or "<body" in opening
+        or (ending in ("html", "htm", "xhtml") and "<" in opening)
+    ):
         return HTML
     if opening.startswith("mime-version") or "content-type: multipart/related" in opening:
         raise Unreadable(f"This is a saved web archive or an e-mail, which we do not read. {SAVE_AS}")
@@ -95,7 +117,9 @@ def inside_zip(data: bytes) -> str:
         if any(held.startswith(start) for held in package.names):
             raise Unreadable(words)
     if any(held.startswith("word/") for held in package.names):
-        raise Unreadable("The Word document is broken: its text is missing. Open it in Word, save it again, and try once more.")
+        raise Unreadable(
+            "The Word document is broken: its text is missing. Open it in Word, save it again, and try once more."
+        )
     raise Unreadable(f"This is a compressed file. Unpack it and give us the document inside. {SAVE_AS}")
 
 
@@ -122,12 +146,22 @@ def unpack(data: bytes, name: str) -> dict[str, Any]:
     except Unreadable as unreadable:
         return {"media_type": media, "blocks": [], "problems": [str(unreadable)], "complete": False}
     except (zipfile.BadZipFile, RecursionError):
-        return {"media_type": media, "blocks": [], "problems": ["The file is broken, so it was not read."], "complete": False}
+        return {
+            "media_type": media,
+            "blocks": [],
+            "problems": ["The file is broken, so it was not read."],
+            "complete": False,
+        }
     bound(pages)
     blocks = [dataclasses.astuple(block) for block in tidy(pages.lines)]
     if not blocks and pages.complete:
         pages.leave_out("The file holds no text that we can read.")
-    return {"media_type": media, "blocks": [list(block) for block in blocks], "problems": pages.problems, "complete": pages.complete}
+    return {
+        "media_type": media,
+        "blocks": [list(block) for block in blocks],
+        "problems": pages.problems,
+        "complete": pages.complete,
+    }
 
 
 def bound(pages: Pages) -> None:
@@ -140,5 +174,7 @@ def bound(pages: Pages) -> None:
             pages.leave_out("One paragraph is far too long, so only its beginning was read.")
         if letters > MOST_LETTERS or place >= MOST_BLOCKS:
             del pages.lines[place:]
-            pages.leave_out("The document is longer than we read at once, so only its beginning was read. Split it into its policies.")
+            pages.leave_out(
+                "The document is longer than we read at once, so only its beginning was read. Split it into its policies."
+            )
             return

@@ -69,7 +69,13 @@ def is_junk(node: Any) -> bool:
     marks = node.attributes
     if node.tag in DROPPED or "hidden" in marks or HIDDEN.search(marks.get("style") or ""):
         return True
-    if marks.get("aria-hidden") == "true" or (marks.get("role") or "") in ("navigation", "contentinfo", "search", "dialog", "alertdialog"):
+    if marks.get("aria-hidden") == "true" or (marks.get("role") or "") in (
+        "navigation",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alertdialog",
+    ):
         return True
     if node.tag in ("body", "main", "article", "html") or not (marks.get("class") or marks.get("id")):
         return False
@@ -94,7 +100,9 @@ class Walk:
         text = self.text.strip()
         if text:
             hints = self.hints
-            self.pages.lines.append(Line(text, heading=hints.heading, depth=hints.depth, ordered=hints.ordered, bold=self.bold.strip()))
+            self.pages.lines.append(
+                Line(text, heading=hints.heading, depth=hints.depth, ordered=hints.ordered, bold=self.bold.strip())
+            )
         self.text, self.bold, self.only_bold = "", "", True
 
     def add(self, text: str, bold: bool) -> None:
@@ -180,4 +188,6 @@ def has_blocks(node: Any) -> bool:
 
 def is_bold(node: Any) -> bool:
     """True for elements that print bold."""
-    return node.tag in ("b", "strong") or bool(re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", node.attributes.get("style") or ""))
+    return node.tag in ("b", "strong") or bool(
+        re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", node.attributes.get("style") or "")
+    )

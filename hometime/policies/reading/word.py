@@ -16,9 +16,30 @@ CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 DROPPED = frozenset(
     W + name
-    for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sectPr", "commentReference", "tblPr", "trPr", "tcPr", "sdtPr")
+    for name in (
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "pPr",
+        "rPr",
+        "sectPr",
+        "commentReference",
+        "tblPr",
+        "trPr",
+        "tcPr",
+        "sdtPr",
+    )
 )
-LETTERS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "", W + "ptab": "\t"}
+LETTERS = {
+    W + "tab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "",
+    W + "ptab": "\t",
+}
 SYMBOLS = {"f0b7": "·", "f0a7": "▪", "f0d8": "➢", "f0fc": "✓"}
 DEEPEST = 60
 STYLED_CONTENTS = re.compile(r"^toc\b|^table of contents", re.IGNORECASE)
@@ -40,7 +61,9 @@ def read_word(data: bytes) -> Pages:
 def report_losses(root: Any, package: Package, pages: Pages) -> None:
     """Says what of the document was not read: inserted files, pictures in place of text, hidden or struck-out words."""
     if root.find(f".//{W}altChunk") is not None:
-        pages.leave_out("The document has another document inserted into it, which was not read. Paste its text in instead.")
+        pages.leave_out(
+            "The document has another document inserted into it, which was not read. Paste its text in instead."
+        )
     pictures = sum(1 for name in PICTURES for _ in root.iter(name))
     if pictures and sum(len(line.text) for line in pages.lines) < 200:
         pages.leave_out("The document is a picture, with hardly any text that we can read. Ask for the text itself.")
@@ -86,7 +109,11 @@ class Reader:
         """The rows of a table. A table used for layout gives the lines of its cells instead."""
         for row in table.iter(W + "tr"):
             if next(row.iterancestors(W + "tbl")) is table:
-                cells = [list(self.blocks(cell, depth + 1)) for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row]
+                cells = [
+                    list(self.blocks(cell, depth + 1))
+                    for cell in row.iter(W + "tc")
+                    if next(cell.iterancestors(W + "tr")) is row
+                ]
                 yield from row_lines(cells)
 
     def paragraph(self, paragraph: Any, depth: int) -> Iterator[Line]:

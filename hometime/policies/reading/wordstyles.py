@@ -135,7 +135,9 @@ class Numbering:
         form, text, start = self.levels.get((number or "", level), ("bullet", "", 1))
         if form in ("bullet", "none") or not text:
             return Item(level + 1)
-        return Item(level + 1, True, self.counted(self.shared.get(number or "", number or ""), number or "", level, text))
+        return Item(
+            level + 1, True, self.counted(self.shared.get(number or "", number or ""), number or "", level, text)
+        )
 
     def counted(self, shared: str, number: str, level: int, text: str) -> str:
         """What numbering prints before this paragraph, for example `10.1` or `Stage 2:`."""

@@ -9,7 +9,8 @@ from hometime.policies.reading.marks import opens_item
 
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]]?$")
 HANGING = re.compile(
-    r"(?:\b(?:the|a|an|of|to|by|and|or|with|in|for|from|at|on|our|their|your|will|must|should|can|may|contact)|,)$", re.IGNORECASE
+    r"(?:\b(?:the|a|an|of|to|by|and|or|with|in|for|from|at|on|our|their|your|will|must|should|can|may|contact)|,)$",
+    re.IGNORECASE,
 )
 LONGEST_WRAP = 130
 KEPT_HYPHEN = frozenset(
@@ -32,7 +33,13 @@ def usual_width(lines: Sequence[str]) -> int:
 
 def stops_short(first: str, second: str) -> bool:
     """True when a line ends in mid-sentence and the next goes on in small letters."""
-    return len(first) > 35 and bool(second) and not ENDS_SENTENCE.search(first) and second[0].islower() and not opens_item(second)
+    return (
+        len(first) > 35
+        and bool(second)
+        and not ENDS_SENTENCE.search(first)
+        and second[0].islower()
+        and not opens_item(second)
+    )
 
 
 def mid_sentence(first: str, second: str) -> bool:

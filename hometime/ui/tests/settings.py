@@ -1,5 +1,7 @@
 """The least that Django needs to draw a page: for looking at the gallery without the rest of the house."""
 
+from hometime.ui.words import compile_catalogues
+
 SECRET_KEY = "only for looking at made-up pages"  # noqa: S105
 INSTALLED_APPS = ["django.contrib.staticfiles", "django_cotton", "hometime.ui"]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
@@ -11,4 +13,4 @@ STATIC_URL = "/static/"
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("ar", "Arabic"), ("pl", "Polish"), ("ro", "Romanian")]
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = [str(compile_catalogues())]

@@ -59,7 +59,10 @@ class DocumentPlan:
     distractions: int = 0
 
 
-LADDER_HEADINGS = {"parents": ("Parents and carers", "Complaints from parents"), "agencies": ("Other agencies", "Other services")}
+LADDER_HEADINGS = {
+    "parents": ("Parents and carers", "Complaints from parents"),
+    "agencies": ("Other agencies", "Other services"),
+}
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -100,7 +103,10 @@ def ladder_sections(ladder: Ladder, plan: DocumentPlan) -> tuple[PlannedSection,
 def record_section(plan: DocumentPlan) -> tuple[PlannedSection, ...]:
     """What the document says about keeping records."""
     lines = tuple(
-        "- " + words.pick(words.KEPT, plan.wording).format(years=words.counted(kept.years, "year", "years", plan.numbers_in_words))
+        "- "
+        + words.pick(words.KEPT, plan.wording).format(
+            years=words.counted(kept.years, "year", "years", plan.numbers_in_words)
+        )
         for kept in plan.retention
     )
     return (PlannedSection("Record of complaints", lines),) if lines else ()

@@ -151,7 +151,10 @@ def limit_sentence(limit: Limit, step: Step, audience: str, wording: int, words:
     """One sentence that promises one time limit of one step."""
     span = within(limit, wording, words)
     return pick(SAYS[limit.action], wording).format(
-        who=who(step, wording), complainant=pick(WHO_COMPLAINS[audience], wording), within=span, Within=span.capitalize()
+        who=who(step, wording),
+        complainant=pick(WHO_COMPLAINS[audience], wording),
+        within=span,
+        Within=span.capitalize(),
     )
 
 

@@ -80,7 +80,9 @@ def noisy(block: Block, noises: frozenset[str], variety: int) -> Block:
     if "bookmarks" in noises and block.kind == "bullet":
         text = f"[bookmark: _Int_a{variety}Bq]{text}"
     if "soft_hyphens" in noises:
-        text = " ".join(f"{word[:4]}\u00ad{word[4:]}" if len(word) > 8 and word.isalpha() else word for word in text.split(" "))
+        text = " ".join(
+            f"{word[:4]}\u00ad{word[4:]}" if len(word) > 8 and word.isalpha() else word for word in text.split(" ")
+        )
     if "ligatures" in noises:
         text = text.replace("ffi", "ﬃ").replace("fi", "ﬁ")
     return dataclasses.replace(block, text=text)
@@ -88,7 +90,10 @@ def noisy(block: Block, noises: frozenset[str], variety: int) -> Block:
 
 def contents_rows(blocks: Sequence[Block]) -> list[str]:
     """A table of contents with dots and page numbers."""
-    return ["Contents", *(f"{block.text} ........ {page}" for page, block in enumerate(blocks, 1) if block.kind == "heading")]
+    return [
+        "Contents",
+        *(f"{block.text} ........ {page}" for page, block in enumerate(blocks, 1) if block.kind == "heading"),
+    ]
 
 
 def wrapped(text: str, wrap: bool, indent: str = "") -> str:
@@ -103,7 +108,11 @@ def as_text(writing: Writing) -> bytes:
     rows: list[str] = contents_rows(writing.blocks) if writing.has("contents") else []
     gap = "\n\n" if writing.has("blank_lines") or writing.has("hard_wrap") else "\n"
     for place, block in enumerate(writing.blocks):
-        mark = "" if block.kind != "bullet" else "    " * (block.level - 1) + (writing.glyph if writing.has("flat_bullets") else "- ")
+        mark = (
+            ""
+            if block.kind != "bullet"
+            else "    " * (block.level - 1) + (writing.glyph if writing.has("flat_bullets") else "- ")
+        )
         rows.append(wrapped(mark + block.text, writing.has("hard_wrap")))
         if writing.has("page_furniture") and place % 12 == 11:
             rows.append(f"{FURNITURE}\nPage {place // 12 + 1} of 9\n\f{FURNITURE}")
@@ -117,7 +126,9 @@ def encoded(text: str, writing: Writing) -> bytes:
     if writing.has("utf16"):
         return text.encode("utf-16")
     if writing.has("cp1252"):
-        return text.encode("cp1252", errors="ignore" if writing.has("soft_hyphens") or writing.has("ligatures") else "replace")
+        return text.encode(
+            "cp1252", errors="ignore" if writing.has("soft_hyphens") or writing.has("ligatures") else "replace"
+        )
     if writing.has("mojibake"):
         return text.replace("'", "’").encode("utf-8").decode("cp1252", errors="ignore").encode("utf-8")
     return text.encode("utf-8")
@@ -128,7 +139,11 @@ def as_markdown(writing: Writing) -> bytes:
     rows = ["<!-- answered within 99 days -->"] if writing.has("comments") else []
     for block in writing.blocks:
         if block.kind == "heading":
-            rows.append(f"**{block.text}**" if writing.has("bold_headings") and block.level > 1 else f"{'#' * block.level} {block.text}")
+            rows.append(
+                f"**{block.text}**"
+                if writing.has("bold_headings") and block.level > 1
+                else f"{'#' * block.level} {block.text}"
+            )
         else:
             mark = "    " * (block.level - 1) + "- " if block.kind == "bullet" else ""
             rows.append(wrapped(mark + block.text.replace("*", "\\*"), writing.has("hard_wrap"), " " * len(mark)))
@@ -142,9 +157,15 @@ def as_web(writing: Writing) -> bytes:
     if writing.has("layout_table"):
         body = f"<table><tr><td>{body}</td></tr></table>"
     around = (
-        '<div id="cookie-notice" class="cookie-bar"><p>We use cookies. Read more within 99 days.</p></div>' if writing.has("cookie_banner") else "",
-        '<nav><ul><li><a href="/">Home</a></li><li>Fees</li></ul></nav><div class="breadcrumbs">Home &gt; Policies</div>' if writing.has("navigation") else "",
-        '<script>var limit = "within 99 days";</script><style>p { color: red }</style>' if writing.has("scripts") else "",
+        '<div id="cookie-notice" class="cookie-bar"><p>We use cookies. Read more within 99 days.</p></div>'
+        if writing.has("cookie_banner")
+        else "",
+        '<nav><ul><li><a href="/">Home</a></li><li>Fees</li></ul></nav><div class="breadcrumbs">Home &gt; Policies</div>'
+        if writing.has("navigation")
+        else "",
+        '<script>var limit = "within 99 days";</script><style>p { color: red }</style>'
+        if writing.has("scripts")
+        else "",
     )
     page = f"<!DOCTYPE html><html><head><title>Policies</title></head><body>{''.join(around)}{body}<footer><p>Open within 99 days</p></footer></body></html>"
     return encoded(page, writing)
