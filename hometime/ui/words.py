@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent.parent
 LOCALE = PACKAGE / "locale"
-LANGUAGES = ("en", "ur", "ar", "pl", "ro")
+
+#: The languages that pages are offered in, each by its own name: the value of Django's `LANGUAGES`.
+LANGUAGES = [("en-gb", "English"), ("ur", "اردو"), ("ar", "العربية"), ("pl", "Polski"), ("ro", "Română")]
 
 _CALLS = {
     "gettext": 1,

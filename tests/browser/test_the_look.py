@@ -44,7 +44,7 @@ NO_NAME = """() => [...document.querySelectorAll(ASKED)]
 def gallery(settings: object) -> Iterator[str]:
     """The address of the gallery, in every language that has words."""
     settings.LOCALE_PATHS = [str(compile_catalogues())]  # type: ignore[attr-defined]
-    settings.LANGUAGES = [(code, code) for code in LANGUAGES]  # type: ignore[attr-defined]
+    settings.LANGUAGES = LANGUAGES  # type: ignore[attr-defined]
     with served() as address:
         yield address
 
@@ -88,7 +88,7 @@ LOOKS = [
     *[
         pytest.param(width, language, scheme, marks=pytest.mark.long, id=f"{width}, {language}, {scheme}")
         for width in WIDTHS
-        for language in LANGUAGES
+        for language, _ in LANGUAGES
         for scheme in ("light", "dark")
     ],
 ]
