@@ -63,8 +63,9 @@ class Looked:
             self.faults.append(f"asked for {url}")
 
     def at(self, name: str, language: str) -> Page:
-        """Open a gallery page."""
+        """Open a gallery page, with everything unfolded."""
         self.tab.goto(f"{self.address}/{name}/{language}/")
+        self.tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         return self.tab
 
 
@@ -108,7 +109,8 @@ def test_high_contrast_and_large_text_keep_every_page_whole(browser: Browser, ga
 def test_every_page_is_whole_with_scripts_off(browser: Browser, gallery: str) -> None:
     looked = Looked(browser, gallery, 390, java_script_enabled=False)
     for name in PAGES:
-        assert looked.at(name, "en").locator("h1").count() == 1
+        looked.tab.goto(f"{gallery}/{name}/en/")
+        assert looked.tab.locator("h1").count() == 1
     looked.profile.close()
 
 
