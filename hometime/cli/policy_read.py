@@ -42,9 +42,8 @@ def reading_of(file: Path) -> Reading:
 def lines(reading: Reading) -> list[str]:
     """A reading in plain words, for people."""
     told = [f"Problem: {problem}" for problem in reading.problems]
-    told.append(
-        f"Adopted by {reading.adopter or 'unstated'} on {reading.adopted_on or 'unstated'}, for {', '.join(reading.settings) or 'unstated'}"
-    )
+    places = ", ".join(reading.settings) or "unstated"
+    told.append(f"Adopted by {reading.adopter or 'unstated'} on {reading.adopted_on or 'unstated'}, for {places}")
     for part in reading.parts:
         told += ["", f"{part.number} {part.title} ({part.kind})".strip()]
         for section in part.sections:

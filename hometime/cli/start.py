@@ -136,14 +136,11 @@ def serve(bind: str, port: int, folder: Folder) -> None:
 
 def announce(port: int, folder: Folder) -> None:
     """Prints the address once the server answers."""
+    host = gate.split(environment.said("HOMETIME_URL")).netloc
     for _ in range(SECONDS_TO_ANSWER * 10):
         with contextlib.suppress(OSError, HTTPException):
             asked = HTTPConnection("127.0.0.1", port, timeout=2)
-            asked.request(
-                "GET",
-                "/healthz",
-                headers={"Connection": "close", "Host": gate.split(environment.said("HOMETIME_URL")).netloc},
-            )
+            asked.request("GET", "/healthz", headers={"Connection": "close", "Host": host})
             if asked.getresponse().status == 200:
                 print(f"\n  Hometime is ready: {environment.said('HOMETIME_URL')}\n", flush=True)
                 if folder.kind == "practice":
