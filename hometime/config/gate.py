@@ -215,7 +215,7 @@ REFUSALS = (
     ),
     Refusal(
         "wrong_kind",
-        lambda s: s.asked_kind == "practice" and s.folder.kind == "own",
+        lambda s: s.folder.known and s.asked_kind == "practice" and s.folder.kind == "own",
         "The data folder {folder} holds a setting's own data, and the practice world must never mix with it. Name "
         "another folder with --data.",
     ),
