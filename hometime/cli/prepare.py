@@ -19,11 +19,13 @@ def prepare() -> None:
     from django.conf import settings
 
     from hometime.config.upgrade import upgrade
+    from hometime.ui.words import compile_catalogues
 
     # The stamp only names a file, and the clock of the house needs a database: so the machine's own time serves.
     if upgrade(settings.FOLDER, time.strftime("%Y%m%d-%H%M%S", time.gmtime())):
         print("The database is up to date.", flush=True)
     gather_static(settings.FOLDER.path)
+    compile_catalogues(settings.FOLDER.path / "locale")
     if settings.PRACTICE:
         from .practice_load import fill_if_empty
 

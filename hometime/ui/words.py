@@ -37,12 +37,19 @@ class Saying(NamedTuple):
 
 
 def said_in_python(source: str) -> Iterator[Saying]:
-    """Give every translatable text of a Python module, read from its syntax tree."""
-    for node in ast.walk(ast.parse(source)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS):
+    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported by."""
+    tree = ast.parse(source)
+    called = dict(_CALLS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            called |= {
+                alias.asname: _CALLS[alias.name] for alias in node.names if alias.asname and alias.name in _CALLS
+            }
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called):
             continue
         texts = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        wanted = _CALLS[node.func.id]
+        wanted = called[node.func.id]
         if len(texts) >= wanted:
             yield Saying(*texts[:wanted])
 

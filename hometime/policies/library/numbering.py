@@ -8,7 +8,9 @@ import re
 import tomllib
 from importlib import resources
 
-_SMALL = frozenset("the of and or for in on to at a an with from procedure procedures policy policies our prime times".split())
+_SMALL = frozenset(
+    "the of and or for in on to at a an with from procedure procedures policy policies our prime times".split()
+)
 _AGREE = 0.5
 
 
@@ -61,7 +63,8 @@ def called(title: str) -> tuple[Procedure, ...]:
 def _table() -> tuple[Procedure, ...]:
     table = tomllib.loads(resources.files(__package__).joinpath("numbering.toml").read_text(encoding="utf-8"))
     return tuple(
-        Procedure(row["key"], row["title"], tuple(row["numbers"]), tuple(row.get("aliases", ()))) for row in table["procedures"]
+        Procedure(row["key"], row["title"], tuple(row["numbers"]), tuple(row.get("aliases", ())))
+        for row in table["procedures"]
     )
 
 

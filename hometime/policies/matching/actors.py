@@ -10,8 +10,12 @@ _ONLY_ABOUT = re.compile(
     r"\b(?:about|against|concern(?:s|ing)?|involving|regarding|unhappy with|by)\s+(?:(?:the|a|an|any|your|their|our|its|other|another|child's|key)\s+){0,3}$",
     re.IGNORECASE,
 )
-_ONLY_BESIDE = re.compile(r"\b(?:key person|staff|manager)\s*(?:,|or)\s+(?:(?:a|an|any|other|another|the)\s+){0,2}$", re.IGNORECASE)
-_THEIR_THING = re.compile(r"^['’]s?\s+(?:response|answer|reply|explanation|decision|office|number|own|line)\b", re.IGNORECASE)
+_ONLY_BESIDE = re.compile(
+    r"\b(?:key person|staff|manager)\s*(?:,|or)\s+(?:(?:a|an|any|other|another|the)\s+){0,2}$", re.IGNORECASE
+)
+_THEIR_THING = re.compile(
+    r"^['’]s?\s+(?:response|answer|reply|explanation|decision|office|number|own|line)\b", re.IGNORECASE
+)
 
 
 def acting(text: str) -> tuple[str, ...]:

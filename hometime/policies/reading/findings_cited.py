@@ -28,7 +28,11 @@ def mismatched_references(said: Said) -> Iterator[Hit]:
     for citation in citations(said.reading.parts):
         usual = disagrees(citation)
         if usual:
-            yield Hit("reference_mismatch", citation.clause, {"number": citation.number, "title": citation.title, "usual": usual})
+            yield Hit(
+                "reference_mismatch",
+                citation.clause,
+                {"number": citation.number, "title": citation.title, "usual": usual},
+            )
 
 
 CHECKS = (dangling_references, mismatched_references)

@@ -35,7 +35,13 @@ def kept_too_briefly(said: Said) -> Iterator[Hit]:
         for span in durations(promise.text):
             if span.unit == "years" and span.value < fewest:
                 words = promise.text[span.start : span.end]
-                yield at("weaker_than_the_law", promise, words=words, rule=rule.says, limit=f"Suggested: {fewest} years from closing the record.")
+                yield at(
+                    "weaker_than_the_law",
+                    promise,
+                    words=words,
+                    rule=rule.says,
+                    limit=f"Suggested: {fewest} years from closing the record.",
+                )
 
 
 def missing_duties(said: Said) -> Iterator[Hit]:

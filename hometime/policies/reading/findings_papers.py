@@ -13,7 +13,9 @@ _OFTEN = (
     r"\bterm(?:ly)?\b|\bmonthly\b|\bweekly\b|\byearly\b|\bannual|\bonce an?\b|\btwice\b|\b(?:\w+) times\b|\bevery\b|\beach (?:term|month|year|week|half)|"
     r"\bhalf[- ]term|\bweeks?\b|\bmonths?\b|\bdays?\b|\bbefore\b|\bin advance\b"
 )
-_VAGUE = re.compile(r"\b(?:regular(?:ly)?|frequent(?:ly)?|from time to time|ongoing|periodic(?:ally)?|often)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:regular(?:ly)?|frequent(?:ly)?|from time to time|ongoing|periodic(?:ally)?|often)\b", re.IGNORECASE
+)
 _YEARS_FROM = r"\b(?:from|after|since|following|once)\b"
 _TWO_RECORDS = r"\bsealed\b|\bseparate\b|\bfull record\b|\bapart from\b|\btwo (?:papers|records)\b|\bbesides\b|\bin addition to\b|\bdrawn from\b"
 _REASON_KEPT = r"(?:record|write|written|note|log)\w*\b.{0,60}\b(?:reason|why|decision|decided|ground)|(?:reason|decision)s?\b.{0,40}(?:record|written|note|log)"
@@ -67,14 +69,18 @@ def translation_by_parents(said: Said) -> Iterator[Hit]:
     if "F18" in said.ids:
         return
     for promise in said.about("F19"):
-        if promise.says(r"\b(?:parents?|carers?)\b[^.,;]*\bto (?:provide|supply|give|bring)\b[^.]*\b(?:translat|written)"):
+        if promise.says(
+            r"\b(?:parents?|carers?)\b[^.,;]*\bto (?:provide|supply|give|bring)\b[^.]*\b(?:translat|written)"
+        ):
             yield at("translation_by_parents", promise)
 
 
 def procedure_not_named(said: Said) -> Iterator[Hit]:
     """`As per procedures`: a reference to nothing in particular."""
     for promise in said.promises:
-        if promise.says(r"\b(?:as per|in line with|as set out in|following|according to) (?:our |the )?procedures?(?:\s*[.,;]|$)"):
+        if promise.says(
+            r"\b(?:as per|in line with|as set out in|following|according to) (?:our |the )?procedures?(?:\s*[.,;]|$)"
+        ):
             yield at("procedure_not_named", promise)
 
 
@@ -85,7 +91,10 @@ def _unsaid(id_: str) -> str:
 def _without_fixed_words(text: str) -> str:
     """Takes out `day-to-day`, `every day`, `every effort`, which tell no interval, and `before` in `before the service changes`."""
     return re.sub(
-        r"day[- ]to[- ]day|everyday|every day\b|daily|every (?:effort|aspect|part|child)|before (?:the|we|our|any)\b", " ", text, flags=re.IGNORECASE
+        r"day[- ]to[- ]day|everyday|every day\b|daily|every (?:effort|aspect|part|child)|before (?:the|we|our|any)\b",
+        " ",
+        text,
+        flags=re.IGNORECASE,
     )
 
 

@@ -50,12 +50,23 @@ def regulator_number(said: Said) -> Iterator[Hit]:
     for contact in rules.latest().contacts:
         known = {_digits(contact.general), _digits(contact.for_concerns)}
         for body in (body for body in said.reading.bodies if body.name == contact.body and body.phone):
-            numbers = [number for number in re.split(r"\s*;\s*", body.phone or "") if _digits(number) not in _stale_numbers()]
+            numbers = [
+                number for number in re.split(r"\s*;\s*", body.phone or "") if _digits(number) not in _stale_numbers()
+            ]
             unknown = [number for number in numbers if _digits(number) not in known]
             if unknown:
-                yield _number(said, unknown[0], f"We know {contact.general} and {contact.for_concerns}, checked on {contact.checked_on:%d/%m/%Y}.", "must")
+                yield _number(
+                    said,
+                    unknown[0],
+                    f"We know {contact.general} and {contact.for_concerns}, checked on {contact.checked_on:%d/%m/%Y}.",
+                    "must",
+                )
             elif numbers and _digits(contact.for_concerns) not in {_digits(number) for number in numbers}:
-                yield _number(said, numbers[0], f"That is its general line; people with a concern are given {contact.for_concerns}.")
+                yield _number(
+                    said,
+                    numbers[0],
+                    f"That is its general line; people with a concern are given {contact.for_concerns}.",
+                )
 
 
 def stale_contacts(said: Said) -> Iterator[Hit]:
@@ -114,4 +125,11 @@ def _digits(text: str) -> str:
     return "0" + digits[2:] if digits.startswith("44") and len(digits) > 11 else digits
 
 
-CHECKS = (gates_to_regulator, standards_named_two_ways, agency_in_some_lines, regulator_number, stale_contacts, mistyped_contacts)
+CHECKS = (
+    gates_to_regulator,
+    standards_named_two_ways,
+    agency_in_some_lines,
+    regulator_number,
+    stale_contacts,
+    mistyped_contacts,
+)

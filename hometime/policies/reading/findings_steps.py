@@ -14,7 +14,9 @@ _PASSES_ON = (
 )
 _OWN_STEPS = r"\binstead\b|own steps|steps? (?:set out )?below|steps? of their own|\bexcept\b|this section sets"
 _ALL_STEPS = r"\b(?:each|every|all|any) (?:\w+ )?(?:step|stage|level)s?\b"
-_DAYS_DEFINED = r"calendar days?|\bdays?['’\"]?\s+(?:here\s+|in this \w+\s+)?(?:mean|means|are|is)\b|working days?\s+(?:mean|are)"
+_DAYS_DEFINED = (
+    r"calendar days?|\bdays?['’\"]?\s+(?:here\s+|in this \w+\s+)?(?:mean|means|are|is)\b|working days?\s+(?:mean|are)"
+)
 _CLOSED = r"\bclos(?:ed|es|ure|ures|ing)\b|\bholidays?\b|\bout of term\b|term[- ]time"
 _STEPS_WITHOUT = {
     "C16": ("the line manager", "Suggested: a word back in 5 days and an answer in 14."),
@@ -100,7 +102,11 @@ def no_acknowledgement_for_parents(said: Said) -> Iterator[Hit]:
     parents = [p for p in said.complaint_promises() if not any(id_[0] == "X" for id_ in p.ids)]
     promised = any("acknowledge" in p.concepts and p.limits() for p in parents)
     in_ladder = any(
-        limit.action == "acknowledge" for ladder in said.reading.ladders if ladder.audience == "parents" for s in ladder.steps for limit in s.limits
+        limit.action == "acknowledge"
+        for ladder in said.reading.ladders
+        if ladder.audience == "parents"
+        for s in ladder.steps
+        for limit in s.limits
     )
     if steps and not promised and not in_ladder:
         yield at("no_acknowledgement_for_parents", steps[-1])
@@ -119,10 +125,15 @@ def judges_itself(said: Said) -> Iterator[Hit]:
     for ladder in said.reading.ladders:
         for step in ladder.steps:
             if any(_ROUTES.get(why) == step.handler for why in step.starts_here_if):
-                yield _judge(step.clauses[0] if step.clauses else None, f"A complaint about this handler is decided by the same handler: {step.name}.")
+                yield _judge(
+                    step.clauses[0] if step.clauses else None,
+                    f"A complaint about this handler is decided by the same handler: {step.name}.",
+                )
     if _has_internal_steps(said) and not _way_round_the_manager(said):
         handled = said.about("C11", "C13", "C14")
-        yield _judge(handled[0].clause if handled else None, "A complaint about the manager has no way round the manager.")
+        yield _judge(
+            handled[0].clause if handled else None, "A complaint about the manager has no way round the manager."
+        )
 
 
 def left_blank(said: Said) -> Iterator[Hit]:
@@ -161,4 +172,3 @@ CHECKS = (
     judges_itself,
     left_blank,
 )
-

@@ -16,7 +16,11 @@ _TYPED_BULLET = re.compile(rf"^\s*[{marks.GLYPHS}]")
 
 _KINDS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_BOOKMARK, "a bookmark marker in {0} line", "bookmark markers in {0} lines"),
-    (_SPACES, "more than one space or a tab between words in {0} line", "more than one space or a tab between words in {0} lines"),
+    (
+        _SPACES,
+        "more than one space or a tab between words in {0} line",
+        "more than one space or a tab between words in {0} lines",
+    ),
     (_TYPED_BULLET, "a bullet typed as a sign in {0} line", "bullets typed as signs in {0} lines"),
 )
 

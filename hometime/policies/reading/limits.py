@@ -35,9 +35,12 @@ _ACT = re.compile("|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _ACT
 _OUTCOME = {"feedback", "report", "respond"}
 _TAIL = re.compile(
     r"^\s*(?:,?\s*(?:at (?:the )?(?:most|latest)|maximum|or less|or sooner))?,?\s*(?:counted |counting |starting |running |as )?"
-    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})", re.IGNORECASE
+    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})",
+    re.IGNORECASE,
 )
-_EVENT_ENDS = re.compile(r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|they|I)\s")
+_EVENT_ENDS = re.compile(
+    r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|they|I)\s"
+)
 _BEFORE_RECEIPT = re.compile(
     r"\b(?:(?:on|upon|after|following|from)\s+(?:the\s+)?(?:receipt|receiving|date of receipt|being told)\b[^,.;]{0,60}|"
     r"(?:once|when|as soon as|after|whenever|where|if)\s+(?:(?!not|n['’]t)[^,.;]){0,50}\b(?:receiv\w+|(?:comes|come|came) in|arriv\w+|reach(?:es|ed)? (?:us|me|her|him))\b(?! (?:an?|no|the|your) (?:un)?(?:satisf|repl|answer|respon))[^,.;]{0,20})",
@@ -63,13 +66,13 @@ _RECEIPT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_EVENT = re.compile(
-    r"\b(?:meeting|investigation|hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|occurr\w+|panel|discussion)\b", re.IGNORECASE
+    r"\b(?:meeting|investigation|hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|occurr\w+|panel|discussion)\b",
+    re.IGNORECASE,
 )
-_COMPLAINANT = (
-    r"\b(?:you|(?:a |the |any )?(?:parents?|complainants?|famil(?:y|ies)|carers?|parents?/carers?|guardians?|person complaining)|they|he/she|s/he|anyone|someone)\b"
-)
+_COMPLAINANT = r"\b(?:you|(?:a |the |any )?(?:parents?|complainants?|famil(?:y|ies)|carers?|parents?/carers?|guardians?|person complaining)|they|he/she|s/he|anyone|someone)\b"
 _THEIR_MOVE = re.compile(
-    _COMPLAINANT + r"[^.;]{0,40}\b(?:must|should|may|can|have|has|need|needs|wish|wishes|want|wants|are asked|is asked|appeal|appeals|write|writes|then)\b[^.;]{0,95}\b"
+    _COMPLAINANT
+    + r"[^.;]{0,40}\b(?:must|should|may|can|have|has|need|needs|wish|wishes|want|wants|are asked|is asked|appeal|appeals|write|writes|then)\b[^.;]{0,95}\b"
     r"(?:appeal\w*|writ(?:e|es|ing)|request\w*|ask|complain|submit|lodge|contact|refer|raise|take|put|bring|make|send|respond|reply|escalat\w+|notify|tell|inform|let)\b",
     re.IGNORECASE,
 )
@@ -83,11 +86,20 @@ _OUR_MOVE = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|un\w+|dis\w+|fail\w*|without|still|cannot)\b|n['’]t\b)[^.;,]{0,80}$", re.IGNORECASE
+    r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|un\w+|dis\w+|fail\w*|without|still|cannot)\b|n['’]t\b)[^.;,]{0,80}$",
+    re.IGNORECASE,
 )
-_SUBMIT = re.compile(r"\bcomplaints?\b[^.;]{0,30}\b(?:must|should|need to|has to|have to|are to)\s+be\s+(?:made|brought|raised|submitted|lodged|sent)\b|\b(?:appeals?|requests?)\b[^.;]{0,40}\b(?:must|should|need to|has to|have to|are to|to)\s+(?:be\s+)?(?:made|brought|raised|submitted|lodged|sent|received|reach|arrive|put)", re.IGNORECASE)
-_TELLING = re.compile(r"\b(?:told|tell|inform\w*|notif\w*|hear|hears|report\w*|advis\w+|contact\w*|refer\w*|let\b[^.;]{0,30}\bknow|aware)\b", re.IGNORECASE)
-_TO_COMPLAINANT = re.compile(r"\b(?:parents?|complainants?|you|famil(?:y|ies)|carers?|person complaining|person who complained)\b", re.IGNORECASE)
+_SUBMIT = re.compile(
+    r"\bcomplaints?\b[^.;]{0,30}\b(?:must|should|need to|has to|have to|are to)\s+be\s+(?:made|brought|raised|submitted|lodged|sent)\b|\b(?:appeals?|requests?)\b[^.;]{0,40}\b(?:must|should|need to|has to|have to|are to|to)\s+(?:be\s+)?(?:made|brought|raised|submitted|lodged|sent|received|reach|arrive|put)",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"\b(?:told|tell|inform\w*|notif\w*|hear|hears|report\w*|advis\w+|contact\w*|refer\w*|let\b[^.;]{0,30}\bknow|aware)\b",
+    re.IGNORECASE,
+)
+_TO_COMPLAINANT = re.compile(
+    r"\b(?:parents?|complainants?|you|famil(?:y|ies)|carers?|person complaining|person who complained)\b", re.IGNORECASE
+)
 
 # Day counts that belong to other subjects, whatever stands around them.
 _OTHER_SUBJECT = re.compile(
@@ -101,10 +113,12 @@ _OTHER_SUBJECT = re.compile(
 _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.IGNORECASE)
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
-    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b", re.IGNORECASE,
+    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b",
+    re.IGNORECASE,
 )
 _EVERY_COMPLAINT = re.compile(
-    r"\b(?:(?:all|any|every|each) (?:\w+ ){0,2}complaints?|whatever (?:the|your|kind of) (?:complaint|concern)\w*|complainants? (?:will|must|should|are)|in all cases|all complainants?|each complainant|any complainant)\b", re.IGNORECASE,
+    r"\b(?:(?:all|any|every|each) (?:\w+ ){0,2}complaints?|whatever (?:the|your|kind of) (?:complaint|concern)\w*|complainants? (?:will|must|should|are)|in all cases|all complainants?|each complainant|any complainant)\b",
+    re.IGNORECASE,
 )
 _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 
@@ -183,7 +197,11 @@ def start_of(event: str, sentence: str = "", place: int = 0, context: str = "") 
     if event:
         if _ACK_EVENT.search(event):
             return "acknowledgement"
-        if re.search(r"\bit\b|\bthis\b", event) and re.search(r"second opinion|that opinion|appeal\w*|referral|opinion", context + sentence[:place], re.I) and not re.search("complaint", event, re.I):
+        if (
+            re.search(r"\bit\b|\bthis\b", event)
+            and re.search(r"second opinion|that opinion|appeal\w*|referral|opinion", context + sentence[:place], re.I)
+            and not re.search("complaint", event, re.I)
+        ):
             return "escalation"
         if _ESCALATION_EVENT.search(event):
             return "escalation"
@@ -208,19 +226,29 @@ def _informs_others(sentence: str, act_place: int, duration: Duration) -> bool:
     named = named_bodies(text)
     if not named or not _TELLING.search(text):
         return False
-    return not _TO_COMPLAINANT.search(text) or named[0].start < (_TO_COMPLAINANT.search(text) or re.match("", "")).start()  # type: ignore[union-attr]
+    return (
+        not _TO_COMPLAINANT.search(text) or named[0].start < (_TO_COMPLAINANT.search(text) or re.match("", "")).start()
+    )  # type: ignore[union-attr]
 
 
 def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
     """The designated officer's one day is a safeguarding duty, not a limit of the complaint."""
     span = clauses(sentence)[_clause_of(sentence, duration)[1]]
     keys = {named.key for named in named_bodies(span.text)}
-    return keys <= {"lado", "lscb", "social_services"} and (duration.value, duration.unit) in ((1, "working_days"), (1, "days"), (24, "hours"))
+    return keys <= {"lado", "lscb", "social_services"} and (duration.value, duration.unit) in (
+        (1, "working_days"),
+        (1, "days"),
+        (24, "hours"),
+    )
 
 
 def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str) -> str | None:
     before = sentence[: duration.start]
-    if act and act[1] == "extension" or re.search(r"\bextend\w*|\bextension\b|\blengthen\w*|\bprolong\w*", before[-80:], re.IGNORECASE):
+    if (
+        act
+        and act[1] == "extension"
+        or re.search(r"\bextend\w*|\bextension\b|\blengthen\w*|\bprolong\w*", before[-80:], re.IGNORECASE)
+    ):
         return "other"
     if _informs_others(sentence, duration.start, duration):
         wanted = re.search(r"complain|concern|allegation|grievance", context + sentence, re.IGNORECASE)
@@ -244,7 +272,8 @@ def _outer(found: tuple[Duration, ...], sentence: str) -> tuple[Duration, ...]:
         between = sentence[duration.end : following.start] if following else ""
         if following and re.fullmatch(
             r"[\s,(]*(?:and|or|but|to)?[\s,]*(?:if possible |ideally |where possible )?[\s,]*(?:and |but )?(?:(?:in any (?:case|event)|always|certainly|definitely),? )?(?:no|not) (?:later|more|longer) than (?:a maximum of )?|[\s,]*(?:and|but) (?:in any (?:case|event) |always |certainly )?(?:within|at most|by) ",
-            between, re.IGNORECASE,
+            between,
+            re.IGNORECASE,
         ):
             continue
         kept.append(duration)
@@ -257,13 +286,19 @@ def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
     return duration.standing == "deadline" or in_title
 
 
-def limits_in(sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None) -> tuple[Found, ...]:
+def limits_in(
+    sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None
+) -> tuple[Found, ...]:
     """The complaint limits of one sentence, in order.
 
     `in_title` allows a bare "10 working days", as in a stage's heading or a table row; `otherwise` is the action owed where the
     sentence itself names none (the stage's own, say). A sentence about another subject has none.
     """
-    if re.match(r"^\W*(?:all |any )?allegations?\b", sentence, re.IGNORECASE) or _OTHER_SUBJECT.search(sentence) and not _COMPLAINT_WORD.search(sentence):
+    if (
+        re.match(r"^\W*(?:all |any )?allegations?\b", sentence, re.IGNORECASE)
+        or _OTHER_SUBJECT.search(sentence)
+        and not _COMPLAINT_WORD.search(sentence)
+    ):
         return ()
     found_all = []
     for duration in _outer(tuple(d for d in durations(sentence) if _is_limit(sentence, d, in_title)), sentence):
@@ -277,7 +312,12 @@ def limits_in(sentence: str, *, context: str = "", in_title: bool = False, other
         runs_from = start_of(event, sentence, duration.start, context)
         if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
             runs_from = "previous_answer"
-        if action == "other" and duration.further and runs_from == "unstated" and re.search(r"exten|longer|lengthen|prolong", sentence, re.I):
+        if (
+            action == "other"
+            and duration.further
+            and runs_from == "unstated"
+            and re.search(r"exten|longer|lengthen|prolong", sentence, re.I)
+        ):
             runs_from = "previous_answer"
         limit = Limit(action, duration.value, duration.unit, runs_from, sentence)
         found_all.append(
@@ -290,7 +330,9 @@ def limits_in(sentence: str, *, context: str = "", in_title: bool = False, other
 
 def holds_everywhere(sentence: str) -> bool:
     """True for "This holds at every stage.", which spreads the limits of the sentence before it."""
-    return bool(re.match(r"^\W*(?:this|these|the same|that|both)\b", sentence, re.IGNORECASE) and _EVERY_STEP.search(sentence)) and not durations(sentence)
+    return bool(
+        re.match(r"^\W*(?:this|these|the same|that|both)\b", sentence, re.IGNORECASE) and _EVERY_STEP.search(sentence)
+    ) and not durations(sentence)
 
 
 def act_named(text: str) -> str | None:

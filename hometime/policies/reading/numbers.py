@@ -52,7 +52,8 @@ _DEADLINE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
-    r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$", re.IGNORECASE
+    r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$",
+    re.IGNORECASE,
 )
 _NEVER_BEFORE = re.compile(
     r"(?:\bevery|\blast|\bpast|\bprevious|\bat least|\bminimum(?: of)?|\bover|\bfor|\bfirst|\buntil|\baged?|\bsince|"
@@ -60,7 +61,9 @@ _NEVER_BEFORE = re.compile(
     r"(?:\s+(?:a|an|the|about|around|a further|another|further))?\s*[\[(]?\s*$",
     re.IGNORECASE,
 )
-_NEVER_AFTER = re.compile(r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)", re.IGNORECASE)
+_NEVER_AFTER = re.compile(
+    r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)", re.IGNORECASE
+)
 _DEADLINE_AFTER = re.compile(
     r"^\s*,?\s*(?:at (?:the )?(?:most|latest|maximum)|maximum|max\b|or (?:less|sooner|fewer|earlier)|"
     r"(?:of|from|after|following) (?:the |your |our |my |us |its |having |being |date |receipt|receiving|a |it |initial )|"
@@ -130,7 +133,9 @@ def _standing(text: str, found: re.Match[str]) -> Standing:
     if _NEVER_AFTER.match(after):
         return "not_a_deadline"
     deadline = _DEADLINE_BEFORE.search(before[-60:]) or _LABEL_BEFORE.search(before[-40:])
-    if _NEVER_BEFORE.search(before[-40:]) and not re.search(r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE):
+    if _NEVER_BEFORE.search(before[-40:]) and not re.search(
+        r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE
+    ):
         return "not_a_deadline"
     if deadline or _DEADLINE_AFTER.match(after):
         return "deadline"
@@ -144,7 +149,9 @@ def durations(text: str) -> tuple[Duration, ...]:
         if found["next"] and not (found["kind"] or "").strip():
             continue
         unit, each = _unit(found)
-        further = bool(re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I))
+        further = bool(
+            re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I)
+        )
         found_all.append(
             Duration(found.start(), found.end(), _value(found) * each, unit, _standing(text, found), further)
         )
@@ -157,7 +164,9 @@ def _with_elided(text: str, found_all: list[Duration]) -> tuple[Duration, ...]:
         rest = _ELIDED.match(text[before.end :])
         if rest and not any(before.end <= other.start < before.end + rest.end() for other in found_all):
             start = before.end + rest.start("number")
-            found_all.append(Duration(start, before.end + rest.end("number"), number(rest["number"]), before.unit, "deadline", False))
+            found_all.append(
+                Duration(start, before.end + rest.end("number"), number(rest["number"]), before.unit, "deadline", False)
+            )
     return tuple(sorted(found_all, key=lambda each: each.start))
 
 

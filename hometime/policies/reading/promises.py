@@ -14,9 +14,12 @@ from hometime.policies.reading.numbers import Duration, durations
 COMPLAINTS, PARTNERSHIP = "CXO", "PGFAS"
 _FEWEST_COMPLAINTS, _FEWEST_PARTNERSHIP = 3, 4
 _START_AFTER = re.compile(
-    r"^\W*(?:\w+\s+){0,3}?(?:of|from|after|since|following|upon|starting|beginning|counted|once|running)\b", re.IGNORECASE
+    r"^\W*(?:\w+\s+){0,3}?(?:of|from|after|since|following|upon|starting|beginning|counted|once|running)\b",
+    re.IGNORECASE,
 )
-_START_BEFORE = re.compile(r"\b(?:of|from|after|since|following|upon|on)\s+(?:\w+\s+){0,3}(?:receipt|receiv\w+|getting)\b[^.]{0,40}$", re.I)
+_START_BEFORE = re.compile(
+    r"\b(?:of|from|after|since|following|upon|on)\s+(?:\w+\s+){0,3}(?:receipt|receiv\w+|getting)\b[^.]{0,40}$", re.I
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Promise:
 
     def has_start(self, limit: Duration) -> bool:
         """Whether the words around a limit say from when it counts."""
-        return bool(_START_AFTER.match(self.text[limit.end : limit.end + 60]) or _START_BEFORE.search(self.text[: limit.start]))
+        return bool(
+            _START_AFTER.match(self.text[limit.end : limit.end + 60]) or _START_BEFORE.search(self.text[: limit.start])
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +62,11 @@ class Said:
     def ids(self) -> frozenset[str]:
         """Every clause of the catalogue that the document asks for."""
         return frozenset(
-            id_ for part in self.reading.parts for section in part.sections for clause in section.clauses for id_ in clause.covers
+            id_
+            for part in self.reading.parts
+            for section in part.sections
+            for clause in section.clauses
+            for id_ in clause.covers
         )
 
     def about(self, *ids: str) -> tuple[Promise, ...]:
@@ -82,7 +91,9 @@ class Said:
         """Gives the sentences of the parts that deal with complaints."""
         counts: dict[str, int] = {}
         for promise in self.promises:
-            counts[promise.part] = counts.get(promise.part, 0) + len({id_ for id_ in promise.ids if id_[0] in COMPLAINTS})
+            counts[promise.part] = counts.get(promise.part, 0) + len(
+                {id_ for id_ in promise.ids if id_[0] in COMPLAINTS}
+            )
         return tuple(promise for promise in self.promises if counts[promise.part] >= _FEWEST_COMPLAINTS)
 
 

@@ -24,11 +24,23 @@ def _adoption(said: Said) -> Iterator[Question]:
     if not said.reading.parts:
         return
     if said.reading.adopter is None:
-        yield Question("adopter_unstated", "Who adopts this document? The text does not name anyone.", "The owners, directors or trustees of the setting.")
+        yield Question(
+            "adopter_unstated",
+            "Who adopts this document? The text does not name anyone.",
+            "The owners, directors or trustees of the setting.",
+        )
     if said.reading.adopted_on is None:
-        yield Question("adoption_date_unstated", "On which day was it adopted? The text gives no date.", "The day on which you confirm it here.")
+        yield Question(
+            "adoption_date_unstated",
+            "On which day was it adopted? The text gives no date.",
+            "The day on which you confirm it here.",
+        )
     if not said.reading.settings:
-        yield Question("settings_unstated", "Which settings is it for? The text does not name them.", "The setting you are signed in for.")
+        yield Question(
+            "settings_unstated",
+            "Which settings is it for? The text does not name them.",
+            "The setting you are signed in for.",
+        )
 
 
 def _starts(said: Said) -> Iterator[Question]:
@@ -47,7 +59,9 @@ def _start(said: Said, step: Step, limit: Limit, first: bool) -> Question:
         else "From the day this step received it. The other reading: from the answer before, or from the acknowledgement."
     )
     ask = f"From when do the {length} of this step count ({step.name})? The text does not say."
-    read_from = [p.clause for p in said.promises if p.clause in step.clauses and (limit.text in p.text or p.text in limit.text)]
+    read_from = [
+        p.clause for p in said.promises if p.clause in step.clauses and (limit.text in p.text or p.text in limit.text)
+    ]
     return Question("limit_start_unstated", ask, proposal, next(iter([*read_from, *step.clauses]), None))
 
 
@@ -56,13 +70,25 @@ def _silent_steps(said: Said) -> Iterator[Question]:
         for step in ladder.steps:
             if not step.external and not step.limits and step.handler in _WITHOUT_LIMIT:
                 ask = f"How long does this step have ({step.name})? The text sets no limit."
-                yield Question("limit_unstated", ask, _WITHOUT_LIMIT[step.handler], step.clauses[0] if step.clauses else None)
+                yield Question(
+                    "limit_unstated", ask, _WITHOUT_LIMIT[step.handler], step.clauses[0] if step.clauses else None
+                )
 
 
 def _choices(said: Said) -> Iterator[Question]:
     for promise in said.about("F11"):
         if "key_person" not in promise.concepts and not promise.says(r"safeguarding lead|\bDSL\b"):
-            yield Question("cp_task_lead_unstated", "Who does the agreed tasks of a child protection plan?", "The designated safeguarding lead.", promise.clause)
+            yield Question(
+                "cp_task_lead_unstated",
+                "Who does the agreed tasks of a child protection plan?",
+                "The designated safeguarding lead.",
+                promise.clause,
+            )
     agency = [p for p in said.promises if p.says(r"child ?mind(?:er|ing) agenc") and p.says(r"\bOfsted\b")]
     if agency:
-        yield Question("regulator_choice", "The text names both. Who is your regulator: Ofsted, or a childminder agency?", "Ofsted.", agency[0].clause)
+        yield Question(
+            "regulator_choice",
+            "The text names both. Who is your regulator: Ofsted, or a childminder agency?",
+            "Ofsted.",
+            agency[0].clause,
+        )

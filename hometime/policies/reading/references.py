@@ -15,7 +15,9 @@ _CITED = re.compile(
     r"(?=(?P<rest>[^.;\n]*))",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\b(?:policy|procedure)\s+(?:no\.?\s*)?(?P<number>\d{1,2})\b(?!\.\d)\s*(?P<rest>[^.;:,\n]*)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:policy|procedure)\s+(?:no\.?\s*)?(?P<number>\d{1,2})\b(?!\.\d)\s*(?P<rest>[^.;:,\n]*)", re.IGNORECASE
+)
 _TITLE_ENDS = re.compile(
     r"\s*(?:[()\[\]]|,\s+(?:and|which|where|when|if|so|but|or|as|the|this|we|our|staff|they)\b|\s(?:is|are|will|was|were|has|have|must|should|may|can|"
     r"that|which|when|where|if|so|as|below|above|applies|apply|for (?:this|which|details|more)|in (?:line|order)|lays?|says?|sets?|tells?|"
@@ -74,7 +76,9 @@ def disagrees(citation: Citation) -> str | None:
 def _in_clause(clause: ReadClause) -> Iterator[Citation]:
     for found in _CITED.finditer(clause.text):
         if found["lead"] or found["until"] or _titled(found["rest"]) and _known(found["number"], found["rest"]):
-            yield Citation(clause.key, canonical(found["number"]), "" if found["until"] else _title(found["number"], found["rest"]))
+            yield Citation(
+                clause.key, canonical(found["number"]), "" if found["until"] else _title(found["number"], found["rest"])
+            )
             yield from (Citation(clause.key, number, "") for number in _through(found["number"], found["until"]))
     for found in _WHOLE.finditer(clause.text):
         if _titled(found["rest"]):
@@ -86,7 +90,11 @@ def _titled(rest: str) -> bool:
 
 
 def _known(number: str, rest: str) -> bool:
-    return any(procedure.is_called(_title(number, rest)) for procedure in numbered(number)) or "rocedure" in rest or "olicy" in rest
+    return (
+        any(procedure.is_called(_title(number, rest)) for procedure in numbered(number))
+        or "rocedure" in rest
+        or "olicy" in rest
+    )
 
 
 def _through(first: str, last: str | None) -> Iterator[str]:
@@ -111,4 +119,6 @@ def _title(number: str, rest: str) -> str:
 
 def _same_title(one: str, other: str) -> bool:
     meant = {procedure.key for procedure in called(one)[:1]}
-    return bool(one and other and (one.lower() == other.lower() or meant and meant & {p.key for p in called(other)[:1]}))
+    return bool(
+        one and other and (one.lower() == other.lower() or meant and meant & {p.key for p in called(other)[:1]})
+    )

@@ -13,7 +13,9 @@ _CLAUSE = re.compile(
     r"(?:\s*[;:]\s+|\s+[–—]\s+|,?\s+(?:and|but|then|while|whilst),?\s+|,\s+(?:who|which|or)\s+|,\s+(?=(?:the|we|she|he|they|you|I)\s))",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"^\s*(?:[•·▪●○*–-]\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)")
+_ITEM = re.compile(
+    r"^\s*(?:[•·▪●○*–-]\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
