@@ -67,7 +67,8 @@ def remember_device(viewer: Actor, person: Person, secret: str) -> Device:
 
 @action
 def factor_changed(viewer: Actor, person: Person, what: str, kind: str, does: Callable[[], T]) -> T:
-    """Adds, renews or removes a second factor through `does`, together with its event and the mail that tells the owner."""
+    """Adds, renews or removes a second factor through `does`, together with its event and the mail that tells the
+    owner."""
     done = does()
     note(f"factor.{what}", person, kind=kind)
     ask_mail(viewer, person, "factor_changed")
@@ -117,7 +118,8 @@ def change_email(viewer: Actor, person: Person, to: str) -> None:
 
 @action
 def ask_mail(viewer: Actor, person: Person, kind: str, *, to: str = "") -> None:
-    """Queues one of the fixed mails about an account (hometime.access.mails); without an address there is none to send."""
+    """Queues one of the fixed mails about an account (hometime.access.mails); without an address there is none to
+    send."""
     address = to or person.email
     if address:
         AccountMail(person=person, kind=kind, to=address, asked=clock.now()).save()

@@ -1,4 +1,5 @@
-"""What people type to sign in and to look after their own account. The library's forms do the work; the words are ours."""
+"""What people type to sign in and to look after their own account. The library's forms do the work; the words are
+ours."""
 
 from __future__ import annotations
 

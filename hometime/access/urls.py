@@ -1,4 +1,5 @@
-"""The addresses of signing in. The names with account_ and mfa_ are those by which the sign-in library finds its views."""
+"""The addresses of signing in. The names with account_ and mfa_ are those by which the sign-in library finds its
+views."""
 
 from django.urls import path
 

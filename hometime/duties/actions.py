@@ -44,7 +44,8 @@ def owe(
     why: Mapping[str, Any] | None = None,
     rhythm: Rhythm | None = None,
 ) -> Duty:
-    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
+    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how
+    counted)."""
     duty = Duty(
         record=record,
         setting_id=record.setting_id,

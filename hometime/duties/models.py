@@ -1,4 +1,5 @@
-"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes it."""
+"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes
+it."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class RhythmRows(Scoped["Rhythm"]):
 
 
 class Rhythm(Guarded):
-    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came from."""
+    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came
+    from."""
 
     data: ClassVar[Holding] = holds(
         "duty",
@@ -76,7 +78,8 @@ class DutyRows(Scoped["Duty"]):
         return self.filter(kept_on__isnull=True, lifted_because="")
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover included."""
+        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover
+        included."""
         mine = Q(person_id=viewer.person_id, hat=viewer.hat)
         posts = viewer.posts - {Role.KEY_PERSON, Role.PARENT}
         if posts and viewer.hat == Hat.STAFF:

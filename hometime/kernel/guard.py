@@ -64,7 +64,8 @@ class ScopedQuery(sql.Query):
     """A query that makes no SQL until somebody said whose eyes it is for. `scope` holds the viewer's hat or a reason.
 
     What a viewer may see of one table says nothing about the rows that point at it: a child's mother would reach the
-    father's telephone number by `child.bonds.adult`. So a query for a viewer never joins backwards into a guarded table.
+    father's telephone number by `child.bonds.adult`. So a query for a viewer never joins backwards into a guarded
+    table.
     """
 
     scope: str | None = None

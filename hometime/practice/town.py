@@ -81,7 +81,7 @@ STAFF = (
 
 def open_place(town: Town, provider: Provider, name: str, slug: str, rooms: tuple[str, ...], village: str) -> Place:
     """Opens one setting with its rooms, and fills every post in it."""
-    short = slug.split("-")[0]
+    short = slug.split("-", maxsplit=1)[0]
     setting = people.open_setting(
         WORKS,
         provider,

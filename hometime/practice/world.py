@@ -41,7 +41,7 @@ class Size:
     number: int = 1
 
 
-def load(size: Size = Size(), day: dt.date | None = None) -> dict[str, int]:  # noqa: B008 - frozen
+def load(size: Size = Size(), day: dt.date | None = None) -> dict[str, int]:
     """Fills an empty house with the practice world as it stands on `day` (today unless given). Gives what was made.
 
     Raises `Refused` where anybody lives here already: made-up people never mix with real ones.
@@ -106,7 +106,8 @@ def _adopt(viewer: Any, provider: Provider, settings: list[Setting], book: str, 
 
 
 def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
-    """Keeps what fell due before `day`, mostly on time, and leaves what the last fortnight brought: some late, some due."""
+    """Keeps what fell due before `day`, mostly on time, and leaves what the last fortnight brought: some late, some
+    due."""
     kept = 0
     for place in places:
         manager = place.posts[towns.Role.MANAGER][0].person

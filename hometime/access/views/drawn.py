@@ -13,7 +13,8 @@ NOT_TAKEN = 422
 
 
 class Drawn:
-    """Mixed in before a view of the library: draws `template_name` in the house's frame, and says in the status what went wrong."""
+    """Mixed in before a view of the library: draws `template_name` in the house's frame, and says in the status what
+    went wrong."""
 
     request: HttpRequest
     template_name: str
