@@ -22,16 +22,18 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
     ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
      r"(?:panel|hearing)[^,.;]{0,25}(?:hear\w*|sit|sits|conven\w+|held|take place)|conven\w+|hears? (?:your|the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),
-    ("feedback", r"feed\w*[ -]?back"),
+    ("investigate", r"(?:finish|complet|conclud|end|clos)\w* (?:looking (?:into|at)|(?:the|its|her|his|their|our|an?|any)?\s*(?:full )?(?:investigation|inquiry|enquiry))|"
+     r"(?:investigation|inquiry|enquiry)[^,.;]{0,20}(?:complet|conclud|finish)\w*"),
+    ("feedback", r"feed\w*[ -]?back|told\b|tell(?:s)?\b|let(?:s)? [^,.;]{1,30} know|hear(?:s|d)? (?:from|back|the|what)"),
     ("report", r"report(?:s|ed|ing)?(?: back)?(?: to)?"),
     ("respond", r"respon(?:d|se)\w*|repl(?:y|ies|ied)|answer\w*|writ(?:e|es|ing) (?:back|to (?:you|the (?:parent|complainant|family|person)|them|him|her)|with)|inform\w*|notif\w*|notification|"
-     r"told|tell(?:s)?\b|let(?:s)? [^,.;]{1,30} know|get(?:s)? back|come(?:s)? back|outcomes?|results?|findings?|decisions?|decid\w+|conclusions?|conclud\w+|resol(?:v\w+|ution)|"
-     r"deal(?:t|s)?(?: with)?|settle\w*|complet\w+|finali[sz]\w+|copy|copies|explanation|hear(?:s|d)? (?:from|back|the|what)|account\b|rul(?:e|es|ing)\b|put right|verdict|"
+     r"get(?:s)? back|come(?:s)? back|outcomes?|results?|findings?|decisions?|decid\w+|conclusions?|conclud\w+|resol(?:v\w+|ution)|"
+     r"deal(?:t|s)?(?: with)?|settle\w*|complet\w+|finali[sz]\w+|copy|copies|explanation|account\b|rul(?:e|es|ing)\b|put right|verdict|"
      r"sort(?:ed)?(?: out)?|handled|process(?:ed)|advised?|letter|contact(?:s|ed)? (?:you|the)|back to (?:you|the)|reach(?:es)? a|final say|finish\w*|closed?"),
     ("investigate", r"investigat\w+|look(?:s|ed|ing)? (?:into|at)|enquir\w+|inquir\w+|examin\w+|gather\w*|consider\w*|review\w*"),
     ("other", r"acts?\b|take(?:s|n)? (?:suitable |appropriate |any |corrective |the )*(?:action|steps)|implement\w*|carr(?:y|ies|ied) out|put in place|made good"),
 )  # fmt: skip
-_ACT = re.compile("|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _ACTS), re.IGNORECASE)
+_ACT = re.compile("|".join(rf"(?P<a{place}>\b(?:{words}))" for place, (_, words) in enumerate(_ACTS)), re.IGNORECASE)
 _OUTCOME = {"feedback", "report", "respond"}
 _TAIL = re.compile(
     r"^\s*(?:,?\s*(?:at (?:the )?(?:most|latest)|maximum|or less|or sooner))?,?\s*(?:counted |counting |starting |running |as )?"
@@ -54,7 +56,7 @@ _ANSWER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _ESCALATION_EVENT = re.compile(
-    r"\b(?:appeal|escalat\w+|second opinion|opinion|referral|request\w*(?: for)?|being referred|referred|ask(?:ing|ed)?|(?:that|this|each|the|next) (?:level|stage|step)|stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
+    r"\b(?:appeal|escalat\w+|second opinion|opinion|referral|request\w*(?: for)?|being referred|referred|ask(?:ing|ed)?|(?:pass|hand|forward)(?:ed|ing)? (?:it )?(?:on )?to|(?:that|this|each|the|next) (?:level|stage|step)|stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
     re.IGNORECASE,
 )
 _RECEIPT_EVENT = re.compile(
@@ -130,7 +132,7 @@ def _clause_of(sentence: str, duration: Duration) -> tuple[tuple[Span, ...], int
 
 
 def _acts(sentence: str, start: int, end: int) -> list[tuple[int, str]]:
-    return [(found.start(), found.lastgroup or "") for found in _ACT.finditer(sentence, start, end)]
+    return [(found.start(), _ACTS[int((found.lastgroup or "a0")[1:])][0]) for found in _ACT.finditer(sentence, start, end)]
 
 
 def _weigh(acts: list[tuple[int, str]], nearest_last: bool) -> tuple[int, str] | None:
@@ -142,7 +144,8 @@ def _weigh(acts: list[tuple[int, str]], nearest_last: bool) -> tuple[int, str] |
     if nearest[1] in ("investigate", "other"):
         return next((act for act in ordered if act[1] in _OUTCOME | {"extension"}), nearest)
     if nearest[1] in _OUTCOME:
-        return next((act for act in ordered if act[1] in ("acknowledge", "extension")), nearest)
+        firm = next((act for act in ordered if act[1] in ("acknowledge", "extension")), None)
+        return firm or min(act for act in acts if act[1] in _OUTCOME)
     return nearest
 
 
