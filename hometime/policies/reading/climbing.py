@@ -29,23 +29,46 @@ from .stages import Line, Unit, ladders_of, units
 
 _PAPERS = re.compile(r"\bcomplaints? (?:procedures?|polic(?:y|ies)|records?|log|book|form|file)\b", re.IGNORECASE)
 _COMPLAINS = re.compile(
-    r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|worr\w+|problems?|issues?|matters?|not (?:happy|content|satisfied)|"
-    r"uneasy|query|queries|cause for|upset|disagree\w*|grumbl\w+|wrong|bothers?|trouble\w*|unease|first instance|raise)\b",
+    r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|worr\w+|problems?|issues?|matters?|not (?:happy|"
+    r"content|satisfied)|"
+    r"uneasy|query|queries|cause for|upset|disagree\w*|grumbl\w+|wrong|bothers?|trouble\w*|unease|first instance|"
+    r"raise)\b",
     re.IGNORECASE,
 )
-_COMPLAINT = re.compile(r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|(?:not|un)\w* (?:happy|content|satisfied)|put (?:it|things) right)\b", re.IGNORECASE)
+_COMPLAINT = re.compile(
+    r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|(?:not|un)\w* (?:happy|content|satisfied)|"
+    r"put (?:it|things) right)\b",
+    re.IGNORECASE,
+)
 _TO_OUTSIDE = re.compile(
-    r"\b(?:contact\w*|complain\w*|ring|call|phone|telephone|write|approach\w*|report (?:it|this|them|your|their|the|a|any|to)|refer\w*|tak\w+|go|rais\w+|speak|talk|inform|right|"
+    r"\b(?:contact\w*|complain\w*|ring|call|phone|telephone|write|approach\w*|report (?:it|this|them|your|their|the|"
+    r"a|any|to)|refer\w*|tak\w+|go|rais\w+|speak|talk|inform|right|"
     r"direct\w*|reach\w*|appeal|get in touch|tell|email|turn|notify|see|bring)\b",
     re.IGNORECASE,
 )
-_REGISTERED = re.compile(r"\b(?:registered|registration|inspected) (?:with|by) [\w ]{0,12}?(?:Ofsted|Care Inspectorate(?: Wales)?|CIW)", re.IGNORECASE)
-_NOT_BY_US = re.compile(r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)", re.IGNORECASE)
+_REGISTERED = re.compile(
+    r"\b(?:registered|registration|inspected) (?:with|by) [\w ]{0,12}?(?:Ofsted|Care Inspectorate(?: Wales)?|CIW)",
+    re.IGNORECASE,
+)
+_NOT_BY_US = re.compile(
+    r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|"
+    r"are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)",
+    re.IGNORECASE,
+)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TO_NEXT = re.compile(r"\b(?:next (?:stage|step|level)|(?:stage|step|level) \w+)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|ring|call|catch|go)\b", re.IGNORECASE)
-_SEQUENCE = re.compile(r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:not|that|it|they|you|this)|ultimately)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|"
+    r"ring|call|catch|go)\b",
+    re.IGNORECASE,
+)
+_SEQUENCE = re.compile(
+    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:not|that|it|they|"
+    r"you|this)|ultimately)\b",
+    re.IGNORECASE,
+)
+_OFFICES = ("setting_manager", "other", "line_manager", "director", "head_teacher")
 _NOT_A_RUNG = ("designated_safeguarding_lead",)
 
 
@@ -69,8 +92,17 @@ class _Climb:
     def handlers(self) -> set[str]:
         return {rung.handler for rung in self.rungs}
 
+    def is_new(self, mention: Mention) -> bool:
+        """Whether nobody by that handler is on the ladder yet; two offices under one handler differ by their names."""
+        if mention.handler in _NOT_A_RUNG:
+            return False
+        office = _office(mention.words)
+        return not any(
+            rung.handler == mention.handler and (mention.handler not in _OFFICES or rung.office == office) for rung in self.rungs
+        )
+
     def open_rung(self, mention: Mention, line: Line, name: str = "") -> Rung:
-        rung = Rung(mention.handler, name or tidy(mention.words))
+        rung = Rung(mention.handler, name or tidy(mention.words), office=_office(mention.words))
         self.rungs.append(rung)
         rung.say(line.text, line.passage.index)
         return rung
@@ -183,8 +215,15 @@ def _doers(sentence: str, place: int, first_person: bool) -> list[Mention]:
     return [m for i, m in enumerate(named) if i == 0 or not neighbours(sentence, named[i - 1], m)]
 
 
+def _office(words: str) -> str:
+    """The last word of a handler's name, by which a supervisor differs from a manager, and one officer from another."""
+    bare = re.split(r"\s+of\s+", words.strip().lower())[0].rstrip("s")
+    return bare if re.search(r"officer|director|head", bare) else bare.split()[-1] if bare else ""
+
+
 def _moves_on(sentence: str) -> bool:
-    return bool(re.search(r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", sentence, re.IGNORECASE)) or names_a_regulator(sentence)
+    return bool(re.search(r"\b(?:stage|step|formal\w*|further|escalat\w+|next|"
+    r"written|in writing|appeal)\b", sentence, re.IGNORECASE)) or names_a_regulator(sentence)
 
 
 def _goes_outside(state: _Climb, line: Line) -> bool:
@@ -197,8 +236,8 @@ def _goes_outside(state: _Climb, line: Line) -> bool:
 
 
 # ---------------------------------------------------------------------- prose
-def _fresh(groups: Sequence[Sequence[Mention]], taken: set[str]) -> Mention | None:
-    return next((m for group in groups for m in group if m.handler not in taken and m.handler not in _NOT_A_RUNG), None)
+def _fresh(groups: Sequence[Sequence[Mention]], state: _Climb) -> Mention | None:
+    return next((m for group in groups for m in group if state.is_new(m)), None)
 
 
 def _first_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
@@ -217,7 +256,7 @@ def _next_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -
     onward = goes_further(_with_question(line)) or follows_on(line.text) and unmet(state.previous)
     if not onward and not formal:
         return None
-    mention = _fresh(groups, state.handlers())
+    mention = _fresh(groups, state)
     if mention is not None:
         return state.open_rung(mention, line)
     again = next((m for group in groups for m in group if m.handler == current.handler), None)
@@ -238,7 +277,7 @@ def _open_sequence(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]
     """Opens the further rungs of "first to the leader, then to the manager, and finally to the chair"."""
     text = _with_question(line)
     for left, right in pairwise(groups):
-        fresh = next((m for m in right if m.handler not in state.handlers() and m.handler not in _NOT_A_RUNG), None)
+        fresh = next((m for m in right if state.is_new(m)), None)
         if fresh is not None and _SEQUENCE.search(text[left[-1].end : right[0].start]):
             state.open_rung(fresh, line)
 
@@ -279,7 +318,7 @@ def _title_mention(unit: Unit, state: _Climb) -> Mention | None:
     """The handler named in a stage's title ("Stage 2: the Chair"), unless the title says that it is about them."""
     spans = subjects(unit.title)[1]
     named = [m for m in mentions(unit.title) if not any(start <= m.start < end for start, end in spans)]
-    return next((m for m in named if m.handler not in state.handlers()), None) or (named[0] if named else None)
+    return next((m for m in named if state.is_new(m)), None) or (named[0] if named else None)
 
 
 def _stage_mention(unit: Unit, state: _Climb) -> Mention | None:
@@ -292,7 +331,7 @@ def _stage_mention(unit: Unit, state: _Climb) -> Mention | None:
             continue
         group = next((g for g in destinations(line.text, state.first_person) if g[0].handler not in _NOT_A_RUNG), None)
         if group:
-            return (next((m for m in group if m.handler not in state.handlers()), None) if state.rungs else None) or group[0]
+            return (next((m for m in group if state.is_new(m)), None) if state.rungs else None) or group[0]
     return None
 
 
@@ -308,7 +347,7 @@ def _is_step(unit: Unit, mention: Mention | None, state: _Climb) -> bool:
         return True
     opening = unit.title + ". " + " ".join(line.text for line in unit.lines[:2])
     onward = goes_further(opening) or goes_further(state.previous) and bool(_TO_NEXT.search(state.previous))
-    new = mention is not None and mention.handler not in state.handlers()
+    new = mention is not None and state.is_new(mention)
     other = mention is not None and mention.handler != state.rungs[-1].handler and not unit.is_phase()
     if unit.is_phase() and not onward or unit.is_review() and not new:
         return False

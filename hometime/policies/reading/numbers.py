@@ -44,15 +44,18 @@ _BLANK = re.compile(
 
 _DEADLINE_BEFORE = re.compile(
     r"(?:\bwithin|\binside|\bin (?:under|less than|no more than|not more than|a maximum of)|\bin|\bunder|"
-    r"\b(?:no|not) (?:later|longer|more) than|\bnot exceed(?:ing)?|\bmaximum(?: of)?|\bmax\.?|\bup to|\bby(?: the end of)?|"
-    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\b(?:extended|lengthened|prolonged) (?:by|for)|\bextension of|"
+    r"\b(?:no|not) (?:later|longer|more) than|\bnot exceed(?:ing)?|\bmaximum(?: of)?|\bmax\.?|\bup to|"
+    r"\bby(?: the end of)?|"
+    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\b(?:extended|lengthened|"
+    r"prolonged) (?:by|for)|\bextension of|"
     r"\bafter|\bthan|\bwithin the)"
     r"(?:\s+(?:a|an|the|about|around|approximately|roughly|further|another|maximum(?: of)?|period of|at most|between|"
     r"next|following|first|normally|usually|say|our|of|or before|target of|additional|extra|more)){0,3}\s*[\[(]?\s*$",
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
-    r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$", re.IGNORECASE
+    r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$",
+    re.IGNORECASE,
 )
 _NEVER_BEFORE = re.compile(
     r"(?:\bevery|\blast|\bpast|\bprevious|\bat least|\bminimum(?: of)?|\bover|\bfor|\bfirst|\buntil|\baged?|\bsince|"
@@ -60,10 +63,14 @@ _NEVER_BEFORE = re.compile(
     r"(?:\s+(?:a|an|the|about|around|a further|another|further))?\s*[\[(]?\s*$",
     re.IGNORECASE,
 )
-_NEVER_AFTER = re.compile(r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)", re.IGNORECASE)
+_NEVER_AFTER = re.compile(
+    r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)",
+    re.IGNORECASE,
+)
 _DEADLINE_AFTER = re.compile(
     r"^\s*,?\s*(?:at (?:the )?(?:most|latest|maximum)|maximum|max\b|or (?:less|sooner|fewer|earlier)|"
-    r"(?:of|from|after|following) (?:the |your |our |my |us |its |having |being |date |receipt|receiving|a |it |initial )|"
+    r"(?:of|from|after|following) (?:the |your |our |my |us |its |having |being |date |receipt|receiving|a |it |"
+    r"initial )|"
     r"to (?:reply|respond|answer|investigate|look))",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ class Rung:
     handler: str
     name: str
     external: bool = False
+    office: str = ""
     said: list[str] = dataclasses.field(default_factory=list)
     blocks: list[int] = dataclasses.field(default_factory=list)
     about: set[str] = dataclasses.field(default_factory=set)
