@@ -24,7 +24,7 @@ from .limits import Found, act_named, holds_everywhere, limits_in
 from .roles import Mention, mentions
 from .rungs import Rung
 from .scope import Passage
-from .sentences import tidy
+from .sentences import clauses, tidy
 from .stages import Line, Unit, ladders_of, units
 
 _PAPERS = re.compile(r"\bcomplaints? (?:procedures?|polic(?:y|ies)|records?|log|book|form|file)\b", re.IGNORECASE)
@@ -52,7 +52,8 @@ _REGISTERED = re.compile(
 )
 _NOT_BY_US = re.compile(
     r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|"
-    r"are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)",
+    r"are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)|"
+    r"\b(?:we|I|manager)\s+(?:give|send|supply|provide|show|tell|inform|report|notify)\b",
     re.IGNORECASE,
 )
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
@@ -68,8 +69,12 @@ _SEQUENCE = re.compile(
     r"you|this)|ultimately)\b",
     re.IGNORECASE,
 )
-_OFFICES = ("setting_manager", "other", "line_manager", "director", "head_teacher")
+_OFFICES = ("setting_manager", "other", "line_manager", "director", "head_teacher", "any_staff")
+_DOER = re.compile(r"^\W*(?:(?:the|our|your|a|an|its|my|this|then|next|here|in turn|and|however)\b\s*)*$|\b(?:by|from)\s+(?:the|our|your|my|a|an)?\s*$", re.IGNORECASE)
 _NOT_A_RUNG = ("designated_safeguarding_lead",)
+
+
+_NOWHERE = Rung("other", "")
 
 
 @dataclasses.dataclass(slots=True)
@@ -84,6 +89,7 @@ class _Climb:
     every: list[Found] = dataclasses.field(default_factory=list)
     latest: list[Found] = dataclasses.field(default_factory=list)
     previous: str = ""
+    opened: bool = False
 
     @property
     def current(self) -> Rung | None:
@@ -148,6 +154,8 @@ class _Climb:
             before.add(found.limit)
             return
         rung = self._rung_for(found, line, made, stage)
+        if rung is _NOWHERE:
+            return
         if rung is None:
             self.general.append(found)
         else:
@@ -163,6 +171,8 @@ class _Climb:
             return named
         if made is not None:
             return made
+        if self._done_by_a_stranger(found, line.text):
+            return _NOWHERE
         if found.general or self.current is None or self.outside is not None and self.outside.said[-1] == self.previous:
             return None
         return self.current
@@ -180,6 +190,11 @@ class _Climb:
             if self.current and doer.handler == self.current.handler:
                 return self.current
         return None
+
+    def _done_by_a_stranger(self, found: Found, sentence: str) -> bool:
+        """True where somebody who is on no rung owes the limit: better to miss it than to give it to another."""
+        doers = [m for m in _doers(sentence, found.place, self.first_person) if m.handler not in ("any_staff", "other", *_NOT_A_RUNG)]
+        return bool(self.rungs and doers) and doers[-1].handler not in self.handlers() and not found.window
 
     def close(self) -> list[Rung]:
         """The finished rungs, outside body last, with the limits that speak for several of them."""
@@ -212,7 +227,14 @@ class _Climb:
 def _doers(sentence: str, place: int, first_person: bool) -> list[Mention]:
     """The handlers named before a place, each standing for those named with it in one breath."""
     named = [m for m in mentions(sentence[:place], first_person) if not re.match(r"['’]", sentence[m.end :])]
-    return [m for i, m in enumerate(named) if i == 0 or not neighbours(sentence, named[i - 1], m)]
+    first = [m for i, m in enumerate(named) if i == 0 or not neighbours(sentence, named[i - 1], m)]
+    starts = [span.start for span in clauses(sentence)]
+    return [
+        m
+        for m in first
+        if re.match(r"\W*\s(?:who|which)\b", sentence[m.end :])
+        or _DOER.search(sentence[max(start for start in starts if start <= m.start) : m.start])
+    ]
 
 
 def _office(words: str) -> str:
@@ -253,7 +275,8 @@ def _first_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) 
 def _next_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     current = state.rungs[-1]
     formal = is_formal(line.text) or is_formal(line.passage.heading) and line.passage.heading not in " ".join(current.said)
-    onward = goes_further(_with_question(line)) or follows_on(line.text) and unmet(state.previous)
+    leaning = follows_on(line.text) or not line.opens and not state.opened
+    onward = goes_further(_with_question(line)) or (leaning and unmet(state.previous))
     if not onward and not formal:
         return None
     mention = _fresh(groups, state)
@@ -310,7 +333,7 @@ def _read_line(state: _Climb, line: Line, may_open: bool) -> None:
     elif made is None and state.current is not None:
         state.current.say(line.text, line.passage.index)
     state.hang(line, made, before, None, None)
-    state.previous = line.text
+    state.previous, state.opened = line.text, made is not None
 
 
 # ---------------------------------------------------------------------- stages

@@ -38,6 +38,7 @@ _FILLER = (
 _TO_ROLE = re.compile(rf"\b(?:{_PREPOSITION}|{_DIRECT_VERB}){_FILLER}$", re.IGNORECASE)
 _BY_VERB = re.compile(rf"\b{_DIRECT_VERB}{_FILLER}$", re.IGNORECASE)
 _GO_BEFORE = re.compile(rf"\b{_GO}\b", re.IGNORECASE)
+_IS_ORDINAL = re.compile(r"^\s+(?:is|are) (?:the|our|your) (?:first|next|second|third|final|last)\b[^.;]{0,12}\b(?:step|stage|person|port|point|level)", re.IGNORECASE)
 _ORDINAL_IS = re.compile(
     r"\b(?:first|next|second|third|final|last|initial)\b[^.;]{0,40}\b(?:is|are|will be|would be|being)(?:\s+(?:to|"
     r"the|your|our|a|an))*\s*$",
@@ -227,7 +228,7 @@ def subjects(sentence: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...
     if not re.search(r"complain|concern|allegation|issue|unhappy|grievance", sentence, re.IGNORECASE):
         return (), ()
     for about in _ABOUT.finditer(sentence):
-        who = re.split(r"\b(?:they|you|should|will|is|are|please|it|the parent|this|then|"
+        who = re.split(r"\b(?:they|you|should|will|is|are|writes?|speaks?|talks?|contacts?|tells?|goes|raises|brings|puts|takes|makes|please|it|the parent|this|then|"
         r"contact|speak|write|must|may|can|in which)\b|,\s+(?:the|a)\s", about["who"], flags=re.IGNORECASE)[0]
         named = [mention for mention in mentions(who) if mention.handler in _CIRCUMSTANCE]
         if named:
@@ -269,7 +270,7 @@ def _is_destination(text: str, mention: Mention) -> bool:
         return True
     if _ABOUT_ROLE.search(before[-60:]) and not _BY_VERB.search(before[-60:]):
         return False
-    if _ORDINAL_IS.search(before[-80:]):
+    if _ORDINAL_IS.search(before[-80:]) or _IS_ORDINAL.match(after):
         return True
     if re.search(r"\blet(?:ting)?(?: the| your| our| a| any|"
     r" an)*\s*$", before[-30:], re.IGNORECASE) and re.match(r"\s+know\b", after):

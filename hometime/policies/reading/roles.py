@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("line_manager", r"manager['’]s (?:own )?(?:line[ -])?manager|line[ -]managers?(?: of the (?:\w+ )?manager)?|(?:area|regional|operations|"
      r"cluster|district|divisional|locality) managers?"),
     ("governors", rf"(?:{_CHAIR} of )?(?:the )?(?:school )?govern(?:ors?|ing (?:body|board))(?: panel| body)?|"
-     rf"governor panel|panel of governors|governors['’] {_CHAIR}"),
+     rf"governor panel|panel of (?:\w+ )?governors|governors['’] {_CHAIR}"),
     ("chair", rf"(?:vice[ -])?(?:trustee |committee |management committee )?{_CHAIR}(?: of (?:the |our )?(?:board of )?"
      r"(?:\w+ )?(?:trustees|committee|board|directors|parents['’]? committee|trust|charity|group|association|"
      r"playgroup|pre-?school))?"
@@ -57,7 +57,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
     ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
     ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
-    ("any_staff", r"(?:session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
+    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
     ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
      r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|"
      r"lead practitioner|"

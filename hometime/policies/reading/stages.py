@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from .bodies import names_a_regulator
 from .directions import destinations
@@ -24,6 +25,7 @@ _PHASE = re.compile(
     r"conclusion|notif\w*|thank|check)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_IN_ORDER = re.compile(r"\b(?:order|in turn|one after|following (?:people|steps)|ladder|as follows)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
 _TITLE_WORDS = 9
 
@@ -88,6 +90,18 @@ def _table(passages: Sequence[Passage]) -> dict[int, int]:
     return {row.index: order for order, row in enumerate(rows, 1)}
 
 
+def _listed(passages: Sequence[Passage]) -> dict[int, int]:
+    """Short bullets that name one handler each, after a line that says in which order to go to them."""
+    for place, passage in enumerate(passages):
+        if not passage.text.endswith(":") or not _IN_ORDER.search(passage.text):
+            continue
+        following = list(takewhile(lambda later: later.bullet and len(later.text.split()) <= _TITLE_WORDS + 6, passages[place + 1 :]))
+        named = [bool(mentions(later.text)) or names_a_regulator(later.text) for later in following]
+        if len(named) >= 2 and all(named):
+            return {later.index: order for order, later in enumerate(following, 1)}
+    return {}
+
+
 def _open(passage: Passage, order: int) -> Unit:
     unit = Unit(order, heading_level=passage.level if passage.named else -1)
     lines = lines_of(passage, staged=True)
@@ -122,7 +136,7 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
 
 def units(passages: Sequence[Passage]) -> list[Unit]:
     """The stages in the order of the document, with the text before, between and after them as units of number 0."""
-    announced = _announced(passages) | _table(passages)
+    announced = _announced(passages) | _table(passages) | _listed(passages)
     orders = [announced.get(passage.index, passage.stage) for passage in passages]
     if len({order for order in orders if order}) < 2:
         orders = [0] * len(orders)
