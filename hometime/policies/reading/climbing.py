@@ -109,6 +109,7 @@ class _Climb:
 
     def open_rung(self, mention: Mention, line: Line, name: str = "") -> Rung:
         rung = Rung(mention.handler, name or tidy(mention.words), office=_office(mention.words))
+        rung.heading, rung.named_at = line.passage.heading, mention.start
         self.rungs.append(rung)
         rung.say(line.text, line.passage.index)
         return rung
@@ -167,6 +168,8 @@ class _Climb:
         if self.outside and self.outside.said[-1] == self.previous and re.match(r"^\W*(?:it|they)\b", line.text, re.IGNORECASE):
             return self.outside
         named = self._named_before(found, line.text)
+        if made is not None and made.named_at < found.place and (named is None or self._handed_on(named, made, line.text)):
+            return made
         if named is not None:
             return named
         if made is not None:
@@ -190,6 +193,11 @@ class _Climb:
             if self.current and doer.handler == self.current.handler:
                 return self.current
         return None
+
+    def _handed_on(self, named: Rung, made: Rung, sentence: str) -> bool:
+        """True where the doer is named before the rung that this sentence opens: "who passes it to the owners and answers"."""
+        places = [m.start for m in mentions(sentence, self.first_person) if m.handler == named.handler]
+        return named is not made and bool(places) and max(places) < made.named_at
 
     def _done_by_a_stranger(self, found: Found, sentence: str) -> bool:
         """True where somebody who is on no rung owes the limit: better to miss it than to give it to another."""
@@ -330,7 +338,7 @@ def _read_line(state: _Climb, line: Line, may_open: bool) -> None:
             state.note_about(line)
     if _goes_outside(state, line):
         state.note_outside(line)
-    elif made is None and state.current is not None:
+    elif made is None and state.outside is None and state.current and state.current.heading == line.passage.heading:
         state.current.say(line.text, line.passage.index)
     state.hang(line, made, before, None, None)
     state.previous, state.opened = line.text, made is not None
