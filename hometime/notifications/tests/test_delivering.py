@@ -13,7 +13,7 @@ from hometime.notifications import actions, delivering
 from hometime.notifications.delivering import LEASE, Whereto, claim, deliver_due
 from hometime.notifications.hours import Haste
 from hometime.notifications.mail import Line
-from hometime.notifications.models import Message
+from hometime.notifications.models import Message, MessageRows
 from hometime.notifications.returns import read_return
 from hometime.notifications.sentences import Key
 from hometime.notifications.states import Reason, State
@@ -122,6 +122,16 @@ def test_a_worker_killed_twice_over_one_mail_leaves_it_to_a_person(setting: Sett
         with clock.fixed(NOON + late * (LEASE + dt.timedelta(minutes=1))):
             claim(OUTBOX)
     assert rows()["well.1@town.example"].reason == Reason.UNSURE_TWICE
+
+
+def test_two_workers_that_saw_the_same_mail_do_not_both_take_it(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue(parent("well.1@town.example"), setting)
+    both_saw = list(Message.objects.unscoped("a test looks at the outbox").due(NOON))
+    monkeypatch.setattr(MessageRows, "due", lambda _rows, _now: both_saw)
+    assert claim(OUTBOX) is not None
+    assert claim(OUTBOX) is None
 
 
 def test_a_worker_that_wakes_after_its_lease_changes_nothing(setting: Setting, line: Line) -> None:
