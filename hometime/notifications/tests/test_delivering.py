@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextvars
 import datetime as dt
 from collections import Counter as Count
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from hometime.kernel import clock
 from hometime.notifications import actions, delivering
 from hometime.notifications.delivering import LEASE, Whereto, claim, deliver_due
 from hometime.notifications.hours import Haste
 from hometime.notifications.mail import Line
-from hometime.notifications.models import Message, MessageRows
+from hometime.notifications.models import Message
 from hometime.notifications.returns import read_return
 from hometime.notifications.sentences import Key
 from hometime.notifications.states import Reason, State
@@ -124,16 +127,6 @@ def test_a_worker_killed_twice_over_one_mail_leaves_it_to_a_person(setting: Sett
     assert rows()["well.1@town.example"].reason == Reason.UNSURE_TWICE
 
 
-def test_two_workers_that_saw_the_same_mail_do_not_both_take_it(
-    setting: Setting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    queue(parent("well.1@town.example"), setting)
-    both_saw = list(Message.objects.unscoped("a test looks at the outbox").due(NOON))
-    monkeypatch.setattr(MessageRows, "due", lambda _rows, _now: both_saw)
-    assert claim(OUTBOX) is not None
-    assert claim(OUTBOX) is None
-
-
 def test_a_worker_that_wakes_after_its_lease_changes_nothing(setting: Setting, line: Line) -> None:
     queue(parent("well.1@town.example"), setting)
     late = claim(OUTBOX)
@@ -236,3 +229,21 @@ def test_a_retry_at_night_waits_for_the_morning(setting: Setting, office: Office
         queue(parent("later.1@town.example"), setting, haste=Haste.TODAY)
         deliver_due(OUTBOX, line)
     assert rows()["later.1@town.example"].due_at == dt.datetime(2026, 3, 10, 8, tzinfo=dt.UTC)
+
+
+def test_four_workers_at_once_never_take_the_same_mail(really_committed: None) -> None:
+    with clock.fixed(NOON):
+        people.open_house(OUTBOX)
+        for number in range(24):
+            queue(parent(f"well.{number}@town.example"))
+
+        def work(_: int) -> list[str]:
+            try:
+                return [message.pk for message in iter(lambda: claim(OUTBOX), None)]
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            here = [contextvars.copy_context() for _ in range(4)]
+            taken = [pk for pks in pool.map(lambda context: context.run(work, 0), here) for pk in pks]
+    assert len(taken) == len(set(taken)) == 24
