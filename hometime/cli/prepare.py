@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 from hometime.kernel.answers import Refused
@@ -26,10 +24,10 @@ def prepare() -> None:
     if upgrade(settings.FOLDER, time.strftime("%Y%m%d-%H%M%S", time.gmtime())):
         print("The database is up to date.", flush=True)
     gather_static(settings.FOLDER.path)
-    if settings.PRACTICE and find_spec("hometime.practice"):
-        from . import practice_load
+    if settings.PRACTICE:
+        from .practice_load import fill_if_empty
 
-        practice_load.fill_if_empty(argparse.Namespace())
+        fill_if_empty()
 
 
 def gather_static(folder: Path) -> None:

@@ -61,7 +61,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _ADDRESS_START = re.compile(r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+", re.IGNORECASE)
 _OWN = re.compile(
-    r"\b(?:our|us|we|me|my|mine|nursery|club|office(?! for)|setting|pre-?school|playgroup|camp|head office|school|"
+    r"\b(?:our|us|we|me|my|mine|nursery|club|(?:the|head|our|main) office|setting|pre-?school|playgroup|camp|head office|school|"
     r"centre|fax|site|reception|mobile)\b",
     re.IGNORECASE,
 )

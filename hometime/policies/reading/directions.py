@@ -15,15 +15,15 @@ _GO = (
 )
 _PREPOSITION = r"(?:to|with|via|through|by|between|before|for the attention of|attention of)"
 _DIRECT_VERB = (
-    r"(?:contact(?:ing|ed)?|approach(?:ing|ed)?|see(?:ing)?|ask(?:ing)?|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
+    r"(?:contact(?:ing|ed)?|approach(?:ing|ed)?|see(?:ing)?|ask(?:ing)?(?: for| to see| to speak (?:to|with))?|(?:is|are|goes|go) (?:a matter )?for|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|bring in|involv(?:e|ing)|alert(?:ing)?|"
-    r"request (?:a meeting|an appointment) with|meet(?:ing|s)?(?: with)?)"
+    r"get(?:ting)? in touch with|catch(?:ing)?|find(?:ing)?|request (?:a meeting|an appointment) with|meet(?:ing|s)?(?: with)?)"
 )
 _FILLER = (
     r"(?:\s*,|\s+(?:the|their|your|our|a|an|any|his|her|its|either|both|another|my|child['’]?s|children['’]s?|"
     r"setting['’]?s?|nursery['’]?s?|club['’]?s?|pre-?school['’]?s?|playgroup['’]?s?|camp['’]?s|company['’]?s|centre['’]s|group['’]s|manager['’]?s|"
-    r"named|relevant|appropriate|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
-    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|day|of|on duty|complaint|attention))*\s*[,(]?\s*"
+    r"named|relevant|appropriate|outside|external|independent|impartial|suitable|neutral|senior|different|new|straight|back|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
+    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|on duty|complaint|attention|\{\{?[^}]*\}?\}|\[[^\]]*\]|<[^>]*>))*\s*[,(]?\s*(?:the\s+)?"
 )
 _TO_ROLE = re.compile(rf"\b(?:{_PREPOSITION}|{_DIRECT_VERB}){_FILLER}$", re.IGNORECASE)
 _BY_VERB = re.compile(rf"\b{_DIRECT_VERB}{_FILLER}$", re.IGNORECASE)
@@ -36,13 +36,14 @@ _ABOUT_ROLE = re.compile(
 )
 _ATTENTION = re.compile(r"(?:for the )?attention of(?: the)?\s*$", re.IGNORECASE)
 _CONDUCT = re.compile(
-    r"^[,\s]*(?:\([^)]*\)\s*)?(?:(?:who|and|or [\w ]{3,20})\s+)?(?:also\s+)?(?:will|would|then|shall|should|must|can|may|is|are|normally|usually|personally|first|always|has|have|be|been|"
+    r"^(?:,\s+(?-i:[A-Z])[\w .'’-]{1,30},)?[,\s]*(?:\([^)]*\)\s*)?(?:(?:who|and|or [\w ]{3,20})\s+)?(?:also\s+)?(?:will|would|then|shall|should|must|can|may|is|are|normally|usually|personally|first|always|has|have|be|been|"
     r"to|in turn|also|would)*(?:\s+(?:then|first|also|normally|usually|personally|be|always|again|in turn|and deputy|who))*\s*"
     r"(?:investigat|look|deal|handl|hear|consider|review|respon|repl|take|took|resolv|try|tries|attempt|meet|sort|talk|discuss|listen|"
     r"decid|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|brought|involved|"
-    r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|work|put|settle|go over)\w*",
+    r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |named )+(?:person|point|port|contact)|responsib)\w*",
     re.IGNORECASE,
 )
+_RECAP = re.compile(r"\b(?:having|after|once (?:you|they) have|following)\s+(?:first |already )?(?:spoken|speaking|talked|talking|discussed|discussing|raised|raising|complained|complaining|a (?:talk|discussion|meeting))\b[^,.;]{0,40}$", re.IGNORECASE)
 _POSSESSED = re.compile(r"^['’]s?\s+(?:re(?:sponse|ply)|answer|decision|findings?|outcome|handling|explanation|attention|report|investigation|view|letter|name)", re.IGNORECASE)
 _PASSED_ON = re.compile(r"^[^.;]{0,40}\b(?:forward|pass|refer|hand|escalat|put|take)\w*\b[^.;]{0,50}\b(?:to|on to|onto)\b", re.IGNORECASE)
 _REFUSED = re.compile(
@@ -54,14 +55,14 @@ _REFUSED = re.compile(
 _AWAY = re.compile(r"\b(?:in (?:the|her|his|their) absence|absent|(?:is|be|are) away|not available|unavailable|on leave|off duty|not (?:there|in)|instead of)\b", re.IGNORECASE)
 _STAFF_TASK = re.compile(
     r"^(?:all |any |our )?(?:staff|practitioners|the (?:setting |nursery |club )?manager|the chair\w*|the key person|the committee|employees|team members)\s+"
-    r"(?:will |must |should |then |may |always |also )*(?:inform|report|notif|tell|discuss|consult|keep|record|log|share|ensure|make sure|be (?:trained|given|aware))\w*",
+    r"(?:will |must |should |then |may |always |also )*(?:inform|report|notif|tell|keep|record|log|share|ensure|make sure|be (?:trained|given|aware))\w*",
     re.IGNORECASE,
 )
 _RECORDED = re.compile(r"\b(?:copy|copies|signed|countersigned|recorded|logged|filed|kept|monitored|audited|reviewed (?:annually|regularly|every|termly)|displayed|available|trained)\b", re.IGNORECASE)
 
 _CONDITION = re.compile(
     r"\b(?:if|where|wherever|when|whenever|should|unless|until|any(?:one|body)|some(?:one|body)|those|whoever|in the (?:unlikely )?event|in cases?|"
-    r"once|(?:a|any|the) (?:parent|person|family|complainant|carer|guardian|individual)|parents?|families|people|carers|had)\b",
+    r"(?:things|matters|complaints|concerns|issues|problems|anything|worries|what) (?:which|that|we|she|he|you|they|is|are|cannot|can)|once|(?:a|any|the) (?:parent|person|family|complainant|carer|guardian|individual)|parents?|families|people|carers|had)\b",
     re.IGNORECASE,
 )
 _UNMET = re.compile(
@@ -81,7 +82,7 @@ _FURTHER = re.compile(
     r"(?: any)?(?: further| forward| higher| on)|appeal(?:s|ed)?\b(?! to (?:us|children))|escalat\w+|second opinion|next (?:step|stage|level|port of call|person)|(?:wish|want|like)(?:es|s)? to go (?:further|higher|outside)|"
     r"(?:moves?|move on|go(?:es)?|progress(?:es)?|proceeds?|passes) (?:on |up )?to (?:the )?(?:next|stage|step|level|second|third|final)|"
     r"(?:matter|complaint|concern|case|it) (?:then |next |now )?(?:goes|moves|passes|is passed|is taken|is referred|will be referred|will be passed|may be (?:put|brought|taken|referred)|comes|is put|can be (?:put|taken|referred|brought))|"
-    r"after that|that failing|(?:that|this|it|which|talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",
+    r"after that|that failing|needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"^\W*(?:in (?:that|this|such a|such) (?:case|cases|event|situation)|then\b|next\b|after (?:that|this)|at (?:this|that) point|here,? |finally|lastly|if so|should that happen|if (?:not|this|that|it) )", re.IGNORECASE)
@@ -94,7 +95,7 @@ _MUST_WRITE = re.compile(
 _WRITTEN = re.compile(r"\b(?:in writing|written complaint|writ(?:e|es|ing)\b|letters?\b|e-?mail\w*|on paper|(?:complaints?|concerns?) form|a form)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b(?:speak\w*|spoken|talk\w*|discuss\w*|verbal\w*|oral\w*|chat|in person|face to face|by telephone|word of mouth|have a word|aloud|say so|tell (?:us|me|the|any|your)|informal\w*)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"\b(?:about|against|concern(?:s|ing)?|regarding|involv(?:es|ing)|relat(?:es|ing) to|implicat(?:es|ing)|conduct of)\s+(?P<who>[^.;:]{2,70})", re.IGNORECASE
+    r"\b(?:about|against|(?:complaint|concern|it|this|that|matter|issue|which) concerns|concerning|regarding|involv(?:es|ing)|relat(?:es|ing) to|implicat(?:es|ing)|conduct of)\s+(?P<who>[^.;:]{2,70})", re.IGNORECASE
 )
 _CIRCUMSTANCE = {
     "key_person": "about_key_person", "setting_manager": "about_setting_manager", "line_manager": "about_line_manager",
@@ -166,7 +167,7 @@ def only_about_someone(sentence: str, first: bool = False) -> bool:
     return not (_UNMET.search(rest) and _MATTER.search(rest) or re.search(r"\bappeal", rest))
 
 
-def _neighbours(text: str, left: Mention, right: Mention) -> bool:
+def neighbours(text: str, left: Mention, right: Mention) -> bool:
     """True for "the manager or the chair": alternatives or companions named in one breath."""
     between = text[left.end : right.start]
     return bool(re.fullmatch(r"['’]?s?\s*(?:[,/&(–-]|\bor\b|\band\b|\band/or\b|\bthe\b|\bof\b|\ba\b|\btheir\b|\byour\b|\bour\b|\ban\b|\balso\b|\beither\b|\bto\b|\bwith\b|\bany\b|\bin charge\b|\bto the\b|"
@@ -175,7 +176,7 @@ def _neighbours(text: str, left: Mention, right: Mention) -> bool:
 
 def _is_destination(text: str, mention: Mention) -> bool:
     before, after = text[: mention.start], text[mention.end :]
-    if _POSSESSED.match(after) or _REFUSED.search(before):
+    if _POSSESSED.match(after) or _REFUSED.search(before) or _RECAP.search(before):
         return False
     if _ATTENTION.search(before[-50:]):
         return True
@@ -197,7 +198,7 @@ def destinations(sentence: str, first_person: bool = False) -> tuple[tuple[Menti
     groups: list[list[Mention]] = []
     joined = False
     for place, mention in enumerate(named):
-        joined = bool(place and _neighbours(sentence, named[place - 1], mention) and groups and groups[-1][-1] is named[place - 1])
+        joined = bool(place and neighbours(sentence, named[place - 1], mention) and groups and groups[-1][-1] is named[place - 1])
         if joined:
             groups[-1].append(mention)
         elif not _away(sentence, mention) and _is_destination(sentence, mention):
