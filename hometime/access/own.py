@@ -9,6 +9,6 @@ from hometime.access.proof import proof_of
 
 
 def own_proof_needed(request: HttpRequest) -> HttpResponse | None:
-    """Where to go before one's own account may be changed: to a fresh proof, unless there was one within ten minutes."""
+    """Where to go before one's account may be changed: to a fresh proof, unless there was one within ten minutes."""
     proof = proof_of(request)
     return None if proof is not None and proof.fresh else suspend_request(request, "/account/proof/")

@@ -65,7 +65,7 @@ def kinds_of(person: Person) -> set[str]:
 
 
 def stamp(request: HttpRequest, person: Person, by: By) -> None:
-    """Remembers that `person` has just passed the second step. Bound to the person, so that it proves nothing of another."""
+    """Remembers that `person` has just passed the second step. Bound to them, so that it proves nothing of another."""
     strong = by == By.PRACTICE or (by in (*STRONG_TYPES, By.PRINTED) and not kinds_of(person).isdisjoint(STRONG_TYPES))
     request.session[KEY] = {"who": person.pk, "by": by, "strong": strong, "at": clock.now().timestamp()}
 

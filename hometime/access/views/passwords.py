@@ -22,7 +22,7 @@ from hometime.ui.troubles import trouble
 
 @gate(public="whoever forgot the password cannot sign in")
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Asks for the address, and says the same for every one. The mail itself goes out by a job, so time tells nothing."""
+    """Asks for the address, and says the same for every one. The mail goes out by a job, so time tells nothing."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"].lower()
