@@ -36,9 +36,7 @@ class Cast:
     adults: dict[str, Adult]
     children: dict[str, Child]
 
-    def viewer(
-        self, name: str, hat: Hat | None = None, day: dt.date | None = None
-    ) -> Viewer:
+    def viewer(self, name: str, hat: Hat | None = None, day: dt.date | None = None) -> Viewer:
         """The named person as a viewer, in `hat` or their first one."""
         person = self.people[name]
         choice = next(c for c in hats_of(person, day) if hat is None or c.hat == hat)
@@ -54,18 +52,14 @@ def person(
     room: Room | None = None,
 ) -> Person:
     """Adds a person with posts since long ago."""
-    made = people.add_person(
-        HOUSE, name, email=f"{name.lower().replace(' ', '.')}@town.example"
-    )
+    made = people.add_person(HOUSE, name, email=f"{name.lower().replace(' ', '.')}@town.example")
     for role, place in posts:
         people.appoint(HOUSE, made, role, place, LONG_AGO, room=room)
     cast.people[name] = made
     return made
 
 
-def adult(
-    cast: Cast, name: str, child: Child, relation: str, **facets: object
-) -> Adult:
+def adult(cast: Cast, name: str, child: Child, relation: str, **facets: object) -> Adult:
     """Adds an adult with a bond to a child; a person of that name who exists already becomes an adult too."""
     who = cast.people.get(name) or person(cast, name, (Role.PARENT, child.setting))
     if name not in cast.adults:
@@ -85,9 +79,7 @@ FULL = {
 
 def town() -> Cast:
     """The whole cast, on the clock of the caller."""
-    provider = people.found_provider(
-        HOUSE, "Riverside Pre-Schools Ltd", Provider.Form.COMPANY
-    )
+    provider = people.found_provider(HOUSE, "Riverside Pre-Schools Ltd", Provider.Form.COMPANY)
     setting = people.open_setting(HOUSE, provider, "Riverside", "riverside")
     sibling = people.open_setting(HOUSE, provider, "Hillside", "hillside")
     other = people.found_provider(HOUSE, "Meadow Preschool", Provider.Form.COMMITTEE)
@@ -151,9 +143,7 @@ def town() -> Cast:
     adult(cast, "Staff Parent", cy, "mother", **FULL)
     adult(cast, "Far Mum", far, "mother", **FULL)
     families.allocate(HOUSE, ava, cast.people["Kay Person"], LONG_AGO)
-    families.allocate(
-        HOUSE, ava, cast.people["Bo Backup"], LONG_AGO, part=KeyPersonship.Part.BACK_UP
-    )
+    families.allocate(HOUSE, ava, cast.people["Bo Backup"], LONG_AGO, part=KeyPersonship.Part.BACK_UP)
     families.allocate(HOUSE, ben, cast.people["Bo Backup"], LONG_AGO)
     families.allocate(HOUSE, cy, cast.people["Kay Person"], LONG_AGO)
     return cast

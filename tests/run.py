@@ -1,4 +1,5 @@
-"""Runs every check of the project, in order, and says at the end what failed: `./test`, and `./check` for the fast part.
+"""Runs every check of the project, in order, and says at the end what failed: `./test`, and `./check` for the fast
+part.
 
 `./test PATH…` hands what follows to pytest. `./test --long` adds the tests that take minutes.
 """
@@ -85,8 +86,8 @@ def see_to_browser() -> str:
         return ""
     wants = " and ".join(f"{NEEDED_BY_BROWSER[package]} ({package})" for package in missing)
     return (
-        f"The browser tests need {wants}. On Debian or Ubuntu: sudo apt install {' '.join(missing)}. Any Chrome or Edge will "
-        "do too: name it in HOMETIME_BROWSER."
+        f"The browser tests need {wants}. On Debian or Ubuntu: sudo apt install {' '.join(missing)}. Any Chrome or "
+        "Edge will do too: name it in HOMETIME_BROWSER."
     )
 
 

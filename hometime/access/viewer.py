@@ -131,7 +131,8 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
 
 
 def _reach(hat: Hat, posts: list[Post]) -> tuple[str, ...]:
-    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as ()."""
+    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as
+    ()."""
     if hat in (Hat.OWNER, Hat.KEEPER) and any(post.setting_id is None for post in posts):
         return ()
     return tuple(sorted({post.setting_id for post in posts if post.setting_id}))

@@ -1,4 +1,5 @@
-"""Adopting: freeze the parts for each setting, open their records, and begin what they promise. All of it or nothing."""
+"""Adopting: freeze the parts for each setting, open their records, and begin what they promise. All of it or
+nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +26,12 @@ ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own d
 
 @action
 def adopt(
-    viewer: Actor, provider: Provider, settings: Sequence[Setting], reading: Reading, content: bytes, adopted_on: dt.date
+    viewer: Actor,
+    provider: Provider,
+    settings: Sequence[Setting],
+    reading: Reading,
+    content: bytes,
+    adopted_on: dt.date,
 ) -> list[Adoption]:
     """Adopts every part of a document for the chosen settings on a day, and begins what its clauses promise (P1).
 
@@ -44,8 +50,12 @@ def adopt(
         if setting.provider_id != provider.pk:
             raise Refused(f"{setting.name} does not belong to {provider.name}.")
         if not holders(setting, Role.OWNER, clock.today()):
-            raise Refused(f"{setting.name} has no owner, director or trustee yet. Add one first: owners adopt policies.")
-        frozen = [freeze(viewer, setting, document, part, reading, adopted_on) for part in reading.parts if part.sections]
+            raise Refused(
+                f"{setting.name} has no owner, director or trustee yet. Add one first: owners adopt policies."
+            )
+        frozen = [
+            freeze(viewer, setting, document, part, reading, adopted_on) for part in reading.parts if part.sections
+        ]
         adoptions += frozen
         _begin(viewer, setting, frozen, reading)
     return adoptions
@@ -84,7 +94,9 @@ def _owe(viewer: Actor, record: Record, promise: Promise, key: str) -> None:
     # What a former version owed goes on under the new one, on the day it was already due.
     older = (
         Rhythm.objects.unscoped("a new version takes over what the former one owed")
-        .filter(record__setting=record.setting_id, record__kind=ADOPTION, clause=promise.task.clause, stopped__isnull=True)
+        .filter(
+            record__setting=record.setting_id, record__kind=ADOPTION, clause=promise.task.clause, stopped__isnull=True
+        )
         .select_related("record")
     )
     for rhythm in older:

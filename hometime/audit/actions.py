@@ -5,7 +5,8 @@
         ...
         note("duty.kept", duty, clause=duty.clause)
 
-An action that wrote and noted nothing is rolled back with `Unrecorded`. An action inside another joins it.
+An action that wrote and noted nothing is rolled back with `Unrecorded`. An action inside another joins it, and takes
+it down when it fails: an outer action that carried on would save half of what the inner one began.
 """
 
 from __future__ import annotations
@@ -58,11 +59,10 @@ class House:
 class _Notes:
     actor: Actor
     events: list[dict[str, Any]]
+    broken_off: str = ""
 
 
-_notes: ContextVar[_Notes | None] = ContextVar(
-    "events of the action under way", default=None
-)
+_notes: ContextVar[_Notes | None] = ContextVar("events of the action under way", default=None)
 
 
 def action(does: Callable[P, T]) -> Callable[P, T]:
@@ -70,13 +70,26 @@ def action(does: Callable[P, T]) -> Callable[P, T]:
 
     @functools.wraps(does)
     def inside(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _notes.get() is not None:
-            return does(*args, **kwargs)
-        with _recording(args[0], does.__name__):  # type: ignore[arg-type]
+        joined = _notes.get()
+        actor, verb = args[0], does.__name__
+        with _joining(joined, actor, verb) if joined else _recording(actor, verb):  # type: ignore[arg-type]
             return does(*args, **kwargs)
 
     inside.is_action = True  # type: ignore[attr-defined]
     return inside
+
+
+@contextlib.contextmanager
+def _joining(notes: _Notes, actor: Actor, verb: str) -> Iterator[None]:
+    """An action inside another: its events are its own actor's, and are sealed with the outer one's."""
+    outer, notes.actor = notes.actor, actor
+    try:
+        yield
+    except BaseException:
+        notes.broken_off = verb
+        raise
+    finally:
+        notes.actor = outer
 
 
 @contextlib.contextmanager
@@ -86,10 +99,10 @@ def _recording(actor: Actor, verb: str) -> Iterator[None]:
     try:
         with transaction.atomic(), writing(verb) as under_way:
             yield
+            if notes.broken_off:
+                raise Unrecorded(f"{verb} carried on after {notes.broken_off} inside it had failed")
             if under_way.writes and not notes.events:
-                raise Unrecorded(
-                    f"{verb} wrote {under_way.writes} times and noted no event"
-                )
+                raise Unrecorded(f"{verb} wrote {under_way.writes} times and noted no event")
             _append(notes)
     finally:
         _notes.reset(mark)
@@ -103,41 +116,33 @@ def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> 
     notes = _notes.get()
     if notes is None:
         raise Unrecorded(f"{verb}: an event can be noted only inside an action")
-    place = (
-        chain or getattr(subject, "setting_id", "") or notes.actor.setting_id or HOUSE
-    )
+    place = chain or getattr(subject, "setting_id", "") or notes.actor.setting_id or HOUSE
+    now = clock.now()
     notes.events.append(
         {
             "chain": place,
+            "at": now,
+            "on": clock.local_date(now),
+            "actor": notes.actor.person_id,
+            "hat": str(notes.actor.hat),
             "verb": verb,
             "subject_type": subject._meta.label_lower,
             "subject": str(subject.pk),
-            "facts": {
-                name: value if isinstance(value, int) else str(value)
-                for name, value in facts.items()
-            },
+            "facts": {name: value if isinstance(value, int) else str(value) for name, value in facts.items()},
         }
     )
 
 
 def _append(notes: _Notes) -> None:
-    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot deadlock."""
-    now = clock.now()
+    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot
+    deadlock."""
     rows: list[Event] = []
     for place in sorted({event["chain"] for event in notes.events}):
         head = _take_head(place)
         for event in (e for e in notes.events if e["chain"] == place):
-            row = Event(
-                **event,
-                at=now,
-                on=clock.local_date(now),
-                actor=notes.actor.person_id,
-                hat=str(notes.actor.hat),
-            )
+            row = Event(**event)
             row.seq, row.before = head.seq + 1, head.digest
-            row.digest = chains.seal(
-                bytes.fromhex(settings.AUDIT_KEY), head.digest, row.seq, body_of(row)
-            )
+            row.digest = chains.seal(bytes.fromhex(settings.AUDIT_KEY), head.digest, row.seq, body_of(row))
             head.seq, head.digest = row.seq, row.digest
             rows.append(row)
         Head.objects.filter(chain=place).update(seq=head.seq, digest=head.digest)
@@ -146,16 +151,10 @@ def _append(notes: _Notes) -> None:
 
 def _take_head(place: str) -> Head:
     # On SQLite the transaction is IMMEDIATE, so it already holds the only pen; row locks do nothing there.
-    heads = (
-        Head.objects.select_for_update()
-        if connection.features.has_select_for_update
-        else Head.objects
-    )
+    heads = Head.objects.select_for_update() if connection.features.has_select_for_update else Head.objects
     head = heads.filter(chain=place).first()
     if head is None:
-        head, _ = Head.objects.get_or_create(
-            chain=place, defaults={"digest": chains.GENESIS}
-        )
+        head, _ = Head.objects.get_or_create(chain=place, defaults={"digest": chains.GENESIS})
         head = heads.get(chain=place)
     return head
 

@@ -32,11 +32,7 @@ class Event(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["chain", "seq"], name="one_event_per_place_in_chain"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="one_event_per_place_in_chain")]
         indexes = [models.Index(fields=["subject", "seq"], name="events_of_subject")]
 
 
@@ -50,7 +46,8 @@ class Head(models.Model):
 
 
 class Witness(models.Model):
-    """A head that was given to somebody outside the house, and when. `told` says by which road, never to whom by name."""
+    """A head that was given to somebody outside the house, and when. `told` says by which road, never to whom by
+    name."""
 
     data: ClassVar[Holding] = holds("audit", P1="chain seq code at told")
     chain = models.CharField(max_length=22)
@@ -63,9 +60,7 @@ class Witness(models.Model):
 class Reading(models.Model):
     """Somebody opened something sensitive. Append-only; counted into the chain once a day by its digest."""
 
-    data: ClassVar[Holding] = holds(
-        "audit", P1="at on actor hat chain subject_type subject door"
-    )
+    data: ClassVar[Holding] = holds("audit", P1="at on actor hat chain subject_type subject door")
     at = models.DateTimeField()
     on = models.DateField()
     actor = models.CharField(max_length=22)

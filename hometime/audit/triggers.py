@@ -1,6 +1,7 @@
 """Database triggers that refuse to change or delete what was recorded, on both databases.
 
-`INSERT OR REPLACE` walks past an UPDATE or DELETE trigger on SQLite, so an insert must take the next free place as well.
+`INSERT OR REPLACE` walks past an UPDATE or DELETE trigger on SQLite, so an insert must take the next free place as
+well.
 """
 
 from __future__ import annotations
@@ -37,13 +38,9 @@ def raise_triggers(apps: Any, schema_editor: Any) -> None:
     """Creates the triggers; run by a migration."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRES_FUNCTION)
-        statements = [
-            text.format(t=t) for t in APPEND_ONLY for text in POSTGRES.values()
-        ]
+        statements = [text.format(t=t) for t in APPEND_ONLY for text in POSTGRES.values()]
     else:
-        statements = [
-            text.format(t=t) for t in APPEND_ONLY for text in SQLITE.values()
-        ] + [SQLITE_EVENT]
+        statements = [text.format(t=t) for t in APPEND_ONLY for text in SQLITE.values()] + [SQLITE_EVENT]
     for statement in statements:
         schema_editor.execute(statement)
 

@@ -1,7 +1,8 @@
 """The `hometime` command line: one literal table of commands, each in a small module of its own.
 
-A command's module holds EXAMPLE (one line that works), `arguments(parser)` and `run(said) -> int`. It is imported only when
-it is asked for. Every command ends with 0 (done), 1 (could not: a plain sentence on standard error) or 2 (used wrongly).
+A command's module holds EXAMPLE (one line that works), `arguments(parser)` and `run(said) -> int`. It is imported only
+when it is asked for. Every command ends with 0 (done), 1 (could not: a plain sentence on standard error) or 2 (used
+wrongly).
 """
 
 from __future__ import annotations
@@ -15,18 +16,19 @@ import traceback
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from hometime.config.folder import Refused
+from hometime.kernel.answers import Refused
 
 DONE, COULD_NOT = 0, 1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Command:
-    """A command's words, the module that does it, and what it says of itself in one line."""
+    """A command's words, the module that does it, what it says of itself in a line, and the room that it needs."""
 
     words: str
     module: str
     says: str
+    needs: str = "hometime.config"
 
 
 COMMANDS = (
@@ -40,15 +42,15 @@ COMMANDS = (
     Command("bench", "bench", "measure Hometime beside the ruler"),
     Command("policy read", "policy_read", "print what a policy document says, storing nothing"),
     Command("policy compare", "policy_compare", "print how two policy documents differ, clause by clause"),
-    Command("policy adopt", "policy_adopt", "adopt a policy document for a setting"),
-    Command("practice load", "practice_load", "fill a practice folder with a made-up world"),
-    Command("practice list", "practice_list", "list the people of the practice world"),
+    Command("policy adopt", "policy_adopt", "adopt a policy document for a setting", "hometime.adoption"),
+    Command("practice load", "practice_load", "fill a practice folder with a made-up world", "hometime.practice.world"),
+    Command("practice list", "practice_list", "list the people of the practice world", "hometime.practice.world"),
 )
 
 
 def commands() -> tuple[Command, ...]:
-    """The commands whose module is there."""
-    return tuple(command for command in COMMANDS if find_spec(f"{__name__}.{command.module}"))
+    """The commands whose own module, and the room that they need, are there."""
+    return tuple(command for command in COMMANDS if _there(f"{__name__}.{command.module}") and _there(command.needs))
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -74,7 +76,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
-    except Exception as error:  # The last line of defence: people get a sentence, programmers ask for the rest.
+    except Exception as error:  # noqa: BLE001  # The last line of defence: people get a sentence, programmers ask for the rest.
         if os.environ.get("HOMETIME_LOG") == "DEBUG":
             traceback.print_exc()
         return complain(
@@ -87,6 +89,13 @@ def complain(sentence: str) -> int:
     """Writes a plain sentence to standard error and gives the exit code for "could not"."""
     print(sentence, file=sys.stderr)
     return COULD_NOT
+
+
+def _there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _named(said: list[str]) -> Command | None:

@@ -11,7 +11,7 @@ import threading
 from types import FrameType
 
 from hometime.config import gate
-from hometime.config.folder import Refused
+from hometime.kernel.answers import Refused
 
 from . import place
 

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from hometime.config import environment
-from hometime.config.folder import Folder, Kind, Refused, open_folder
+from hometime.config.folder import Folder, Kind, open_folder
+from hometime.kernel.answers import Refused
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def choose(said: argparse.Namespace) -> tuple[Path, Kind]:
-    """Settles the data folder from the command line, tells child processes of it, and asks for a passphrase when told to."""
+    """Settles the data folder from the command line, tells child processes of it, and asks for a passphrase when told
+    to."""
     kind: Kind = "practice" if said.practice else "own"
     path = Path(said.data).expanduser().absolute() if said.data else environment.home(kind)
     os.environ["HOMETIME_DATA"] = str(path)

@@ -14,11 +14,12 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPException
 
 from hometime.config import environment, gate
-from hometime.config.folder import Folder, Refused, make_folder, open_folder
+from hometime.config.folder import Folder, key_file, make_folder, open_folder
+from hometime.kernel.answers import Refused
 
 from . import place
 
@@ -46,7 +47,7 @@ def run(said: argparse.Namespace) -> int:
     bind = environment.said("HOMETIME_BIND")
     see_port_free(bind, said.port)
     with only_one(folder):
-        if subprocess.run([sys.executable, "-m", "hometime.cli.prepare"]).returncode:
+        if subprocess.run([sys.executable, "-m", "hometime.cli.prepare"], check=False).returncode:
             return 1
         serve(bind, said.port, folder)
     return 0
@@ -65,8 +66,8 @@ def tell_of_key(folder: Folder) -> None:
     """Says, once, where the key of a new data folder lies: without it the data cannot be read."""
     if folder.opened_by == "file" and folder.kind == "own":
         print(
-            f"The new data folder {folder.path} is encrypted. Its key is the file {gate.key_file(folder.id)}: keep a copy of "
-            "that file somewhere safe, away from this machine.",
+            f"The new data folder {folder.path} is encrypted. Its key is the file {key_file(folder.id)}: keep a copy "
+            "of that file somewhere safe, away from this machine.",
             flush=True,
         )
 
@@ -80,8 +81,9 @@ def see_port_free(bind: str, port: int) -> None:
             attempt.bind((bind, port))
         except OSError as error:
             raise Refused(
-                f"Port {port} cannot be used ({(error.strerror or 'unknown').lower()}). Perhaps Hometime runs already: look "
-                f"at http://localhost:{port} - or choose another port, such as --port {port + 1 if port < gate.LAST_PORT else PORT}."
+                f"Port {port} cannot be used ({(error.strerror or 'unknown').lower()}). Perhaps Hometime runs "
+                f"already: look at http://localhost:{port} - or choose another port, such as --port "
+                f"{port + 1 if port < gate.LAST_PORT else PORT}."
             ) from error
 
 
@@ -96,8 +98,8 @@ def only_one(folder: Folder) -> Iterator[None]:
         except OSError as error:
             lock.seek(0)
             raise Refused(
-                f"Hometime is running on the data folder {folder.path} already (process {lock.read().strip() or 'unknown'}). "
-                "Stop that one first, or name another folder with --data."
+                f"Hometime is running on the data folder {folder.path} already (process "
+                f"{lock.read().strip() or 'unknown'}). Stop that one first, or name another folder with --data."
             ) from error
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
@@ -121,7 +123,7 @@ def serve(bind: str, port: int, folder: Folder) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=5,
     )
     jobs = subprocess.Popen([sys.executable, "-m", "hometime.cli", "jobs"])
     threading.Thread(target=announce, args=(port, folder), daemon=True).start()
@@ -134,14 +136,15 @@ def serve(bind: str, port: int, folder: Folder) -> None:
 
 def announce(port: int, folder: Folder) -> None:
     """Prints the address once the server answers."""
-    health = f"http://127.0.0.1:{port}/healthz"
+    host = gate.split(environment.said("HOMETIME_URL")).netloc
     for _ in range(SECONDS_TO_ANSWER * 10):
-        with contextlib.suppress(OSError):
-            request = urllib.request.Request(health, headers={"Host": "localhost"})
-            if urllib.request.urlopen(request, timeout=2).status == 200:
+        with contextlib.suppress(OSError, HTTPException):
+            asked = HTTPConnection("127.0.0.1", port, timeout=2)
+            asked.request("GET", "/healthz", headers={"Connection": "close", "Host": host})
+            if asked.getresponse().status == 200:
                 print(f"\n  Hometime is ready: {environment.said('HOMETIME_URL')}\n", flush=True)
                 if folder.kind == "practice":
                     print("  The practice world: everybody in it is made up; every password is `practice`.", flush=True)
-                    subprocess.run([sys.executable, "-m", "hometime.cli", "practice", "list", "--short"])
+                    subprocess.run([sys.executable, "-m", "hometime.cli", "practice", "list", "--short"], check=False)
                 return
         time.sleep(0.1)

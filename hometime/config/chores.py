@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 
+from hometime.kernel import clock
+
+from . import backups
+
 
 def clear_sessions() -> None:
     """Deletes sessions that have run out."""
@@ -13,7 +17,5 @@ def clear_sessions() -> None:
 
 def nightly_backup() -> None:
     """Writes an encrypted backup into the data folder's backups, once recovery keys were made; keeps the last seven."""
-    from hometime.config import backups
-
     if settings.DATABASES["default"]["ENGINE"] == "hometime.config.sqlcipher" and backups.recipients(settings.FOLDER):
-        backups.nightly(settings.FOLDER)
+        backups.nightly(settings.FOLDER, clock.now().isoformat())

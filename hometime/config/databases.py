@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from .folder import Folder, Refused
+from hometime.kernel.answers import Refused
+
+from .folder import Folder
 
 # WAL below this version can corrupt a database (the "WAL-reset" fault, mended in March 2026: sqlite.org/wal.html).
 SOUND_WAL = (3, 51, 3)
@@ -43,8 +45,8 @@ def postgresql(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in POSTGRESQL_SCHEMES or not name:
         raise Refused(
-            "DATABASE_URL is not an address of a PostgreSQL database. Write postgresql://user:password@host:5432/name, or "
-            "leave it out to use the embedded database."
+            "DATABASE_URL is not an address of a PostgreSQL database. Write "
+            "postgresql://user:password@host:5432/name, or leave it out to use the embedded database."
         )
     query = dict(parse_qsl(parts.query))
     return {

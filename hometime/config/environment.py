@@ -24,13 +24,14 @@ TABLE = (
     Setting(
         "HOMETIME_DATA",
         "",
-        "The data folder: database, files, sealed key ring, backups taken before an upgrade. Empty means `data/own` beside "
-        "the programme (or `~/.local/share/hometime` when it was installed as a package).",
+        "The data folder: database, files, sealed key ring, backups taken before an upgrade. Empty means `data/own` "
+        "beside the programme (or `~/.local/share/hometime` when it was installed as a package).",
     ),
     Setting(
         "HOMETIME_KEYS",
         "",
-        "The folder for the key files that open data folders. Empty means `~/.config/hometime`. Keep it out of the data folder.",
+        "The folder for the key files that open data folders. Empty means `~/.config/hometime`. Keep it out of the "
+        "data folder.",
     ),
     Setting(
         "HOMETIME_KEY",
@@ -71,7 +72,8 @@ TABLE = (
     Setting(
         "HOMETIME_MAIL",
         "",
-        "`smtp://user:password@host:587` sends mail with STARTTLS, `smtps://…:465` with TLS. Empty: mail waits in the outbox.",
+        "`smtp://user:password@host:587` sends mail with STARTTLS, `smtps://…:465` with TLS. Empty: mail waits in "
+        "the outbox.",
     ),
     Setting(
         "HOMETIME_MAIL_FROM",
@@ -97,7 +99,8 @@ def yes(name: str, environ: Mapping[str, str] | None = None) -> bool:
 
 
 def home(kind: str, environ: Mapping[str, str] | None = None) -> Path:
-    """The data folder for `kind` (own or practice): HOMETIME_DATA, else a folder beside the programme or in the home folder."""
+    """The data folder for `kind` (own or practice): HOMETIME_DATA, else a folder beside the programme or in the home
+    folder."""
     if named := said("HOMETIME_DATA", environ):
         return Path(named).expanduser().absolute()
     if (ROOT / "pyproject.toml").exists():

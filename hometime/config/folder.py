@@ -1,8 +1,9 @@
 """The data folder and the key ring that opens it.
 
-A data folder holds `folder.json`: a random id, whether it is a setting's own data or the practice world, and the key ring
-sealed with AES-GCM. What unseals the ring is a key file kept outside the folder, HOMETIME_KEY, or a passphrase. The id and
-the kind are bound into the seal, so neither can be changed without the key. docs/keys.md says what this protects.
+A data folder holds `folder.json`: a random id, whether it is a setting's own data or the practice world, and the key
+ring sealed with AES-GCM. What unseals the ring is a key file kept outside the folder, HOMETIME_KEY, or a passphrase.
+The id and the kind are bound into the seal, so neither can be changed without the key. docs/keys.md says what this
+protects.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from hometime.kernel.answers import Refused
+
 from . import environment
 
 Kind = Literal["own", "practice"]
@@ -24,16 +27,12 @@ KEY_BYTES = 32
 SHORTEST_PASSPHRASE = 12
 
 
-class Refused(Exception):
-    """Hometime will not go on; the message says in plain words what is wrong and what to do."""
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Ring:
     """The four keys of a data folder, 64 hexadecimal digits each.
 
-    `database` opens the embedded database, `signing` signs sessions and links, `audit` keys the audit chain, `files` seals
-    papers (and fields on PostgreSQL). A restore makes the first two anew and keeps the last two.
+    `database` opens the embedded database, `signing` signs sessions and links, `audit` keys the audit chain, `files`
+    seals papers (and fields on PostgreSQL). A restore makes the first two anew and keeps the last two.
     """
 
     database: str
@@ -98,7 +97,7 @@ def open_folder(path: Path, environ: Mapping[str, str] | None = None) -> Folder:
         identity,
         kind,
         opened_by,
-        _unseal(opener, identity, kind, nonce, sealed, path),
+        _unseal(opener, f"{identity}|{kind}", nonce, sealed, path),
     )
 
 
@@ -122,9 +121,9 @@ def make_folder(
         path.chmod(0o700)
         opened_by = _chosen_opener(environ)
         if opened_by == "file":
-            _write_private(key_file(identity, environ), secrets.token_hex(KEY_BYTES))
+            write_private(key_file(identity, environ), secrets.token_hex(KEY_BYTES))
         ring = ring or Ring.new()
-        _write_private(
+        write_private(
             card,
             json.dumps(_sealed(ring, identity, kind, opened_by, environ), indent=1),
         )
@@ -171,16 +170,16 @@ def _sealed(
     }
 
 
-def _unseal(opener: bytes, identity: str, kind: str, nonce: bytes, sealed: bytes, path: Path) -> Ring:
+def _unseal(opener: bytes, bound_to: str, nonce: bytes, sealed: bytes, path: Path) -> Ring:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return Ring(**json.loads(AESGCM(opener).decrypt(nonce, sealed, f"{identity}|{kind}".encode())))
+        return Ring(**json.loads(AESGCM(opener).decrypt(nonce, sealed, bound_to.encode())))
     except InvalidTag as error:
         raise Refused(
-            f"This key does not open the data folder {path}. Nothing was changed. Use the key or passphrase it was made "
-            "with, or restore a backup with a recovery key: hometime restore FILE"
+            f"This key does not open the data folder {path}. Nothing was changed. Use the key or passphrase it was "
+            "made with, or restore a backup with a recovery key: hometime restore FILE"
         ) from error
 
 
@@ -194,8 +193,8 @@ def _opener(identity: str, opened_by: OpenedBy, environ: Mapping[str, str] | Non
         return _from_hex(place.read_text("ascii").strip(), str(place))
     except FileNotFoundError as error:
         raise Refused(
-            f"The key file {place} is missing, and the data folder cannot be opened without it. Bring the file back from "
-            "where you keep a copy, or restore a backup with a recovery key: hometime restore FILE"
+            f"The key file {place} is missing, and the data folder cannot be opened without it. Bring the file back "
+            "from where you keep a copy, or restore a backup with a recovery key: hometime restore FILE"
         ) from error
     except PermissionError as error:
         raise Refused(f"The key file {place} may not be read by this user. Run Hometime as its owner.") from error
@@ -208,7 +207,8 @@ def _from_hex(text: str, where: str) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise Refused(
-            f"{where} must hold 64 hexadecimal digits. Make some with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+            f"{where} must hold 64 hexadecimal digits. Make some with: python3 -c 'import secrets; "
+            "print(secrets.token_hex(32))'"
         )
     return key
 
@@ -227,7 +227,7 @@ def _from_passphrase(phrase: str, identity: str) -> bytes:
     )
 
 
-def _write_private(place: Path, text: str) -> None:
+def write_private(place: Path, text: str) -> None:
     """Writes a file that only its owner may read, whole or not at all."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_name(place.name + ".new")

@@ -64,6 +64,11 @@ class SetUp:
         return not self.said["DATABASE_URL"]
 
     @property
+    def full(self) -> bool:
+        """Whether the disk takes no more, by its own numbers or by what it said when it was tried."""
+        return self.free < LEAST_FREE or "No space" in self.trouble or "quota" in self.trouble
+
+    @property
     def keys_inside(self) -> bool:
         """Whether the key file lies inside the data folder that it opens."""
         return self.folder.opened_by == "file" and environment.keys_folder(self.said).is_relative_to(self.folder.path)
@@ -149,14 +154,15 @@ REFUSALS = (
     ),
     Refusal(
         "address_has_path",
-        lambda s: s.url.path not in ("", "/") or bool(s.url.query) or bool(s.url.username),
-        "HOMETIME_URL is '{HOMETIME_URL}'. Give only the beginning, such as https://otter.example, with nothing after the name.",
+        lambda s: bool(s.url.netloc) and (s.url.path not in ("", "/") or bool(s.url.query or s.url.username)),
+        "HOMETIME_URL is '{HOMETIME_URL}'. Give only the beginning, such as https://otter.example, with nothing "
+        "after the name.",
     ),
     Refusal(
         "plain_http",
         lambda s: s.url.scheme == "http" and not s.local,
-        "HOMETIME_URL is '{HOMETIME_URL}'. Beyond this machine Hometime runs only over https, so that nobody on the way can "
-        "read along. Put a web server with a certificate in front (docs/settings.md) and write https://",
+        "HOMETIME_URL is '{HOMETIME_URL}'. Beyond this machine Hometime runs only over https, so that nobody on the "
+        "way can read along. Put a web server with a certificate in front (docs/settings.md) and write https://",
     ),
     Refusal(
         "open_bind",
@@ -169,8 +175,8 @@ REFUSALS = (
         lambda s: (
             s.said["HOMETIME_DEBUG"].lower() in environment.TRUE_WORDS and not (s.folder.kind == "practice" and s.local)
         ),
-        "HOMETIME_DEBUG is on. Its error pages show what people wrote, so it is for the practice world on this machine only. "
-        "Leave it out.",
+        "HOMETIME_DEBUG is on. Its error pages show what people wrote, so it is for the practice world on this "
+        "machine only. Leave it out.",
     ),
     Refusal(
         "default_secret",
@@ -188,8 +194,8 @@ REFUSALS = (
     Refusal(
         "keys_inside",
         lambda s: s.keys_inside,
-        "HOMETIME_KEYS lies inside the data folder {folder}, so whoever copies the folder has the key too. Choose another "
-        "folder for keys.",
+        "HOMETIME_KEYS lies inside the data folder {folder}, so whoever copies the folder has the key too. Choose "
+        "another folder for keys.",
     ),
     Refusal(
         "key_readable",
@@ -204,25 +210,25 @@ REFUSALS = (
     Refusal(
         "folder_of_another",
         lambda s: s.owner != s.user,
-        "The data folder {folder} belongs to another user of this machine. Run Hometime as that user, or name another folder "
-        "with --data.",
+        "The data folder {folder} belongs to another user of this machine. Run Hometime as that user, or name "
+        "another folder with --data.",
     ),
     Refusal(
         "wrong_kind",
-        lambda s: s.asked_kind == "practice" and s.folder.kind == "own",
-        "The data folder {folder} holds a setting's own data, and the practice world must never mix with it. Name another "
-        "folder with --data.",
+        lambda s: s.folder.known and s.asked_kind == "practice" and s.folder.kind == "own",
+        "The data folder {folder} holds a setting's own data, and the practice world must never mix with it. Name "
+        "another folder with --data.",
     ),
     Refusal(
         "disk_full",
-        lambda s: s.free < LEAST_FREE or "No space" in s.trouble or "quota" in s.trouble,
+        lambda s: s.full,
         "The disk that holds {folder} is full. Free at least 64 MB and start again. Nothing was changed.",
     ),
     Refusal(
         "folder_unwritable",
-        lambda s: bool(s.trouble),
-        "Nothing can be written in the data folder {folder} ({trouble}). Make it writable, or name another with --data. "
-        "Nothing was changed.",
+        lambda s: bool(s.trouble) and not s.full,
+        "Nothing can be written in the data folder {folder} ({trouble}). Make it writable, or name another with "
+        "--data. Nothing was changed.",
     ),
     Refusal(
         "database_address",
@@ -233,8 +239,8 @@ REFUSALS = (
                 or not split(s.said["DATABASE_URL"]).path.strip("/")
             )
         ),
-        "DATABASE_URL is not the address of a PostgreSQL database. Write postgresql://user:password@host:5432/name, or leave "
-        "it out to use the embedded database.",
+        "DATABASE_URL is not the address of a PostgreSQL database. Write postgresql://user:password@host:5432/name, "
+        "or leave it out to use the embedded database.",
     ),
     Refusal(
         "workers",
@@ -259,13 +265,15 @@ REFUSALS = (
     Refusal(
         "mail_address",
         _unmailable,
-        "HOMETIME_MAIL is not the address of a mail server. Write smtp://user:password@mail.example:587, or leave it out.",
+        "HOMETIME_MAIL is not the address of a mail server. Write smtp://user:password@mail.example:587, or leave it "
+        "out.",
     ),
 )
 
 
 def refused(setup: SetUp) -> list[tuple[str, str]]:
-    """Every refusal that a set-up earns, as (code, sentence), in the table's order. Secrets never appear in a sentence."""
+    """Every refusal that a set-up earns, as (code, sentence), in the table's order. Secrets never appear in a
+    sentence."""
     shown = {name: setup.said[name] for name in setup.said if name not in SECRET}
     facts = {
         "folder": str(setup.folder.path),
@@ -283,8 +291,9 @@ def notices(setup: SetUp) -> list[str]:
     if setup.embedded and setup.sqlite < SOUND_WAL:
         version = ".".join(str(part) for part in setup.sqlite)
         found.append(
-            f"The database library is version {version}, which can damage a database in its fast mode. Hometime uses the "
-            "slower safe mode until the library is 3.51.3 or newer. Run ./start from a fresh copy of Hometime to renew it."
+            f"The database library is version {version}, which can damage a database in its fast mode. Hometime uses "
+            "the slower safe mode until the library is 3.51.3 or newer. Run ./start from a fresh copy of Hometime to "
+            "renew it."
         )
     if LEAST_FREE <= setup.free < LOW_FREE:
         found.append(f"Only {setup.free // 2**20} MB are free on the disk that holds {setup.folder.path}.")

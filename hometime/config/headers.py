@@ -1,4 +1,5 @@
-"""What every answer carries: who may frame it, embed it, keep it. TRUST 5 lists them; a test reads them off each page."""
+"""What every answer carries: who may frame it, embed it, keep it. TRUST 5 lists them; a test reads them off each
+page."""
 
 from __future__ import annotations
 

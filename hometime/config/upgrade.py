@@ -1,8 +1,8 @@
 """Brings the database to this version of Hometime: old or new, never between (docs/decisions/0004).
 
-The embedded database is copied, the copy is migrated, and only then does it take the old one's place in one rename; the old
-one is kept among the backups. On PostgreSQL all migrations run in one transaction. A database that knows migrations which
-this version does not is from a newer Hometime: it is refused and left as it is.
+The embedded database is copied, the copy is migrated, and only then does it take the old one's place in one rename;
+the old one is kept among the backups. On PostgreSQL all migrations run in one transaction. A database that knows
+migrations which this version does not is from a newer Hometime: it is refused and left as it is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from .folder import Folder, Refused
+from hometime.kernel.answers import Refused
+
+from .folder import Folder
 
 KEPT_BACKUPS = 5
 OLDEST_POSTGRESQL = 150_000
@@ -29,7 +31,7 @@ def upgrade(folder: Folder, stamp: str) -> bool:
         return _upgrade_postgresql()
     draft = folder.path / "hometime.db.upgrading"
     _remove(draft)
-    if folder.database.exists() and not _pending():
+    if folder.database.exists() and not pending():
         return False
     try:
         _upgrade_embedded(folder, draft, stamp)
@@ -37,8 +39,8 @@ def upgrade(folder: Folder, stamp: str) -> bool:
         connection.close()
         _remove(draft)
         raise Refused(
-            f"The database could not be brought up to date ({error}). It is as it was before. If the disk is full, free "
-            f"{_megabytes(folder.database) * 2 + 64} MB and start again."
+            f"The database could not be brought up to date ({error}). It is as it was before. If the disk is full, "
+            f"free {_megabytes(folder.database) * 2 + 64} MB and start again."
         ) from error
     return True
 
@@ -52,6 +54,8 @@ def _upgrade_embedded(folder: Folder, draft: Path, stamp: str) -> None:
     connection.close()
     try:
         connection.settings_dict["NAME"] = str(draft)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")  # a draft may be lost; it is synchronised once, when it is whole
         _migrate()
         # One whole file, without a journal beside it: only then may it be renamed.
         with connection.cursor() as cursor:
@@ -62,6 +66,7 @@ def _upgrade_embedded(folder: Folder, draft: Path, stamp: str) -> None:
     if not fresh:
         _set_aside(folder, stamp)
     draft.chmod(0o600)
+    _sync(draft)
     draft.replace(folder.database)
     _sync(folder.path)
 
@@ -86,18 +91,19 @@ def _upgrade_postgresql() -> bool:
         connection.ensure_connection()
     except OperationalError as error:
         raise Refused(
-            "The PostgreSQL database of DATABASE_URL does not answer. See that it runs, and that name and password are right."
+            "The PostgreSQL database of DATABASE_URL does not answer. See that it runs, and that name and password "
+            "are right."
         ) from error
     if connection.pg_version < OLDEST_POSTGRESQL:  # type: ignore[attr-defined]  # only on this vendor
         raise Refused("This PostgreSQL is older than version 15. Use a newer one, or the embedded database.")
-    if not _pending():
+    if not pending():
         return False
     with transaction.atomic():
         _migrate()
     return True
 
 
-def _pending() -> bool:
+def pending() -> bool:
     """Whether migrations wait; raises Refused when the database is from a newer version."""
     executor = MigrationExecutor(connection)
     loader = executor.loader
@@ -121,8 +127,8 @@ def _remove(draft: Path) -> None:
         each.unlink()
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

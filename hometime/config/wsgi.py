@@ -7,8 +7,9 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from hometime.kernel.answers import Refused
+
 from . import gate
-from .folder import Refused
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hometime.config.settings")
 if _found := gate.refused(gate.gather(settings.FOLDER, gate.LAST_PORT)):

@@ -44,7 +44,8 @@ def owe(
     why: Mapping[str, Any] | None = None,
     rhythm: Rhythm | None = None,
 ) -> Duty:
-    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
+    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how
+    counted)."""
     duty = Duty(
         record=record,
         setting_id=record.setting_id,
@@ -70,9 +71,7 @@ def owe(
 
 
 @action
-def keep(
-    viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None
-) -> Duty:
+def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None) -> Duty:
     """Marks a duty kept, with the evidence in words. What comes round again is owed anew in the same breath.
 
     An attestation needs the words of the person who saw: a row alone is no proof.
@@ -87,12 +86,8 @@ def keep(
     duty.kept_on = on or today
     duty.kept_by_id = None if viewer.person_id == HOUSE else viewer.person_id
     duty.evidence = evidence.strip()
-    changed = Duty.objects.unscoped("a duty is kept once").filter(
-        pk=duty.pk, kept_on__isnull=True, lifted_because=""
-    )
-    if not changed.update(
-        kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence
-    ):
+    changed = Duty.objects.unscoped("a duty is kept once").filter(pk=duty.pk, kept_on__isnull=True, lifted_because="")
+    if not changed.update(kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence):
         raise Refused("Somebody did this a moment ago. Nothing was changed.")
     note("duty.kept", duty, clause=duty.clause, kept_on=duty.kept_on)
     if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
@@ -151,11 +146,7 @@ def stop_rhythm(viewer: Actor, rhythm: Rhythm, because: str) -> None:
     rhythm.stopped = clock.today()
     rhythm.save(update_fields=["stopped"])
     note("rhythm.stopped", rhythm, chain=rhythm.record.setting_id, clause=rhythm.clause)
-    for duty in (
-        Duty.objects.unscoped("what a stopped rhythm still owes is lifted")
-        .open()
-        .filter(rhythm=rhythm)
-    ):
+    for duty in Duty.objects.unscoped("what a stopped rhythm still owes is lifted").open().filter(rhythm=rhythm):
         lift(viewer, duty, because)
 
 
@@ -175,9 +166,7 @@ def catch_up(viewer: Actor) -> int:
     )
     count = 0
     for rhythm in missing:
-        kept = Duty.objects.unscoped("when a rhythm was last kept").filter(
-            rhythm=rhythm, kept_on__isnull=False
-        )
+        kept = Duty.objects.unscoped("when a rhythm was last kept").filter(rhythm=rhythm, kept_on__isnull=False)
         last = kept.order_by("-kept_on").values_list("kept_on", flat=True).first()
         _owe_next(viewer, rhythm, last)
         count += 1
@@ -185,9 +174,7 @@ def catch_up(viewer: Actor) -> int:
 
 
 def _owe_next(viewer: Actor, rhythm: Rhythm, last_kept: dt.date | None) -> None:
-    task = Task(
-        rhythm.clause, rhythm.what, rhythm.verb, Role(rhythm.owed_by), Kind(rhythm.kind)
-    )
+    task = Task(rhythm.clause, rhythm.what, rhythm.verb, Role(rhythm.owed_by), Kind(rhythm.kind))
     due = next_due(rhythm.starts, rhythm.every, last_kept)
     why = {
         "every_months": rhythm.months,

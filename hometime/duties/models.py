@@ -1,4 +1,5 @@
-"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes it."""
+"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes
+it."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ class RhythmRows(Scoped["Rhythm"]):
 
 
 class Rhythm(Guarded):
-    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came from."""
+    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came
+    from."""
 
     data: ClassVar[Holding] = holds(
         "duty",
@@ -76,13 +78,12 @@ class DutyRows(Scoped["Duty"]):
         return self.filter(kept_on__isnull=True, lifted_because="")
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover included."""
+        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover
+        included."""
         mine = Q(person_id=viewer.person_id, hat=viewer.hat)
         posts = viewer.posts - {Role.KEY_PERSON, Role.PARENT}
         if posts and viewer.hat == Hat.STAFF:
-            mine |= Q(
-                person__isnull=True, owed_role__in=posts, setting_id=viewer.setting_id
-            )
+            mine |= Q(person__isnull=True, owed_role__in=posts, setting_id=viewer.setting_id)
         elif posts and viewer.hat == Hat.OWNER:
             mine |= Q(
                 person__isnull=True,
@@ -125,27 +126,19 @@ class Duty(Guarded):
     verb = models.CharField(max_length=40)
     about = models.CharField(max_length=80, blank=True)
     owed_role = models.CharField(max_length=30, choices=Role)
-    person = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     hat = models.CharField(max_length=10, choices=Hat)
     owed_to = models.CharField(max_length=80, blank=True)
     owed_on = models.DateField()
     due = models.DateField(null=True)
     basis = models.CharField(max_length=10, default="proposed")
     why = models.JSONField(default=dict)
-    rhythm = models.ForeignKey(
-        Rhythm, null=True, on_delete=models.PROTECT, related_name="duties"
-    )
+    rhythm = models.ForeignKey(Rhythm, null=True, on_delete=models.PROTECT, related_name="duties")
     kept_on = models.DateField(null=True)
-    kept_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    kept_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.TextField(blank=True)
     lifted_because = models.CharField(max_length=200, blank=True)
-    lifted_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = DutyRows.as_manager()
 
@@ -172,17 +165,13 @@ class Duty(Guarded):
                 condition=Q(kept_on__isnull=True, lifted_because=""),
                 name="open_duties_of_person",
             ),
-            models.Index(
-                fields=["setting", "clause", "kept_on"], name="evidence_of_clause"
-            ),
+            models.Index(fields=["setting", "clause", "kept_on"], name="evidence_of_clause"),
             models.Index(fields=["record", "due"], name="duties_of_record"),
         ]
 
     def standing(self, today: dt.date) -> Standing:
         """Where it stands on `today`."""
-        return standing(
-            self.due, today, kept=self.kept_on, lifted=bool(self.lifted_because)
-        )
+        return standing(self.due, today, kept=self.kept_on, lifted=bool(self.lifted_because))
 
 
 def left_undone(viewer: Viewer) -> models.QuerySet[Duty]:
@@ -192,12 +181,10 @@ def left_undone(viewer: Viewer) -> models.QuerySet[Duty]:
     what it is about. Give a viewer in the owner's hat.
     """
     today = viewer.today
-    at_place = Q(setting=OuterRef("setting")) | Q(
-        setting__isnull=True, provider=OuterRef("setting__provider")
+    at_place = Q(setting=OuterRef("setting")) | Q(setting__isnull=True, provider=OuterRef("setting__provider"))
+    concerned = Party.objects.unscoped("whoever a record concerns cannot do its duties").filter(
+        record=OuterRef(OuterRef("record")), part=Party.Part.CONCERNS
     )
-    concerned = Party.objects.unscoped(
-        "whoever a record concerns cannot do its duties"
-    ).filter(record=OuterRef(OuterRef("record")), part=Party.Part.CONCERNS)
     away = Cover.objects.on(today).filter(post=OuterRef("pk"))
     held = (
         Post.objects.on(today)
@@ -209,9 +196,7 @@ def left_undone(viewer: Viewer) -> models.QuerySet[Duty]:
         Cover.objects.on(today)
         .filter(
             Q(post__setting=OuterRef("setting"))
-            | Q(
-                post__setting__isnull=True, post__provider=OuterRef("setting__provider")
-            ),
+            | Q(post__setting__isnull=True, post__provider=OuterRef("setting__provider")),
             current(today, "post__"),
             post__role=OuterRef("owed_role"),
         )
@@ -219,20 +204,18 @@ def left_undone(viewer: Viewer) -> models.QuerySet[Duty]:
     )
     no_key_person = Q(owed_role=Role.KEY_PERSON) & ~Q(
         Exists(
-            KeyPersonship.objects.unscoped(
-                "a child without a key person leaves work undone"
-            ).filter(current(today), child=OuterRef("record__child"))
+            KeyPersonship.objects.unscoped("a child without a key person leaves work undone").filter(
+                current(today), child=OuterRef("record__child")
+            )
         )
     )
-    rows = Duty.objects.unscoped(
-        "owners see that work is left, never what it is about"
-    ).open()
+    rows = Duty.objects.unscoped("owners see that work is left, never what it is about").open()
     rows = rows.filter(setting__provider_id=viewer.provider_id, person__isnull=True)
     if viewer.settings:
         rows = rows.filter(setting_id__in=viewer.settings)
-    return rows.filter(
-        no_key_person | (~Q(Exists(held)) & ~Q(Exists(covered)))
-    ).exclude(owed_role__in=(Role.OWNER, Role.PARENT))
+    return rows.filter(no_key_person | (~Q(Exists(held)) & ~Q(Exists(covered)))).exclude(
+        owed_role__in=(Role.OWNER, Role.PARENT)
+    )
 
 
 __all__ = ["SOON", "Duty", "DutyRows", "Kind", "Rhythm", "left_undone"]

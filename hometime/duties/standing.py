@@ -66,6 +66,4 @@ def next_due(start: dt.date, every: Every, last_kept: dt.date | None) -> dt.date
         return last_kept + dt.timedelta(days=every.days)
     months = last_kept.year * 12 + last_kept.month - 1 + every.months
     year, month = divmod(months, 12)
-    return dt.date(
-        year, month + 1, min(last_kept.day, calendar.monthrange(year, month + 1)[1])
-    )
+    return dt.date(year, month + 1, min(last_kept.day, calendar.monthrange(year, month + 1)[1]))

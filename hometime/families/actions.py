@@ -24,9 +24,7 @@ from hometime.people.models import Person, Setting, current
 
 
 @action
-def register_child(
-    viewer: Actor, setting: Setting, name: str, born: dt.date, **facts: Any
-) -> Child:
+def register_child(viewer: Actor, setting: Setting, name: str, born: dt.date, **facts: Any) -> Child:
     """Adds a child to a setting: name, date of birth, and facts such as room, starts, languages and key_facts."""
     if born > clock.today():
         raise Refused("The date of birth must be today or earlier.")
@@ -37,9 +35,7 @@ def register_child(
 
 
 @action
-def register_adult(
-    viewer: Actor, person: Person, setting: Setting, **contact: Any
-) -> Adult:
+def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: Any) -> Adult:
     """Gives a person a family side, with contact facts that no other adult sees by default."""
     adult = Adult(person=person, **contact)
     adult.save()
@@ -56,21 +52,17 @@ def bind(
     starts: dt.date,
     **facets: Any,
 ) -> Bond:
-    """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means less."""
-    if (
-        Bond.objects.unscoped("two people have one bond at most")
-        .filter(adult=adult, child=child)
-        .exists()
-    ):
-        raise Refused(
-            "This adult is already written down for this child. Change the bond that is there."
-        )
+    """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means
+    less."""
+    if Bond.objects.unscoped("two people have one bond at most").filter(adult=adult, child=child).exists():
+        raise Refused("This adult is already written down for this child. Change the bond that is there.")
     bond = Bond(adult=adult, child=child, relation=relation, starts=starts, **facets)
     bond.save()
     today = clock.today()
     Decision.objects.bulk_create(
         Decision(
-            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts, decided_by_id=_person(viewer), decided_on=today
+            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts,
+            decided_by_id=_person(viewer), decided_on=today,
         )
         for name, value in facets.items()
         if name in FACETS
@@ -151,7 +143,8 @@ def allocate(
     *,
     part: str = KeyPersonship.Part.KEY,
 ) -> KeyPersonship:
-    """Makes somebody the key person (or back-up) of a child from `starts`; whoever was it before ends the day before."""
+    """Makes somebody the key person (or back-up) of a child from `starts`; whoever was it before ends the day
+    before."""
     before = (
         KeyPersonship.objects.unscoped("one key person at a time")
         .filter(current(starts), child=child, part=part)

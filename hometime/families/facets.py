@@ -73,9 +73,7 @@ FACETS = {
     for f in (
         Facet("pr", Responsibility.UNKNOWN, frozenset({Responsibility.NO})),
         Facet("lives_with", False, frozenset()),
-        Facet(
-            "collect", Collects.UNKNOWN, frozenset({Collects.NO, Collects.ONLY_WITH})
-        ),
+        Facet("collect", Collects.UNKNOWN, frozenset({Collects.NO, Collects.ONLY_WITH})),
         Facet(
             "info",
             Information.UNKNOWN,
@@ -84,9 +82,7 @@ FACETS = {
         Facet("whereabouts", False, frozenset({False})),
         Facet("consent_power", "", frozenset({""})),
         Facet("hidden_from", "everyone", frozenset({"everyone"})),
-        Facet(
-            "contact", Contact.UNKNOWN, frozenset({Contact.SUPERVISED, Contact.NONE})
-        ),
+        Facet("contact", Contact.UNKNOWN, frozenset({Contact.SUPERVISED, Contact.NONE})),
     )
 }
 CONSENT_KINDS = ("medication", "emergency", "outing", "photograph", "sharing")

@@ -41,9 +41,7 @@ class Child(Guarded):
         P3="languages key_facts",
     )
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
-    room = models.ForeignKey(
-        Room, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     name_to_use = models.CharField(max_length=80, blank=True)
     pronunciation = models.CharField(max_length=120, blank=True)
@@ -56,9 +54,7 @@ class Child(Guarded):
     objects = ChildRows.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["setting", "left", "name"], name="children_of_setting")
-        ]
+        indexes = [models.Index(fields=["setting", "left", "name"], name="children_of_setting")]
 
     @property
     def called(self) -> str:
@@ -84,9 +80,7 @@ class AdultRows(Scoped["Adult"]):
             return Q(person_id=viewer.person_id) | Exists(together)
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
-        bonds = Bond.objects.unscoped(
-            "the scope of adults is that of their children"
-        ).filter(
+        bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(
             children_seen(viewer, "child"),
             adult=OuterRef("pk"),
             child__setting_id=viewer.setting_id,
@@ -138,7 +132,8 @@ class BondRows(Scoped["Bond"]):
 
 
 class Bond(Guarded):
-    """What one adult may do and know about one child. The columns are the facets in force; their history is `Decision`."""
+    """What one adult may do and know about one child. The columns are the facets in force; their history is
+    `Decision`."""
 
     data: ClassVar[Holding] = holds(
         "child_file",
@@ -149,17 +144,11 @@ class Bond(Guarded):
     adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="bonds")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="bonds")
     relation = models.CharField(max_length=40)
-    pr = models.CharField(
-        max_length=16, choices=Responsibility, default=Responsibility.UNKNOWN
-    )
+    pr = models.CharField(max_length=16, choices=Responsibility, default=Responsibility.UNKNOWN)
     lives_with = models.BooleanField(default=False)
-    collect = models.CharField(
-        max_length=12, choices=Collects, default=Collects.UNKNOWN
-    )
+    collect = models.CharField(max_length=12, choices=Collects, default=Collects.UNKNOWN)
     collect_with = models.CharField(max_length=120, blank=True)
-    info = models.CharField(
-        max_length=12, choices=Information, default=Information.UNKNOWN
-    )
+    info = models.CharField(max_length=12, choices=Information, default=Information.UNKNOWN)
     whereabouts = models.BooleanField(default=False)
     consent_power = models.CharField(max_length=80, blank=True)
     hidden_from = models.CharField(max_length=12, default="everyone")
@@ -174,14 +163,8 @@ class Bond(Guarded):
     objects = BondRows.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["adult", "child"], name="one_bond_between_two"
-            )
-        ]
-        indexes = [
-            models.Index(fields=["child", "starts", "ends"], name="bonds_of_child")
-        ]
+        constraints = [models.UniqueConstraint(fields=["adult", "child"], name="one_bond_between_two")]
+        indexes = [models.Index(fields=["child", "starts", "ends"], name="bonds_of_child")]
 
     def may_consent(self, kind: str) -> bool:
         """True where this adult's bond gives the power to consent to `kind` (medication, emergency, outing …)."""
@@ -193,17 +176,14 @@ class DecisionRows(Scoped["Decision"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Manager, deputy and safeguarding lead of the child's setting."""
-        if viewer.hat != Hat.STAFF or not viewer.holds(
-            Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL
-        ):
+        if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL):
             return Q(pk__in=[])
-        return children_seen(viewer, "bond__child") & Q(
-            bond__child__setting_id=viewer.setting_id
-        )
+        return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
 
 
 class Decision(Guarded):
-    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when."""
+    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed
+    when."""
 
     data: ClassVar[Holding] = holds(
         "child_file",
@@ -216,9 +196,7 @@ class Decision(Guarded):
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
     starts = models.DateField()
     until = models.DateField(null=True)
-    decided_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField()
     review_on = models.DateField(null=True)
 
@@ -232,25 +210,19 @@ class OrderRows(Scoped["Order"]):
         """The safeguarding lead and deputy; own family never."""
         if viewer.hat != Hat.STAFF or not viewer.holds(Role.DSL, Role.DEPUTY_DSL):
             return Q(pk__in=[])
-        return children_seen(viewer, "bond__child") & Q(
-            bond__child__setting_id=viewer.setting_id
-        )
+        return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
 
 
 class Order(Guarded):
     """A court order or formal instruction about one bond. At its end nothing opens by itself (TRUST 3)."""
 
-    data: ClassVar[Holding] = holds(
-        "safeguarding", P4="bond kind issued expires seen_on seen_by settled_on"
-    )
+    data: ClassVar[Holding] = holds("safeguarding", P4="bond kind issued expires seen_on seen_by settled_on")
     bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="orders")
     kind = models.CharField(max_length=60)
     issued = models.DateField()
     expires = models.DateField(null=True)
     seen_on = models.DateField(null=True)
-    seen_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    seen_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     settled_on = models.DateField(null=True)
 
     objects = OrderRows.as_manager()
@@ -283,25 +255,15 @@ class MembershipRows(Scoped["Membership"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """One's own and those of one's present household."""
-        return (
-            Q(adult__person_id=viewer.person_id)
-            if viewer.hat == Hat.PARENT
-            else Q(pk__in=[])
-        )
+        return Q(adult__person_id=viewer.person_id) if viewer.hat == Hat.PARENT else Q(pk__in=[])
 
 
 class Membership(Guarded):
     """One adult in a household, by their own word, until they leave."""
 
-    data: ClassVar[Holding] = holds(
-        "child_file", P3="household adult agreed_on left_on"
-    )
-    household = models.ForeignKey(
-        Household, on_delete=models.PROTECT, related_name="memberships"
-    )
-    adult = models.ForeignKey(
-        Adult, on_delete=models.PROTECT, related_name="memberships"
-    )
+    data: ClassVar[Holding] = holds("child_file", P3="household adult agreed_on left_on")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="memberships")
     agreed_on = models.DateField()
     left_on = models.DateField(null=True)
 
@@ -326,9 +288,7 @@ class KeyPersonship(Guarded):
         BACK_UP = "back_up"
 
     data: ClassVar[Holding] = holds("child_file", P2="child person part starts ends")
-    child = models.ForeignKey(
-        Child, on_delete=models.PROTECT, related_name="key_persons"
-    )
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="key_persons")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=12, choices=Part)
     starts = models.DateField()
@@ -338,21 +298,13 @@ class KeyPersonship(Guarded):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["child", "part", "starts"], name="key_persons_of_child"
-            ),
-            models.Index(
-                fields=["person", "starts", "ends"], name="children_of_key_person"
-            ),
+            models.Index(fields=["child", "part", "starts"], name="key_persons_of_child"),
+            models.Index(fields=["person", "starts", "ends"], name="children_of_key_person"),
         ]
 
 
 def _place(viewer: Viewer, prefix: str = "") -> Q:
-    return (
-        Q(**{f"{prefix}setting_id": viewer.setting_id})
-        if viewer.hat == Hat.STAFF
-        else Q()
-    )
+    return Q(**{f"{prefix}setting_id": viewer.setting_id}) if viewer.hat == Hat.STAFF else Q()
 
 
 def open_bond(viewer: Viewer, prefix: str = "") -> Q:
@@ -360,10 +312,7 @@ def open_bond(viewer: Viewer, prefix: str = "") -> Q:
     return (
         current(viewer.today, prefix)
         & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
-        & (
-            Q(**{f"{prefix}grants_until__isnull": True})
-            | Q(**{f"{prefix}grants_until__gte": viewer.today})
-        )
+        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": viewer.today}))
     )
 
 
@@ -371,16 +320,15 @@ def bonds_of(viewer: Viewer, child: str, *, full: bool = False) -> Any:
     """The viewer's open bonds to the child that the outer query names by `child`. `full` asks for full information."""
     bonds = (
         Bond.objects.unscoped("a bond is what a scope is made of")
-        .filter(
-            open_bond(viewer), child=OuterRef(child), adult__person_id=viewer.person_id
-        )
+        .filter(open_bond(viewer), child=OuterRef(child), adult__person_id=viewer.person_id)
         .order_by()
     )
     return bonds.filter(info=Information.FULL) if full else bonds
 
 
 def own_family(viewer: Viewer, child: str) -> Exists:
-    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not found"."""
+    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not
+    found"."""
     return Exists(
         Bond.objects.unscoped("own family is not found in a work hat").filter(
             child=OuterRef(child), adult__person_id=viewer.person_id
@@ -391,9 +339,7 @@ def own_family(viewer: Viewer, child: str) -> Exists:
 def key_children(viewer: Viewer, child: str) -> Exists:
     """True for a child whose key person or back-up today is the viewer, or somebody the viewer covers."""
     return Exists(
-        KeyPersonship.objects.unscoped(
-            "who the key person is decides who may see"
-        ).filter(
+        KeyPersonship.objects.unscoped("who the key person is decides who may see").filter(
             current(viewer.today),
             child=OuterRef(child),
             person_id__in=viewer.key_person_ids,

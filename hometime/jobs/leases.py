@@ -1,7 +1,7 @@
 """Claims a due job under a lease, does it, and sets its next turn. Safe with any number of workers on either database.
 
-A claim is one conditional UPDATE, so two workers cannot both win it. A worker that is killed leaves a lease that runs out;
-the job is then due again. So each job must be safe to do twice.
+A claim is one conditional UPDATE, so two workers cannot both win it. A worker that is killed leaves a lease that runs
+out; the job is then due again. So each job must be safe to do twice.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def claim(work: Work, now: dt.datetime) -> Claim | None:
 
 
 def settle(held: Claim, now: dt.datetime, trouble: str = "") -> None:
-    """Gives the claim back: the job is due again after its interval, or sooner after trouble (a minute, then doubling)."""
+    """Gives the claim back: the job is due again after its interval, or sooner after trouble (a minute, then
+    doubling)."""
     mine = Job.objects.filter(name=held.work.name, claimed_by=held.token)
     if not trouble:
         mine.update(
@@ -73,7 +74,7 @@ def do(held: Claim) -> str:
     module, _, function = held.work.calls.partition(":")
     try:
         getattr(importlib.import_module(module), function)()
-    except Exception as error:  # One job's trouble must not stop the others.
+    except Exception as error:  # noqa: BLE001  # One job's trouble must not stop the others.
         log.error("job %s failed: %s", held.work.name, type(error).__name__)
         return type(error).__name__
     return ""

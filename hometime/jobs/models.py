@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from hometime.kernel.data import Holding, holds
 
 
 class Job(models.Model):
     """A piece of recurring work. It holds no word about anybody: names of jobs and times only."""
 
+    data: ClassVar[Holding] = holds("settings", P1="name due_at claimed_by claimed_until done_at failures trouble")
     name = models.CharField(max_length=60, unique=True)
     due_at = models.DateTimeField()
     claimed_by = models.CharField(max_length=22, default="")

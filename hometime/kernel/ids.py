@@ -25,16 +25,14 @@ def token() -> str:
 def reference() -> str:
     """A short reference that a person can say on the telephone: six of thirty characters, as in K7M-4QF."""
     seeded = _drawn_from.get()
-    drawn = [
-        seeded.choice(ALPHABET) if seeded else secrets.choice(ALPHABET)
-        for _ in range(6)
-    ]
+    drawn = [seeded.choice(ALPHABET) if seeded else secrets.choice(ALPHABET) for _ in range(6)]
     return "".join(drawn[:3]) + "-" + "".join(drawn[3:])
 
 
 @contextlib.contextmanager
 def seeded(seed: str) -> Iterator[None]:
-    """Draws ids from `seed` while it lasts, so that the practice world is the same every time. Never for real families."""
+    """Draws ids from `seed` while it lasts, so that the practice world is the same every time. Never for real
+    families."""
     mark = _drawn_from.set(random.Random(seed))
     try:
         yield

@@ -26,9 +26,7 @@ def current(day: dt.date, prefix: str = "") -> Q:
 class House(Recorded):
     """What is true of this installation: one row. A restored copy starts with sending off (TRUST 28)."""
 
-    data: ClassVar[Holding] = holds(
-        "settings", P1="practice sending_on restored_at restored_from"
-    )
+    data: ClassVar[Holding] = holds("settings", P1="practice sending_on restored_at restored_from")
     practice = models.BooleanField(default=False)
     sending_on = models.BooleanField(default=True)
     restored_at = models.DateTimeField(null=True)
@@ -61,12 +59,8 @@ class Provider(Recorded):
 class Setting(Recorded):
     """One preschool or nursery. Its contact facts are public; `slug` is its address on the notice board."""
 
-    data: ClassVar[Holding] = holds(
-        "settings", P0="provider name slug phone email address languages ofsted_urn"
-    )
-    provider = models.ForeignKey(
-        Provider, on_delete=models.PROTECT, related_name="settings"
-    )
+    data: ClassVar[Holding] = holds("settings", P0="provider name slug phone email address languages ofsted_urn")
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="settings")
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=60, unique=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -155,19 +149,14 @@ class PostRows(RecordedRows["Post"]):
 
 
 class Post(Recorded):
-    """A post that a person holds, at a setting or over the whole provider, from one day to another (the last counts)."""
+    """A post that a person holds, at a setting or over the whole provider, from one day to another (the last
+    counts)."""
 
-    data: ClassVar[Holding] = holds(
-        "person", P1="person provider setting room role starts ends title"
-    )
+    data: ClassVar[Holding] = holds("person", P1="person provider setting room role starts ends title")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
-    setting = models.ForeignKey(
-        Setting, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    room = models.ForeignKey(
-        Room, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    setting = models.ForeignKey(Setting, null=True, on_delete=models.PROTECT, related_name="+")
+    room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=Role)
     title = models.CharField(max_length=80, blank=True)
     starts = models.DateField()
@@ -183,9 +172,7 @@ class Post(Recorded):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["setting", "role", "starts", "ends"], name="posts_of_setting"
-            ),
+            models.Index(fields=["setting", "role", "starts", "ends"], name="posts_of_setting"),
             models.Index(fields=["person", "starts", "ends"], name="posts_of_person"),
         ]
 
@@ -204,7 +191,8 @@ class CoverRows(RecordedRows["Cover"]):
 
 
 class Cover(Recorded):
-    """A post handed to somebody else for stated dates. It falls back by itself after the last day: nothing has to run."""
+    """A post handed to somebody else for stated dates. It falls back by itself after the last day: nothing has to
+    run."""
 
     data: ClassVar[Holding] = holds("person", P1="post by starts ends")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="covers")
@@ -221,9 +209,7 @@ class Cover(Recorded):
                 name="cover_ends_after_it_starts",
             )
         ]
-        indexes = [
-            models.Index(fields=["by", "starts", "ends"], name="covers_by_person")
-        ]
+        indexes = [models.Index(fields=["by", "starts", "ends"], name="covers_by_person")]
 
 
 def holders(setting: Setting, role: str, day: dt.date) -> list[Person]:
@@ -231,16 +217,12 @@ def holders(setting: Setting, role: str, day: dt.date) -> list[Person]:
     posts = (
         Post.objects.on(day)
         .filter(
-            Q(setting=setting)
-            | Q(setting__isnull=True, provider_id=setting.provider_id),
+            Q(setting=setting) | Q(setting__isnull=True, provider_id=setting.provider_id),
             role=role,
         )
         .select_related("person")
     )
-    covers = {
-        c.post_id: c.by
-        for c in Cover.objects.on(day).filter(post__in=posts).select_related("by")
-    }
+    covers = {c.post_id: c.by for c in Cover.objects.on(day).filter(post__in=posts).select_related("by")}
     people: dict[str, Any] = {}
     for post in posts:
         person = covers.get(post.pk, post.person)

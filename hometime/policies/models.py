@@ -37,9 +37,7 @@ class FrozenRow(Recorded):
     def save(self, *args: Any, **options: Any) -> None:
         """Adds the row; saving it again is refused."""
         if not self._state.adding:
-            raise Frozen(
-                f"{type(self).__name__} is never rewritten; adopt a new version"
-            )
+            raise Frozen(f"{type(self).__name__} is never rewritten; adopt a new version")
         super().save(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> Any:
@@ -50,9 +48,7 @@ class FrozenRow(Recorded):
 class Document(FrozenRow):
     """A policy document exactly as it was handed in, with its hash."""
 
-    data: ClassVar[Holding] = holds(
-        "policy", P0="provider name media_type sha256 content taken_on"
-    )
+    data: ClassVar[Holding] = holds("policy", P0="provider name media_type sha256 content taken_on")
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
@@ -74,20 +70,14 @@ class Adoption(FrozenRow):
         P0="setting document number kind title adopted_on adopter terms sequence",
         P1="recorded_on adopted_by",
     )
-    setting = models.ForeignKey(
-        Setting, on_delete=models.PROTECT, related_name="adoptions"
-    )
-    document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="adoptions"
-    )
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="adoptions")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="adoptions")
     number = models.CharField(max_length=12)
     kind = models.CharField(max_length=12)
     title = models.CharField(max_length=300)
     adopted_on = models.DateField()
     adopter = models.CharField(max_length=200, blank=True)
-    adopted_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    adopted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_on = models.DateField()
     sequence = models.PositiveIntegerField()
     terms = models.JSONField(default=dict)
@@ -95,27 +85,15 @@ class Adoption(FrozenRow):
     objects = FrozenRows.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["setting", "number", "sequence"], name="one_adoption_at_a_time"
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["setting", "number", "adopted_on"], name="adoptions_of_setting"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["setting", "number", "sequence"], name="one_adoption_at_a_time")]
+        indexes = [models.Index(fields=["setting", "number", "adopted_on"], name="adoptions_of_setting")]
 
 
 class AdoptedClause(FrozenRow):
     """One clause of an adopted part, in its own words, with the ids of the catalogue that it covers."""
 
-    data: ClassVar[Holding] = holds(
-        "policy", P0="adoption key position heading text covers actors refers_to"
-    )
-    adoption = models.ForeignKey(
-        Adoption, on_delete=models.PROTECT, related_name="clauses"
-    )
+    data: ClassVar[Holding] = holds("policy", P0="adoption key position heading text covers actors refers_to")
+    adoption = models.ForeignKey(Adoption, on_delete=models.PROTECT, related_name="clauses")
     key = models.CharField(max_length=120)
     position = models.PositiveIntegerField()
     heading = models.CharField(max_length=300, blank=True)
@@ -127,11 +105,7 @@ class AdoptedClause(FrozenRow):
     objects = FrozenRows.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["adoption", "key"], name="one_clause_per_key"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["adoption", "key"], name="one_clause_per_key")]
 
 
 class ContactCard(Recorded):
@@ -149,9 +123,7 @@ class ContactCard(Recorded):
         P0="setting kind name phone email address source checked_on",
         P1="checked_by",
     )
-    setting = models.ForeignKey(
-        Setting, on_delete=models.PROTECT, related_name="contact_cards"
-    )
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="contact_cards")
     kind = models.CharField(max_length=12, choices=Kind)
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=40, blank=True)
@@ -159,9 +131,7 @@ class ContactCard(Recorded):
     address = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)
     checked_on = models.DateField(null=True)
-    checked_by = models.ForeignKey(
-        Person, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    checked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = RecordedRows.as_manager()
 
@@ -169,8 +139,6 @@ class ContactCard(Recorded):
 def in_force(setting: Setting, day: Any) -> list[Adoption]:
     """The adoptions in force for a setting on a day: of each number the latest, in the order of their numbers."""
     latest: dict[str, Adoption] = {}
-    for adoption in Adoption.objects.filter(
-        setting=setting, adopted_on__lte=day
-    ).order_by("adopted_on", "sequence"):
+    for adoption in Adoption.objects.filter(setting=setting, adopted_on__lte=day).order_by("adopted_on", "sequence"):
         latest[adoption.number] = adoption
     return sorted(latest.values(), key=lambda a: a.number)

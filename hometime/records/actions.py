@@ -41,22 +41,16 @@ def open_record(
 
 
 @action
-def name_party(
-    viewer: Actor, record: Record, person: Person, part: str, *, hat: str = Hat.STAFF
-) -> Party:
+def name_party(viewer: Actor, record: Record, person: Person, part: str, *, hat: str = Hat.STAFF) -> Party:
     """Names a person on a record. Whoever it concerns loses sight of it with this very action."""
-    party = Party(
-        record=record, person=person, part=part, hat=hat, starts=clock.today()
-    )
+    party = Party(record=record, person=person, part=part, hat=hat, starts=clock.today())
     party.save()
     note("party.named", record, person=person.pk, part=part)
     return party
 
 
 @action
-def close_record(
-    viewer: Actor, record: Record, *, kept: str = "by_kind", on: dt.date | None = None
-) -> Record:
+def close_record(viewer: Actor, record: Record, *, kept: str = "by_kind", on: dt.date | None = None) -> Record:
     """Closes a record and sets how long it must be kept at least, from its retention rule."""
     record.closed = on or clock.today()
     if RULES[kept].trigger == "closed":

@@ -1,8 +1,8 @@
 """Who sees a record: the confidentiality policy in code, written once for the whole house (clause F20).
 
 Two rules stand above the table: whoever is named as taking part sees the record, in the hat they take part in; whoever
-it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own family is not found.
-Duties, papers, messages, search, counts and exports all ask here.
+it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own family is not
+found. Duties, papers, messages, search, counts and exports all ask here.
 """
 
 from __future__ import annotations
@@ -63,19 +63,11 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
-    sat = Q(
-        Exists(
-            _parties(viewer, prefix).filter(
-                part__in=("named", "handler"), hat=viewer.hat
-            )
-        )
-    )
+    sat = Q(Exists(_parties(viewer, prefix).filter(part__in=("named", "handler"), hat=viewer.hat)))
     for seat, condition in SEATS.items():
         found = condition(viewer, prefix)
         if found is not None:
-            audiences = [
-                audience for audience, seats in AUDIENCES.items() if seat in seats
-            ]
+            audiences = [audience for audience, seats in AUDIENCES.items() if seat in seats]
             sat |= Q(**{f"{prefix}audience__in": audiences}) & found
     kept_out = Q(Exists(_parties(viewer, prefix).filter(part="concerns")))
     if viewer.hat != Hat.PARENT:
@@ -112,11 +104,7 @@ def _owners(viewer: Viewer, prefix: str) -> Q | None:
 
 
 def _parents(viewer: Viewer, prefix: str) -> Q | None:
-    return (
-        Q(Exists(bonds_of(viewer, f"{prefix}child", full=True)))
-        if viewer.hat == Hat.PARENT
-        else None
-    )
+    return Q(Exists(bonds_of(viewer, f"{prefix}child", full=True))) if viewer.hat == Hat.PARENT else None
 
 
 def _key_person(viewer: Viewer, prefix: str) -> Q | None:
@@ -127,11 +115,7 @@ def _key_person(viewer: Viewer, prefix: str) -> Q | None:
 
 def _held(*roles: Role) -> Callable[[Viewer, str], Q | None]:
     def condition(viewer: Viewer, prefix: str) -> Q | None:
-        return (
-            _here(viewer, prefix)
-            if viewer.hat == Hat.STAFF and viewer.holds(*roles)
-            else None
-        )
+        return _here(viewer, prefix) if viewer.hat == Hat.STAFF and viewer.holds(*roles) else None
 
     return condition
 

@@ -1,4 +1,5 @@
-"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its audience."""
+"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its
+audience."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class RecordRows(Scoped["Record"]):
 
 
 class Record(Guarded):
-    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is kept."""
+    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is
+    kept."""
 
     data: ClassVar[Holding] = holds(
         "by_kind",
@@ -35,15 +37,11 @@ class Record(Guarded):
         P4="title",
     )
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(
-        Child, null=True, on_delete=models.PROTECT, related_name="records"
-    )
+    child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="records")
     kind = models.CharField(max_length=30)
     title = models.CharField(max_length=200)
     audience = models.CharField(max_length=12, choices=Audience)
-    under = models.ForeignKey(
-        Adoption, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    under = models.ForeignKey(Adoption, null=True, on_delete=models.PROTECT, related_name="+")
     opened = models.DateField()
     closed = models.DateField(null=True)
     keep_until = models.DateField(null=True)
@@ -53,9 +51,7 @@ class Record(Guarded):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["setting", "audience", "closed"], name="records_of_setting"
-            ),
+            models.Index(fields=["setting", "audience", "closed"], name="records_of_setting"),
             models.Index(fields=["child", "opened"], name="records_of_child"),
         ]
 
@@ -89,6 +85,4 @@ class Party(Guarded):
     objects = PartyRows.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["record", "person", "part"], name="parties_of_record")
-        ]
+        indexes = [models.Index(fields=["record", "person", "part"], name="parties_of_record")]

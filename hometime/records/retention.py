@@ -8,7 +8,8 @@ import datetime as dt
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """`years` (and `months`) after `trigger`; `status` is law, recommended or own. No period means as long as it is in use."""
+    """`years` (and `months`) after `trigger`; `status` is law, recommended or own. No period means as long as it is in
+    use."""
 
     trigger: str
     years: int | None
@@ -19,9 +20,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {
-    "audit": Rule(
-        "written", None, "own", "kept whole: erased text leaves only its digest here"
-    ),
+    "audit": Rule("written", None, "own", "kept whole: erased text leaves only its digest here"),
     "settings": Rule("in use", None, "own", "facts about the provider and its places"),
     "policy": Rule(
         "in use",
@@ -49,14 +48,10 @@ RULES: dict[str, Rule] = {
         "recommended",
         "until the child would be 25; the file itself goes with the child",
     ),
-    "health": Rule(
-        "born", 21, "recommended", "until the child is 21 and a quarter", months=3
-    ),
+    "health": Rule("born", 21, "recommended", "until the child is 21 and a quarter", months=3),
     "photograph": Rule("left", 0, "own", "thirty days after leaving", months=1),
     "message": Rule("sent", 1, "own", "a year after it was sent"),
-    "duty": Rule(
-        "kept", 3, "own", "as long as the record it belongs to, three years at least"
-    ),
+    "duty": Rule("kept", 3, "own", "as long as the record it belongs to, three years at least"),
     "by_kind": Rule(
         "closed",
         3,

@@ -1,12 +1,15 @@
-"""The addresses of the front page."""
+"""The addresses of the front page and of the pages that belong to everybody."""
 
 from django.urls import path
 
-from hometime.today import views
+from hometime.today import front, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.today, name="today"),
     path("duty/<str:token>/", views.duty, name="duty"),
     path("duty/<str:token>/done/", views.done, name="duty-done"),
+    path("help/", front.help_page, name="help"),
+    path("leave/", front.leave, name="leave"),
+    path("language/", front.language, name="language"),
 ]

@@ -83,9 +83,7 @@ class SignIn(forms.Form):
     """The two boxes of a made-up sign-in."""
 
     login = forms.CharField(label="Your e-mail address", widget=forms.EmailInput({"autocomplete": "username"}))
-    password = forms.CharField(
-        label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"})
-    )
+    password = forms.CharField(label="Your password", widget=forms.PasswordInput({"autocomplete": "current-password"}))
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,8 @@ SCREENS: Mapping[str, Screen] = {
 MONDAY = dt.date(2026, 9, 7)
 
 DUE: tuple[dict[str, Any], ...] = (
-    {"standing": "overdue", "days": 3, "who": "Y.A.", "clause": "10.1 · F8", "what": "Meet his parents", "verb": "Book"},
+    {"standing": "overdue", "days": 3, "who": "Y.A.", "clause": "10.1 · F8", "what": "Meet his parents",
+     "verb": "Book"},
     {"standing": "overdue", "days": 1, "who": "O.P.", "clause": "10.1 · F18", "what": "Photographs: no answer yet",
      "verb": "Remind"},
     {"standing": "due_soon", "days": 2, "who": "K7M-4QF", "clause": "10.2 · C6",
@@ -146,7 +145,9 @@ def _context(name: str, language: str) -> dict[str, Any]:
         "back": "#back",
     }
     if name == "form":
-        context["tell_us"] = TellUs(data={"day_day": "31", "day_month": "2", "day_year": "2026", "language": "en", "reach": ["ring"]})
+        context["tell_us"] = TellUs(
+            data={"day_day": "31", "day_month": "2", "day_year": "2026", "language": "en", "reach": ["ring"]}
+        )
     return context
 
 

@@ -112,7 +112,7 @@ def page(
     menu: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Draw `template` for `request.shown` (hometime.access.shown; or for a visitor, where there is none) and give the response.
+    """Draw `template` for `request.shown`, a `Viewer` (for a `Visitor` where there is none), and give the response.
 
     `title_key` is one of `hometime.ui.titles.TITLES`; `menu` is the key of the menu entry to mark as open.
     """

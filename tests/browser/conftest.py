@@ -54,7 +54,8 @@ def site(live_server: LiveServer) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page in a fresh profile: `visit("/", viewport=…, color_scheme="dark", locale="ar", java_script_enabled=False)`.
+    """Opens a page in a fresh profile: `visit("/", viewport=…, color_scheme="dark", locale="ar",
+    java_script_enabled=False)`.
 
     The test fails at its end when a page asked for anything off the site, or reported a fault in its console.
     """

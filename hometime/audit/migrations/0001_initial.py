@@ -65,14 +65,8 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["subject", "seq"], name="events_of_subject")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("chain", "seq"), name="one_event_per_place_in_chain"
-                    )
-                ],
+                "indexes": [models.Index(fields=["subject", "seq"], name="events_of_subject")],
+                "constraints": [models.UniqueConstraint(fields=("chain", "seq"), name="one_event_per_place_in_chain")],
             },
         ),
         migrations.CreateModel(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+import decimal
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import tee
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base
-from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as sqlcipher
+
+from hometime.kernel.answers import Refused
 
 # docs/decisions/0002 says why each is here. temp_store keeps sorting out of plain temporary files.
 PRAGMAS = (
@@ -24,18 +28,18 @@ PRAGMAS = (
 
 for name, convert in (
     ("bool", b"1".__eq__),
-    ("date", base.decoder(base.parse_date)),
-    ("time", base.decoder(base.parse_time)),
-    ("datetime", base.decoder(base.parse_datetime)),
-    ("timestamp", base.decoder(base.parse_datetime)),
+    ("date", base.decoder(parse_date)),
+    ("time", base.decoder(parse_time)),
+    ("datetime", base.decoder(parse_datetime)),
+    ("timestamp", base.decoder(parse_datetime)),
 ):
     sqlcipher.register_converter(name, convert)
-sqlcipher.register_adapter(base.decimal.Decimal, str)
-sqlcipher.register_adapter(base.datetime.date, base.adapt_date)
-sqlcipher.register_adapter(base.datetime.datetime, base.adapt_datetime)
+sqlcipher.register_adapter(decimal.Decimal, str)
+sqlcipher.register_adapter(datetime.date, base.adapt_date)
+sqlcipher.register_adapter(datetime.datetime, base.adapt_datetime)
 
 
-class WrongKey(ImproperlyConfigured):
+class WrongKey(Refused):
     """The key does not open this database file, or the file is not a Hometime database."""
 
 
@@ -61,7 +65,8 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # the wheel has no type h
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """A connection to an encrypted file. OPTIONS takes `key` (64 hexadecimal digits) and `journal_mode` besides Django's."""
+    """A connection to an encrypted file. OPTIONS takes `key` (64 hexadecimal digits) and `journal_mode` besides
+    Django's."""
 
     Database = sqlcipher
 
@@ -77,6 +82,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Opens the file, sets the key, proves it by reading, then hands the connection to Django's functions."""
         connection = sqlcipher.connect(**conn_params)
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # our own sentence says it
             connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlcipher.DatabaseError as error:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import decimal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.test.utils import isolate_apps
 from pytest_django.plugin import DjangoDbBlocker
 
 from hometime.config.sqlcipher.base import PRAGMAS, DatabaseWrapper, WrongKey
 
 KEY, OTHER_KEY = "a1" * 32, "b2" * 32
+
+
+class Undone(Exception):
+    """Ends a transaction that is to be rolled back."""
+
+
 CANARY = "canary-7f3a-a-child-was-here"
 
 
@@ -78,7 +85,7 @@ def test_what_was_saved_comes_back_with_its_types(written: DatabaseWrapper) -> N
         assert cursor.fetchone() == (
             CANARY,
             datetime.date(2026, 3, 9),
-            datetime.datetime(2026, 3, 9, 10, 11, 12),
+            datetime.datetime(2026, 3, 9, 10, 11, 12),  # noqa: DTZ001  # SQLite keeps UTC without saying so
             True,
         )
 
@@ -88,7 +95,7 @@ def test_many_rows_are_written_with_either_kind_of_placeholder(
 ) -> None:
     with written.cursor() as cursor:
         cursor.executemany("INSERT INTO notes (text) VALUES (%s)", [("100%",), ("b",)])
-        cursor.executemany("INSERT INTO notes (text) VALUES (%(text)s)", ({"text": t} for t in "cd"))
+        cursor.executemany("INSERT INTO notes (text) VALUES (%(text)s)", [{"text": t} for t in "cd"])
         cursor.execute(
             "SELECT count(*) FROM notes WHERE text LIKE '%%0%%' OR text IN (%s, %s)",
             ["c", "d"],
@@ -109,7 +116,7 @@ def test_no_file_on_disk_shows_a_word_of_it(written: DatabaseWrapper, file: Path
 def test_a_wrong_key_is_refused_in_plain_words_and_changes_nothing(written: DatabaseWrapper, file: Path) -> None:
     written.close()
     before = file.read_bytes()
-    with pytest.raises(WrongKey, match="The key does not open the database. Nothing was changed."):
+    with pytest.raises(WrongKey, match="Nothing was changed"):
         opened(file, OTHER_KEY).ensure_connection()
     assert file.read_bytes() == before
 
@@ -153,27 +160,24 @@ def test_a_model_is_saved_read_and_rolled_back_on_the_configured_database() -> N
         def __str__(self) -> str:
             return self.text
 
+    rows = Leaf._default_manager
     with connection.schema_editor() as editor:
         editor.create_model(Leaf)
     try:
-        saved = Leaf.objects.create(
+        saved = rows.create(
             text="Élodie",
             fell_on=datetime.date(2026, 3, 9),
             weight=decimal.Decimal("1.25"),
             facts={"a": [1]},
         )
-        with pytest.raises(DatabaseError), transaction.atomic():
-            Leaf.objects.create(
-                text="gone",
-                fell_on=datetime.date(2026, 3, 9),
-                weight=decimal.Decimal(1),
-            )
-            raise DatabaseError
-        found = Leaf.objects.get()
+        with contextlib.suppress(Undone), transaction.atomic():
+            rows.create(text="gone", fell_on=datetime.date(2026, 3, 9), weight=decimal.Decimal(1))
+            raise Undone
+        found = rows.get()
         assert (found.pk, found.text, found.fell_on, found.weight, found.facts) == (
             saved.pk, "Élodie", datetime.date(2026, 3, 9), decimal.Decimal("1.25"), {"a": [1]},
         )  # fmt: skip
-        assert Leaf.objects.filter(fell_on__year=2026, text__icontains="lod").count() == 1
+        assert rows.filter(fell_on__year=2026, text__icontains="lod").count() == 1
     finally:
         with connection.schema_editor() as editor:
             editor.delete_model(Leaf)

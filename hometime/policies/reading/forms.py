@@ -66,11 +66,12 @@ class Source:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Opened:
-    """A file turned into blocks. `problems` are plain sentences about what could not be read."""
+    """A file turned into blocks. `problems` are plain sentences about what could not be read; `layout` is what was set aside."""
 
     source: Source
     blocks: tuple[Block, ...]
     problems: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class Question:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything a document says, as far as it was read."""
+    """Everything a document says, as far as it was read. `layout` names what was only layout and set aside."""
 
     source: Source
     adopter: str | None
@@ -200,12 +201,9 @@ class Reading:
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
     problems: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
 
 
 def as_json(thing: Any) -> Any:
     """Turns a shape of this module into plain lists and dictionaries, ready for `json.dumps`."""
-    return (
-        dataclasses.asdict(thing)
-        if dataclasses.is_dataclass(thing) and not isinstance(thing, type)
-        else thing
-    )
+    return dataclasses.asdict(thing) if dataclasses.is_dataclass(thing) and not isinstance(thing, type) else thing

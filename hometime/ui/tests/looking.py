@@ -1,13 +1,12 @@
 """Serves the gallery on this machine under the strict content policy, and takes its pictures.
 
-`python -m hometime.ui.tests.looking FOLDER [screen …]` writes one picture for each screen, width, scheme and language.
+`python -m hometime.ui.tests.looking FOLDER today:en-320-light,ar-1280-dark …` writes those pictures into FOLDER.
 """
 
 from __future__ import annotations
 
 import mimetypes
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.browser.chromium import find, flags
+
 STATIC = Path(__file__).parent.parent / "static"
 
 POLICY = (
@@ -23,26 +24,6 @@ POLICY = (
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "
     "frame-ancestors 'none'"
 )
-
-FLAGS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-
-
-def browser_path() -> str | None:
-    """Find a Chromium on this machine, or give `None`."""
-    wished = os.environ.get("HOMETIME_BROWSER")
-    names = [wished] if wished else ["chromium", "google-chrome", "microsoft-edge"]
-    return next((found for name in names if name and (found := shutil.which(name))), None)
-
-
-def browser_flags() -> list[str]:
-    """Give the flags that keep Chromium quiet, and let it run as root."""
-    return [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -63,20 +44,23 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _page(self, path: str) -> bytes:
+        """Draw a gallery page, an error page, or (for any other address) one plain line."""
         from django.test import RequestFactory
         from django.utils import translation
 
         from hometime.ui.gallery import gallery
         from hometime.ui.troubles import trouble
 
-        name, language = path.strip("/").split("/")
-        request = RequestFactory().get(path)
+        name, _, language = path.strip("/").partition("/")
+        if not language:
+            return b"<!doctype html><html lang=en><title>Elsewhere</title><p>Elsewhere"
+        request = RequestFactory().get(path, headers={"cookie": self.headers.get("Cookie", "")})
         with translation.override(language):
             if name.isdigit():
                 return trouble(request, int(name), setting_phone="01632 960 114").content
             return gallery(request, name, language.split("-")[0]).content
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # its name in http.server
         """Stay quiet."""
 
 
@@ -98,10 +82,10 @@ def take_pictures(folder: Path, wanted: list[str]) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path(), args=browser_flags())
+        browser = play.chromium.launch(executable_path=find(), args=flags())
         for name in wanted:
             screen, _, rest = name.partition(":")
-            for language, width, scheme in [part.split("-") for part in rest.split(",")]:
+            for language, width, scheme in [part.rsplit("-", 2) for part in rest.split(",")]:
                 view = browser.new_context(
                     viewport={"width": int(width), "height": 844 if int(width) < 800 else 900},
                     color_scheme="dark" if scheme == "dark" else "light",

@@ -1,0 +1,55 @@
+"""Where a clause stands: which group of clauses its part and its heading speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hometime.policies.reading.forms import Part
+
+Groups = Mapping[str, float]
+
+HOME, NEAR, NEVER = 1.0, 0.75, 0.0
+PARTNERSHIP, COMPLAINTS = "PGFAS", "CXO"
+
+_COMPLAINT_TITLE = re.compile(r"complain|grievance|compliment")
+_PARTNERSHIP_TITLE = re.compile(r"partner|parent|carer|famil|agenc|working (?:together|with)|involve")
+_HEADINGS: tuple[tuple[str, str, str], ...] = (
+    # domain, what the heading says, group. The first that fits wins.
+    (COMPLAINTS, r"record|log|register of|summar|guidance", "O"),
+    (COMPLAINTS, r"agenc|other service|professional|organisation|other bod", "X"),
+    (COMPLAINTS, r"parent|carer|famil|service user|stage|step|informal|formal", "C"),
+    (PARTNERSHIP, r"aim|objective|legal|signpost|law|legislation", "P"),
+    (PARTNERSHIP, r"school", "S"),
+    (PARTNERSHIP, r"agenc|professional|organisation|other bod|other service|multi", "A"),
+    (PARTNERSHIP, r"parent|carer|famil", "F"),
+)
+
+
+def likely(part: Part, position: int) -> Groups:
+    """Weighs the groups for the section at `position` of a part: 1 where the headings point, less elsewhere.
+
+    A part whose title says neither partnership nor complaints weighs every group alike.
+    """
+    title, heading = part.title.lower(), part.sections[position].heading.lower()
+    domain = _domain(title, heading)
+    if domain is None:
+        return dict.fromkeys(PARTNERSHIP + COMPLAINTS, NEAR)
+    home = _home(part, position, domain, "" if heading == title else heading)
+    return {group: HOME if group == home else NEAR if group in domain else NEVER for group in PARTNERSHIP + COMPLAINTS}
+
+
+def _domain(title: str, heading: str) -> str | None:
+    both = f"{title} / {heading}"
+    return COMPLAINTS if _COMPLAINT_TITLE.search(both) else PARTNERSHIP if _PARTNERSHIP_TITLE.search(both) else None
+
+
+def _home(part: Part, position: int, domain: str, heading: str) -> str | None:
+    if domain == PARTNERSHIP and part.kind == "policy":
+        return "P"
+    for its_domain, words, group in _HEADINGS:
+        if its_domain == domain and re.search(words, heading):
+            return group
+    if heading or position:
+        return None
+    return "G" if domain == PARTNERSHIP else "C"

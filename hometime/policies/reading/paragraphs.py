@@ -1,0 +1,89 @@
+"""Rows of a page's columns joined into paragraphs, by gaps, widths, sizes and marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from hometime.policies.reading.columns import Row, Segment
+from hometime.policies.reading.headings import STAGE
+from hometime.policies.reading.lines import Line
+from hometime.policies.reading.marks import NUMBER, opens_item
+from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, mid_sentence
+
+
+def paragraphs(columns: Sequence[Sequence[Row]], body: float, words: frozenset[str], page: int) -> Iterator[Line]:
+    """The lines of one page, column after column. `body` is the size of the running text, `words` the document's words."""
+    for column in columns:
+        pieces: list[Segment] = []
+        for row in column:
+            if row.is_table:
+                yield from column_lines(pieces, body, words, page)
+                pieces = []
+                yield Line(row.text, cells=tuple(piece.text.strip() for piece in row.pieces), page=page)
+            else:
+                pieces.extend(row.pieces)
+        yield from column_lines(pieces, body, words, page)
+
+
+def column_lines(pieces: Sequence[Segment], body: float, words: frozenset[str], page: int) -> Iterator[Line]:
+    """The paragraphs of one column."""
+    if not pieces:
+        return
+    leading, right = usual_leading(pieces), max(piece.right for piece in pieces)
+    line = begun(pieces[0], body, page)
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        if continues(before, piece, leading, right):
+            grow(line, before, piece, words)
+        else:
+            yield line
+            line = begun(piece, body, page)
+            line.apart = True
+    yield line
+
+
+def begun(piece: Segment, body: float, page: int) -> Line:
+    """A paragraph that starts with this row; larger letters make it a heading."""
+    text = piece.text.strip()
+    heading = (1 if piece.size > 1.35 * body else 2) if piece.size > 1.12 * body else 0
+    return Line(text, heading=heading, bold=piece.lead.strip(), page=page)
+
+
+def grow(line: Line, before: Segment, piece: Segment, words: frozenset[str]) -> None:
+    """Adds a row to a paragraph, its bold start included."""
+    all_bold = line.bold == line.text
+    line.text = join(line.text, piece.text.strip(), words)
+    if all_bold and before.bold and piece.lead:
+        line.bold = line.text if piece.bold else f"{line.bold} {piece.lead.strip()}"
+
+
+def usual_leading(pieces: Sequence[Segment]) -> float:
+    """The usual distance from one row to the next."""
+    steps = [
+        first.base - second.base for first, second in zip(pieces, pieces[1:], strict=False) if first.base > second.base
+    ]
+    near = Counter(round(2 * step) / 2 for step in steps if 0.9 * pieces[0].size < step < 4 * pieces[0].size)
+    often = [step for step, times in near.items() if times >= 2 or len(near) < 3]
+    return min(often, default=1.25 * pieces[0].size)
+
+
+def continues(before: Segment, piece: Segment, leading: float, right: float) -> bool:
+    """True when a row goes on with the paragraph of the row before it."""
+    step = before.base - piece.base
+    text = piece.text.strip()
+    unfinished = mid_sentence(before.text.strip(), text)
+    most = (2.2 if unfinished else 1.22) * leading
+    if not 0 < step <= most or abs(before.size - piece.size) > 0.08 * before.size:
+        return False
+    if opens_item(text) or STAGE.match(text) or (NUMBER.match(text) and ENDS_SENTENCE.search(before.text.strip())):
+        return False
+    if before.bold != piece.bold and (before.bold or piece.lead == piece.text):
+        return bool(text) and text[0].islower()
+    return unfinished or stopped_at_edge(before, piece, right)
+
+
+def stopped_at_edge(before: Segment, piece: Segment, right: float) -> bool:
+    """True when the next row's first word would not have fitted behind the row before."""
+    letter = (piece.right - piece.left) / max(len(piece.text), 1)
+    first_word = len(piece.text.strip().split(" ", 1)[0]) + 1
+    return before.right + letter * first_word > right

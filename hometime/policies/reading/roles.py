@@ -1,0 +1,101 @@
+"""Knows the many names that settings give to the people who handle complaints, and which handler each one is."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+_SETTING = (
+    r"(?:setting|nursery|centre|center|club|camp|site|pre-?school|playgroup|play ?scheme|childcare|branch|office|"
+    r"general|registered|unit|early years|cr[eè]che|group|after[ -]?school|breakfast|wraparound|day|duty|scheme|holiday|"
+    r"service|senior|overall|lead|kindergarten|kids|out of school)"
+)
+_CHAIR = r"chair(?:person|man|woman|lady)?"
+_LEAD = r"(?:leader|lead|co-?ordinator|supervisor|manager|manageress)"
+
+# Read from the top: the first name that matches at a place wins, so the longer names stand above the shorter ones.
+_NAMES: tuple[tuple[str, str], ...] = (
+    ("designated_safeguarding_lead", r"(?:designated )?safeguarding (?:lead|officer|co-?ordinator|person)s?|\bDSL\b|"
+     r"(?:designated )?child protection (?:officer|lead|co-?ordinator)|designated (?:person|officer)s?"),
+    ("none", r"(?:sen|send|play|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|leader)|"
+     r"senco|case managers?|social workers?|health visitors?|time management|managers? of (?:the )?(?:school|trust)|"
+     r"management of (?:complaints|concerns|behaviour|risk)|ownership|leadership and management|behaviour management"),
+    ("line_manager", r"manager['’]s (?:own )?(?:line[ -])?manager|line[ -]managers?(?: of the (?:\w+ )?manager)?|(?:area|regional|operations|"
+     r"cluster|district|divisional|locality) managers?"),
+    ("governors", rf"(?:{_CHAIR} of )?(?:the )?(?:school )?govern(?:ors?|ing (?:body|board))(?: panel| body)?|"
+     rf"governor panel|panel of governors|governors['’] {_CHAIR}"),
+    ("chair", rf"(?:vice[ -])?(?:trustee |committee |management committee )?{_CHAIR}(?: of (?:the |our )?(?:board of )?"
+     r"(?:\w+ )?(?:trustees|committee|board|directors|parents['’]? committee|trust|charity|group|association|playgroup|pre-?school))?"
+     r"|committee['’]s chair"),
+    ("other", r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
+     r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
+     r"independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
+     r"(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team|business managers?|"
+     r"customer (?:service|care|relations|experience|support)s?(?: team| manager)?|human resources|\bHR\b|"
+     r"team leaders?|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
+    ("owner_manager", r"(?:owner|proprietor|director)\s*(?:/|-|–|and|&)\s*(?:nursery |setting )?manager|"
+     r"manager\s*(?:/|-|–|&)\s*(?:owner|proprietor|director)|(?:nursery )?owner[ -]manager"),
+    ("director", r"(?:managing|company|nursery|operations?|executive|childcare|camp|education|regional|finance) director|"
+     r"\bMD\b|chief executive(?: officer)?|\bCEO\b|\bdirector\b"),
+    ("owners_directors_trustees", r"(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:nursery |business |setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
+     r"(?:,? or trustees)?|(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:proprietors?|proprietress|(?:board of |charity )?trustees?(?: board)?|board of directors|"
+     r"(?:company )?directors)|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
+     r"responsible individual|the provider\b|the board\b|\bboard members?"),
+    ("committee", r"(?:(?:a |an |another )?(?:members?|one) of (?:the |our )?)?(?:full )?(?:voluntary |parents?['’]? |managing |steering |pre-?school |playgroup )?(?:management )?"
+     r"committee(?: members?)?"),
+    ("head_teacher", r"(?:executive |deputy |acting )?head[ -]?(?:teacher|master|mistress)s?|head of school|executive head|"
+     r"the [Hh]ead(?=\s+(?:will|is|who|about|in writing|or|and|does|cannot|can|may)\b|[.,;])"),
+    ("setting_manager", r"head of (?:nursery|setting|centre|the nursery|the setting|early years|childcare|pre-?school)|"
+     r"nursery head"),
+    ("deputy", rf"(?:the |her |his |our )?deput(?:y|ies)(?: (?:{_SETTING} )?{_LEAD}| in charge)?|assistant (?:{_SETTING} )?{_LEAD}"),
+    ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
+    ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
+    ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
+    ("any_staff", r"(?:session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
+    ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
+     r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|lead practitioner|"
+     r"matron|\bleaders?\b"),
+    ("childminder", r"child-?minders?(?! agenc)"),
+    ("other", r"(?<!risk )(?<!waste )\bmanagement\b(?! of\b)"),
+    ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced |trained |trusted )*"
+     r"(?:(?:members?|one) of (?:the |our )?(?:\w+ )?(?:staff|team)(?: team)?|staff members?)|"
+     r"(?:class |nursery |room )?(?:teachers?|practitioners?)|team members?|play ?workers?|(?:senior |any |our |the )?staff\b|"
+     r"(?:person|people|individual|worker|adult)s? (?:concerned|involved|responsible)|those (?:concerned|involved)"),
+)  # fmt: skip
+
+_NAME = re.compile("|".join(rf"(?P<n{place}>\b(?:{words}))" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|me|myself)\b")
+_MINDER = re.compile(r"\bchild-?mind(?:er|ing)\b", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mention:
+    """One handler named in a text, at `start` to `end`, with the words that name it."""
+
+    start: int
+    end: int
+    handler: str
+    words: str
+
+
+def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
+    """Every handler that `text` names, in order. With `first_person`, "me" and "I" are the childminder who writes."""
+    found_all = []
+    for found in _NAME.finditer(text):
+        handler = _NAMES[int((found.lastgroup or "n0")[1:])][0]
+        if handler == "none" or found.end() == found.start():
+            continue
+        handler = "setting_manager" if handler == "owner_manager" else handler
+        found_all.append(Mention(found.start(), found.end(), handler, found.group(0)))
+    if first_person:
+        found_all += [Mention(m.start(), m.end(), "childminder", m.group(0)) for m in _FIRST_PERSON.finditer(text)]
+        found_all.sort(key=lambda mention: mention.start)
+    return tuple(found_all)
+
+
+def written_by_a_childminder(text: str) -> bool:
+    """True when the text speaks as "I", as a childminder working alone does, and never of a manager or a committee."""
+    first_person = len(_FIRST_PERSON.findall(text))
+    others = {m.handler for m in mentions(text)} & {"setting_manager", "committee", "head_teacher", "chair"}
+    minder = bool(_MINDER.search(text))
+    return first_person >= (2 if minder else 3) and (not others or minder and first_person >= 4)

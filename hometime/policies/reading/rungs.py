@@ -1,0 +1,60 @@
+"""One rung while a ladder is being read: who handles it, what was said of it, and the limits found so far."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from .directions import channel_of
+from .forms import CIRCUMSTANCES, Limit
+
+_ANSWERS = ("feedback", "report", "respond")
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Rung:
+    """A step in the making. `said` holds the sentences that made it, `blocks` the places they came from."""
+
+    handler: str
+    name: str
+    external: bool = False
+    said: list[str] = dataclasses.field(default_factory=list)
+    blocks: list[int] = dataclasses.field(default_factory=list)
+    about: set[str] = dataclasses.field(default_factory=set)
+    found: list[Limit] = dataclasses.field(default_factory=list)
+
+    def say(self, sentence: str, block: int) -> None:
+        """Notes a sentence that belongs to this rung."""
+        self.said.append(sentence)
+        if block not in self.blocks:
+            self.blocks.append(block)
+
+    def add(self, limit: Limit) -> None:
+        """Adds a limit. The same limit said again is not a second one; the saying that names a start is kept."""
+        for place, other in enumerate(self.found):
+            if _same(other, limit):
+                if other.runs_from == "unstated":
+                    self.found[place] = dataclasses.replace(other, runs_from=limit.runs_from, text=limit.text)
+                return
+        self.found.append(limit)
+
+    def channel(self) -> str:
+        """How the complaint reaches this rung, from the sentences that lead to it."""
+        return channel_of(" ".join(self.said[:3]))
+
+    def circumstances(self) -> tuple[str, ...]:
+        """When a complaint starts at this rung, in the fixed order of the vocabulary."""
+        return tuple(circumstance for circumstance in CIRCUMSTANCES if circumstance in self.about)
+
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits in the order they were read."""
+        return tuple(self.found)
+
+
+def _kind(action: str) -> str:
+    return "answer" if action in _ANSWERS else action
+
+
+def _same(one: Limit, other: Limit) -> bool:
+    if (one.value, one.unit, _kind(one.action)) != (other.value, other.unit, _kind(other.action)):
+        return False
+    return one.runs_from == other.runs_from or one.action != "other" and "unstated" in (one.runs_from, other.runs_from)

@@ -1,0 +1,58 @@
+"""Splits a block into sentences and a sentence into clauses, keeping where each began."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+_END = re.compile(r"(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
+_SHORT = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|Tel|Ph|Fax|Rev|Ltd|Co|Ext|ext|approx|incl|tel|no|vs|p|pp)\.|\b[A-Z]\.)$"
+)
+_CLAUSE = re.compile(
+    r"(?:\s*[;:]\s+|\s+[–—]\s+|,?\s+(?:and|but|then|while|whilst),?\s+|,\s+(?:who|which|or)\s+|,\s+(?=(?:the|we|she|he|they|you|I)\s))",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"^\s*(?:[•·▪●○*–-]\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)"
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a text, with the place where it began."""
+
+    start: int
+    end: int
+    text: str
+
+
+def without_item_mark(text: str) -> str:
+    """The text without the bullet or the list number that it starts with."""
+    return _ITEM.sub("", text, count=1)
+
+
+def tidy(text: str) -> str:
+    """The text on one line with single spaces."""
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a block, in order; an abbreviation's full stop does not end one."""
+    pieces: list[str] = []
+    for piece in _END.split(text):
+        if pieces and _SHORT.search(pieces[-1]):
+            pieces[-1] += " " + piece
+        else:
+            pieces.append(piece)
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def clauses(sentence: str) -> tuple[Span, ...]:
+    """The clauses of a sentence, divided at conjunctions, semicolons and dashes."""
+    spans, start = [], 0
+    for divider in _CLAUSE.finditer(sentence):
+        spans.append(Span(start, divider.start(), sentence[start : divider.start()]))
+        start = divider.end()
+    spans.append(Span(start, len(sentence), sentence[start:]))
+    return tuple(span for span in spans if span.text.strip())

@@ -1,0 +1,157 @@
+"""Divides the passages about complaints into numbered stages and the text around them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from .bodies import names_a_regulator
+from .numbers import number
+from .roles import mentions
+from .scope import Passage
+from .sentences import sentences
+
+_ANNOUNCED = re.compile(
+    r"\b(?P<count>two|three|four|five|six|[2-6])[ -](?:\w+[ -])?(?:steps?|stages?|levels?|parts?|tiers?)\b",
+    re.IGNORECASE,
+)
+_PHASE = re.compile(
+    r"^\W*(?:(?:the|your|our|a|we|written|full|formal|initial|complaint|final)\s+){0,3}(?:acknowledg\w*|receiv\w*|receipt|record\w*|investigat\w*|inquir\w*|respon\w*|repl\w*|"
+    r"outcome|decision|meeting|feedback|clos\w*|monitor\w*|follow|learn\w*|listen\w*|assess\w*|logg\w*|gather\w*|conclusion|notif\w*|thank|check)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
+_TITLE_WORDS = 9
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with the passage that it stands in; `opens` is true for the first of its passage."""
+
+    text: str
+    passage: Passage
+    opens: bool
+
+
+@dataclasses.dataclass(slots=True)
+class Unit:
+    """A numbered stage (`number` above 0) with its title, or a run of text outside stages."""
+
+    number: int
+    title: str = ""
+    lines: list[Line] = dataclasses.field(default_factory=list)
+    heading_level: int = -1
+
+    def is_phase(self) -> bool:
+        """True where the stage's title is a piece of handling (acknowledge, investigate, reply) and not a place to go."""
+        opening = self.title or (self.lines[0].text if self.lines else "")
+        return bool(_PHASE.match(opening))
+
+    def is_review(self) -> bool:
+        """True where the stage's title speaks of a review, which is a phase only if nobody new does it."""
+        return bool(_REVIEW.match(self.title))
+
+
+def lines_of(passage: Passage) -> list[Line]:
+    """The sentences of a passage; the cells of a table row are divided like clauses."""
+    text = passage.text.replace(" | ", "; ").replace("\t", "; ") if passage.row else passage.text
+    return [Line(sentence, passage, place == 0) for place, sentence in enumerate(sentences(text))]
+
+
+def _announced(passages: Sequence[Passage]) -> dict[int, int]:
+    """Bullets that stand for stages because the line before counts them ("There are three steps:")."""
+    numbers: dict[int, int] = {}
+    for place, passage in enumerate(passages):
+        found = _ANNOUNCED.search(passage.text)
+        if not found or passage.stage:
+            continue
+        following = []
+        for later in passages[place + 1 :]:
+            if later.bullet != passages[place + 1].bullet or later.named or later.stage:
+                break
+            following.append(later)
+        if len(following) == number(found["count"]) and following[0].bullet:
+            numbers |= {later.index: order for order, later in enumerate(following, 1)}
+    return numbers
+
+
+def _table(passages: Sequence[Passage]) -> dict[int, int]:
+    """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
+    rows = [
+        p for p in passages if p.row and (mentions(p.text.split("|")[0]) or names_a_regulator(p.text.split("|")[0]))
+    ]
+    if len(rows) < 2 or any(p.stage for p in passages if p.row):
+        return {}
+    return {row.index: order for order, row in enumerate(rows, 1)}
+
+
+def _open(passage: Passage, order: int) -> Unit:
+    unit = Unit(order, heading_level=passage.level if passage.named else -1)
+    lines = lines_of(passage)
+    bare = (
+        passage.text.lower().startswith(("stage", "step", "level", "phase", "tier")) and len(passage.text.split()) <= 2
+    )
+    if passage.named:
+        unit.title = "" if bare else passage.text
+        return unit
+    if passage.row:
+        unit.title = passage.text.split("|")[0].strip()
+    elif lines and not bare:
+        dash = re.split(r"\s[–—-]\s|:\s", lines[0].text, maxsplit=1)
+        short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(
+            r"\b(?:will|should|must|may|can|please|is|are)\b", lines[0].text
+        )
+        if short or lines[0].text.endswith(":"):
+            unit.title = lines[0].text
+        elif len(dash) == 2 and len(dash[0].split()) <= _TITLE_WORDS:
+            unit.title = dash[0]
+    unit.lines.extend([] if bare else lines)
+    return unit
+
+
+def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
+    """Whether a passage lies beyond a stage."""
+    if unit.number == 0 or not last and not passage.named:
+        return False
+    if passage.named and passage.text.endswith(":"):
+        return False
+    if passage.named and (unit.heading_level > 0 or not last):
+        return 0 < passage.level <= unit.heading_level
+    if passage.named:
+        return True
+    return unit.heading_level < 0 and not passage.bullet and not passage.row
+
+
+def units(passages: Sequence[Passage]) -> list[Unit]:
+    """The stages in the order of the document, with the text before, between and after them as units of number 0."""
+    announced = _announced(passages) | _table(passages)
+    orders = [announced.get(passage.index, passage.stage) for passage in passages]
+    if len({order for order in orders if order}) < 2:
+        orders = [0] * len(orders)
+    final = max((place for place, order in enumerate(orders) if order), default=-1)
+    found = [Unit(0)]
+    for place, (passage, order) in enumerate(zip(passages, orders, strict=True)):
+        if order:
+            found.append(_open(passage, order))
+        elif _ends(found[-1], passage, place > final):
+            found.append(Unit(0))
+            found[-1].lines.extend([] if passage.named else lines_of(passage))
+        elif not passage.named:
+            found[-1].lines.extend(lines_of(passage))
+    return [unit for unit in found if unit.lines or unit.number]
+
+
+def ladders_of(found: Sequence[Unit]) -> list[list[Unit]]:
+    """Units divided where the numbering begins again: a document that counts to three twice holds two ladders."""
+    groups: list[list[Unit]] = [[]]
+    highest, filled = 0, False
+    for unit in found:
+        if unit.number and unit.number <= highest and unit.number == 1 and filled:
+            groups.append([])
+            highest, filled = 0, False
+        if unit.number:
+            highest = max(highest, unit.number)
+            filled = filled or (unit.number > 1 and bool(unit.lines))
+        groups[-1].append(unit)
+    return groups

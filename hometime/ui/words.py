@@ -1,0 +1,111 @@
+"""The catalogues of translated words: what the code and templates say, what is translated, and how it is compiled.
+
+No system gettext is needed. `.po` files are kept with the code; `.mo` files are made from them at start-up.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+PACKAGE = Path(__file__).parent.parent
+LOCALE = PACKAGE / "locale"
+
+#: The languages that pages are offered in, each by its own name: the value of Django's `LANGUAGES`.
+LANGUAGES = [("en-gb", "English"), ("ur", "اردو"), ("ar", "العربية"), ("pl", "Polski"), ("ro", "Română")]
+
+_CALLS = {
+    "gettext": 1,
+    "gettext_lazy": 1,
+    "gettext_noop": 1,
+    "ngettext": 2,
+    "ngettext_lazy": 2,
+}
+_IN_TEMPLATE = re.compile(r"\b(n?gettext)\(((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*,?\s*)+)")
+
+
+class Saying(NamedTuple):
+    """One thing that is said: in the singular, and in the plural where it counts something."""
+
+    one: str
+    many: str = ""
+
+
+def said_in_python(source: str) -> Iterator[Saying]:
+    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported by."""
+    tree = ast.parse(source)
+    called = dict(_CALLS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            called |= {
+                alias.asname: _CALLS[alias.name] for alias in node.names if alias.asname and alias.name in _CALLS
+            }
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called):
+            continue
+        texts = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        wanted = called[node.func.id]
+        if len(texts) >= wanted:
+            yield Saying(*texts[:wanted])
+
+
+def said_in_template(source: str) -> Iterator[Saying]:
+    """Give every translatable text of a Django template."""
+    from django.utils.translation.template import templatize
+
+    for name, texts in _IN_TEMPLATE.findall(templatize(source)):
+        parts = ast.literal_eval(f"({texts.rstrip().rstrip(',')},)")
+        yield Saying(*parts[: _CALLS[name]])
+
+
+def everything_said(package: Path = PACKAGE) -> dict[Saying, list[str]]:
+    """Give every translatable text with the files that say it. Tests and the gallery are left out."""
+    found: dict[Saying, list[str]] = {}
+    for path in sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html")]):
+        place = path.relative_to(package).as_posix()
+        if "/tests/" in place or "gallery" in place:
+            continue
+        reader = said_in_python if path.suffix == ".py" else said_in_template
+        for saying in reader(path.read_text(encoding="utf-8")):
+            found.setdefault(saying, []).append(place)
+    return found
+
+
+def catalogue(language: str, locale: Path = LOCALE) -> Path:
+    """Give the path of a language's catalogue of words."""
+    return locale / language / "LC_MESSAGES" / "django.po"
+
+
+def not_yet_said(language: str, package: Path = PACKAGE) -> list[Saying]:
+    """Give the texts that a language has no translation for. English needs none."""
+    import polib
+
+    entries = polib.pofile(str(catalogue(language, package / "locale")))
+    told = {(entry.msgid, entry.msgid_plural or "") for entry in entries if entry.translated()}
+    return [saying for saying in everything_said(package) if saying not in told]
+
+
+def compile_catalogues(target: Path = LOCALE, locale: Path = LOCALE) -> Path:
+    """Compile every catalogue whose `.po` is newer than its `.mo`, and give `target`, the folder for `LOCALE_PATHS`.
+
+    A reader never meets half a file: each is written aside and moved into place. Raises `OSError` where `target`
+    cannot be written.
+    """
+    import polib
+
+    for source in sorted(locale.glob("*/LC_MESSAGES/django.po")):
+        made = target / source.relative_to(locale).with_suffix(".mo")
+        if made.exists() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+            continue
+        made.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=made.parent, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(polib.pofile(str(source)).to_binary())
+        Path(aside).chmod(0o644)
+        Path(aside).replace(made)
+    return target
