@@ -58,12 +58,13 @@ def give_password(
 
 def code_now(secret: str) -> str:
     """What an authenticator with this secret shows at this moment."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())) + 1))
+    code: str = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())) + 1))
+    return code
 
 
 def with_authenticator(cast: Cast, name: str) -> str:
     """Gives one of the cast an authenticator, and gives its secret."""
-    secret = generate_totp_secret()
+    secret: str = generate_totp_secret()
     TOTP.activate(cast.people[name], secret)
     return secret
 

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.test import Client
 
 from hometime.access import links
@@ -188,8 +190,6 @@ def test_what_is_sealed_asks_again_after_ten_minutes_and_loses_nothing(client: C
         asked = client.get(answer["Location"])
         assert asked["Location"].startswith("/account/proof/code/")
         secret = Authenticator.objects.get(user=members.people["Mo Manager"]).data["secret"]
-        from django.core.cache import cache
-
         cache.clear()  # the code of this half minute was used to sign in
         done = client.post(asked["Location"], {"code": code_now(secret)})
         assert done["Location"] == "/posts/"
@@ -208,8 +208,6 @@ def test_the_library_cannot_write_a_person_past_the_actions(members: Cast) -> No
     with pytest.raises(Unrecorded):
         members.people["Mum Full"].save()
     with pytest.raises(NotImplementedError):
-        from allauth.account.adapter import get_adapter
-
         get_adapter().save_user(None, None, None)
 
 

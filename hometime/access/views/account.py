@@ -15,8 +15,7 @@ from hometime.access import guessing, links
 from hometime.access.actions import Oneself, ask_mail, change_email, ended_sessions
 from hometime.access.forms import NewEmailForm
 from hometime.access.gate import gate
-from hometime.access.own import own_proof_needed
-from hometime.access.proof import kinds_of, proof_of
+from hometime.access.proof import kinds_of, own_proof_needed, proof_of
 from hometime.access.viewer import hats_of
 from hometime.access.views.drawn import NOT_TAKEN
 from hometime.kernel.answers import Refused

@@ -19,8 +19,7 @@ from hometime.access.actions import Oneself, factor_changed
 from hometime.access.adapter import FactorAdapter
 from hometime.access.forms import CodeProofForm, NewAuthenticatorForm, NewPasskeyForm, PasswordProofForm
 from hometime.access.gate import gate
-from hometime.access.own import own_proof_needed
-from hometime.access.proof import By, refresh, stamp
+from hometime.access.proof import By, own_proof_needed, refresh, stamp
 from hometime.access.views.account import number, own
 from hometime.access.views.drawn import NOT_TAKEN, Drawn
 from hometime.people.models import Person

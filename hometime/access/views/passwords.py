@@ -13,7 +13,7 @@ from hometime.access.actions import Oneself, ask_mail, new_password
 from hometime.access.forms import ForgottenForm, NewPasswordForm
 from hometime.access.gate import gate
 from hometime.access.leaving import may_sign_in
-from hometime.access.own import own_proof_needed
+from hometime.access.proof import own_proof_needed
 from hometime.access.views.drawn import NOT_TAKEN
 from hometime.people.models import Person
 from hometime.ui.pages import page
