@@ -65,8 +65,7 @@ def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
     return [
         (post, post.person_id)
         for post in found
-        if (post.person_id == person.pk and not post.handed_over)
-        or (post.person_id != person.pk and post.provider_id in works_for)
+        if (not post.handed_over if post.person_id == person.pk else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
     ]
 
 
