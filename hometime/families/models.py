@@ -101,7 +101,8 @@ class Adult(Guarded):
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P3="person phone address address_hidden safe_to_ring safe_to_write",
+        P3="person phone address address_hidden safe_to_ring safe_to_write mode reads speaks interpreter formats "
+        "access_needs",
     )
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     phone = models.CharField(max_length=40, blank=True)
