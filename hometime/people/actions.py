@@ -73,14 +73,6 @@ def add_person(viewer: Actor, name: str, *, email: str | None = None, password_h
 
 
 @action
-def describe(viewer: Actor, person: Person, special: str) -> None:
-    """Says what is particular about a made-up person. For the practice world only."""
-    person.special = special
-    person.save(update_fields=["special"])
-    note("person.described", person)
-
-
-@action
 def set_password(viewer: Actor, person: Person, password: str) -> None:
     """Sets what somebody signs in with. The audit says that it was set, never what it is."""
     person.set_password(password)

@@ -116,7 +116,6 @@ class Person(Recorded, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
-    special = models.CharField(max_length=200, blank=True)  # the practice world says here what is particular about them
 
     objects = Persons.from_queryset(RecordedRows["Person"])()
     USERNAME_FIELD = "email"

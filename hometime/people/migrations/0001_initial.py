@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("left_on", models.DateField(blank=True, null=True)),
                 ("language", models.CharField(default="en", max_length=12)),
-                ("special", models.CharField(blank=True, max_length=200)),
             ],
             options={
                 "abstract": False,

@@ -23,6 +23,7 @@ BY = re.compile(
     re.IGNORECASE,
 )
 HOLDS = re.compile(r"\(\s*(?:which\s+)?compris(?:ing|es|ed)\s+(?:of\s+)?(?P<settings>[^()]{3,300})\)", re.IGNORECASE)
+UNFINISHED = re.compile(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", re.IGNORECASE)
 BLANK = re.compile(r"^[\s_.…\-–«»\[\]()X]*$|«|»|\[|\]|_{2,}|\.{3,}|…|\bXX+\b|\binsert\b|\bname of\b", re.IGNORECASE)
 GENERIC = re.compile(
     r"^(?:the\s+)?(?:(?:management\s+)?committee|trustees|owners?|directors?|manager|staff|us|all|setting|pre-?school|nursery|provider|board)$",
@@ -68,7 +69,8 @@ def adoption(blocks: Sequence[Block]) -> tuple[str | None, tuple[str, ...], str 
 def with_rest(blocks: Sequence[Block], place: int) -> str:
     """The line that says `adopted`, with the lines after it where it is one line of a form (`Adopted by:`, `On:`)."""
     text = blocks[place].text
-    if len(text) > 90 or text.endswith("."):
+    is_row = blocks[place].kind == "table_row"
+    if (len(text) > 90 and not is_row) or text.endswith("."):
         return text
     rest = []
     for block in blocks[place + 1 : place + 3]:
@@ -77,11 +79,7 @@ def with_rest(blocks: Sequence[Block], place: int) -> str:
         ):
             break
         rest.append(block.text)
-    return (
-        " | ".join([text, *rest])
-        if re.search(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", text, re.IGNORECASE)
-        else text
-    )
+    return " | ".join([text, *rest]) if is_row or UNFINISHED.search(text) else text
 
 
 def named(text: str) -> str | None:
@@ -122,6 +120,16 @@ def rejoined(names: Sequence[str]) -> list[str]:
     return [*whole, waiting] if waiting else whole
 
 
+def in_title_case(name: str) -> str:
+    """A name in capitals as it would be written in a sentence; any other comes back unchanged."""
+    if not in_capitals(name):
+        return name
+    small = re.sub(
+        r"\b(And|Of|The|At|In|On|For)\b", lambda found: found.group().lower(), name.title().replace("'S", "'s")
+    )
+    return small[0].upper() + small[1:]
+
+
 def from_title(blocks: Sequence[Block]) -> tuple[str, ...]:
     """A setting's name that stands over the document, written as the text itself writes it; only where the text repeats it."""
     for block in blocks[:3]:
@@ -139,5 +147,5 @@ def from_title(blocks: Sequence[Block]) -> tuple[str, ...]:
         )
         if found:
             return (found,)
-        return () if in_capitals(block.text) else (block.text,)
+        return (in_title_case(block.text),)
     return ()

@@ -56,17 +56,31 @@ _GENERIC = re.compile(
 )
 
 _PHONE = re.compile(r"(?<![\w/.£@-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,11}(?![\w/]|[.-]\d)")
-_BARE_PHONE = re.compile(r"(?:tel(?:ephone)?|phone|call|ring|number)\W{1,3}(?:no\W+|on\s+|is\s+)?(\d{3,5} \d{3} \d{3,4})\b", re.IGNORECASE)
+_BARE_PHONE = re.compile(
+    r"(?:tel(?:ephone)?|phone|call|ring|number)\W{1,3}(?:no\W+|on\s+|is\s+)?(\d{3,5} \d{3} \d{3,4})\b", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_ADDRESS_START = re.compile(r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+", re.IGNORECASE)
+_ADDRESS_START = re.compile(
+    r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
-    r"\b(?:our|us|we|me|my|mine|nursery|club|office(?! for)|setting|pre-?school|playgroup|camp|head office|school|"
+    r"\b(?:our|us|we|me|my|mine|nursery|club|(?:the|head|our|main) office|setting|pre-?school|playgroup|camp|head office|school|"
     r"centre|fax|site|reception|mobile)\b",
     re.IGNORECASE,
 )
-_NO_CONTACT_AFTER = re.compile(r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})", re.IGNORECASE)
-_DOMAINS = {"ofsted.gov.uk": "ofsted", "gov.wales": "ciw", "careinspectorate": "care_inspectorate", "ciw.org": "ciw", "hscni.net": "hsc_trust", "lado": "lado"}
+_NO_CONTACT_AFTER = re.compile(
+    r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})", re.IGNORECASE
+)
+_DOMAINS = {
+    "ofsted.gov.uk": "ofsted",
+    "gov.wales": "ciw",
+    "careinspectorate": "care_inspectorate",
+    "ciw.org": "ciw",
+    "hscni.net": "hsc_trust",
+    "lado": "lado",
+}
 _TOLD = re.compile(
     r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|approach|guid|"
     r"investigat|raise|take)\w*",
@@ -136,7 +150,11 @@ def _in_block(text: str, place: int, length: int) -> str | None:
     if _own(text[:place]) and not re.search(r"\b(?:notice|display)", text[:place], re.IGNORECASE):
         return ""
     after = [named for named in named_bodies(text) if named.start >= place + length]
-    if after and len(tidy(text[place + length : after[0].start])) < 40 and not _own(text[place + length : after[0].start]):
+    if (
+        after
+        and len(tidy(text[place + length : after[0].start])) < 40
+        and not _own(text[place + length : after[0].start])
+    ):
         return after[0].key
     return None
 
@@ -202,7 +220,9 @@ def _write_contacts(cards: dict[str, _Card], texts: Sequence[str], alias: dict[s
                 card.email = found.group(0)
         for found in _POSTCODE.finditer(text):
             address, begins = _address(texts, index, found)
-            key = next((named.key for named in named_bodies(address)), None) or _owner(texts, begins, 0 if begins < index else max(0, found.start() - len(address)), 0)
+            key = next((named.key for named in named_bodies(address)), None) or _owner(
+                texts, begins, 0 if begins < index else max(0, found.start() - len(address)), 0
+            )
             card = cards.get(alias.get(key or "", key or ""))
             if card and card.address is None:
                 card.address = address
@@ -232,6 +252,4 @@ def read_bodies(blocks: Sequence[Block]) -> tuple[Body, ...]:
             if _matters(named.key, text):
                 wanted.add(key)
     _write_contacts(cards, texts, alias)
-    return tuple(
-        card.body() for key, card in cards.items() if key in wanted or card.phones or card.email
-    )
+    return tuple(card.body() for key, card in cards.items() if key in wanted or card.phones or card.email)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .bodies import named_bodies, names_a_regulator
 from .directions import (
@@ -14,11 +15,12 @@ from .directions import (
     is_formal,
     keeps_papers_only,
     must_be_written,
+    neighbours,
     only_about_someone,
     subjects,
     unmet,
 )
-from .limits import Found, act_named, limits_in
+from .limits import Found, act_named, holds_everywhere, limits_in
 from .roles import Mention, mentions
 from .rungs import Rung
 from .scope import Passage
@@ -31,15 +33,34 @@ _COMPLAINS = re.compile(
     r"uneasy|query|queries|cause for|upset|disagree\w*|grumbl\w+|wrong|bothers?|trouble\w*|unease|first instance|raise)\b",
     re.IGNORECASE,
 )
-_COMPLAINT = re.compile(r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|(?:not|un)\w* (?:happy|content|satisfied)|put (?:it|things) right)\b", re.IGNORECASE)
+_COMPLAINT = re.compile(
+    r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|(?:not|un)\w* (?:happy|content|satisfied)|put (?:it|things) right)\b",
+    re.IGNORECASE,
+)
 _TO_OUTSIDE = re.compile(
     r"\b(?:contact\w*|complain\w*|ring|call|phone|telephone|write|approach\w*|report (?:it|this|them|your|their|the|a|any|to)|refer\w*|tak\w+|go|rais\w+|speak|talk|inform|right|"
     r"direct\w*|reach\w*|appeal|get in touch|tell|email|turn|notify|see|bring)\b",
     re.IGNORECASE,
 )
-_REGISTERED = re.compile(r"\b(?:registered|registration|inspected) (?:with|by) [\w ]{0,12}?(?:Ofsted|Care Inspectorate(?: Wales)?|CIW)", re.IGNORECASE)
-_NOT_BY_US = re.compile(r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)", re.IGNORECASE)
+_REGISTERED = re.compile(
+    r"\b(?:registered|registration|inspected) (?:with|by) [\w ]{0,12}?(?:Ofsted|Care Inspectorate(?: Wales)?|CIW)",
+    re.IGNORECASE,
+)
+_NOT_BY_US = re.compile(
+    r"\b(?:we|staff|manager|setting|I|nursery)\b[^.;]{0,20}\b(?:will|must|shall|have to|are required to)\b[^.;]{0,30}\b(?:inform|notify|report|tell|supply|provide|help|show)",
+    re.IGNORECASE,
+)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
+_RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
+_TO_NEXT = re.compile(r"\b(?:next (?:stage|step|level)|(?:stage|step|level) \w+)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|ring|call|catch|go)\b",
+    re.IGNORECASE,
+)
+_SEQUENCE = re.compile(
+    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:not|that|it|they|you|this)|ultimately)\b",
+    re.IGNORECASE,
+)
 _NOT_A_RUNG = ("designated_safeguarding_lead",)
 
 
@@ -53,6 +74,7 @@ class _Climb:
     about: list[tuple[str, tuple[str, ...]]] = dataclasses.field(default_factory=list)
     general: list[Found] = dataclasses.field(default_factory=list)
     every: list[Found] = dataclasses.field(default_factory=list)
+    latest: list[Found] = dataclasses.field(default_factory=list)
     previous: str = ""
 
     @property
@@ -83,15 +105,29 @@ class _Climb:
             self.about.append((groups[-1][0].handler, about))
 
     # ------------------------------------------------------------------ limits
-    def hang(self, line: Line, made: Rung | None, before: Rung | None, stage: Rung | None, otherwise: str | None) -> None:
+    def hang(
+        self, line: Line, made: Rung | None, before: Rung | None, stage: Rung | None, otherwise: str | None
+    ) -> None:
         """Hangs the limits of one sentence where they belong. `made` is the rung that this sentence opened, after `before`."""
         in_title = line.passage.row or stage is not None and len(line.text.split()) <= 8
         if re.match(r"^\W*(?:this|it)\b", line.text, re.IGNORECASE):
             otherwise = otherwise or act_named(self.previous)
-        for found in limits_in(line.text, context=self.previous, in_title=in_title, otherwise=otherwise or ("respond" if in_title else None)):
+        if holds_everywhere(line.text):
+            self.every.extend(self.latest)
+        self.latest = []
+        for found in limits_in(
+            line.text,
+            context=self.previous,
+            in_title=in_title,
+            otherwise=otherwise or ("respond" if in_title else None),
+        ):
             self._hang_one(found, line, made, before, stage)
 
     def _hang_one(self, found: Found, line: Line, made: Rung | None, before: Rung | None, stage: Rung | None) -> None:
+        self.latest.append(found)
+        if found.submission and self.rungs:
+            self.rungs[0].add(found.limit)
+            return
         if found.for_every_step:
             self.every.append(found)
             return
@@ -108,9 +144,15 @@ class _Climb:
             rung.add(found.limit)
 
     def _rung_for(self, found: Found, line: Line, made: Rung | None, stage: Rung | None) -> Rung | None:
-        named = self._named_before(found, line.text)
         if stage is not None:
             return stage
+        if (
+            self.outside
+            and self.outside.said[-1] == self.previous
+            and re.match(r"^\W*(?:it|they)\b", line.text, re.IGNORECASE)
+        ):
+            return self.outside
+        named = self._named_before(found, line.text)
         if named is not None:
             return named
         if made is not None:
@@ -122,8 +164,14 @@ class _Climb:
     def _named_before(self, found: Found, sentence: str) -> Rung | None:
         """The rung whose handler is the doer of the sentence up to the limit."""
         outside = [named for named in named_bodies(sentence[: found.place]) if named.regulates]
-        doers = [m for m in mentions(sentence[: found.place], self.first_person) if not re.match(r"['’]", sentence[m.end :])]
-        if self.outside and outside and not doers and found.limit.action not in ("other", "escalate") and re.match(r"^\W*(?:the )?" + re.escape(sentence[outside[0].start : outside[0].end]), sentence):
+        doers = _doers(sentence, found.place, self.first_person)
+        if (
+            self.outside
+            and outside
+            and not doers
+            and found.limit.action not in ("other", "escalate")
+            and re.match(r"^\W*(?:the )?" + re.escape(sentence[outside[0].start : outside[0].end]), sentence)
+        ):
             return self.outside
         for doer in reversed(doers):
             for rung in reversed(self.rungs):
@@ -149,25 +197,46 @@ class _Climb:
         return self.rungs + ([self.outside] if self.outside else [])
 
     def _general_rungs(self, found: Found) -> list[Rung]:
+        if found.submission:
+            return self.rungs[:1]
         if found.whatever and len(self.handlers()) == 1:
             return self.rungs
         named = self._named_before(found, found.limit.text)
         if named is not None:
             return [named]
-        formal = next((rung for rung in self.rungs if is_formal(" ".join(rung.said[:2])) and rung.handler in _FORMAL_HANDLERS), None)
+        formal = next(
+            (rung for rung in self.rungs if is_formal(" ".join(rung.said[:2])) and rung.handler in _FORMAL_HANDLERS),
+            None,
+        )
         managing = next((rung for rung in self.rungs if rung.handler in _FORMAL_HANDLERS), None)
         return [formal or managing or self.rungs[0]]
 
 
+def _doers(sentence: str, place: int, first_person: bool) -> list[Mention]:
+    """The handlers named before a place, each standing for those named with it in one breath."""
+    named = [m for m in mentions(sentence[:place], first_person) if not re.match(r"['’]", sentence[m.end :])]
+    return [m for i, m in enumerate(named) if i == 0 or not neighbours(sentence, named[i - 1], m)]
+
+
 def _moves_on(sentence: str) -> bool:
-    return bool(re.search(r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", sentence, re.IGNORECASE)) or names_a_regulator(sentence)
+    return bool(
+        re.search(
+            r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", sentence, re.IGNORECASE
+        )
+    ) or names_a_regulator(sentence)
 
 
 def _goes_outside(state: _Climb, line: Line) -> bool:
     text = _REGISTERED.sub("", line.text)
     if not state.rungs and not any(_COMPLAINT.search(words) for words in (text, state.previous, line.passage.heading)):
         return False
-    if not names_a_regulator(text) or _NOT_BY_US.search(text) and not re.search(r"\b(?:you|parents?|they|complainant)\b[^.;]{0,20}\b(?:can|may|are|have|should|wish)", text, re.IGNORECASE):
+    if (
+        not names_a_regulator(text)
+        or _NOT_BY_US.search(text)
+        and not re.search(
+            r"\b(?:you|parents?|they|complainant)\b[^.;]{0,20}\b(?:can|may|are|have|should|wish)", text, re.IGNORECASE
+        )
+    ):
         return False
     return bool(_TO_OUTSIDE.search(text)) or bool(re.search(r"\d{4}", text))
 
@@ -179,16 +248,25 @@ def _fresh(groups: Sequence[Sequence[Mention]], taken: set[str]) -> Mention | No
 
 def _first_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """The first rung needs a word of complaint near by, so that a sentence on something else cannot start a ladder."""
-    if not (_COMPLAINS.search(_PAPERS.sub("", line.text)) or _COMPLAINS.search(state.previous) or _COMPLAINS.search(line.passage.heading)):
+    directed = line.passage.surely and _ASKS.search(line.text)
+    if not (
+        directed
+        or _COMPLAINS.search(_PAPERS.sub("", line.text))
+        or _COMPLAINS.search(state.previous)
+        or _COMPLAINS.search(line.passage.heading)
+    ):
         return None
-    mention = next((m for group in groups for m in group if m.handler not in _NOT_A_RUNG), None)
-    return state.open_rung(mention, line) if mention else None
+    named = next((group for group in groups if group[0].handler not in _NOT_A_RUNG), ())
+    nearest = min(named, key=lambda mention: _RANK.get(mention.handler, 9), default=None)
+    return state.open_rung(nearest, line) if nearest else None
 
 
 def _next_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     current = state.rungs[-1]
-    formal = is_formal(line.text) or is_formal(line.passage.heading) and line.passage.heading not in " ".join(current.said)
-    onward = goes_further(line.text) or follows_on(line.text) and unmet(state.previous)
+    formal = (
+        is_formal(line.text) or is_formal(line.passage.heading) and line.passage.heading not in " ".join(current.said)
+    )
+    onward = goes_further(_with_question(line)) or follows_on(line.text) and unmet(state.previous)
     if not onward and not formal:
         return None
     mention = _fresh(groups, state.handlers())
@@ -202,13 +280,30 @@ def _next_rung(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -
     return state.open_rung(again, line)
 
 
+def _with_question(line: Line) -> str:
+    """An answer together with the question that it stands under ("Who do I tell? The manager.")."""
+    heading = line.passage.heading
+    return f"{heading.rstrip('?')} {line.text}" if line.opens and heading.endswith("?") else line.text
+
+
+def _open_sequence(state: _Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> None:
+    """Opens the further rungs of "first to the leader, then to the manager, and finally to the chair"."""
+    text = _with_question(line)
+    for left, right in pairwise(groups):
+        fresh = next((m for m in right if m.handler not in state.handlers() and m.handler not in _NOT_A_RUNG), None)
+        if fresh is not None and _SEQUENCE.search(text[left[-1].end : right[0].start]):
+            state.open_rung(fresh, line)
+
+
 def _written_again(state: _Climb, line: Line) -> Rung | None:
     """A new paragraph that begins with a complaint which must be on paper, after one that spoke of talking, same handler."""
     current = state.current
     if current is None or not line.opens or len(state.rungs) > 1 or current.channel() != "spoken":
         return None
     opening = re.match(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", line.text, re.IGNORECASE)
-    wanted = re.search(r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", line.text, re.IGNORECASE)
+    wanted = re.search(
+        r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", line.text, re.IGNORECASE
+    )
     if not (opening and wanted) or line.passage.index in current.blocks or destinations(line.text):
         return None
     return state.open_rung(Mention(0, 0, current.handler, current.name), line)
@@ -217,11 +312,12 @@ def _written_again(state: _Climb, line: Line) -> Rung | None:
 def _read_line(state: _Climb, line: Line, may_open: bool) -> None:
     before = state.current
     made: Rung | None = None
-    state_groups = destinations(line.text, state.first_person)
+    state_groups = destinations(_with_question(line), state.first_person)
     if only_about_someone(line.text, not state.rungs):
         state.note_about(line)
     elif may_open and not (keeps_papers_only(line.text) and not state_groups):
         made = (_next_rung if state.rungs else _first_rung)(state, line, state_groups) or _written_again(state, line)
+        _open_sequence(state, line, state_groups if made else ())
         if before is not None and subjects(line.text)[0]:
             state.note_about(line)
     if _goes_outside(state, line):
@@ -250,7 +346,9 @@ def _stage_mention(unit: Unit, state: _Climb) -> Mention | None:
             continue
         group = next((g for g in destinations(line.text, state.first_person) if g[0].handler not in _NOT_A_RUNG), None)
         if group:
-            return (next((m for m in group if m.handler not in state.handlers()), None) if state.rungs else None) or group[0]
+            return (
+                next((m for m in group if m.handler not in state.handlers()), None) if state.rungs else None
+            ) or group[0]
     return None
 
 
@@ -265,11 +363,12 @@ def _is_step(unit: Unit, mention: Mention | None, state: _Climb) -> bool:
     if not state.rungs:
         return True
     opening = unit.title + ". " + " ".join(line.text for line in unit.lines[:2])
-    onward = goes_further(opening)
+    onward = goes_further(opening) or goes_further(state.previous) and bool(_TO_NEXT.search(state.previous))
     new = mention is not None and mention.handler not in state.handlers()
+    other = mention is not None and mention.handler != state.rungs[-1].handler and not unit.is_phase()
     if unit.is_phase() and not onward or unit.is_review() and not new:
         return False
-    return onward or new or is_formal(opening) and not unit.is_phase()
+    return onward or new or other or is_formal(opening) and not unit.is_phase()
 
 
 def _open_stage(unit: Unit, state: _Climb) -> Rung | None:

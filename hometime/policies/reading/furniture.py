@@ -11,6 +11,9 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 PAGE_MENTION = re.compile(r"\bpage\s*\|?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\b", re.IGNORECASE)
+PRINTED = re.compile(
+    r"^(?:https?|file)://\S+(?:\s+\d+/\d+)?$|^\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d\b.{0,80}$", re.IGNORECASE
+)
 LEADERS = re.compile(r"(?:\.{3,}|…+|(?:\. ){3,}|_{3,}|\t|\s{3,})\s*\d{1,3}\s*$")
 CONTENTS = re.compile(r"^(?:table of\s+)?contents(?:\s+page)?\s*:?$|^index$", re.IGNORECASE)
 TITLE_WORDS = re.compile(r"\b(?:polic(?:y|ies)|procedures?|complaints?|partnership)\b", re.IGNORECASE)
@@ -51,8 +54,8 @@ def page_noise(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
 
 
 def is_footer(text: str) -> bool:
-    """True for a page number alone, or a short line that names its own page."""
-    return bool(PAGE_NUMBER.match(text)) or (
+    """True for a page number alone, what a browser prints around a page, or a short line that names its own page."""
+    return bool(PAGE_NUMBER.match(text) or PRINTED.match(text)) or (
         len(text) < 120 and bool(PAGE_MENTION.search(text)) and "see page" not in text.casefold()
     )
 

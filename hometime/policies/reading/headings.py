@@ -12,7 +12,8 @@ SENTENCE = re.compile(
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"(?:^|[:\-–] ?)(?:how|what|who|when|why|where|if)\b", re.IGNORECASE)
-CONTACT = re.compile(r"@|https?:|www\.|\d[\d ]{6,}\d|\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
+POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? ?\d[A-Z]{2}\b")
+CONTACT = re.compile(rf"@|https?:|www\.|\d[\d ]{{6,}}\d|{POSTCODE.pattern}")
 ADDRESS = re.compile(
     r"\b(?:street|road|lane|avenue|gate|square|drive|crescent|terrace|p\.?o\.? box.*)[,.]?$", re.IGNORECASE
 )
@@ -46,6 +47,11 @@ def never_heads(text: str) -> bool:
     return any(mark.search(text) for mark in (CONTACT, ADDRESS, LAW, SIGNED)) or not any(
         letter.isalpha() for letter in text
     )
+
+
+def is_address(text: str) -> bool:
+    """True for a short line that ends like a street or holds a postcode: what follows is the rest of the address."""
+    return len(text) < 60 and bool(ADDRESS.search(text) or POSTCODE.search(text))
 
 
 def reads_like_sentence(text: str) -> bool:

@@ -19,8 +19,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"(?:that |to say )?(?:we|she|he|they|I) (?:have|has|had) (?:it|(?:got|received)[^,.;]{0,20}|your (?:complaint|letter|form))|confirmation of receipt|"
      r"(?:initial|first|preliminary) (?:contact|respon\w+|repl\w+|call)|(?:will|shall) (?:contact|call|ring|phone|be in touch with|get in touch with|make contact with) (?:you|the (?:parent|complainant|family))|"
      r"(?:will|shall) (?:be contacted|be in touch|make contact)|receipt\b(?= (?:slip|letter))"),
-    ("extension", r"extend\w*|extension|longer (?:time|period)?|further time|more time"),
-    ("meet", r"meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
+    ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
+    ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
      r"(?:panel|hearing)[^,.;]{0,25}(?:hear\w*|sit|sits|conven\w+|held|take place)|conven\w+|hears? (?:your|the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),
     ("feedback", r"feed\w*[ -]?back"),
     ("report", r"report(?:s|ed|ing)?(?: back)?(?: to)?"),
@@ -35,9 +35,12 @@ _ACT = re.compile("|".join(rf"(?P<{name}>\b(?:{words}))" for name, words in _ACT
 _OUTCOME = {"feedback", "report", "respond"}
 _TAIL = re.compile(
     r"^\s*(?:,?\s*(?:at (?:the )?(?:most|latest)|maximum|or less|or sooner))?,?\s*(?:counted |counting |starting |running |as )?"
-    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})", re.IGNORECASE
+    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})",
+    re.IGNORECASE,
 )
-_EVENT_ENDS = re.compile(r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|they|I)\s")
+_EVENT_ENDS = re.compile(
+    r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|they|I)\s"
+)
 _BEFORE_RECEIPT = re.compile(
     r"\b(?:(?:on|upon|after|following|from)\s+(?:the\s+)?(?:receipt|receiving|date of receipt|being told)\b[^,.;]{0,60}|"
     r"(?:once|when|as soon as|after|whenever|where|if)\s+(?:(?!not|n['’]t)[^,.;]){0,50}\b(?:receiv\w+|(?:comes|come|came) in|arriv\w+|reach(?:es|ed)? (?:us|me|her|him))\b(?! (?:an?|no|the|your) (?:un)?(?:satisf|repl|answer|respon))[^,.;]{0,20})",
@@ -54,7 +57,7 @@ _ANSWER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _ESCALATION_EVENT = re.compile(
-    r"\b(?:appeal|escalat\w+|second opinion|opinion|referral|request\w*(?: for)?|being referred|referred|(?:that|this|each|the|next) (?:level|stage|step)|stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
+    r"\b(?:appeal|escalat\w+|second opinion|opinion|referral|request\w*(?: for)?|being referred|referred|ask(?:ing|ed)?|(?:that|this|each|the|next) (?:level|stage|step)|stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
     re.IGNORECASE,
 )
 _RECEIPT_EVENT = re.compile(
@@ -63,14 +66,18 @@ _RECEIPT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_EVENT = re.compile(
-    r"\b(?:meeting|investigation|hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|occurr\w+|panel|discussion)\b", re.IGNORECASE
+    r"\b(?:meeting|investigation|hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|occurr\w+|panel|discussion)\b",
+    re.IGNORECASE,
 )
-_COMPLAINANT = (
-    r"\b(?:you|(?:a |the |any )?(?:parents?|complainants?|famil(?:y|ies)|carers?|parents?/carers?|guardians?|person complaining)|they|he/she|s/he|anyone|someone)\b"
-)
+_COMPLAINANT = r"\b(?:you|(?:a |the |any )?(?:parents?|complainants?|famil(?:y|ies)|carers?|parents?/carers?|guardians?|person complaining)|they|he/she|s/he|anyone|someone)\b"
 _THEIR_MOVE = re.compile(
-    _COMPLAINANT + r"[^.;]{0,40}\b(?:must|should|may|can|have|has|need|needs|wish|wishes|want|wants|are asked|is asked|appeal|appeals|write|writes|then)\b[^.;]{0,60}\b"
+    _COMPLAINANT
+    + r"[^.;]{0,40}\b(?:must|should|may|can|have|has|need|needs|wish|wishes|want|wants|are asked|is asked|appeal|appeals|write|writes|then)\b[^.;]{0,95}\b"
     r"(?:appeal\w*|writ(?:e|es|ing)|request\w*|ask|complain|submit|lodge|contact|refer|raise|take|put|bring|make|send|respond|reply|escalat\w+|notify|tell|inform|let)\b",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;]*$",
     re.IGNORECASE,
 )
 _OUR_MOVE = re.compile(
@@ -79,11 +86,20 @@ _OUR_MOVE = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|un\w+|dis\w+|fail\w*|without|still|cannot)\b|n['’]t\b)[^.;,]{0,80}$", re.IGNORECASE
+    r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|un\w+|dis\w+|fail\w*|without|still|cannot)\b|n['’]t\b)[^.;,]{0,80}$",
+    re.IGNORECASE,
 )
-_SUBMIT = re.compile(r"\bcomplaints?\b[^.;]{0,30}\b(?:must|should|need to|has to|have to|are to)\s+be\s+(?:made|brought|raised|submitted|lodged|sent)\b|\b(?:appeals?|requests?)\b[^.;]{0,40}\b(?:must|should|need to|has to|have to|are to|to)\s+(?:be\s+)?(?:made|brought|raised|submitted|lodged|sent|received|reach|arrive|put)", re.IGNORECASE)
-_TELLING = re.compile(r"\b(?:told|tell|inform\w*|notif\w*|hear|hears|report\w*|advis\w+|contact\w*|refer\w*|let\b[^.;]{0,30}\bknow|aware)\b", re.IGNORECASE)
-_TO_COMPLAINANT = re.compile(r"\b(?:parents?|complainants?|you|famil(?:y|ies)|carers?|person complaining|person who complained)\b", re.IGNORECASE)
+_SUBMIT = re.compile(
+    r"\bcomplaints?\b[^.;]{0,30}\b(?:must|should|need to|has to|have to|are to)\s+be\s+(?:made|brought|raised|submitted|lodged|sent)\b|\b(?:appeals?|requests?)\b[^.;]{0,40}\b(?:must|should|need to|has to|have to|are to|to)\s+(?:be\s+)?(?:made|brought|raised|submitted|lodged|sent|received|reach|arrive|put)",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(
+    r"\b(?:told|tell|inform\w*|notif\w*|hear|hears|report\w*|advis\w+|contact\w*|refer\w*|let\b[^.;]{0,30}\bknow|aware)\b",
+    re.IGNORECASE,
+)
+_TO_COMPLAINANT = re.compile(
+    r"\b(?:parents?|complainants?|you|famil(?:y|ies)|carers?|person complaining|person who complained)\b", re.IGNORECASE
+)
 
 # Day counts that belong to other subjects, whatever stands around them.
 _OTHER_SUBJECT = re.compile(
@@ -97,10 +113,12 @@ _OTHER_SUBJECT = re.compile(
 _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.IGNORECASE)
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
-    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b", re.IGNORECASE,
+    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b",
+    re.IGNORECASE,
 )
 _EVERY_COMPLAINT = re.compile(
-    r"\b(?:(?:all|any|every|each) (?:\w+ ){0,2}complaints?|whatever (?:the|your|kind of) (?:complaint|concern)\w*|complainants? (?:will|must|should|are)|in all cases|all complainants?|each complainant|any complainant)\b", re.IGNORECASE,
+    r"\b(?:(?:all|any|every|each) (?:\w+ ){0,2}complaints?|whatever (?:the|your|kind of) (?:complaint|concern)\w*|complainants? (?:will|must|should|are)|in all cases|all complainants?|each complainant|any complainant)\b",
+    re.IGNORECASE,
 )
 _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 
@@ -116,6 +134,7 @@ class Found:
     general: bool
     whatever: bool
     window: bool
+    submission: bool
 
 
 def _clause_of(sentence: str, duration: Duration) -> tuple[tuple[Span, ...], int]:
@@ -153,14 +172,15 @@ def _event_after(sentence: str, duration: Duration) -> tuple[str, int]:
 def _act(sentence: str, duration: Duration, tail_end: int) -> tuple[int, str] | None:
     spans, here = _clause_of(sentence, duration)
     clause = spans[here]
-    before = _acts(sentence, clause.start, duration.start)
+    since = max((d.end for d in durations(sentence) if clause.start <= d.end <= duration.start), default=clause.start)
+    before = _acts(sentence, since, duration.start)
     after = _acts(sentence, tail_end, max(clause.end, tail_end))
     said = _THAT_WE_HAVE.match(sentence[tail_end:])
     if said:
         return tail_end, "acknowledge"
     found = _weigh(before, True) or _weigh(after, False)
-    if found and found[1] in _OUTCOME and before and found in before:
-        return found
+    if found and found[1] == "investigate" and found not in before and here + 1 < len(spans):
+        return _weigh(_acts(sentence, tail_end, spans[here + 1].end), False)
     if found:
         return found
     earlier = _acts(sentence, 0, clause.start)
@@ -177,7 +197,11 @@ def start_of(event: str, sentence: str = "", place: int = 0, context: str = "") 
     if event:
         if _ACK_EVENT.search(event):
             return "acknowledgement"
-        if re.search(r"\bit\b|\bthis\b", event) and re.search(r"second opinion|that opinion|appeal\w*|referral|opinion", context + sentence[:place], re.I) and not re.search("complaint", event, re.I):
+        if (
+            re.search(r"\bit\b|\bthis\b", event)
+            and re.search(r"second opinion|that opinion|appeal\w*|referral|opinion", context + sentence[:place], re.I)
+            and not re.search("complaint", event, re.I)
+        ):
             return "escalation"
         if _ESCALATION_EVENT.search(event):
             return "escalation"
@@ -202,28 +226,40 @@ def _informs_others(sentence: str, act_place: int, duration: Duration) -> bool:
     named = named_bodies(text)
     if not named or not _TELLING.search(text):
         return False
-    return not _TO_COMPLAINANT.search(text) or named[0].start < (_TO_COMPLAINANT.search(text) or re.match("", "")).start()  # type: ignore[union-attr]
+    return (
+        not _TO_COMPLAINANT.search(text) or named[0].start < (_TO_COMPLAINANT.search(text) or re.match("", "")).start()
+    )  # type: ignore[union-attr]
 
 
 def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
     """The designated officer's one day is a safeguarding duty, not a limit of the complaint."""
-    keys = {named.key for named in named_bodies(sentence)}
-    return keys <= {"lado", "lscb", "social_services"} and (duration.value, duration.unit) in ((1, "working_days"), (1, "days"), (24, "hours"))
+    span = clauses(sentence)[_clause_of(sentence, duration)[1]]
+    keys = {named.key for named in named_bodies(span.text)}
+    return keys <= {"lado", "lscb", "social_services"} and (duration.value, duration.unit) in (
+        (1, "working_days"),
+        (1, "days"),
+        (24, "hours"),
+    )
 
 
-def _action(sentence: str, duration: Duration, act: tuple[int, str] | None) -> str | None:
+def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str) -> str | None:
     before = sentence[: duration.start]
-    if act and act[1] == "extension" or re.search(r"\bextend\w*|\bextension\b", before[-80:], re.IGNORECASE):
+    if (
+        act
+        and act[1] == "extension"
+        or re.search(r"\bextend\w*|\bextension\b|\blengthen\w*|\bprolong\w*", before[-80:], re.IGNORECASE)
+    ):
         return "other"
     if _informs_others(sentence, duration.start, duration):
-        return None if _too_quick_for_a_complaint(sentence, duration) else "other"
+        wanted = re.search(r"complain|concern|allegation|grievance", context + sentence, re.IGNORECASE)
+        return "other" if wanted and not _too_quick_for_a_complaint(sentence, duration) else None
     if _WINDOW.search(before):
         return "escalate"
     clause = clauses(sentence)[_clause_of(sentence, duration)[1]]
     text = sentence[clause.start : clause.end]
     if _SUBMIT.search(text) or _SUBMIT.search(before):
         return "escalate" if re.search(r"appeal|request", text, re.I) else "other"
-    if _THEIR_MOVE.search(text) and not _OUR_MOVE.search(text):
+    if _IMPERATIVE.search(before) or _THEIR_MOVE.search(text) and not _OUR_MOVE.search(text):
         return "escalate"
     return act[1] if act else None
 
@@ -236,7 +272,8 @@ def _outer(found: tuple[Duration, ...], sentence: str) -> tuple[Duration, ...]:
         between = sentence[duration.end : following.start] if following else ""
         if following and re.fullmatch(
             r"[\s,(]*(?:and|or|but|to)?[\s,]*(?:if possible |ideally |where possible )?[\s,]*(?:and |but )?(?:(?:in any (?:case|event)|always|certainly|definitely),? )?(?:no|not) (?:later|more|longer) than (?:a maximum of )?|[\s,]*(?:and|but) (?:in any (?:case|event) |always |certainly )?(?:within|at most|by) ",
-            between, re.IGNORECASE,
+            between,
+            re.IGNORECASE,
         ):
             continue
         kept.append(duration)
@@ -249,32 +286,53 @@ def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
     return duration.standing == "deadline" or in_title
 
 
-def limits_in(sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None) -> tuple[Found, ...]:
+def limits_in(
+    sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None
+) -> tuple[Found, ...]:
     """The complaint limits of one sentence, in order.
 
     `in_title` allows a bare "10 working days", as in a stage's heading or a table row; `otherwise` is the action owed where the
     sentence itself names none (the stage's own, say). A sentence about another subject has none.
     """
-    if _OTHER_SUBJECT.search(sentence) and not _COMPLAINT_WORD.search(sentence):
+    if (
+        re.match(r"^\W*(?:all |any )?allegations?\b", sentence, re.IGNORECASE)
+        or _OTHER_SUBJECT.search(sentence)
+        and not _COMPLAINT_WORD.search(sentence)
+    ):
         return ()
     found_all = []
     for duration in _outer(tuple(d for d in durations(sentence) if _is_limit(sentence, d, in_title)), sentence):
         event, tail_end = _event_after(sentence, duration)
         act = _act(sentence, duration, tail_end)
-        action = _action(sentence, duration, act)
-        if action is None and act is None:
+        action = _action(sentence, duration, act, context)
+        if action is None and act is None and not named_bodies(sentence):
             action = otherwise
         if action is None:
             continue
         runs_from = start_of(event, sentence, duration.start, context)
-        if action == "other" and duration.further and runs_from == "unstated" and re.search(r"exten|longer", sentence, re.I):
+        if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
+            runs_from = "previous_answer"
+        if (
+            action == "other"
+            and duration.further
+            and runs_from == "unstated"
+            and re.search(r"exten|longer|lengthen|prolong", sentence, re.I)
+        ):
             runs_from = "previous_answer"
         limit = Limit(action, duration.value, duration.unit, runs_from, sentence)
         found_all.append(
             Found(limit, duration.start, act[0] if act else duration.start, bool(_EVERY_STEP.search(sentence)),
-                  bool(_EVERY_COMPLAINT.search(sentence)), bool(_WHATEVER.search(sentence)), action == "escalate" and bool(_WINDOW.search(sentence[: duration.start])))
+                  bool(_EVERY_COMPLAINT.search(sentence)), bool(_WHATEVER.search(sentence)), action == "escalate" and bool(_WINDOW.search(sentence[: duration.start])),
+                  action == "other" and bool(_SUBMIT.search(sentence)))
         )  # fmt: skip
     return tuple(found_all)
+
+
+def holds_everywhere(sentence: str) -> bool:
+    """True for "This holds at every stage.", which spreads the limits of the sentence before it."""
+    return bool(
+        re.match(r"^\W*(?:this|these|the same|that|both)\b", sentence, re.IGNORECASE) and _EVERY_STEP.search(sentence)
+    ) and not durations(sentence)
 
 
 def act_named(text: str) -> str | None:

@@ -32,6 +32,10 @@ _TERM_AFTER = r"(?P<term>\s*,?\s*(?:\(?(?:in|during|of)?\s*(?:the\s+)?(?:school\
 _DURATION = re.compile(
     rf"(?<![\w.£/\[-])(?:{_NUMBER}[ -]?|{_ONE}\s+|{_NEXT}\s+){_KIND}{_SPAN}{_TERM_AFTER}", re.IGNORECASE
 )
+_ELIDED = re.compile(
+    rf"^[^.;\d]{{0,60}}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
+    re.IGNORECASE,
+)
 _BLANK = re.compile(
     r"(?P<blank>\[[^\]\n]{0,30}\]|\bX{1,3}\b|_{2,}|\.{3,}|…+|<[^>\n]{1,30}>|«[^»\n]{1,30}»|\{\{?[^}\n]{1,30}\}\}?)\s*"
     r"(?:calendar |working |school |business |term[ -]time )?(?:days?|hours?|weeks?|months?)\b",
@@ -41,14 +45,15 @@ _BLANK = re.compile(
 _DEADLINE_BEFORE = re.compile(
     r"(?:\bwithin|\binside|\bin (?:under|less than|no more than|not more than|a maximum of)|\bin|\bunder|"
     r"\b(?:no|not) (?:later|longer|more) than|\bnot exceed(?:ing)?|\bmaximum(?: of)?|\bmax\.?|\bup to|\bby(?: the end of)?|"
-    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\bextended (?:by|for)|\bextension of|"
+    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\b(?:extended|lengthened|prolonged) (?:by|for)|\bextension of|"
     r"\bafter|\bthan|\bwithin the)"
     r"(?:\s+(?:a|an|the|about|around|approximately|roughly|further|another|maximum(?: of)?|period of|at most|between|"
     r"next|following|first|normally|usually|say|our|of|or before|target of|additional|extra|more)){0,3}\s*[\[(]?\s*$",
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
-    r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$", re.IGNORECASE
+    r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$",
+    re.IGNORECASE,
 )
 _NEVER_BEFORE = re.compile(
     r"(?:\bevery|\blast|\bpast|\bprevious|\bat least|\bminimum(?: of)?|\bover|\bfor|\bfirst|\buntil|\baged?|\bsince|"
@@ -56,7 +61,9 @@ _NEVER_BEFORE = re.compile(
     r"(?:\s+(?:a|an|the|about|around|a further|another|further))?\s*[\[(]?\s*$",
     re.IGNORECASE,
 )
-_NEVER_AFTER = re.compile(r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)", re.IGNORECASE)
+_NEVER_AFTER = re.compile(
+    r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)", re.IGNORECASE
+)
 _DEADLINE_AFTER = re.compile(
     r"^\s*,?\s*(?:at (?:the )?(?:most|latest|maximum)|maximum|max\b|or (?:less|sooner|fewer|earlier)|"
     r"(?:of|from|after|following) (?:the |your |our |my |us |its |having |being |date |receipt|receiving|a |it |initial )|"
@@ -126,7 +133,9 @@ def _standing(text: str, found: re.Match[str]) -> Standing:
     if _NEVER_AFTER.match(after):
         return "not_a_deadline"
     deadline = _DEADLINE_BEFORE.search(before[-60:]) or _LABEL_BEFORE.search(before[-40:])
-    if _NEVER_BEFORE.search(before[-40:]) and not re.search(r"extended for", before[-40:], re.IGNORECASE):
+    if _NEVER_BEFORE.search(before[-40:]) and not re.search(
+        r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE
+    ):
         return "not_a_deadline"
     if deadline or _DEADLINE_AFTER.match(after):
         return "deadline"
@@ -140,11 +149,25 @@ def durations(text: str) -> tuple[Duration, ...]:
         if found["next"] and not (found["kind"] or "").strip():
             continue
         unit, each = _unit(found)
-        further = bool(re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I))
+        further = bool(
+            re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I)
+        )
         found_all.append(
             Duration(found.start(), found.end(), _value(found) * each, unit, _standing(text, found), further)
         )
-    return tuple(found_all)
+    return _with_elided(text, found_all)
+
+
+def _with_elided(text: str, found_all: list[Duration]) -> tuple[Duration, ...]:
+    """Adds the second number of "in 7 days and always within 28", which borrows its unit from the first."""
+    for before in list(found_all):
+        rest = _ELIDED.match(text[before.end :])
+        if rest and not any(before.end <= other.start < before.end + rest.end() for other in found_all):
+            start = before.end + rest.start("number")
+            found_all.append(
+                Duration(start, before.end + rest.end("number"), number(rest["number"]), before.unit, "deadline", False)
+            )
+    return tuple(sorted(found_all, key=lambda each: each.start))
 
 
 def blanks(text: str) -> tuple[str, ...]:

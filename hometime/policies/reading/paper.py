@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
-import re
 from collections import Counter
 from typing import Any
 
-from hometime.policies.reading.columns import Row, Segment, reading_order, rows_of
+from hometime.policies.reading.columns import Row, reading_order, rows_of
+from hometime.policies.reading.glyphs import Letters, drawn_bullets
 from hometime.policies.reading.furniture import page_noise
 from hometime.policies.reading.lines import Line, Pages, Unreadable
 from hometime.policies.reading.paragraphs import paragraphs
@@ -18,7 +17,6 @@ MOST_PAGES = 150
 MOST_LETTERS_PER_PAGE = 60_000
 BROKEN = "The PDF is broken or cut short. Make it again from the original document and try once more."
 PICTURE = "The PDF is a picture of a document: there is no text in it that we can read. Ask for the document it was made from."
-BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 PASSWORD_ERROR = 4
 LOOK_BACK = 8
 
@@ -66,39 +64,11 @@ def page_rows(document: Any, number: int, pages: Pages) -> list[Row]:
         if text.count_chars() > MOST_LETTERS_PER_PAGE:
             pages.leave_out(f"Page {number + 1} holds far more text than a page can, so it was not read.")
             return []
-        return rows_of([segment for place in range(text.count_rects()) if (segment := segment_at(text, place))])
+        segments = list(Letters(text).segments())
+        return rows_of([*segments, *drawn_bullets(page, segments)])
     except pypdfium2.PdfiumError:
         pages.leave_out(f"Page {number + 1} is broken and was not read.")
         return []
-
-
-def segment_at(text: Any, place: int) -> Segment | None:
-    """One stretch of text on a page, with its box, its size and whether it is bold."""
-    left, bottom, right, top = text.get_rect(place)
-    words = (
-        text.get_text_bounded(left, bottom, right, top).replace("\r\n", " ").replace("\x02", "-").replace("\ufffe", "-")
-    )
-    if not words.strip() or right - left < 0.1:
-        return None
-    size, bold, base = font_at(text, left, bottom, right, top)
-    return Segment(left, bottom, right, top, words, size or (top - bottom), bold, base)
-
-
-def font_at(text: Any, left: float, bottom: float, right: float, top: float) -> tuple[float, bool, float]:
-    """The size in points, the boldness and the base line of the letters inside a box."""
-    import pypdfium2.raw as raw
-
-    middle = (bottom + top) / 2
-    for across in (left + 1, (left + right) / 2, right - 1):
-        index = raw.FPDFText_GetCharIndexAtPos(text, across, middle, 3, 3)
-        if index >= 0:
-            name, flags = ctypes.create_string_buffer(120), ctypes.c_int()
-            raw.FPDFText_GetFontInfo(text, index, name, 120, flags)
-            bold = bool(BOLD.search(name.value.decode("latin-1"))) or raw.FPDFText_GetFontWeight(text, index) >= 600
-            x, y = ctypes.c_double(), ctypes.c_double(bottom)
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            return raw.FPDFText_GetFontSize(text, index), bold, y.value
-    return 0.0, False, bottom
 
 
 def lines_of(papers: list[list[Row]]) -> list[Line]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from hometime.policies.reading.characters import clean, decode, looks_binary
 from hometime.policies.reading.furniture import page_noise, split_pages
 from hometime.policies.reading.lines import Line, Pages
 from hometime.policies.reading.wrapping import goes_on, join, usual_width, vocabulary
+
+
+RULED = re.compile(r"^[-=_*~–—.#+\s]{3,}$")
 
 
 def read_text(data: bytes) -> Pages:
@@ -32,8 +37,9 @@ def text_lines(text: str) -> list[Line]:
 
 
 def tidied(row: str) -> str:
-    """One typed line, cleaned, its form feed kept."""
-    return ("\f" if "\f" in row else "") + clean(row.replace("\f", "")).replace("\n", " ")
+    """One typed line, cleaned, its form feed kept; a line drawn with dashes or the like counts as a blank one."""
+    text = clean(row.replace("\f", "")).replace("\n", " ")
+    return ("\f" if "\f" in row else "") + ("" if RULED.match(text) else text)
 
 
 def trimmed(page: list[str], noise: set[int], last: bool) -> list[str]:

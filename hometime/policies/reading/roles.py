@@ -8,7 +8,7 @@ import re
 _SETTING = (
     r"(?:setting|nursery|centre|center|club|camp|site|pre-?school|playgroup|play ?scheme|childcare|branch|office|"
     r"general|registered|unit|early years|cr[eè]che|group|after[ -]?school|breakfast|wraparound|day|duty|scheme|holiday|"
-    r"service|session|senior|overall|lead|kindergarten|kids|out of school)"
+    r"service|senior|overall|lead|kindergarten|kids|out of school)"
 )
 _CHAIR = r"chair(?:person|man|woman|lady)?"
 _LEAD = r"(?:leader|lead|co-?ordinator|supervisor|manager|manageress)"
@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("governors", rf"(?:{_CHAIR} of )?(?:the )?(?:school )?govern(?:ors?|ing (?:body|board))(?: panel| body)?|"
      rf"governor panel|panel of governors|governors['’] {_CHAIR}"),
     ("chair", rf"(?:vice[ -])?(?:trustee |committee |management committee )?{_CHAIR}(?: of (?:the |our )?(?:board of )?"
-     r"(?:management )?(?:trustees|committee|board|directors|parents['’]? committee|trust|management committee|managing committee))?"
+     r"(?:\w+ )?(?:trustees|committee|board|directors|parents['’]? committee|trust|charity|group|association|playgroup|pre-?school))?"
      r"|committee['’]s chair"),
     ("other", r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
      r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
@@ -37,11 +37,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
      r"manager\s*(?:/|-|–|&)\s*(?:owner|proprietor|director)|(?:nursery )?owner[ -]manager"),
     ("director", r"(?:managing|company|nursery|operations?|executive|childcare|camp|education|regional|finance) director|"
      r"\bMD\b|chief executive(?: officer)?|\bCEO\b|\bdirector\b"),
-    ("owners_directors_trustees", r"(?:nursery |business |setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
-     r"(?:,? or trustees)?|proprietors?|proprietress|(?:board of |charity )?trustees?(?: board)?|board of directors|"
-     r"(?:company )?directors|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
+    ("owners_directors_trustees", r"(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:nursery |business |setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
+     r"(?:,? or trustees)?|(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:proprietors?|proprietress|(?:board of |charity )?trustees?(?: board)?|board of directors|"
+     r"(?:company )?directors)|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
      r"responsible individual|the provider\b|the board\b|\bboard members?"),
-    ("committee", r"(?:voluntary |parents?['’]? |managing |steering |pre-?school |playgroup )?(?:management )?"
+    ("committee", r"(?:(?:a |an |another )?(?:members?|one) of (?:the |our )?)?(?:full )?(?:voluntary |parents?['’]? |managing |steering |pre-?school |playgroup )?(?:management )?"
      r"committee(?: members?)?"),
     ("head_teacher", r"(?:executive |deputy |acting )?head[ -]?(?:teacher|master|mistress)s?|head of school|executive head|"
      r"the [Hh]ead(?=\s+(?:will|is|who|about|in writing|or|and|does|cannot|can|may)\b|[.,;])"),
@@ -51,14 +51,15 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
     ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
     ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
+    ("any_staff", r"(?:session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
     ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
      r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|lead practitioner|"
      r"matron|\bleaders?\b"),
     ("childminder", r"child-?minders?(?! agenc)"),
     ("other", r"(?<!risk )(?<!waste )\bmanagement\b(?! of\b)"),
-    ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced )*"
-     r"(?:members?|one) of (?:the |our )?(?:senior )?(?:staff|team)(?: team)?|(?:senior |any )?staff members?|practitioners?|"
-     r"(?:class |nursery )?teachers?|team members?|play ?workers?|(?:senior |any |our |the )?staff\b|"
+    ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced |trained |trusted )*"
+     r"(?:(?:members?|one) of (?:the |our )?(?:\w+ )?(?:staff|team)(?: team)?|staff members?)|"
+     r"(?:class |nursery |room )?(?:teachers?|practitioners?)|team members?|play ?workers?|(?:senior |any |our |the )?staff\b|"
      r"(?:person|people|individual|worker|adult)s? (?:concerned|involved|responsible)|those (?:concerned|involved)"),
 )  # fmt: skip
 

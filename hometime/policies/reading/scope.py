@@ -16,7 +16,15 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _PAPERS = re.compile(r"\bcomplaints? (?:procedures?|polic(?:y|ies)|records?|log|book|form|file)\b", re.IGNORECASE)
-_COMPLAINT_TITLE = re.compile(r"\b(?:complain\w*|grievances?|concerns?|unhappy|dissatisf\w+|worr(?:y|ies|ied)|go(?:es)? wrong|put(?:ting)? (?:it|things) right)\b", re.IGNORECASE)
+_COMPLAINT_TITLE = re.compile(
+    r"\b(?:complain\w*|grievances?|concerns?|unhappy|dissatisf\w+|worr(?:y|ies|ied)|go(?:es)? wrong|put(?:ting)? (?:it|things) right)\b",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"^(?:for |complaints? (?:from|by) |grievances? (?:from|by) )?(?:staff|employees|volunteers|students|team members)\b",
+    re.IGNORECASE,
+)
+_REGULATOR = re.compile(r"\b(?:ofsted|care inspectorate|ciw|regulator|health and social care)\b", re.IGNORECASE)
 _COMPLAINT_CASE = re.compile(
     r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|not (?:happy|satisfied|content) with|(?:concerns?|worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
     re.IGNORECASE,
@@ -60,6 +68,12 @@ _STAGE = re.compile(
     r"(?P<rest>[\s:.)–—|,-]*)",
     re.IGNORECASE,
 )
+_NAMED_STAGE = re.compile(
+    r"^\W*(?:the\s+)?(?:(?P<one>informal|verbal|spoken|local|initial)|(?P<two>formal|written)|(?P<three>appeals?|reviews?|panel))"
+    r"(?:\s+(?:stage|step|complaints?|procedure|process|resolution|approach|discussion|consideration|hearing|review|panel))?"
+    r"(?:\s*\((?:stage|step)?[\w\s]*\))?\s*(?:$|[:–—]\s*|-\s+)",
+    re.IGNORECASE,
+)
 _TITLE_WORDS = 12
 
 
@@ -68,7 +82,7 @@ class Passage:
     """A block with what is known about its place. `stage` is the number of the stage that begins with it, else 0.
 
     `lead` is a bold beginning or the words of a heading; `heading` the nearest heading above; `named` is true when the block
-    itself is a heading. `agencies` tells that it speaks of complaints by other services; `in_scope` that it belongs to complaints.
+    itself is a heading. `agencies` tells that it speaks of complaints by other services; `in_scope` that it belongs to complaints, `surely` that its section or the whole document does.
     """
 
     index: int
@@ -82,6 +96,16 @@ class Passage:
     stage: int
     row: bool = False
     level: int = 0
+    surely: bool = False
+
+
+def named_stage(text: str) -> tuple[int, str]:
+    """The place of a stage that has a name and no number ("Informal stage", "Appeal:"), with the text after it."""
+    found = _NAMED_STAGE.match(text)
+    if not found:
+        return 0, text
+    place = next(order for order, name in enumerate(("one", "two", "three"), 1) if found[name])
+    return place, text[found.end() :]
 
 
 def stage_number(text: str) -> tuple[int, str]:
@@ -108,18 +132,25 @@ def is_heading(block: Block) -> bool:
         return False
     if block.kind == "heading":
         return not (len(words) > 9 and text.endswith((".", ";")))
-    if block.kind != "paragraph" or len(words) > _TITLE_WORDS or re.search(r"[.;,?!]$", text):
+    if block.kind != "paragraph" or len(words) > _TITLE_WORDS or re.search(r"[.;,!]$", text):
         return False
-    return bool(re.match(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]", text)) and not re.search(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:\s*\S", text, re.IGNORECASE)
+    return bool(re.match(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]", text)) and (
+        text.endswith("?")
+        or not re.search(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:\s*\S", text, re.IGNORECASE)
+    )
 
 
 def about_complaints(blocks: Sequence[Block]) -> bool:
     """Whether the whole document is about complaints: its first lines say so and no heading before does otherwise."""
     titles = [tidy(block.text) for block in blocks if is_heading(block)][:2]
     first = [tidy(block.text) for block in blocks][:2]
-    if any(_COMPLAINT_TITLE.search(title) and not _OFF_TOPIC.search(re.sub(r"compliments?", "", title)) for title in titles):
+    if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
-    return any(_COMPLAINT_TITLE.search(text) for text in first) or len(blocks) < 4 and any("complain" in t.lower() for t in first)
+    return (
+        any(_COMPLAINT_TITLE.search(text) for text in first)
+        or len(blocks) < 4
+        and any("complain" in t.lower() for t in first)
+    )
 
 
 class _Scope:
@@ -140,13 +171,19 @@ class _Scope:
         staged = bool(stage_number(title)[0])
         complaint = bool(_COMPLAINT_TITLE.search(title))
         if not staged:
-            self.agencies = bool(_AGENCIES.match(without_item_mark(title))) or bool(complaint and re.search(r"agenc|other services|professionals", title, re.I))
+            self.agencies = bool(_AGENCIES.match(without_item_mark(title))) or bool(
+                complaint and re.search(r"agenc|other services|professionals", title, re.I)
+            )
             self.heading = title
         if staged:
             return
-        if complaint and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|allegation", title, re.IGNORECASE):
+        if (
+            complaint
+            and not _STAFF.match(title)
+            and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|^allegation", title, re.IGNORECASE)
+        ):
             self.open, self.level = True, block.level
-        elif _OFF_TOPIC.search(title):
+        elif _STAFF.match(title) or _OFF_TOPIC.search(title) and not _REGULATOR.search(title):
             self.open = False
         elif self._leaves(block, title):
             self.open = False
@@ -181,12 +218,18 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
             scope.enter(block)
         lead = text if named else tidy(block.emphasis)
         stage, rest = stage_number(text)
-        agencies = scope.agencies or not named and bool(_AGENCY_SPEAKS.search(sentences(text)[0])) and bool(_COMPLAINT.search(text))
+        name_only, after_name = (0, text) if stage else named_stage(text)
+        agencies = (
+            scope.agencies
+            or not named
+            and bool(_AGENCY_SPEAKS.search(sentences(text)[0]))
+            and bool(_COMPLAINT.search(text))
+        )
         if agencies and not named and not scope.agencies and "complain" in text.lower():
             scope.agencies = True
         in_scope = scope.takes(text, named) or (not named and bool(_COMPLAINT_TITLE.search(lead)))
         found.append(
-            Passage(index, rest if stage and rest.strip() else text, scope.heading, lead, named, block.kind == "bullet",
-                    in_scope, agencies, stage, block.kind == "table_row", block.level)
+            Passage(index, rest if stage and rest.strip() else text if named or not name_only else after_name or text, scope.heading, lead, named, block.kind == "bullet",
+                    in_scope, agencies, stage or name_only, block.kind == "table_row", block.level, scope.open)
         )  # fmt: skip
     return tuple(found)

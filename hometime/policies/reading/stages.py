@@ -6,11 +6,16 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from .bodies import names_a_regulator
 from .numbers import number
+from .roles import mentions
 from .scope import Passage
 from .sentences import sentences
 
-_ANNOUNCED = re.compile(r"\b(?P<count>two|three|four|five|six|[2-6])[ -](?:\w+[ -])?(?:steps?|stages?|levels?|parts?|tiers?)\b", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"\b(?P<count>two|three|four|five|six|[2-6])[ -](?:\w+[ -])?(?:steps?|stages?|levels?|parts?|tiers?)\b",
+    re.IGNORECASE,
+)
 _PHASE = re.compile(
     r"^\W*(?:(?:the|your|our|a|we|written|full|formal|initial|complaint|final)\s+){0,3}(?:acknowledg\w*|receiv\w*|receipt|record\w*|investigat\w*|inquir\w*|respon\w*|repl\w*|"
     r"outcome|decision|meeting|feedback|clos\w*|monitor\w*|follow|learn\w*|listen\w*|assess\w*|logg\w*|gather\w*|conclusion|notif\w*|thank|check)\b",
@@ -71,16 +76,32 @@ def _announced(passages: Sequence[Passage]) -> dict[int, int]:
     return numbers
 
 
+def _table(passages: Sequence[Passage]) -> dict[int, int]:
+    """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
+    rows = [
+        p for p in passages if p.row and (mentions(p.text.split("|")[0]) or names_a_regulator(p.text.split("|")[0]))
+    ]
+    if len(rows) < 2 or any(p.stage for p in passages if p.row):
+        return {}
+    return {row.index: order for order, row in enumerate(rows, 1)}
+
+
 def _open(passage: Passage, order: int) -> Unit:
     unit = Unit(order, heading_level=passage.level if passage.named else -1)
     lines = lines_of(passage)
-    bare = passage.text.lower().startswith(("stage", "step", "level", "phase", "tier")) and len(passage.text.split()) <= 2
+    bare = (
+        passage.text.lower().startswith(("stage", "step", "level", "phase", "tier")) and len(passage.text.split()) <= 2
+    )
     if passage.named:
         unit.title = "" if bare else passage.text
         return unit
-    if lines and not bare:
+    if passage.row:
+        unit.title = passage.text.split("|")[0].strip()
+    elif lines and not bare:
         dash = re.split(r"\s[–—-]\s|:\s", lines[0].text, maxsplit=1)
-        short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(r"\b(?:will|should|must|may|can|please|is|are)\b", lines[0].text)
+        short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(
+            r"\b(?:will|should|must|may|can|please|is|are)\b", lines[0].text
+        )
         if short or lines[0].text.endswith(":"):
             unit.title = lines[0].text
         elif len(dash) == 2 and len(dash[0].split()) <= _TITLE_WORDS:
@@ -93,14 +114,18 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
     """Whether a passage lies beyond a stage."""
     if unit.number == 0 or not last and not passage.named:
         return False
+    if passage.named and passage.text.endswith(":"):
+        return False
+    if passage.named and (unit.heading_level > 0 or not last):
+        return 0 < passage.level <= unit.heading_level
     if passage.named:
-        return unit.heading_level < 0 or passage.level <= unit.heading_level
+        return True
     return unit.heading_level < 0 and not passage.bullet and not passage.row
 
 
 def units(passages: Sequence[Passage]) -> list[Unit]:
     """The stages in the order of the document, with the text before, between and after them as units of number 0."""
-    announced = _announced(passages)
+    announced = _announced(passages) | _table(passages)
     orders = [announced.get(passage.index, passage.stage) for passage in passages]
     if len({order for order in orders if order}) < 2:
         orders = [0] * len(orders)

@@ -155,9 +155,9 @@ def unnumbered_titles(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind
 def is_title_of_own(blocks: Sequence[Block], place: int) -> bool:
     """True for `Complaints policy` after other text; `The procedure` or `Aim of the policy` is a section."""
     words = re.sub(
-        r"\b(?:the|our|this|of|statement|aim|purpose|complaints?|formal|informal)\b|\W",
+        r"\b(?:the|our|this|of|statement|aim|purpose|formal|informal)\b|\W",
         " ",
-        blocks[place].text,
+        LABEL.sub("", blocks[place].text),
         flags=re.IGNORECASE,
     )
     return len(TITLE.sub("", words).split()) >= 1 and any(block.kind != "heading" for block in blocks[:place])

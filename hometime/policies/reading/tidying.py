@@ -115,6 +115,7 @@ def heading_places(pieces: Sequence[Line]) -> dict[int, int]:
         and not piece.cells
         and not piece.depth
         and headings.could_head(piece.text)
+        if not (place and headings.is_address(pieces[place - 1].text))
     }
     strong = {
         place
