@@ -12,7 +12,7 @@ from hometime.families.models import Child
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.audiences import Audience, seen
 
@@ -63,7 +63,10 @@ class PartyRows(Scoped["Party"]):
 
 
 class Party(Guarded):
-    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them)."""
+    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them).
+
+    A handler with a `role` has it in hand because of that post: while the post is handed over, so is the case.
+    """
 
     class Part(models.TextChoices):
         """What part."""
@@ -72,11 +75,12 @@ class Party(Guarded):
         HANDLER = "handler"
         CONCERNS = "concerns"
 
-    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat starts ends")
+    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat role starts ends")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=10, choices=Part)
     hat = models.CharField(max_length=10, choices=Hat, blank=True)
+    role = models.CharField(max_length=30, choices=Role, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
