@@ -114,7 +114,7 @@ def open_place(town: Town, provider: Provider, name: str, slug: str, rooms: tupl
 def found_bluebell(town: Town) -> Provider:
     """The company with its line manager, directors and system keeper."""
     provider = people.found_provider(WORKS, "Bluebell Pre-Schools Ltd", Provider.Form.COMPANY)
-    _governs(town, provider, "bluebell", "director", 2)
+    _governs(town, provider, "bluebell", "director", 3)
     return provider
 
 

@@ -16,6 +16,7 @@ from hometime.people.models import Person, Setting
 from hometime.people.roles import Hat
 from hometime.policies.models import Adoption
 from hometime.records.audiences import Audience, seen
+from hometime.records.papers.vault import Kept
 
 
 class RecordRows(Scoped["Record"]):
@@ -86,3 +87,42 @@ class Party(Guarded):
 
     class Meta:
         indexes = [models.Index(fields=["record", "person", "part"], name="parties_of_record")]
+
+
+class PaperRows(Scoped["Paper"]):
+    """Papers, for whoever sees the record."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the record."""
+        return seen(viewer, "record__")
+
+
+class Paper(Guarded):
+    """A photograph or document on a record. People see its safe copies; the original stays sealed as it came (TRUST 32)."""
+
+    data: ClassVar[Holding] = holds(
+        "by_kind", P1="record media_type size sha256 files added_by added_on family", P4="title text"
+    )
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    files = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    added_on = models.DateField()
+    family = models.BooleanField(default=False)
+
+    objects = PaperRows.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record", "added_on"], name="papers_of_record"),
+            models.Index(fields=["added_by", "added_on"], name="papers_of_person"),
+        ]
+
+    @property
+    def kept(self) -> Kept:
+        """Where its files lie in the vault."""
+        return Kept(self.files["original"], tuple(self.files["pages"]), self.files["thumbnail"])

@@ -54,9 +54,11 @@ def _starts(said: Said) -> Iterator[Question]:
 def _start(said: Said, step: Step, limit: Limit, first: bool) -> Question:
     length = f"{limit.value} {limit.unit.replace('_', ' ')}"
     proposal = (
-        "From the day anyone at the setting first received the complaint. The other reading: from the day this handler received it."
+        "From the day anyone at the setting first received the complaint. "
+        "The other reading: from the day this handler received it."
         if first
-        else "From the day this step received it. The other reading: from the answer before, or from the acknowledgement."
+        else "From the day this step received it. "
+        "The other reading: from the answer before, or from the acknowledgement."
     )
     ask = f"From when do the {length} of this step count ({step.name})? The text does not say."
     read_from = [

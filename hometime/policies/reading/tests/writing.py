@@ -307,13 +307,13 @@ class Paper:
 
     def row(self, text: str, indent: float, leading: float) -> None:
         """One line of text, on the next column or page where this one is full."""
+        style, size = self.pdf.font_style, self.pdf.font_size_pt
         if self.down + leading > PAGE_HEIGHT - MARGIN:
             self.column += 1
             self.down = MARGIN
             if self.column >= self.columns:
                 self.page()
-        font, style, size = self.pdf.font_family, self.pdf.font_style, self.pdf.font_size_pt
-        self.pdf.set_font(font, style, size)
+        self.pdf.set_font("Helvetica", style, size)
         self.down += leading
         self.pdf.text(MARGIN + self.column * (self.width + 30) + indent, self.down, text)
 
