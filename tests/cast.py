@@ -64,7 +64,7 @@ def adult(cast: Cast, name: str, child: Child, relation: str, **facets: object) 
     who = cast.people.get(name) or person(cast, name, (Role.PARENT, child.setting))
     if name not in cast.adults:
         cast.adults[name] = families.register_adult(HOUSE, who, child.setting)
-    families.bind(HOUSE, cast.adults[name], child, relation, LONG_AGO, **facets)
+    families.bind(HOUSE, cast.adults[name], child, relation, LONG_AGO, **{"identity_checked": LONG_AGO, **facets})
     return cast.adults[name]
 
 

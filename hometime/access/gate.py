@@ -129,8 +129,7 @@ def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:
 
 
 def _send(first: str, request: HttpRequest) -> HttpResponse:
-    """To `first`, and from there on to where the person was going; a form that was being sent starts from its page
-    again."""
+    """To `first`, and from there on to where the person was going; a form that was being sent starts anew."""
     return redirect(f"{first}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else first)
 
 

@@ -18,10 +18,8 @@ from hometime.families.facets import (
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Room, Setting, current
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import AT_ONE_SETTING, Hat, Role
 
-OFFICE = frozenset({Role.MANAGER, Role.DEPUTY})
-IN_THE_ROOM = frozenset({Role.ROOM, Role.BANK, Role.KEY_PERSON})
 
 
 class ChildRows(Scoped["Child"]):
@@ -29,7 +27,7 @@ class ChildRows(Scoped["Child"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Parents see children they have a full or child-only bond to; staff their key children, room or setting."""
-        return children_seen(viewer, "pk") & _place(viewer)
+        return children_seen(viewer, "pk") & place_of(viewer)
 
 
 class Child(Guarded):
@@ -71,21 +69,14 @@ class AdultRows(Scoped["Adult"]):
     """Adults' contact facts, as a viewer may see them."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """Oneself; one's household; for staff, adults of the children they answer for."""
+        """Oneself; one's household; for staff, adults of the children they answer for, but none of their own family."""
         if viewer.hat == Hat.PARENT:
-            together = Membership.objects.unscoped("a household is by mutual choice").filter(
-                left_on__isnull=True, household__memberships__left_on__isnull=True,
-                household__memberships__adult__person_id=viewer.person_id, adult=OuterRef("pk"),
-            )  # fmt: skip
-            return Q(person_id=viewer.person_id) | Exists(together)
+            return Q(person_id=viewer.person_id) | Exists(_fellows(viewer).filter(adult=OuterRef("pk")))
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
-        bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(
-            children_seen(viewer, "child"),
-            adult=OuterRef("pk"),
-            child__setting_id=viewer.setting_id,
-        )
-        return Exists(bonds)
+        bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(adult=OuterRef("pk"))
+        theirs = bonds.filter(children_seen(viewer, "child"), child__setting_id=viewer.setting_id)
+        return Q(Exists(theirs)) & ~Q(Exists(bonds.filter(own_family(viewer, "child"))))
 
 
 class Adult(Guarded):
@@ -101,7 +92,8 @@ class Adult(Guarded):
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P3="person phone address address_hidden safe_to_ring safe_to_write",
+        P3="person phone address address_hidden safe_to_ring safe_to_write mode reads speaks interpreter formats "
+        "access_needs",
     )
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     phone = models.CharField(max_length=40, blank=True)
@@ -254,8 +246,10 @@ class MembershipRows(Scoped["Membership"]):
     """Memberships of households, for fellow members."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """One's own and those of one's present household."""
-        return Q(adult__person_id=viewer.person_id) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+        """One's own and those of one's present household; whoever left is no longer there, without a gap."""
+        if viewer.hat != Hat.PARENT:
+            return Q(pk__in=[])
+        return Q(adult__person_id=viewer.person_id) | Q(Exists(_fellows(viewer).filter(pk=OuterRef("pk"))))
 
 
 class Membership(Guarded):
@@ -275,7 +269,7 @@ class KeyPersonRows(Scoped["KeyPersonship"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the child: parents are told the name and role (F8)."""
-        return children_seen(viewer, "child") & _place(viewer, "child__")
+        return children_seen(viewer, "child") & place_of(viewer, "child__")
 
 
 class KeyPersonship(Guarded):
@@ -303,15 +297,36 @@ class KeyPersonship(Guarded):
         ]
 
 
-def _place(viewer: Viewer, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}setting_id": viewer.setting_id}) if viewer.hat == Hat.STAFF else Q()
+def _fellows(viewer: Viewer) -> MembershipRows:
+    """The present memberships of the households that the viewer belongs to now."""
+    return Membership.objects.unscoped("a household is by mutual choice").filter(
+        left_on__isnull=True,
+        household__memberships__left_on__isnull=True,
+        household__memberships__adult__person_id=viewer.person_id,
+    )
+
+
+def place_of(viewer: Viewer, prefix: str = "") -> Q:
+    """Rows whose `setting` the viewer's hat reaches: the one setting of staff and professionals, else the provider's.
+
+    A person may wear the same hat in two places; in one of them, the other's rows are not found.
+    """
+    if viewer.hat in AT_ONE_SETTING:
+        return Q(**{f"{prefix}setting_id": viewer.setting_id})
+    if viewer.hat == Hat.OWNER and viewer.settings:
+        return Q(**{f"{prefix}setting_id__in": viewer.settings})
+    return Q(**{f"{prefix}setting__provider_id": viewer.provider_id})
 
 
 def open_bond(viewer: Viewer, prefix: str = "") -> Q:
-    """Bonds in force today that let their adult see the child at all. A grant that ran out grants nothing any more."""
+    """Bonds in force today that let their adult see the child at all.
+
+    Somebody here has checked who the adult is; and a grant that ran out grants nothing any more.
+    """
     return (
         current(viewer.today, prefix)
         & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
+        & Q(**{f"{prefix}identity_checked__lte": viewer.today})
         & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": viewer.today}))
     )
 
@@ -351,8 +366,8 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     """The children a viewer may see at all, as a condition on the outer query's column `child`.
 
     Parents: an open bond. Staff: manager, deputy, safeguarding leads and SENCO the whole setting; key persons their key
-    children; room staff the children of their room. Never one's own family in a work hat. Owners, agencies and keepers
-    see no child by their hat alone.
+    children; room staff the children of their room until they leave. Never one's own family in a work hat. Owners,
+    agencies and keepers see no child by their hat alone.
     """
     if viewer.hat == Hat.PARENT:
         return Q(Exists(bonds_of(viewer, child)))
@@ -364,7 +379,12 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     seen = Q(pk__in=[])
     if viewer.key_person_ids:
         seen |= Q(key_children(viewer, child))
-    if viewer.rooms and viewer.holds(*IN_THE_ROOM):
-        room = "room_id__in" if child == "pk" else f"{child}__room_id__in"
-        seen |= Q(**{room: viewer.rooms})
+    if viewer.rooms:
+        seen |= in_my_room(viewer, "" if child == "pk" else f"{child}__")
     return strangers & seen
+
+
+def in_my_room(viewer: Viewer, prefix: str) -> Q:
+    """Children of the viewer's rooms who have not left. `prefix` is the way from the queried table to the child."""
+    here = Q(**{f"{prefix}left__isnull": True}) | Q(**{f"{prefix}left__gte": viewer.today})
+    return Q(**{f"{prefix}room_id__in": viewer.rooms}) & here
