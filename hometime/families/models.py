@@ -21,7 +21,6 @@ from hometime.people.models import Person, Room, Setting, current
 from hometime.people.roles import AT_ONE_SETTING, Hat, Role
 
 
-
 class ChildRows(Scoped["Child"]):
     """Children, as a viewer may see them."""
 

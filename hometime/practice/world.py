@@ -131,7 +131,8 @@ def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
 
 
 def _introduce(town: towns.Town) -> None:
-    """Gives everybody with something particular about them a button on the sign-in page, in the order they were made."""
+    """Gives everybody with something particular about them a button on the sign-in page, in the order they were
+    made."""
     for place, (pk, special) in enumerate(town.specials.items()):
         introduce(WORKS, Person.objects.get(pk=pk), special, place)
 
