@@ -133,5 +133,7 @@ def test_one_plan_gives_the_same_clauses_in_every_format(plan: DocumentPlan, dat
 
 def compatible(noises: list[str]) -> bool:
     """True where noises do not undo each other: two character sets, or a sidebar beside two columns."""
-    clashes = ({"utf16", "cp1252", "mojibake"}, {"two_columns", "sidebar"}, {"bold_headings", "plain_headings"})
+    clashes = (
+        {"utf16", "cp1252", "mojibake"}, {"cp1252", "ligatures"}, {"two_columns", "sidebar"}, {"bold_headings", "plain_headings"},
+    )  # fmt: skip
     return all(len(clash & set(noises)) < 2 for clash in clashes)
