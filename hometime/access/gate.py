@@ -13,6 +13,7 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -115,16 +116,21 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:
     """Where to send somebody who may not enter yet; a hat that does not fit finds nothing here."""
     if not request.user.is_authenticated:
-        return redirect(f"/sign-in/?next={request.get_full_path()}")
+        return _send("/sign-in/", request)
     if stands.signed_in:
         return None
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
-        return redirect("/hat/")
+        return _send("/hat/", request)
     if viewer.hat not in stands.hats:
         raise Http404
     needed = getattr(request, "still_needed", None)  # set by the middleware: a second factor, a fresh proof
     return needed(step_up=stands.step_up) if needed else None
+
+
+def _send(first: str, request: HttpRequest) -> HttpResponse:
+    """To `first`, and from there on to where the person was going; a form that was being sent starts anew."""
+    return redirect(f"{first}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else first)
 
 
 def _find(stands: Gate, request: HttpRequest, token: str) -> Any:

@@ -26,7 +26,8 @@ MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
 
 @dataclasses.dataclass
 class Shown:
-    """What a page needs to know of whom it is drawn for (hometime.ui.pages.Viewer). Asks the database only when drawn."""
+    """What a page needs to know of whom it is drawn for (hometime.ui.pages.Viewer). Asks the database only when
+    drawn."""
 
     request: HttpRequest
     viewer: Viewer | None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from django.db.models import BooleanField, Exists, OuterRef, Value
+
 from hometime.kernel import clock
 from hometime.people.models import Cover, Person, Post
 from hometime.people.roles import HAT_OF, Hat, Role
@@ -47,14 +49,23 @@ class HatChoice:
 
 
 def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
-    """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones."""
-    own = Post.objects.on(day).filter(person=person).select_related("setting", "provider")
-    handed_over = set(Cover.objects.on(day).filter(post__person=person).values_list("post_id", flat=True))
-    covering = Cover.objects.on(day).filter(by=person).select_related("post__setting", "post__provider")
-    return [(post, person.pk) for post in own if post.pk not in handed_over] + [
-        (cover.post, cover.post.person_id)
-        for cover in covering
-        if cover.post.starts <= day and (cover.post.ends is None or cover.post.ends >= day)
+    """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones.
+
+    A cover counts only while whoever covers holds a post of their own with that provider: it leaves with them.
+    """
+    handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
+    covering = Cover.objects.on(day).filter(by=person).values("post")
+    posts = Post.objects.on(day).select_related("setting", "provider")
+    # One statement with an index for each half; an OR would read the whole table.
+    own = posts.filter(person=person).annotate(handed_over=handed_over)
+    found = list(
+        own.union(posts.filter(pk__in=covering).annotate(handed_over=Value(False, output_field=BooleanField())))
+    )
+    works_for = {post.provider_id for post in found if post.person_id == person.pk}
+    return [
+        (post, post.person_id)
+        for post in found
+        if (not post.handed_over if post.person_id == person.pk else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
     ]
 
 
@@ -119,7 +130,8 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
 
 
 def _reach(hat: Hat, posts: list[Post]) -> tuple[str, ...]:
-    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as ()."""
+    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as
+    ()."""
     if hat in (Hat.OWNER, Hat.KEEPER) and any(post.setting_id is None for post in posts):
         return ()
     return tuple(sorted({post.setting_id for post in posts if post.setting_id}))

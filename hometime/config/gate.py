@@ -64,6 +64,11 @@ class SetUp:
         return not self.said["DATABASE_URL"]
 
     @property
+    def full(self) -> bool:
+        """Whether the disk takes no more, by its own numbers or by what it said when it was tried."""
+        return self.free < LEAST_FREE or "No space" in self.trouble or "quota" in self.trouble
+
+    @property
     def keys_inside(self) -> bool:
         """Whether the key file lies inside the data folder that it opens."""
         return self.folder.opened_by == "file" and environment.keys_folder(self.said).is_relative_to(self.folder.path)
@@ -149,7 +154,7 @@ REFUSALS = (
     ),
     Refusal(
         "address_has_path",
-        lambda s: s.url.path not in ("", "/") or bool(s.url.query) or bool(s.url.username),
+        lambda s: bool(s.url.netloc) and (s.url.path not in ("", "/") or bool(s.url.query or s.url.username)),
         "HOMETIME_URL is '{HOMETIME_URL}'. Give only the beginning, such as https://otter.example, with nothing "
         "after the name.",
     ),
@@ -210,18 +215,18 @@ REFUSALS = (
     ),
     Refusal(
         "wrong_kind",
-        lambda s: s.asked_kind == "practice" and s.folder.kind == "own",
+        lambda s: s.folder.known and s.asked_kind == "practice" and s.folder.kind == "own",
         "The data folder {folder} holds a setting's own data, and the practice world must never mix with it. Name "
         "another folder with --data.",
     ),
     Refusal(
         "disk_full",
-        lambda s: s.free < LEAST_FREE or "No space" in s.trouble or "quota" in s.trouble,
+        lambda s: s.full,
         "The disk that holds {folder} is full. Free at least 64 MB and start again. Nothing was changed.",
     ),
     Refusal(
         "folder_unwritable",
-        lambda s: bool(s.trouble),
+        lambda s: bool(s.trouble) and not s.full,
         "Nothing can be written in the data folder {folder} ({trouble}). Make it writable, or name another with "
         "--data. Nothing was changed.",
     ),

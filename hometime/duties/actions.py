@@ -15,7 +15,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person
 from hometime.people.roles import HAT_OF, Role
-from hometime.records.models import Record
+from hometime.records.models import Paper, Record
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,7 +44,8 @@ def owe(
     why: Mapping[str, Any] | None = None,
     rhythm: Rhythm | None = None,
 ) -> Duty:
-    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
+    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how
+    counted)."""
     duty = Duty(
         record=record,
         setting_id=record.setting_id,
@@ -70,8 +71,10 @@ def owe(
 
 
 @action
-def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None) -> Duty:
-    """Marks a duty kept, with the evidence in words. What comes round again is owed anew in the same breath.
+def keep(
+    viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None, photo: Paper | None = None
+) -> Duty:
+    """Marks a duty kept, with the evidence in words and perhaps a photograph. What comes round again is owed anew in the same breath.
 
     An attestation needs the words of the person who saw: a row alone is no proof.
     """
@@ -86,7 +89,7 @@ def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None)
     duty.kept_by_id = None if viewer.person_id == HOUSE else viewer.person_id
     duty.evidence = evidence.strip()
     changed = Duty.objects.unscoped("a duty is kept once").filter(pk=duty.pk, kept_on__isnull=True, lifted_because="")
-    if not changed.update(kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence):
+    if not changed.update(kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence, photo=photo):
         raise Refused("Somebody did this a moment ago. Nothing was changed.")
     note("duty.kept", duty, clause=duty.clause, kept_on=duty.kept_on)
     if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:

@@ -1,4 +1,5 @@
-"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes it."""
+"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes
+it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Cover, Person, Post, Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.records.audiences import seen
-from hometime.records.models import Party, Record
+from hometime.records.models import Paper, Party, Record
 
 
 class Kind(models.TextChoices):
@@ -37,7 +38,8 @@ class RhythmRows(Scoped["Rhythm"]):
 
 
 class Rhythm(Guarded):
-    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came from."""
+    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came
+    from."""
 
     data: ClassVar[Holding] = holds(
         "duty",
@@ -76,7 +78,8 @@ class DutyRows(Scoped["Duty"]):
         return self.filter(kept_on__isnull=True, lifted_because="")
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover included."""
+        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover
+        included."""
         mine = Q(person_id=viewer.person_id, hat=viewer.hat)
         posts = viewer.posts - {Role.KEY_PERSON, Role.PARENT}
         if posts and viewer.hat == Hat.STAFF:
@@ -112,7 +115,7 @@ class Duty(Guarded):
         P1="setting clause clause_key kind what verb owed_role person hat owed_to due basis why rhythm owed_on "
         "kept_on kept_by lifted_because lifted_by",
         P2="record",
-        P4="evidence about",
+        P4="evidence photo about",
     )
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="duties")
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
@@ -134,6 +137,7 @@ class Duty(Guarded):
     kept_on = models.DateField(null=True)
     kept_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.TextField(blank=True)
+    photo = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_because = models.CharField(max_length=200, blank=True)
     lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 

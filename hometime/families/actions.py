@@ -52,7 +52,8 @@ def bind(
     starts: dt.date,
     **facets: Any,
 ) -> Bond:
-    """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means less."""
+    """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means
+    less."""
     if Bond.objects.unscoped("two people have one bond at most").filter(adult=adult, child=child).exists():
         raise Refused("This adult is already written down for this child. Change the bond that is there.")
     bond = Bond(adult=adult, child=child, relation=relation, starts=starts, **facets)
@@ -60,7 +61,8 @@ def bind(
     today = clock.today()
     Decision.objects.bulk_create(
         Decision(
-            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts, decided_by_id=_person(viewer), decided_on=today
+            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts,
+            decided_by_id=_person(viewer), decided_on=today,
         )
         for name, value in facets.items()
         if name in FACETS
@@ -141,7 +143,8 @@ def allocate(
     *,
     part: str = KeyPersonship.Part.KEY,
 ) -> KeyPersonship:
-    """Makes somebody the key person (or back-up) of a child from `starts`; whoever was it before ends the day before."""
+    """Makes somebody the key person (or back-up) of a child from `starts`; whoever was it before ends the day
+    before."""
     before = (
         KeyPersonship.objects.unscoped("one key person at a time")
         .filter(current(starts), child=child, part=part)

@@ -132,7 +132,8 @@ class BondRows(Scoped["Bond"]):
 
 
 class Bond(Guarded):
-    """What one adult may do and know about one child. The columns are the facets in force; their history is `Decision`."""
+    """What one adult may do and know about one child. The columns are the facets in force; their history is
+    `Decision`."""
 
     data: ClassVar[Holding] = holds(
         "child_file",
@@ -181,7 +182,8 @@ class DecisionRows(Scoped["Decision"]):
 
 
 class Decision(Guarded):
-    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when."""
+    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed
+    when."""
 
     data: ClassVar[Holding] = holds(
         "child_file",
@@ -325,7 +327,8 @@ def bonds_of(viewer: Viewer, child: str, *, full: bool = False) -> Any:
 
 
 def own_family(viewer: Viewer, child: str) -> Exists:
-    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not found"."""
+    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not
+    found"."""
     return Exists(
         Bond.objects.unscoped("own family is not found in a work hat").filter(
             child=OuterRef(child), adult__person_id=viewer.person_id

@@ -116,7 +116,6 @@ class Person(Recorded, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
-    special = models.CharField(max_length=200, blank=True)  # the practice world says here what is particular about them
 
     objects = Persons.from_queryset(RecordedRows["Person"])()
     USERNAME_FIELD = "email"
@@ -150,7 +149,8 @@ class PostRows(RecordedRows["Post"]):
 
 
 class Post(Recorded):
-    """A post that a person holds, at a setting or over the whole provider, from one day to another (the last counts)."""
+    """A post that a person holds, at a setting or over the whole provider, from one day to another (the last
+    counts)."""
 
     data: ClassVar[Holding] = holds("person", P1="person provider setting room role starts ends title")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -191,7 +191,8 @@ class CoverRows(RecordedRows["Cover"]):
 
 
 class Cover(Recorded):
-    """A post handed to somebody else for stated dates. It falls back by itself after the last day: nothing has to run."""
+    """A post handed to somebody else for stated dates. It falls back by itself after the last day: nothing has to
+    run."""
 
     data: ClassVar[Holding] = holds("person", P1="post by starts ends")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="covers")

@@ -1,8 +1,8 @@
 """Who sees a record: the confidentiality policy in code, written once for the whole house (clause F20).
 
 Two rules stand above the table: whoever is named as taking part sees the record, in the hat they take part in; whoever
-it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own family is not found.
-Duties, papers, messages, search, counts and exports all ask here.
+it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own family is not
+found. Duties, papers, messages, search, counts and exports all ask here.
 """
 
 from __future__ import annotations

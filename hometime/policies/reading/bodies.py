@@ -29,7 +29,8 @@ _KNOWN = (
            r"social care and social work improvement scotland"),
     _Known("ofsted", "Ofsted", True, r"\b(?:ofsted|osted|ofsetd|ofstead|ostead)\b|office for standards in education"),
     _Known("hsc_trust", "", True, r"(?:(?:belfast|northern|southern|south eastern|south-eastern|western|local|relevant)\s+)?"
-           r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|hsc)\s+trust(?:['’]s)?(?: early years team)?|\bhsct\b|"
+           r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|"
+           r"hsc)\s+trust(?:['’]s)?(?: early years team)?|\bhsct\b|"
            r"\b(?:[nswb]|se)hsct\b"),
     _Known("early_years_team", "", True, r"early years (?:social work )?(?:team|directorate|registration team)"),
     _Known("registration_unit", "", True, r"(?:registration and )?inspection unit"),
@@ -47,7 +48,8 @@ _KNOWN = (
     _Known("nspcc", "NSPCC", False, r"\bnspcc\b"),
     _Known("alliance", "Early Years Alliance", False, r"pre-?school learning alliance|early years alliance"),
     _Known("pacey", "PACEY", False, r"\bpacey\b|professional association for childcare and early years"),
-    _Known("council", "", False, r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|local authority(?! designated)|local education authority"),
+    _Known("council", "", False, r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|local authority(?! designated)|"
+    r"local education authority"),
 )  # fmt: skip
 _BODY = re.compile("|".join(rf"(?P<{known.key}>{known.pattern})" for known in _KNOWN), re.IGNORECASE)
 _BY_KEY = {known.key: known for known in _KNOWN}
@@ -56,19 +58,31 @@ _GENERIC = re.compile(
 )
 
 _PHONE = re.compile(r"(?<![\w/.£@-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,11}(?![\w/]|[.-]\d)")
-_BARE_PHONE = re.compile(r"(?:tel(?:ephone)?|phone|call|ring|number)\W{1,3}(?:no\W+|on\s+|is\s+)?(\d{3,5} \d{3} \d{3,4})\b", re.IGNORECASE)
+_BARE_PHONE = re.compile(
+    r"(?:tel(?:ephone)?|phone|call|ring|number)\W{1,3}(?:no\W+|on\s+|is\s+)?(\d{3,5} \d{3} \d{3,4})\b",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_ADDRESS_START = re.compile(r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+", re.IGNORECASE)
+_ADDRESS_START = re.compile(
+    r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|"
+    r"\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
-    r"\b(?:our|us|we|me|my|mine|nursery|club|office(?! for)|setting|pre-?school|playgroup|camp|head office|school|"
+    r"\b(?:our|us|we|me|my|mine|nursery|club|(?:the|head|our|main) office|setting|pre-?school|playgroup|camp|"
+    r"head office|school|"
     r"centre|fax|site|reception|mobile)\b",
     re.IGNORECASE,
 )
-_NO_CONTACT_AFTER = re.compile(r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})", re.IGNORECASE)
+_NO_CONTACT_AFTER = re.compile(
+    r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
+    re.IGNORECASE,
+)
 _DOMAINS = {"ofsted.gov.uk": "ofsted", "gov.wales": "ciw", "careinspectorate": "care_inspectorate", "ciw.org": "ciw", "hscni.net": "hsc_trust", "lado": "lado"}
 _TOLD = re.compile(
-    r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|approach|guid|"
+    r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|"
+    r"approach|guid|"
     r"investigat|raise|take)\w*",
     re.IGNORECASE,
 )
@@ -118,12 +132,15 @@ def _reachable(text: str, named: Named) -> bool:
     """False where the name stands for a registration ("Ofsted URN EY123456"), which says nothing of how to reach it."""
     if _NO_CONTACT_AFTER.match(text[named.end :]):
         return False
+    if re.match(r"[^.;\d]{0,30}\b(?:reached|contacted|tel|telephone|phone|call|ring)\b", text[named.end :], re.IGNORECASE):
+        return True
     return not re.search(r"(?:registered|registration|inspected) (?:with|by)\s+$", text[: named.start], re.IGNORECASE)
 
 
 def _own(between: str) -> bool:
     """True where the words between a name and a number speak of the setting itself."""
-    return bool(_OWN.search(between)) or bool(mentions(between))
+    handlers = {mention.handler for mention in mentions(between)} - {"childminder", "mediator"}
+    return bool(_OWN.search(between)) or bool(handlers)
 
 
 def _in_block(text: str, place: int, length: int) -> str | None:

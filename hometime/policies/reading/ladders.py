@@ -26,7 +26,9 @@ def _clause_keys(parts: Sequence[Part], blocks: Sequence[Block]) -> dict[int, tu
 
 def _step(rung: Rung, order: int, keys: dict[int, tuple[str, ...]]) -> Step:
     clauses = tuple(dict.fromkeys(key for index in rung.blocks for key in keys.get(index, ())))
-    return Step(order, rung.handler, rung.external, rung.name, rung.channel(), rung.circumstances(), clauses, rung.limits())
+    return Step(
+        order, rung.handler, rung.external, rung.name, rung.channel(), rung.circumstances(), clauses, rung.limits()
+    )
 
 
 def read_ladders(blocks: Sequence[Block], parts: Sequence[Part] = ()) -> tuple[Ladder, ...]:

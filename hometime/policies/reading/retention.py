@@ -11,19 +11,24 @@ from .scope import Passage, passages
 from .sentences import sentences
 
 _KEPT = re.compile(
-    r"\b(?:kept|keep(?:s|ing)?|retain(?:ed|s)?|retention|stor(?:ed|e|es)|held|hold(?:s)?|stays?|remain(?:s)?|archived?|preserv\w+|"
+    r"\b(?:kept|keep(?:s|ing)?|retain(?:ed|s)?|retention|stor(?:ed|e|es)|held|hold(?:s)?|stays?|remain(?:s)?|"
+    r"archived?|preserv\w+|"
     r"on file|filed|destroyed|shredded|available)\b",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(r"\b(?:complain\w*|concern\w*|grievance\w*)\b", re.IGNORECASE)
 _RECORD = re.compile(
-    r"\b(?:records?|logs?|book|file|files|letters?|notes?|correspondence|documents?|documentation|paperwork|reports?|forms?|"
+    r"\b(?:records?|logs?|book|file|files|letters?|notes?|papers|correspondence|documents?|documentation|paperwork|"
+    r"reports?|forms?|"
     r"it|they|these|this|them|those|copies|summary|information)\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\W*(?:\w+ ){0,3}complain\w*[^.;:]{0,40}[:–-]\s", re.IGNORECASE)
 _OTHER_RECORD = re.compile(
-    r"\b(?:accident|incident|injur\w+|medic\w+|child protection|safeguarding|register|attendance|personnel|payroll|financ\w+|"
-    r"accounts|invoice\w*|cctv|photograph\w*|developmental|learning journ\w+|dbs|insurance|child['’]?s (?:records?|file)|"
+    r"\b(?:accident|incident|injur\w+|medic\w+|child protection|safeguarding|register|attendance|personnel|payroll|"
+    r"financ\w+|"
+    r"accounts|invoice\w*|cctv|photograph\w*|developmental|learning journ\w+|dbs|insurance|child['’]?s (?:records?|"
+    r"file)|"
     r"children['’]?s (?:records?|files?)|staff records?|visitor\w*|every|review\w*|birthday|old|aged?)\b",
     re.IGNORECASE,
 )
@@ -37,12 +42,28 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
 
 def _kept_years(passage: Passage) -> Iterator[int]:
     for sentence in sentences(passage.text):
-        if not (_KEPT.search(sentence) and _RECORD.search(sentence) and _speaks_of_complaints(sentence, passage)):
+        labelled = bool(
+            _LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE)
+        )
+        if not (
+            (labelled or _KEPT.search(sentence) and _RECORD.search(sentence))
+            and _speaks_of_complaints(sentence, passage)
+        ):
             continue
         for found in durations(sentence):
-            after_kept = _KEPT.search(sentence[: found.start]) or _KEPT.search(sentence[found.end : found.end + 40])
-            past = re.search(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", sentence[: found.start], re.IGNORECASE)
-            if found.unit == "years" and after_kept and not past and found.value <= 30 and not re.match(r"\s*(?:old|of age)", sentence[found.end :]):
+            after_kept = (
+                labelled or _KEPT.search(sentence[: found.start]) or _KEPT.search(sentence[found.end : found.end + 40])
+            )
+            past = re.search(
+                r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", sentence[: found.start], re.IGNORECASE
+            )
+            if (
+                found.unit == "years"
+                and after_kept
+                and not past
+                and found.value <= 30
+                and not re.match(r"\s*(?:old|of age)", sentence[found.end :])
+            ):
                 yield found.value
 
 

@@ -17,6 +17,9 @@ class Rung:
     handler: str
     name: str
     external: bool = False
+    office: str = ""
+    heading: str = ""
+    named_at: int = 0
     said: list[str] = dataclasses.field(default_factory=list)
     blocks: list[int] = dataclasses.field(default_factory=list)
     about: set[str] = dataclasses.field(default_factory=set)

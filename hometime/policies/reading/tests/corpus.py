@@ -37,7 +37,10 @@ class Expected:
 
     def fits(self, limit: Limit) -> bool:
         return (
-            limit.action in self.actions and limit.value == self.value and limit.unit in self.units and limit.runs_from in self.starts
+            limit.action in self.actions
+            and limit.value == self.value
+            and limit.unit in self.units
+            and limit.runs_from in self.starts
         )
 
 
@@ -211,14 +214,22 @@ def _hold_ladder(tally: Tally, name: str, truth: tuple[Rung, ...], ladder: Ladde
         for limit in steps[inside[j][0]].limits if j is not None else ():
             match = next((each for each in expected if each.fits(limit)), None)
             if match is None:
-                tally.note("limits", "false", f"{name} {limit.action} {limit.value} {limit.unit} {limit.runs_from} <- {limit.text}")
+                tally.note(
+                    "limits",
+                    "false",
+                    f"{name} {limit.action} {limit.value} {limit.unit} {limit.runs_from} <- {limit.text}",
+                )
             else:
                 expected.remove(match)
                 if not match.optional:
                     tally.note("limits", "right")
         for each in expected:
             if not each.optional:
-                tally.note("limits", "missed", f"{name} {sorted(each.actions)} {each.value} {sorted(each.units)} {sorted(each.starts)}")
+                tally.note(
+                    "limits",
+                    "missed",
+                    f"{name} {sorted(each.actions)} {each.value} {sorted(each.units)} {sorted(each.starts)}",
+                )
     outside = sum(rung.external and not rung.optional for rung in truth)
     said = sum(step.external for step in steps)
     if said < outside:
@@ -240,11 +251,26 @@ def hold(document: Document) -> Tally:
         _hold_ladder(tally, document.name + f" (no such {ladder.audience} ladder)", (), ladder)
     years = {kept.years for kept in read_retention(document.blocks)}
     _hold_sets(tally, "retention", document.name, set(document.retention), set(years))
-    bodies = {(_body_key(body.name), _digits(phone)) for body in read_bodies(document.blocks) for phone in (body.phone or "").split(";")}
+    bodies = {
+        (_body_key(body.name), _digits(phone))
+        for body in read_bodies(document.blocks)
+        for phone in (body.phone or "").split(";")
+    }
     names = {name for name, _ in document.bodies} | document.allowed_bodies
-    _hold_sets(tally, "bodies", document.name, set(document.bodies), {each for each in bodies if each in document.bodies or each[1] or each[0] not in names})
+    _hold_sets(
+        tally,
+        "bodies",
+        document.name,
+        set(document.bodies),
+        {each for each in bodies if each in document.bodies or each[1] or each[0] not in names},
+    )
     if document.starts:
-        about = {about for ladder in read_ladders(document.blocks, ()) for step in ladder.steps for about in step.starts_here_if}
+        about = {
+            about
+            for ladder in read_ladders(document.blocks, ())
+            for step in ladder.steps
+            for about in step.starts_here_if
+        }
         _hold_sets(tally, "starts", document.name, set(document.starts), about)
     return tally
 
