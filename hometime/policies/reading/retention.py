@@ -43,7 +43,7 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
 def _kept_years(passage: Passage) -> Iterator[int]:
     for sentence in sentences(passage.text):
         labelled = bool(_LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE))
-        if not ((labelled or _KEPT.search(sentence) and _RECORD.search(sentence)) and _speaks_of_complaints(sentence, passage)):
+        if not ((labelled or (_KEPT.search(sentence) and _RECORD.search(sentence))) and _speaks_of_complaints(sentence, passage)):
             continue
         for found in durations(sentence):
             after_kept = labelled or _KEPT.search(sentence[: found.start]) or _KEPT.search(sentence[found.end : found.end + 40])
