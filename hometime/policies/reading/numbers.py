@@ -9,10 +9,7 @@ import dataclasses
 import re
 from typing import Literal
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _WORDS = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"a": 1, "an": 1, "couple": 2}
 _TENS_WORD = "(?:" + "|".join(_TENS) + ")"
@@ -151,7 +148,7 @@ def durations(text: str) -> tuple[Duration, ...]:
         if found["next"] and not (found["kind"] or "").strip():
             continue
         unit, each = _unit(found)
-        further = bool(re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I))
+        further = bool(re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.IGNORECASE))
         found_all.append(
             Duration(found.start(), found.end(), _value(found) * each, unit, _standing(text, found), further)
         )

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from .bodies import names_a_regulator
 from .directions import destinations
 from .numbers import number
+from .outside import names_a_regulator
 from .roles import mentions
 from .scope import Passage
 from .sentences import sentences
@@ -123,7 +123,7 @@ def _open(passage: Passage, order: int) -> Unit:
 
 def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
     """Whether a passage lies beyond a stage."""
-    if unit.number == 0 or not last and not passage.named:
+    if unit.number == 0 or (not last and not passage.named):
         return False
     if passage.named and passage.text.endswith(":"):
         return False
