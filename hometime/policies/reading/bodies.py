@@ -36,7 +36,14 @@ _NO_CONTACT_AFTER = re.compile(
     r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
     re.IGNORECASE,
 )
-_DOMAINS = {"ofsted.gov.uk": "ofsted", "gov.wales": "ciw", "careinspectorate": "care_inspectorate", "ciw.org": "ciw", "hscni.net": "hsc_trust", "lado": "lado"}
+_DOMAINS = {
+    "ofsted.gov.uk": "ofsted",
+    "gov.wales": "ciw",
+    "careinspectorate": "care_inspectorate",
+    "ciw.org": "ciw",
+    "hscni.net": "hsc_trust",
+    "lado": "lado",
+}
 _TOLD = re.compile(
     r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|"
     r"approach|guid|"
@@ -64,7 +71,9 @@ def _reachable(text: str, named: Named) -> bool:
     """False where the name stands for a registration ("Ofsted URN EY123456"), which says nothing of how to reach it."""
     if _NO_CONTACT_AFTER.match(text[named.end :]):
         return False
-    if re.match(r"[^.;\d]{0,30}\b(?:reached|contacted|tel|telephone|phone|call|ring)\b", text[named.end :], re.IGNORECASE):
+    if re.match(
+        r"[^.;\d]{0,30}\b(?:reached|contacted|tel|telephone|phone|call|ring)\b", text[named.end :], re.IGNORECASE
+    ):
         return True
     return not re.search(r"(?:registered|registration|inspected) (?:with|by)\s+$", text[: named.start], re.IGNORECASE)
 
@@ -85,7 +94,11 @@ def _in_block(text: str, place: int, length: int) -> str | None:
     if _own(text[:place]) and not re.search(r"\b(?:notice|display)", text[:place], re.IGNORECASE):
         return ""
     after = [named for named in named_bodies(text) if named.start >= place + length]
-    if after and len(tidy(text[place + length : after[0].start])) < 40 and not _own(text[place + length : after[0].start]):
+    if (
+        after
+        and len(tidy(text[place + length : after[0].start])) < 40
+        and not _own(text[place + length : after[0].start])
+    ):
         return after[0].key
     return None
 
@@ -151,7 +164,9 @@ def _write_contacts(cards: dict[str, _Card], texts: Sequence[str], alias: dict[s
                 card.email = found.group(0)
         for found in _POSTCODE.finditer(text):
             address, begins = _address(texts, index, found)
-            key = next((named.key for named in named_bodies(address)), None) or _owner(texts, begins, 0 if begins < index else max(0, found.start() - len(address)), 0)
+            key = next((named.key for named in named_bodies(address)), None) or _owner(
+                texts, begins, 0 if begins < index else max(0, found.start() - len(address)), 0
+            )
             card = cards.get(alias.get(key or "", key or ""))
             if card and card.address is None:
                 card.address = address
@@ -181,6 +196,4 @@ def read_bodies(blocks: Sequence[Block]) -> tuple[Body, ...]:
             if _matters(named.key, text):
                 wanted.add(key)
     _write_contacts(cards, texts, alias)
-    return tuple(
-        card.body() for key, card in cards.items() if key in wanted or card.phones or card.email
-    )
+    return tuple(card.body() for key, card in cards.items() if key in wanted or card.phones or card.email)

@@ -27,9 +27,7 @@ _DOER = re.compile(
 _WHO = re.compile(r"\W*\s(?:who|which)\b")
 _LEANS = re.compile(r"^\W*(?:this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
-_MOVES_ON = re.compile(
-    r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", re.IGNORECASE
-)
+_MOVES_ON = re.compile(r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", re.IGNORECASE)
 _VAGUE = ("any_staff", "other", *NOT_A_RUNG)
 _TITLE_WORDS = 8
 
@@ -167,7 +165,11 @@ class Climb:
         doers = doers_before(sentence, found.place, self.first_person)
         if self.outside and not doers and found.limit.action not in ("other", "escalate"):
             named = named_bodies(sentence[: found.place])
-            if named and named[0].regulates and re.fullmatch(r"\W*(?:the )?", sentence[: named[0].start], re.IGNORECASE):
+            if (
+                named
+                and named[0].regulates
+                and re.fullmatch(r"\W*(?:the )?", sentence[: named[0].start], re.IGNORECASE)
+            ):
                 return self.outside
         for doer in reversed(doers):
             rungs = [rung for rung in self.rungs if rung.handler == doer.handler]

@@ -47,7 +47,8 @@ _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.I
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|"
     r"(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
-    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b", re.IGNORECASE,
+    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b",
+    re.IGNORECASE,
 )
 _EVERY_COMPLAINT = re.compile(
     r"\b(?:(?:all|any|every|each) (?:\w+ ){0,2}complaints?|whatever (?:the|your|kind of) (?:complaint|concern)\w*|"
@@ -137,7 +138,9 @@ def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, cont
 def _outer(found: tuple[Duration, ...], sentence: str) -> tuple[Duration, ...]:
     """Of "10 days, and at most 28", only the outer."""
     between = [sentence[one.end : other.start] for one, other in pairwise(found)]
-    return tuple(d for place, d in enumerate(found) if place == len(found) - 1 or not _AND_AT_MOST.fullmatch(between[place]))
+    return tuple(
+        d for place, d in enumerate(found) if place == len(found) - 1 or not _AND_AT_MOST.fullmatch(between[place])
+    )
 
 
 def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:

@@ -113,7 +113,9 @@ def must_be_written(sentence: str) -> bool:
 def channel_of(text: str) -> str:
     """`spoken`, `written`, `either` or `unstated`, from the words of a step."""
     written, spoken = bool(_WRITTEN.search(text)), bool(_SPOKEN.search(text))
-    return {(True, True): "either", (True, False): "written", (False, True): "spoken"}.get((written, spoken), "unstated")
+    return {(True, True): "either", (True, False): "written", (False, True): "spoken"}.get(
+        (written, spoken), "unstated"
+    )
 
 
 def keeps_papers_only(sentence: str) -> bool:

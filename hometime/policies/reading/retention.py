@@ -42,13 +42,28 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
 
 def _kept_years(passage: Passage) -> Iterator[int]:
     for sentence in sentences(passage.text):
-        labelled = bool(_LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE))
-        if not ((labelled or (_KEPT.search(sentence) and _RECORD.search(sentence))) and _speaks_of_complaints(sentence, passage)):
+        labelled = bool(
+            _LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE)
+        )
+        if not (
+            (labelled or (_KEPT.search(sentence) and _RECORD.search(sentence)))
+            and _speaks_of_complaints(sentence, passage)
+        ):
             continue
         for found in durations(sentence):
-            after_kept = labelled or _KEPT.search(sentence[: found.start]) or _KEPT.search(sentence[found.end : found.end + 40])
-            past = re.search(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", sentence[: found.start], re.IGNORECASE)
-            if found.unit == "years" and after_kept and not past and found.value <= 30 and not re.match(r"\s*(?:old|of age)", sentence[found.end :]):
+            after_kept = (
+                labelled or _KEPT.search(sentence[: found.start]) or _KEPT.search(sentence[found.end : found.end + 40])
+            )
+            past = re.search(
+                r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", sentence[: found.start], re.IGNORECASE
+            )
+            if (
+                found.unit == "years"
+                and after_kept
+                and not past
+                and found.value <= 30
+                and not re.match(r"\s*(?:old|of age)", sentence[found.end :])
+            ):
                 yield found.value
 
 

@@ -10,7 +10,8 @@ from .numbers import Duration
 _TAIL = re.compile(
     r"^\s*(?:,?\s*(?:at (?:the )?(?:most|latest)|maximum|or less|or sooner))?,?\s*(?:counted |counting |starting |"
     r"running |as )?"
-    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})", re.IGNORECASE
+    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})",
+    re.IGNORECASE,
 )
 _EVENT_ENDS = re.compile(
     r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|"
@@ -88,7 +89,9 @@ def _start_before(words: str) -> str:
 
 
 def _is_answer(event: str) -> bool:
-    return bool(_ANSWER_EVENT.search(event)) and not re.match(r"(?:the )?(?:initial|first) contact", event, re.IGNORECASE)
+    return bool(_ANSWER_EVENT.search(event)) and not re.match(
+        r"(?:the )?(?:initial|first) contact", event, re.IGNORECASE
+    )
 
 
 def _is_unknown(event: str) -> bool:
