@@ -105,7 +105,7 @@ class Person(Recorded, AbstractBaseUser):
 
     data: ClassVar[Holding] = holds(
         "person",
-        P1="name name_to_use is_active left_on special",
+        P1="name name_to_use is_active left_on",
         P3="email password pronunciation language",
     )
     last_login = None  # the audit knows; a column would betray when another adult was here (TRUST 1)

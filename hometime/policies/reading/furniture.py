@@ -45,7 +45,11 @@ def page_noise(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
         for inwards in (places[:EDGE], places[: -EDGE - 1 : -1]):
             for place in inwards:
                 text = page[place]
-                repeated = seen[same(text)] >= often and len(text) < 160 and not (number == 0 and is_title(text, place in places[:EDGE]))
+                repeated = (
+                    seen[same(text)] >= often
+                    and len(text) < 160
+                    and not (number == 0 and is_title(text, place in places[:EDGE]))
+                )
                 if not (repeated or is_footer(text)):
                     break
                 noise.add((number, place))

@@ -74,7 +74,9 @@ def page_rows(document: Any, number: int, pages: Pages) -> list[Row]:
 def lines_of(papers: list[list[Row]]) -> list[Line]:
     """Rows of all pages as lines: furniture out, columns in order, paragraphs joined over the ends of pages."""
     noise = page_noise([[row.text for row in rows] for rows in papers])
-    kept = [[row for place, row in enumerate(rows) if (number, place) not in noise] for number, rows in enumerate(papers)]
+    kept = [
+        [row for place, row in enumerate(rows) if (number, place) not in noise] for number, rows in enumerate(papers)
+    ]
     ordered = [reading_order(rows) for rows in kept]
     words = vocabulary(row.text for rows in kept for row in rows)
     set_in = Print(body_size(kept), document_leading(column for columns in ordered for column in columns), words)

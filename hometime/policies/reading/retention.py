@@ -46,7 +46,7 @@ def _kept_years(passage: Passage) -> Iterator[int]:
             _LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE)
         )
         if not (
-            (labelled or _KEPT.search(sentence) and _RECORD.search(sentence))
+            (labelled or (_KEPT.search(sentence) and _RECORD.search(sentence)))
             and _speaks_of_complaints(sentence, passage)
         ):
             continue

@@ -57,7 +57,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
     ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
     ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
-    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
+    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|session|shift|activity|"
+                  r"zone) (?:leader|lead|supervisor)s?"),
     ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
      r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|"
      r"lead practitioner|"
@@ -107,4 +108,4 @@ def written_by_a_childminder(text: str) -> bool:
     first_person = len(_FIRST_PERSON.findall(text))
     others = {m.handler for m in mentions(text)} & {"setting_manager", "committee", "head_teacher", "chair"}
     minder = bool(_MINDER.search(text))
-    return first_person >= (2 if minder else 3) and (not others or minder and first_person >= 4)
+    return first_person >= (2 if minder else 3) and (not others or (minder and first_person >= 4))

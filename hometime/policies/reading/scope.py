@@ -156,7 +156,10 @@ def is_heading(block: Block) -> bool:
         return not (len(words) > 9 and text.endswith((".", ";")))
     if block.kind != "paragraph" or len(words) > _TITLE_WORDS or re.search(r"[.;,!]$", text):
         return False
-    return bool(re.match(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]", text)) and (text.endswith("?") or not re.search(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:\s*\S", text, re.IGNORECASE))
+    return bool(re.match(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]", text)) and (
+        text.endswith("?")
+        or not re.search(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:\s*\S", text, re.IGNORECASE)
+    )
 
 
 def about_complaints(blocks: Sequence[Block]) -> bool:
@@ -166,7 +169,9 @@ def about_complaints(blocks: Sequence[Block]) -> bool:
     first = [tidy(block.text) for block in blocks][:2]
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
-    return any(_COMPLAINT_TITLE.search(text) for text in first) or len(blocks) < 4 and any("complain" in t.lower() for t in first)
+    return any(_COMPLAINT_TITLE.search(text) for text in first) or (
+        len(blocks) < 4 and any("complain" in t.lower() for t in first)
+    )
 
 
 class _Scope:
@@ -187,15 +192,23 @@ class _Scope:
         staged = bool(stage_number(title)[0])
         complaint = bool(_COMPLAINT_TITLE.search(title))
         if not staged:
-            self.agencies = bool(_AGENCIES.match(without_item_mark(title))) or bool(complaint and re.search(r"agenc|other services|professionals", title, re.I))
+            self.agencies = bool(_AGENCIES.match(without_item_mark(title))) or bool(
+                complaint and re.search(r"agenc|other services|professionals", title, re.IGNORECASE)
+            )
             self.heading = title
         if staged:
             return
-        if complaint and not _STAFF.match(title) and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|^allegation", title, re.IGNORECASE):
+        if (
+            complaint
+            and not _STAFF.match(title)
+            and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|^allegation", title, re.IGNORECASE)
+        ):
             self.open, self.level = True, block.level
-        elif _STAFF.match(title) or _OFF_TOPIC.search(title) and not _REGULATOR.search(title):
-            self.open = False
-        elif self._leaves(block, title):
+        elif (
+            _STAFF.match(title)
+            or (_OFF_TOPIC.search(title) and not _REGULATOR.search(title))
+            or self._leaves(block, title)
+        ):
             self.open = False
         elif self.about:
             self.open = True
@@ -229,7 +242,9 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
         lead = text if named else tidy(block.emphasis)
         stage, rest = stage_number(text)
         name_only, after_name = (0, text) if stage else named_stage(text)
-        agencies = scope.agencies or not named and bool(_AGENCY_SPEAKS.search(sentences(text)[0])) and bool(_COMPLAINT.search(text))
+        agencies = scope.agencies or (
+            not named and bool(_AGENCY_SPEAKS.search(sentences(text)[0])) and bool(_COMPLAINT.search(text))
+        )
         if agencies and not named and not scope.agencies and "complain" in text.lower():
             scope.agencies = True
         in_scope = scope.takes(text, named) or (not named and bool(_COMPLAINT_TITLE.search(lead)))

@@ -126,9 +126,7 @@ def encoded(text: str, writing: Writing) -> bytes:
     if writing.has("utf16"):
         return text.encode("utf-16")
     if writing.has("cp1252"):
-        return text.encode(
-            "cp1252", errors="ignore" if writing.has("soft_hyphens") or writing.has("ligatures") else "replace"
-        )
+        return text.encode("cp1252")
     if writing.has("mojibake"):
         return text.replace("'", "’").encode("utf-8").decode("cp1252", errors="ignore").encode("utf-8")
     return text.encode("utf-8")
