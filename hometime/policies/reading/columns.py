@@ -78,7 +78,7 @@ def joined(row: Sequence[Segment]) -> list[Segment]:
         if pieces:
             last = pieces[-1]
             gap = segment.left - last.right
-            room = 5 * last.size if SHORT_LABEL.match(last.text.strip()) else 1.3 * max(last.size, 6)
+            room = 5 * last.size if SHORT_LABEL.match(last.text.strip()) else 1.3 * max(min(last.size, segment.size), 5)
             if gap < room:
                 pieces[-1] = glued(last, segment, gap)
                 continue

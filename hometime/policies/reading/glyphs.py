@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hometime.policies.reading.columns import Segment
@@ -15,7 +15,8 @@ IGNORED = frozenset((0x00, 0x0A, 0x0D, 0xFFFD, 0xFFFF))
 MOST_SHAPES = 5_000
 SPACE_CODE = 0x20
 SPACE = 0.17
-APART = 1.0
+APART = 0.6
+Box = tuple[float, float, float, float]
 
 
 class Letters:
@@ -95,11 +96,11 @@ def extend(segment: Segment, letter: str, box: Any, room: float) -> None:
     segment.bottom, segment.top = min(segment.bottom, box.bottom), max(segment.top, box.top)
 
 
-def drawn_bullets(page: Any, segments: list[Segment]) -> list[Segment]:
+def drawn_bullets(shapes: Sequence[Box], segments: Sequence[Segment]) -> list[Segment]:
     """Bullets that were drawn, not typed: small shapes directly left of a stretch of text, as stretches of their own."""
     return [
         Segment(left, bottom, right, top, "•", segment.size, False, segment.base)
-        for left, bottom, right, top in drawn_shapes(page)
+        for left, bottom, right, top in shapes
         if 1 < right - left < 9 and 0.6 < (top - bottom) / (right - left) < 1.7
         for segment in segments
         if 0 < segment.left - right < 2.2 * segment.size
@@ -108,7 +109,7 @@ def drawn_bullets(page: Any, segments: list[Segment]) -> list[Segment]:
     ]
 
 
-def drawn_shapes(page: Any) -> Iterator[tuple[float, float, float, float]]:
+def drawn_shapes(page: Any) -> Iterator[Box]:
     """The boxes of the lines and shapes on a page: left, bottom, right, top. None for a page that is mostly drawing."""
     from pypdfium2 import raw
 
