@@ -107,10 +107,7 @@ def reading_order(rows: Sequence[Row]) -> list[list[Row]]:
     before, inside, after = rows[:start], rows[start:end], rows[end:]
     left = [Row(kept) for row in inside if (kept := [piece for piece in row.pieces if piece.left < gutter])]
     right = [Row(kept) for row in inside if (kept := [piece for piece in row.pieces if piece.left >= gutter])]
-    if is_table(inside, gutter):
-        middle = [table_rows(inside, gutter)]
-    else:
-        middle = [*reading_order(left), *reading_order(right)]
+    middle = [table_rows(inside, gutter)] if is_table(inside, gutter) else [*reading_order(left), *reading_order(right)]
     return [*([list(before)] if before else []), *middle, *reading_order(after)]
 
 

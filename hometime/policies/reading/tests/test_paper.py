@@ -96,16 +96,19 @@ def test_bullets_that_are_drawn_count_as_bullets() -> None:
 
 def test_a_sentence_goes_on_over_the_end_of_a_page_and_its_furniture() -> None:
     pdf = page()
-    for number in (1, 2, 3):
+    bodies = [
+        ("Complaints", "Each of our rooms is open to every parent who would like to hear the views"),
+        ("of every one of our families.", "The deputy looks after the book in which all of this is written, and shows it"),
+        ("to whoever asks for it.", "We are open until six."),
+    ]
+    for number, (first, last) in enumerate(bodies, 1):
         if number > 1:
             pdf.add_page()
-        pdf.text(60, 40, "Hazel Nursery")
-        pdf.text(60, 820, f"Page {number} of 3")
-        pdf.text(60, 100, "of every one of our families." if number > 1 else "Complaints")
-        pdf.text(60, 130, "Each of our rooms is open to every parent who would like to hear the views")
-    assert [block.text for block in blocks(pdf)][1] == (
-        "Each of our rooms is open to every parent who would like to hear the views of every one of our families."
-    )
+        for down, text in ((40, "Hazel Nursery"), (100, first), (130, last), (820, f"Page {number} of 3")):
+            pdf.text(60, down, text)
+    assert [block.text for block in blocks(pdf)] == [
+        "Complaints", f"{bodies[0][1]} {bodies[1][0]}", f"{bodies[1][1]} {bodies[2][0]}", bodies[2][1],
+    ]  # fmt: skip
 
 
 def test_larger_letters_are_headings_and_bold_starts_are_emphasis() -> None:

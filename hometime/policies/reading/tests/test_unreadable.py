@@ -150,5 +150,5 @@ def test_a_policy_on_another_subject_is_read_and_told() -> None:
 
 
 def test_a_path_that_is_not_there_is_an_error_of_the_caller(tmp_path: object) -> None:
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         open_file(f"{tmp_path}/none.docx")
