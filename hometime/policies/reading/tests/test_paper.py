@@ -98,7 +98,10 @@ def test_a_sentence_goes_on_over_the_end_of_a_page_and_its_furniture() -> None:
     pdf = page()
     bodies = [
         ("Complaints", "Each of our rooms is open to every parent who would like to hear the views"),
-        ("of every one of our families.", "The deputy looks after the book in which all of this is written, and shows it"),
+        (
+            "of every one of our families.",
+            "The deputy looks after the book in which all of this is written, and shows it",
+        ),
         ("to whoever asks for it.", "We are open until six."),
     ]
     for number, (first, last) in enumerate(bodies, 1):

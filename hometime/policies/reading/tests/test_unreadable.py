@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 
@@ -21,7 +22,7 @@ PLAN = DocumentPlan(
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 
 
-def zipped(files: dict[str, bytes | str], level: int = 9) -> bytes:
+def zipped(files: Mapping[str, bytes | str], level: int = 9) -> bytes:
     """A zip package of these files."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
