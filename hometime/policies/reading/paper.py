@@ -7,7 +7,8 @@ from typing import Any
 
 from hometime.policies.reading.columns import Row, reading_order, rows_of
 from hometime.policies.reading.furniture import page_noise
-from hometime.policies.reading.glyphs import Letters, drawn_bullets
+from hometime.policies.reading.glyphs import Letters, drawn_bullets, drawn_shapes
+from hometime.policies.reading.grids import take_tables
 from hometime.policies.reading.lines import Line, Pages, Unreadable
 from hometime.policies.reading.paragraphs import Print, document_leading, paragraphs
 from hometime.policies.reading.unpacking import LOCKED
@@ -65,7 +66,10 @@ def page_rows(document: Any, number: int, pages: Pages) -> list[Row]:
             pages.leave_out(f"Page {number + 1} holds far more text than a page can, so it was not read.")
             return []
         segments = list(Letters(text).segments())
-        return rows_of([*segments, *drawn_bullets(page, segments)])
+        shapes = list(drawn_shapes(page))
+        tables, running = take_tables(segments, shapes)
+        rows = rows_of([*running, *drawn_bullets(shapes, running)])
+        return sorted([*rows, *tables], key=lambda row: -row.top) if tables else rows
     except pypdfium2.PdfiumError:
         pages.leave_out(f"Page {number + 1} is broken and was not read.")
         return []
