@@ -40,9 +40,7 @@ _SUBMIT = re.compile(
     r"to)\s+(?:be\s+)?(?:made|brought|raised|submitted|lodged|sent|received|reach|arrive|put)",
     re.IGNORECASE,
 )
-_SOMEBODY_ELSE = re.compile(
-    r"\b(?:who|which|and)\s+(?:\w+\s+)?(?:will|shall|must|should|aims?)\b", re.IGNORECASE
-)
+_SOMEBODY_ELSE = re.compile(r"\b(?:who|which|and)\s+(?:\w+\s+)?(?:will|shall|must|should|aims?)\b", re.IGNORECASE)
 
 
 def is_window(before: str) -> bool:

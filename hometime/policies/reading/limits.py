@@ -47,7 +47,8 @@ _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.I
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|"
     r"(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
-    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b", re.IGNORECASE,
+    r"all (?:the )?(?:stages|steps|levels)|throughout|whichever (?:stage|step|level))\b",
+    re.IGNORECASE,
 )
 _EVERY_COMPLAINT = re.compile(
     r"\b(?:(?:all|any|every|each) (?:\w+ ){0,2}complaints?|whatever (?:the|your|kind of) (?:complaint|concern)\w*|"
@@ -74,8 +75,8 @@ _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 class Found:
     """A limit with what decides where it hangs.
 
-    `place` is where its words stand in the sentence. It may speak `for_every_step`, in `general` of all complaints or of
-    `whatever` complaint; be a `window` after which a complaint moves on; or bind the `submission` of a complaint.
+    `place` is where its words stand in the sentence. It may speak `for_every_step`, in `general` of all complaints or
+    of `whatever` complaint; be a `window` after which a complaint moves on; or bind the `submission` of a complaint.
     """
 
     limit: Limit
@@ -114,7 +115,7 @@ def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
 
 
 def _owed_to_others(sentence: str, duration: Duration, context: str) -> str | None:
-    """`other` where outside bodies must be told of a complaint or an allegation; None for any other telling of theirs."""
+    """`other` where outside bodies must be told of a complaint or an allegation; None for telling them other things."""
     wanted = _COMPLAINT_OR_ALLEGATION.search(context + sentence)
     return "other" if wanted and not _too_quick_for_a_complaint(sentence, duration) else None
 
@@ -137,7 +138,9 @@ def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, cont
 def _outer(found: tuple[Duration, ...], sentence: str) -> tuple[Duration, ...]:
     """Of "10 days, and at most 28", only the outer."""
     between = [sentence[one.end : other.start] for one, other in pairwise(found)]
-    return tuple(d for place, d in enumerate(found) if place == len(found) - 1 or not _AND_AT_MOST.fullmatch(between[place]))
+    return tuple(
+        d for place, d in enumerate(found) if place == len(found) - 1 or not _AND_AT_MOST.fullmatch(between[place])
+    )
 
 
 def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
@@ -156,7 +159,7 @@ def _is_of_another_subject(sentence: str) -> bool:
 
 
 def _start(sentence: str, duration: Duration, event: str, action: str, context: str) -> str:
-    """From when a limit counts; what binds the complainant counts from the answer, an extension from the first time's end."""
+    """From when a limit counts: for the complainant from the answer, for an extension from the first time's end."""
     runs_from = start_of(event, sentence, duration.start, context)
     if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
         return "previous_answer"
@@ -190,7 +193,7 @@ def limits_in(
 ) -> tuple[Found, ...]:
     """The complaint limits of one sentence, in order.
 
-    `context` is the sentence before. `in_title` allows a bare "10 working days", as in a stage's heading or a table row;
+    `context` is the sentence before. `in_title` allows a bare "10 working days", as in a stage's heading or in a table;
     `otherwise` is the action owed where the sentence itself names none (the stage's own, say). A sentence about another
     subject has none.
     """

@@ -86,7 +86,7 @@ def unmet(sentence: str) -> bool:
 
 
 def goes_further(sentence: str) -> bool:
-    """True where the sentence takes a complaint a step on: somebody is not satisfied, appeals, or the next step is named."""
+    """True where the sentence takes a complaint on: somebody is not satisfied, appeals, or a next step is named."""
     return unmet(sentence) or bool(_FURTHER.search(sentence))
 
 
@@ -113,7 +113,9 @@ def must_be_written(sentence: str) -> bool:
 def channel_of(text: str) -> str:
     """`spoken`, `written`, `either` or `unstated`, from the words of a step."""
     written, spoken = bool(_WRITTEN.search(text)), bool(_SPOKEN.search(text))
-    return {(True, True): "either", (True, False): "written", (False, True): "spoken"}.get((written, spoken), "unstated")
+    return {(True, True): "either", (True, False): "written", (False, True): "spoken"}.get(
+        (written, spoken), "unstated"
+    )
 
 
 def keeps_papers_only(sentence: str) -> bool:

@@ -48,9 +48,7 @@ _BY_THEM = re.compile(
     r"\b(?:you|parents?|they|complainant)\b[^.;]{0,20}\b(?:can|may|are|have|should|wish)", re.IGNORECASE
 )
 _COMPLAINT_FIRST = re.compile(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", re.IGNORECASE)
-_ON_PAPER = re.compile(
-    r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", re.IGNORECASE
-)
+_ON_PAPER = re.compile(r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", re.IGNORECASE)
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _ASKS = re.compile(
     r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|"

@@ -10,7 +10,8 @@ from .numbers import Duration
 _TAIL = re.compile(
     r"^\s*(?:,?\s*(?:at (?:the )?(?:most|latest)|maximum|or less|or sooner))?,?\s*(?:counted |counting |starting |"
     r"running |as )?"
-    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})", re.IGNORECASE
+    r"(?:of|from|after|following|since|once|upon|on|when)\s+(?P<event>[^,.;()]{2,110})",
+    re.IGNORECASE,
 )
 _EVENT_ENDS = re.compile(
     r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|"
@@ -48,7 +49,7 @@ _RECEIPT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_EVENT = re.compile(
-    r"\b(?:meeting|investigation|hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|"
+    r"\b(?:meeting|investigation|(?<=the )hearing|(?<=that )hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|"
     r"occurr\w+|panel|discussion)\b",
     re.IGNORECASE,
 )
@@ -69,7 +70,7 @@ def event_after(sentence: str, duration: Duration) -> tuple[str, int]:
 def start_of(event: str, sentence: str = "", place: int = 0, context: str = "") -> str:
     """From when a limit counts, in the words of `forms.STARTS`.
 
-    `event` follows the duration, `sentence[:place]` stands before it, and `context` is the sentence before, for its "it".
+    `event` follows the duration, `sentence[:place]` stands before it; `context` is the sentence before, for its "it".
     """
     if not event:
         return _start_before(sentence[:place])
@@ -88,7 +89,9 @@ def _start_before(words: str) -> str:
 
 
 def _is_answer(event: str) -> bool:
-    return bool(_ANSWER_EVENT.search(event)) and not re.match(r"(?:the )?(?:initial|first) contact", event, re.IGNORECASE)
+    return bool(_ANSWER_EVENT.search(event)) and not re.match(
+        r"(?:the )?(?:initial|first) contact", event, re.IGNORECASE
+    )
 
 
 def _is_unknown(event: str) -> bool:
