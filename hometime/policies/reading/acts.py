@@ -37,7 +37,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"reach(?:es)? a|final say|finish\w*|closed?"),
     ("investigate", r"investigat\w+|look(?:s|ed|ing)? (?:into|at)|enquir\w+|inquir\w+|examin\w+|gather\w*|"
                     r"consider\w*|review\w*"),
-    ("other", r"acts?\b|take(?:s|n)? (?:suitable |appropriate |any |corrective |the )*(?:action|steps)|implement\w*|carr(?:y|ies|ied) out|put in place|made good"),
+    ("other", r"acts?\b|take(?:s|n)? (?:suitable |appropriate |any |corrective |the )*(?:action|steps)|implement\w*|"
+     r"carr(?:y|ies|ied) out|put in place|made good"),
 )  # fmt: skip
 _ACT = re.compile("|".join(rf"(?P<a{place}>\b(?:{words}))" for place, (_, words) in enumerate(_ACTS)), re.IGNORECASE)
 Act = tuple[int, str]

@@ -128,7 +128,7 @@ def _is_spoken_of(before: str, after: str) -> bool:
 
 
 def _is_led_to(before: str, after: str) -> bool:
-    """True where the words before or after lead to a handler: "write to the", "the next step is the", "the … decides"."""
+    """True where the words around lead to a handler: "write to the …", "the next step is the …", "the … decides"."""
     if _ORDINAL_IS.search(before[-80:]) or _IS_ORDINAL.match(after):
         return True
     if _LET.search(before[-30:]) and _KNOW.match(after):

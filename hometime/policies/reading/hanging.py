@@ -91,7 +91,7 @@ class Climb:
             self.about.append((groups[-1][0].handler, about))
 
     def hang(self, line: Line, made: Rung | None, before: Rung | None) -> None:
-        """Hangs the limits of a sentence outside stages. `made` is the rung that the sentence opened, after `before`."""
+        """Hangs the limits of a sentence outside stages. `made` is the rung that it opened, after `before`."""
         for found in self._limits_of(line, None, in_title=line.passage.row):
             if not (self._spread(found) or self._window(found, line, made, before)):
                 self._place(found, line, made)
@@ -136,7 +136,7 @@ class Climb:
         return made is None and not (_MOVES_ON.search(line.text) or names_a_regulator(line.text))
 
     def _place(self, found: Found, line: Line, made: Rung | None) -> None:
-        """Gives a limit to whoever owes it; one owed by somebody on no rung is left out, for missing beats inventing."""
+        """Gives a limit to whoever owes it; one owed by somebody on no rung is left out, not given to another."""
         rung = self._owed_by(found, line, made)
         if rung is None and self._is_stranger(found, line.text):
             return
@@ -180,7 +180,7 @@ class Climb:
         return None
 
     def _handed_on(self, named: Rung, made: Rung, sentence: str) -> bool:
-        """True where the doer is named before the rung that a sentence opens: "who hands it to the owners and answers"."""
+        """True where the doer is named before the rung that a sentence opens: "who passes it to the owners and …"."""
         places = [m.start for m in mentions(sentence, self.first_person) if m.handler == named.handler]
         return named is not made and bool(places) and max(places) < made.named_at
 
@@ -204,7 +204,7 @@ class Climb:
         return self.rungs + ([self.outside] if self.outside else [])
 
     def _general_rungs(self, found: Found) -> list[Rung]:
-        """The rungs that a limit for all complaints belongs to: whoever owes it, else whoever takes formal complaints."""
+        """Where a limit for all complaints belongs: with whoever owes it, else with whoever takes formal complaints."""
         if found.submission:
             return self.rungs[:1]
         if found.whatever and len(self.handlers()) == 1:

@@ -51,7 +51,8 @@ _DURATION = re.compile(
     rf"(?<![\w.£/\[-])(?:{_NUMBER}[ -]?|{_ONE}\s+|{_NEXT}\s+){_KIND}{_SPAN}{_TERM_AFTER}", re.IGNORECASE
 )
 _ELIDED = re.compile(
-    rf"^[^.;\d]{{0,60}}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
+    r"^[^.;\d]{0,60}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?"
+    rf"(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
