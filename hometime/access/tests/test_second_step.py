@@ -84,7 +84,7 @@ def test_until_enrolled_every_door_of_work_leads_to_the_page_to_choose(client: C
 def test_a_manager_enrols_an_authenticator_and_goes_straight_on(client: Client, members: Cast) -> None:
     give_password(client, members, "Mo Manager")
     shown = client.get("/account/authenticator/add/").content.decode()
-    secret = re.search(r"<bdi class=\"number\">([A-Z2-7 ]+)</bdi>", shown)
+    secret = re.search(r"<bdi class=\"secret\">([A-Z2-7 ]+)</bdi>", shown)
     assert secret is not None
     answer = client.post("/account/authenticator/add/", {"code": code_now(secret[1].replace(" ", ""))})
     assert answer["Location"] == "/account/codes/"
