@@ -101,7 +101,7 @@ def _by_code(cast: Cast, code: Callable[[], str]) -> Works:
 
     def works() -> bool:
         client = next(steps)
-        return client.post("/sign-in/second-step/", {"code": code()}).headers.get("Location") == "/"
+        return bool(client.post("/sign-in/second-step/", {"code": code()}).headers.get("Location") == "/")
 
     return works
 
