@@ -13,10 +13,9 @@ from hometime.families.models import Child
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.audiences import Audience, seen
-from hometime.records.papers.vault import Kept
 
 
 class RecordRows(Scoped["Record"]):
@@ -66,7 +65,10 @@ class PartyRows(Scoped["Party"]):
 
 
 class Party(Guarded):
-    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them)."""
+    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them).
+
+    A handler with a `role` has it in hand because of that post: while the post is handed over, so is the case.
+    """
 
     class Part(models.TextChoices):
         """What part."""
@@ -75,11 +77,12 @@ class Party(Guarded):
         HANDLER = "handler"
         CONCERNS = "concerns"
 
-    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat starts ends")
+    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat role starts ends")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=10, choices=Part)
     hat = models.CharField(max_length=10, choices=Hat, blank=True)
+    role = models.CharField(max_length=30, choices=Role, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
@@ -98,31 +101,31 @@ class PaperRows(Scoped["Paper"]):
 
 
 class Paper(Guarded):
-    """A photograph or document on a record. People see its safe copies; the original stays sealed as it came (TRUST 32)."""
+    """A file that somebody handed in with a record: its hash as it came, and where its sealed files lie.
+
+    `original`, `pages` and `thumbnail` are names in the vault (`hometime.records.papers.vault`); people are shown the
+    pages, never the original. `text` is what could be read from a PDF.
+    """
 
     data: ClassVar[Holding] = holds(
-        "by_kind", P1="record media_type size sha256 files added_by added_on family", P4="title text"
+        "by_kind", P1="media_type size sha256 original pages thumbnail added_at", P2="record added_by", P4="title text"
     )
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="papers")
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=80, blank=True)
     media_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    files = models.JSONField(default=dict)
+    original = models.CharField(max_length=22)
+    pages = models.JSONField(default=list)
+    thumbnail = models.CharField(max_length=22)
     text = models.TextField(blank=True)
     added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    added_on = models.DateField()
-    family = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
 
     objects = PaperRows.as_manager()
 
     class Meta:
         indexes = [
-            models.Index(fields=["record", "added_on"], name="papers_of_record"),
-            models.Index(fields=["added_by", "added_on"], name="papers_of_person"),
+            models.Index(fields=["record", "added_at"], name="papers_of_record"),
+            models.Index(fields=["added_by", "added_at"], name="papers_of_person"),
         ]
-
-    @property
-    def kept(self) -> Kept:
-        """Where its files lie in the vault."""
-        return Kept(self.files["original"], tuple(self.files["pages"]), self.files["thumbnail"])

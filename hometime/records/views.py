@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from hometime.access.gate import gate
 from hometime.people.roles import Hat
-from hometime.records.actions import vault
 from hometime.records.models import Paper
+from hometime.records.papers import attaching
 from hometime.records.papers.vault import NotKept
 
 
@@ -15,7 +15,7 @@ from hometime.records.papers.vault import NotKept
 def paper_page(request: HttpRequest, paper: Paper, number: int) -> HttpResponse:
     """One page of a paper, from 1, as a freshly made picture."""
     try:
-        picture = vault().page(paper.pk, paper.kept, number)
+        picture = attaching.page(paper, number)
     except NotKept as missing:
         raise Http404 from missing
     response = HttpResponse(picture, content_type="image/png" if picture.startswith(b"\x89PNG") else "image/jpeg")

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.duties.models import Duty, Kind
 from hometime.kernel import clock
-from hometime.records.papers.shapes import Prepared
 from hometime.ui.forms import DayField
 
 
@@ -35,20 +34,6 @@ class DoneForm(forms.Form):
         if duty.kind != Kind.ATTESTATION:
             del self.fields["photo"]
         self.fields["evidence"].required = duty.kind == Kind.ATTESTATION
-
-    def clean_photo(self) -> tuple[bytes, Prepared] | None:
-        """Gives the original and its safe copies, made in a limited child process; a refusal stands beside the field."""
-        from hometime.records.papers.preparing import prepare
-        from hometime.records.papers.shapes import Refused
-
-        upload = self.cleaned_data["photo"]
-        if not upload:
-            return None
-        original = upload.read()
-        prepared = prepare(original, upload.name)
-        if isinstance(prepared, Refused):
-            raise forms.ValidationError(prepared.say)
-        return original, prepared
 
     def clean_on(self) -> object:
         """The day must be today or earlier."""

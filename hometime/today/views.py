@@ -11,7 +11,7 @@ from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
 from hometime.people.models import Provider
 from hometime.people.roles import Hat
-from hometime.today.actions import do
+from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
 from hometime.today.pages import board
 from hometime.ui.pages import page
@@ -60,7 +60,11 @@ def done(request: HttpRequest, owed: Duty) -> HttpResponse:
     if form.is_valid():
         try:
             said = form.cleaned_data
-            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=said.get("photo"))
+            upload = said.get("photo")
+            photo = (upload.read(), upload.name) if upload else None
+            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=photo)
+        except UnfitPhoto as no:
+            form.add_error("photo", str(no))
         except Refused as no:
             form.add_error(None, str(no))
         else:

@@ -9,7 +9,9 @@ import tomllib
 from importlib import resources
 
 _SMALL = frozenset(
-    "the of and or for in on to at a an with from procedure procedures policy policies our prime times".split()
+    re.findall(
+        r"\w+", "a an and at for from in of on or our policies policy prime procedure procedures the times to with"
+    )
 )
 _AGREE = 0.5
 
@@ -40,7 +42,7 @@ class Procedure:
 
 
 def canonical(number: str) -> str:
-    """Gives one form to a procedure number: 6.2, 06.2 and 06.02 become 06.2; a policy number such as 10 stays as it is."""
+    """Gives one form to a number: 6.2, 06.2 and 06.02 become 06.2; a policy number such as 10 stays as it is."""
     chapter, _, rest = number.strip().partition(".")
     if not rest:
         return str(int(chapter))

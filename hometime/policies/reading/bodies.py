@@ -10,68 +10,31 @@ import re
 from collections.abc import Sequence
 
 from .forms import Block, Body
+from .outside import Named, has_own_name, named_bodies, regulates
 from .roles import mentions
 from .sentences import tidy
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Known:
-    key: str
-    name: str
-    regulates: bool
-    pattern: str
-
-
-_KNOWN = (
-    _Known("ciw", "Care Inspectorate Wales", True, r"care inspectorate (?:for )?wales|\bciw\b|\bcssiw\b|"
-           r"care (?:and|&) social services inspectorate(?: (?:for )?wales)?|arolygiaeth gofal cymru|\bagc\b"),
-    _Known("care_inspectorate", "Care Inspectorate", True, r"care inspectorate|\bscswis\b|care commission|"
-           r"social care and social work improvement scotland"),
-    _Known("ofsted", "Ofsted", True, r"\b(?:ofsted|osted|ofsetd|ofstead|ostead)\b|office for standards in education"),
-    _Known("hsc_trust", "", True, r"(?:(?:belfast|northern|southern|south eastern|south-eastern|western|local|relevant)\s+)?"
-           r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|hsc)\s+trust(?:['’]s)?(?: early years team)?|\bhsct\b|"
-           r"\b(?:[nswb]|se)hsct\b"),
-    _Known("early_years_team", "", True, r"early years (?:social work )?(?:team|directorate|registration team)"),
-    _Known("registration_unit", "", True, r"(?:registration and )?inspection unit"),
-    _Known("isi", "Independent Schools Inspectorate", True, r"independent schools inspectorate|\bisi\b"),
-    _Known("agency", "", True, r"child-?minder agency"),
-    _Known("lado", "Local Authority Designated Officer", False, r"(?:local authority )?designated officer(?: \(lado\))?|\blado\b"),
-    _Known("lscb", "", False, r"(?:local |the )?safeguarding (?:children['’]?s? )?(?:board|partnership)|\blscb\b|\blscp\b"),
-    _Known("ico", "Information Commissioner's Office", False, r"information commissioner['’]?s?(?: office)?|\bico\b"),
-    _Known("ombudsman", "", False, r"(?:local government (?:and|&) social care |local government |public services |scottish public services )?"
-           r"ombudsman|\blgsco\b|\bspso\b"),
-    _Known("sssc", "Scottish Social Services Council", False, r"scottish social services council|\bsssc\b"),
-    _Known("dfe", "Department for Education", False, r"department for education|\bdfe\b"),
-    _Known("social_services", "", False, r"single point of entry|gateway (?:team|service)|social services|children['’]?s social care|"
-           r"multi-agency safeguarding hub|\bmash\b"),
-    _Known("nspcc", "NSPCC", False, r"\bnspcc\b"),
-    _Known("alliance", "Early Years Alliance", False, r"pre-?school learning alliance|early years alliance"),
-    _Known("pacey", "PACEY", False, r"\bpacey\b|professional association for childcare and early years"),
-    _Known("council", "", False, r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|local authority(?! designated)|local education authority"),
-)  # fmt: skip
-_BODY = re.compile("|".join(rf"(?P<{known.key}>{known.pattern})" for known in _KNOWN), re.IGNORECASE)
-_BY_KEY = {known.key: known for known in _KNOWN}
-_GENERIC = re.compile(
-    r"\b(?:regulator|(?:registering|registration|regulatory|inspecting) (?:authority|body))\b", re.IGNORECASE
-)
-
 _PHONE = re.compile(r"(?<![\w/.£@-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,11}(?![\w/]|[.-]\d)")
 _BARE_PHONE = re.compile(
-    r"(?:tel(?:ephone)?|phone|call|ring|number)\W{1,3}(?:no\W+|on\s+|is\s+)?(\d{3,5} \d{3} \d{3,4})\b", re.IGNORECASE
+    r"(?:tel(?:ephone)?|phone|call|ring|number)\W{1,3}(?:no\W+|on\s+|is\s+)?(\d{3,5} \d{3} \d{3,4})\b",
+    re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _ADDRESS_START = re.compile(
-    r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+",
+    r"(?:[:;]|(?<=[a-z)])\.|\b(?:write|writing|letter|post|address(?:ed)?) (?:to|is)\b(?: the address)?:?|\bat\b:?|"
+    r"\baddress:?|\bby post:?|\b(?-i:contact(?:ing)?)\b)\s+",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:our|us|we|me|my|mine|nursery|club|(?:the|head|our|main) office|setting|pre-?school|playgroup|camp|head office|school|"
+    r"\b(?:our|us|we|me|my|mine|nursery|club|(?:the|head|our|main) office|setting|pre-?school|playgroup|camp|"
+    r"head office|school|"
     r"centre|fax|site|reception|mobile)\b",
     re.IGNORECASE,
 )
 _NO_CONTACT_AFTER = re.compile(
-    r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})", re.IGNORECASE
+    r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
+    re.IGNORECASE,
 )
 _DOMAINS = {
     "ofsted.gov.uk": "ofsted",
@@ -82,38 +45,14 @@ _DOMAINS = {
     "lado": "lado",
 }
 _TOLD = re.compile(
-    r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|approach|guid|"
+    r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|"
+    r"approach|guid|"
     r"investigat|raise|take)\w*",
     re.IGNORECASE,
 )
 _NEEDS_CONTACT = {"social_services", "nspcc", "alliance", "pacey", "council", "ico", "agency", "sssc", "isi"}
 _REACH = 9
 _LINE_WORDS = 14
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Named:
-    """An outside body named at `start` to `end` of a text; `regulates` tells whether it inspects settings."""
-
-    start: int
-    end: int
-    key: str
-    name: str
-    regulates: bool
-
-
-def named_bodies(text: str) -> tuple[Named, ...]:
-    """Every outside body that `text` names, in order."""
-    return tuple(
-        Named(found.start(), found.end(), key, _BY_KEY[key].name or found.group(0), _BY_KEY[key].regulates)
-        for found in _BODY.finditer(text)
-        if (key := found.lastgroup or "")
-    )
-
-
-def names_a_regulator(text: str) -> bool:
-    """True where the text names a body that inspects settings, by its name or as "the regulator"."""
-    return any(named.regulates for named in named_bodies(text)) or bool(_GENERIC.search(text))
 
 
 @dataclasses.dataclass(slots=True)
@@ -132,12 +71,17 @@ def _reachable(text: str, named: Named) -> bool:
     """False where the name stands for a registration ("Ofsted URN EY123456"), which says nothing of how to reach it."""
     if _NO_CONTACT_AFTER.match(text[named.end :]):
         return False
+    if re.match(
+        r"[^.;\d]{0,30}\b(?:reached|contacted|tel|telephone|phone|call|ring)\b", text[named.end :], re.IGNORECASE
+    ):
+        return True
     return not re.search(r"(?:registered|registration|inspected) (?:with|by)\s+$", text[: named.start], re.IGNORECASE)
 
 
 def _own(between: str) -> bool:
     """True where the words between a name and a number speak of the setting itself."""
-    return bool(_OWN.search(between)) or bool(mentions(between))
+    handlers = {mention.handler for mention in mentions(between)} - {"childminder", "mediator"}
+    return bool(_OWN.search(between)) or bool(handlers)
 
 
 def _in_block(text: str, place: int, length: int) -> str | None:
@@ -230,7 +174,7 @@ def _write_contacts(cards: dict[str, _Card], texts: Sequence[str], alias: dict[s
 
 def _matters(key: str, text: str) -> bool:
     """Whether a body without any contact fact is worth a card: every regulator, and others when people are sent to them."""
-    if _BY_KEY[key].regulates:
+    if regulates(key):
         return key not in _NEEDS_CONTACT
     return key not in _NEEDS_CONTACT and bool(_TOLD.search(text))
 
@@ -247,7 +191,7 @@ def read_bodies(blocks: Sequence[Block]) -> tuple[Body, ...]:
             key = alias.get(named.key, named.key)
             if named.key == key:
                 cards.setdefault(key, _Card(named.name))
-                if _BY_KEY[key].name == "" and len(named.name) > len(cards[key].name):
+                if not has_own_name(key) and len(named.name) > len(cards[key].name):
                     cards[key].name = named.name
             if _matters(named.key, text):
                 wanted.add(key)

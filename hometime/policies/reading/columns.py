@@ -123,7 +123,7 @@ def widest_run(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     width = max(piece.right for row in rows for piece in row.pieces) - margin
     best: tuple[int, tuple[int, int, float]] | None = None
     for edge in sorted({round(left) for left in lefts if left > margin + 0.12 * width}):
-        if sum(1 for left in lefts if abs(left - edge) < NEAR) < FEWEST:
+        if sum(1 for left in lefts if abs(left - edge) < NEAR) < 2:
             continue
         for start, end in clear_runs(rows, edge - NEAR):
             weight = run_weight(rows[start:end], edge - NEAR)
@@ -149,10 +149,12 @@ def clear_runs(rows: Sequence[Row], gutter: float) -> list[tuple[int, int]]:
 
 
 def run_weight(rows: Sequence[Row], gutter: float) -> int:
-    """How many pieces stand on the emptier side of a gutter; 0 where that is too few to be a column."""
+    """How many pieces stand on the emptier side of a gutter; 0 where that is too few to be a column.
+
+    Two lines are enough for the last column of a page whose first is long."""
     left = sum(1 for row in rows for piece in row.pieces if piece.left < gutter)
     right = sum(1 for row in rows for piece in row.pieces if piece.left >= gutter)
-    return min(left, right) if min(left, right) >= FEWEST else 0
+    return min(left, right) if min(left, right) >= (2 if left > 4 * FEWEST else FEWEST) else 0
 
 
 def is_table(rows: Sequence[Row], gutter: float) -> bool:

@@ -1,4 +1,4 @@
-"""Findings about the ladder of steps: who handles, who is stuck, which limits are missing or have no start (H1-H8, H15, H20)."""
+"""Findings about the ladder: who handles, who is stuck, which limits are missing or have no start (H1-H8, H15, H20)."""
 
 from __future__ import annotations
 

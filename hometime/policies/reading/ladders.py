@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .climbing import Rung, climb
+from .climbing import climb
 from .forms import Block, Ladder, Part, Step
 from .roles import written_by_a_childminder
+from .rungs import Rung
 from .scope import Passage, passages
 from .sentences import tidy
 

@@ -1,4 +1,4 @@
-"""Finds the other policies and procedures that a text cites, by number and title, and whether the document holds them."""
+"""Finds the policies and procedures that a text cites, by number and title, and whether the document holds them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ _WHOLE = re.compile(
 )
 _TITLE_ENDS = re.compile(
     r"\s*(?:[()\[\]]|,\s+(?:and|which|where|when|if|so|but|or|as|the|this|we|our|staff|they)\b|\s(?:is|are|will|was|were|has|have|must|should|may|can|"
-    r"that|which|when|where|if|so|as|below|above|applies|apply|for (?:this|which|details|more)|in (?:line|order)|lays?|says?|sets?|tells?|"
-    r"follows?|followed|goes|and (?:share|sharing|the|we|our|they|is|are|will|staff|procedure|policy|information|this|all)|with this|"
+    r"that|which|when|where|if|so|as|below|above|applies|apply|for (?:this|which|details|more)|in (?:line|order)|"
+    r"lays?|says?|sets?|tells?|"
+    r"follows?|followed|goes|"
+    r"and (?:share|sharing|the|we|our|they|is|are|will|staff|procedure|policy|information|this|all)|with this|"
     r"this policy|belong|that go|also|at \d|before|after|until|within)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -75,7 +77,7 @@ def disagrees(citation: Citation) -> str | None:
 
 def _in_clause(clause: ReadClause) -> Iterator[Citation]:
     for found in _CITED.finditer(clause.text):
-        if found["lead"] or found["until"] or _titled(found["rest"]) and _known(found["number"], found["rest"]):
+        if found["lead"] or found["until"] or (_titled(found["rest"]) and _known(found["number"], found["rest"])):
             yield Citation(
                 clause.key, canonical(found["number"]), "" if found["until"] else _title(found["number"], found["rest"])
             )
@@ -120,5 +122,5 @@ def _title(number: str, rest: str) -> str:
 def _same_title(one: str, other: str) -> bool:
     meant = {procedure.key for procedure in called(one)[:1]}
     return bool(
-        one and other and (one.lower() == other.lower() or meant and meant & {p.key for p in called(other)[:1]})
+        one and other and (one.lower() == other.lower() or (meant and meant & {p.key for p in called(other)[:1]}))
     )

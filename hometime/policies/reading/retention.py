@@ -11,20 +11,24 @@ from .scope import Passage, passages
 from .sentences import sentences
 
 _KEPT = re.compile(
-    r"\b(?:kept|keep(?:s|ing)?|retain(?:ed|s)?|retention|stor(?:ed|e|es)|held|hold(?:s)?|stays?|remain(?:s)?|archived?|preserv\w+|"
+    r"\b(?:kept|keep(?:s|ing)?|retain(?:ed|s)?|retention|stor(?:ed|e|es)|held|hold(?:s)?|stays?|remain(?:s)?|"
+    r"archived?|preserv\w+|"
     r"on file|filed|destroyed|shredded|available)\b",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(r"\b(?:complain\w*|concern\w*|grievance\w*)\b", re.IGNORECASE)
 _RECORD = re.compile(
-    r"\b(?:records?|logs?|book|file|files|letters?|notes?|papers|correspondence|documents?|documentation|paperwork|reports?|forms?|"
+    r"\b(?:records?|logs?|book|file|files|letters?|notes?|papers|correspondence|documents?|documentation|paperwork|"
+    r"reports?|forms?|"
     r"it|they|these|this|them|those|copies|summary|information)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\W*(?:\w+ ){0,3}complain\w*[^.;:]{0,40}[:–-]\s", re.IGNORECASE)
 _OTHER_RECORD = re.compile(
-    r"\b(?:accident|incident|injur\w+|medic\w+|child protection|safeguarding|register|attendance|personnel|payroll|financ\w+|"
-    r"accounts|invoice\w*|cctv|photograph\w*|developmental|learning journ\w+|dbs|insurance|child['’]?s (?:records?|file)|"
+    r"\b(?:accident|incident|injur\w+|medic\w+|child protection|safeguarding|register|attendance|personnel|payroll|"
+    r"financ\w+|"
+    r"accounts|invoice\w*|cctv|photograph\w*|developmental|learning journ\w+|dbs|insurance|child['’]?s (?:records?|"
+    r"file)|"
     r"children['’]?s (?:records?|files?)|staff records?|visitor\w*|every|review\w*|birthday|old|aged?)\b",
     re.IGNORECASE,
 )
@@ -42,7 +46,7 @@ def _kept_years(passage: Passage) -> Iterator[int]:
             _LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE)
         )
         if not (
-            (labelled or _KEPT.search(sentence) and _RECORD.search(sentence))
+            (labelled or (_KEPT.search(sentence) and _RECORD.search(sentence)))
             and _speaks_of_complaints(sentence, passage)
         ):
             continue

@@ -17,60 +17,80 @@ _COMPLAINT = re.compile(
 )
 _PAPERS = re.compile(r"\bcomplaints? (?:procedures?|polic(?:y|ies)|records?|log|book|form|file)\b", re.IGNORECASE)
 _COMPLAINT_TITLE = re.compile(
-    r"\b(?:complain\w*|grievances?|concerns?|unhappy|dissatisf\w+|worr(?:y|ies|ied)|go(?:es)? wrong|put(?:ting)? (?:it|things) right)\b",
+    r"\b(?:complain\w*|grievances?|concerns?|unhappy|not (?:happy|content|satisfied)|dissatisf\w+|worr(?:y|ies|ied)|"
+    r"go(?:es)? wrong|put(?:ting)? (?:it|things) right)\b",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
-    r"^(?:for |complaints? (?:from|by) |grievances? (?:from|by) )?(?:staff|employees|volunteers|students|team members)\b",
+    r"^(?:for |complaints? (?:from|by) |grievances? (?:from|by) )?(?:staff|employees|volunteers|students|"
+    r"team members)\b",
     re.IGNORECASE,
 )
 _REGULATOR = re.compile(r"\b(?:ofsted|care inspectorate|ciw|regulator|health and social care)\b", re.IGNORECASE)
 _COMPLAINT_CASE = re.compile(
-    r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|not (?:happy|satisfied|content) with|(?:concerns?|worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
+    r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|not (?:happy|satisfied|content) with|(?:concerns?|"
+    r"worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
     re.IGNORECASE,
 )
 _OFF_TOPIC = re.compile(
-    r"\b(?:ill(?:ness)?|sick\w*|infect\w+|medic\w+|exclusion|first aid|accidents?|injur\w+|fees?|invoic\w*|payments?|charges|"
-    r"notice period|cancel\w*|refunds?|late collection|uncollected|collection|opening (?:hours|times)|term dates|holidays?|cookies?|privacy|"
-    r"data protection|gdpr|information requests?|whistle-?blow\w*|disciplin\w+|allegations?|safeguarding|child protection|prevent duty|"
-    r"settling|admissions?|induction|behaviour|inspections?|inspection reports?|curriculum|staffing|staff grievances?|recruitment|"
-    r"vexatious|persistent|unreasonable|legal framework|legislation|glossary|definitions?|schools?|transition|training|insurance|"
+    r"\b(?:ill(?:ness)?|sick\w*|infect\w+|medic\w+|exclusion|first aid|accidents?|injur\w+|fees?|invoic\w*|payments?|"
+    r"charges|"
+    r"notice period|cancel\w*|refunds?|late collection|uncollected|collection|opening (?:hours|times)|term dates|"
+    r"holidays?|cookies?|privacy|"
+    r"data protection|gdpr|information requests?|whistle-?blow\w*|disciplin\w+|allegations?|safeguarding|"
+    r"child protection|prevent duty|"
+    r"settling|admissions?|induction|behaviour|inspections?|inspection reports?|curriculum|staffing|"
+    r"staff grievances?|recruitment|"
+    r"vexatious|persistent|unreasonable|legal framework|legislation|glossary|definitions?|schools?|transition|"
+    r"training|insurance|"
     r"compliments|day to day|outings|meals?|food|policy review|monitoring and review|confidentiality|missing child|"
     r"emergency|fire|absence|attendance|photographs?|mobile phones?|social media|equality|inclusion|website)\b",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
-    r"\b(?:parents?|carers?|famil(?:y|ies)|stage|step|level|phase|procedures?|process|informal\w*|formal\w*|making|how|what|who|"
-    r"records?|recording|ofsted|contacts?|review|appeals?|timescales?|time limits|investigat\w+|respon\w+|outcome|services|agencies|"
-    r"professionals|policy|statement|introduction|aims?|principles|escalat\w+|next|further|taking|unresolved|external|regulator|"
+    r"\b(?:parents?|carers?|famil(?:y|ies)|stage|step|level|phase|procedures?|process|informal\w*|formal\w*|making|"
+    r"how|what|who|"
+    r"records?|recording|ofsted|contacts?|review|appeals?|timescales?|time limits|investigat\w+|respon\w+|outcome|"
+    r"services|agencies|"
+    r"professionals|policy|statement|introduction|aims?|principles|escalat\w+|next|further|taking|unresolved|"
+    r"external|regulator|"
     r"raising|acknowledg\w+|meeting|mediation|resolution|verbal|written|useful)\b",
     re.IGNORECASE,
 )
 _AGENCIES = re.compile(
     r"^(?:complaints? (?:from|by|made by) )?(?:the )?(?:other |outside |external |partner )?(?:\w+ )?"
-    r"(?:services?|agenc(?:y|ies)|professionals?|organisations?)\b(?! contacts?)(?: (?:complaints?|with a complaint|who complain))?",
+    r"(?:services?|agenc(?:y|ies)|professionals?|organisations?)\b(?! contacts?)(?: (?:complaints?|with a complaint|"
+    r"who complain))?",
     re.IGNORECASE,
 )
 _AGENCY_SPEAKS = re.compile(
-    r"\b(?:individual|person|people|someone|somebody|anyone|professional|worker|member of staff|colleague|complaint)s?\s+"
-    r"(?:from|of|in|at|working for|employed by|who works? for)\s+(?:an?\s+|any\s+)?(?:another|other|outside|partner|external|different)\s+"
+    r"\b(?:individual|person|people|someone|somebody|anyone|professional|worker|member of staff|colleague|"
+    r"complaint)s?\s+"
+    r"(?:from|of|in|at|working for|employed by|who works? for)\s+(?:an?\s+|any\s+)?(?:another|other|outside|partner|"
+    r"external|different)\s+"
     r"(?:service|agency|agencies|organisation|setting|services|organisations|professional)|"
-    r"^(?:where |if |when )?(?:a |an |any |another |other |partner |outside )+(?:agency|professional|service|organisation)\b(?!.*\b(?:same|also)\b)",
+    r"^(?:where |if |when )?(?:a |an |any |another |other |partner |outside )+(?:agency|professional|service|"
+    r"organisation)\b(?!.*\b(?:same|also)\b)",
     re.IGNORECASE,
 )
 _PART = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+\S")
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "final": 90, "last": 90}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _STAGE = re.compile(
-    r"^\W*(?:(?:stage|step|level|phase|tier)\s*[-:]?\s*(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|[ivx]{1,3})\b|"
-    r"(?:the\s+)?(?P<ordinal>first|second|third|fourth|fifth|final|last)\s+(?:stage|step|level)\b(?!\s+(?:has|did|was|does)))"
-    r"(?!\s+(?:complaints?\s+(?:are|is)|does|did|has|was|failed|and\s+(?:stage|step)|or\s+(?:stage|step)|to\s+(?:stage|step)|onwards))"
+    r"^\W*(?:(?:stage|step|level|phase|tier)\s*[-:]?\s*(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|"
+    r"[ivx]{1,3})\b|"
+    r"(?:the\s+)?(?P<ordinal>first|second|third|fourth|fifth|final|last)\s+(?:stage|step|level)\b(?!\s+(?:has|did|"
+    r"was|does)))"
+    r"(?!\s+(?:complaints?\s+(?:are|is)|does|did|has|was|failed|and\s+(?:stage|step)|or\s+(?:stage|step)|"
+    r"to\s+(?:stage|step)|onwards|of (?:the|an?|our|this) (?:investigation|inquiry|disciplin\w+|process|hearing)))"
     r"(?P<rest>[\s:.)–—|,-]*)",
     re.IGNORECASE,
 )
 _NAMED_STAGE = re.compile(
-    r"^\W*(?:the\s+)?(?:(?P<one>informal|verbal|spoken|local|initial)|(?P<two>formal|written)|(?P<three>appeals?|reviews?|panel))"
-    r"(?:\s+(?:stage|step|complaints?|procedure|process|resolution|approach|discussion|consideration|hearing|review|panel))?"
+    r"^\W*(?:the\s+)?(?:(?P<one>informal|verbal|spoken|local|initial)|(?P<two>formal|written)|(?P<three>appeals?|"
+    r"reviews?|panel))"
+    r"(?:\s+(?:stage|step|complaints?|procedure|process|resolution|approach|discussion|consideration|hearing|review|"
+    r"panel))?"
     r"(?:\s*\((?:stage|step)?[\w\s]*\))?\s*(?:$|[:–—]\s*|-\s+)",
     re.IGNORECASE,
 )
@@ -79,7 +99,8 @@ _TITLE_WORDS = 12
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Passage:
-    """A block with what is known about its place. `stage` is the number of the stage that begins with it, else 0.
+    """A block with what is known about its place. `stage` is the number of the stage that begins with it, else 0; `rest` is the
+    text after that number.
 
     `lead` is a bold beginning or the words of a heading; `heading` the nearest heading above; `named` is true when the block
     itself is a heading. `agencies` tells that it speaks of complaints by other services; `in_scope` that it belongs to complaints, `surely` that its section or the whole document does.
@@ -87,6 +108,7 @@ class Passage:
 
     index: int
     text: str
+    rest: str
     heading: str
     lead: str
     named: bool
@@ -142,14 +164,13 @@ def is_heading(block: Block) -> bool:
 
 def about_complaints(blocks: Sequence[Block]) -> bool:
     """Whether the whole document is about complaints: its first lines say so and no heading before does otherwise."""
-    titles = [tidy(block.text) for block in blocks if is_heading(block)][:2]
+    places = [place for place, block in enumerate(blocks) if is_heading(block)][:2]
+    titles = [tidy(blocks[place].text) for place in places if place == places[0] or place == places[0] + 1]
     first = [tidy(block.text) for block in blocks][:2]
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
-    return (
-        any(_COMPLAINT_TITLE.search(text) for text in first)
-        or len(blocks) < 4
-        and any("complain" in t.lower() for t in first)
+    return any(_COMPLAINT_TITLE.search(text) for text in first) or (
+        len(blocks) < 4 and any("complain" in t.lower() for t in first)
     )
 
 
@@ -172,7 +193,7 @@ class _Scope:
         complaint = bool(_COMPLAINT_TITLE.search(title))
         if not staged:
             self.agencies = bool(_AGENCIES.match(without_item_mark(title))) or bool(
-                complaint and re.search(r"agenc|other services|professionals", title, re.I)
+                complaint and re.search(r"agenc|other services|professionals", title, re.IGNORECASE)
             )
             self.heading = title
         if staged:
@@ -183,9 +204,11 @@ class _Scope:
             and not re.search(r"\bstaff (?:complaints|grievances)|from staff|whistle|^allegation", title, re.IGNORECASE)
         ):
             self.open, self.level = True, block.level
-        elif _STAFF.match(title) or _OFF_TOPIC.search(title) and not _REGULATOR.search(title):
-            self.open = False
-        elif self._leaves(block, title):
+        elif (
+            _STAFF.match(title)
+            or (_OFF_TOPIC.search(title) and not _REGULATOR.search(title))
+            or self._leaves(block, title)
+        ):
             self.open = False
         elif self.about:
             self.open = True
@@ -219,17 +242,14 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
         lead = text if named else tidy(block.emphasis)
         stage, rest = stage_number(text)
         name_only, after_name = (0, text) if stage else named_stage(text)
-        agencies = (
-            scope.agencies
-            or not named
-            and bool(_AGENCY_SPEAKS.search(sentences(text)[0]))
-            and bool(_COMPLAINT.search(text))
+        agencies = scope.agencies or (
+            not named and bool(_AGENCY_SPEAKS.search(sentences(text)[0])) and bool(_COMPLAINT.search(text))
         )
         if agencies and not named and not scope.agencies and "complain" in text.lower():
             scope.agencies = True
         in_scope = scope.takes(text, named) or (not named and bool(_COMPLAINT_TITLE.search(lead)))
         found.append(
-            Passage(index, rest if stage and rest.strip() else text if named or not name_only else after_name or text, scope.heading, lead, named, block.kind == "bullet",
+            Passage(index, text, rest if stage else text if named or not name_only else after_name, scope.heading, lead, named, block.kind == "bullet",
                     in_scope, agencies, stage or name_only, block.kind == "table_row", block.level, scope.open)
         )  # fmt: skip
     return tuple(found)

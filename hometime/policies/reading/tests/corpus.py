@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from hometime.policies.reading.bodies import named_bodies, read_bodies
+from hometime.policies.reading.bodies import read_bodies
 from hometime.policies.reading.forms import Block, Ladder, Limit
 from hometime.policies.reading.ladders import read_ladders
+from hometime.policies.reading.outside import named_bodies
 from hometime.policies.reading.retention import read_retention
 
 FOLDER = Path(__file__).parent / "documents"
