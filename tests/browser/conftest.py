@@ -50,7 +50,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptied_past_the_audits_triggers() -> Iterator[None]:
-    """A journey's database is emptied after it. The audit refuses that by its triggers, so they stand aside meanwhile."""
+    """A journey's database is emptied after it, which the audit's triggers refuse: they stand aside meanwhile."""
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def emptied(ops: BaseDatabaseOperations, sql_list: list[str]) -> None:
