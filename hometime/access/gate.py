@@ -48,6 +48,10 @@ class Gate:
     sensitive: str = ""
     step_up: bool = False
 
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.hats, self.public, self.signed_in))) != 1:
+            raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
+
     @property
     def who(self) -> str:
         """For whom the door opens, in a word or two (docs/generated/doors.md)."""
@@ -75,10 +79,7 @@ def gate(
     · asks: the rule for showing its form · public: the reason why anyone may enter · signed_in: the reason why a person
     may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed.
     """
-    worn = frozenset(hats)
-    if sum(map(bool, (worn, public, signed_in))) != 1:
-        raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
-    stands = Gate(worn, opens, does, asks, public, signed_in, sensitive, step_up)
+    stands = Gate(frozenset(hats), opens, does, asks, public, signed_in, sensitive, step_up)
 
     def around(view: View) -> View:
         @functools.wraps(view)

@@ -112,7 +112,16 @@ outside), and set `HOMETIME_URL` to the https address. For example with Caddy:
     }
 """
 
+
+def _page(name: str) -> Callable[[], str]:
+    """A page of hometime.cli.drawing, imported when it is drawn: Django must be open."""
+    return lambda: str(importlib.import_module(f"hometime.cli.drawing.{name}").page())
+
+
 DRAWINGS = (
+    Drawing("generated/audiences.md", _page("audiences")),
+    Drawing("generated/data.md", _page("data")),
+    Drawing("generated/unscoped.md", _page("unscoped")),
     Drawing("generated/storeys.md", storeys),
     Drawing("generated/doors.md", doors),
     Drawing("settings.md", settings),

@@ -132,7 +132,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
-# Offered are the languages whose catalogue is whole (hometime/locale; a test counts). Compiled ones lie in the data folder.
+# Offered are the languages whose catalogue is whole (hometime/locale; a test counts). Compiled ones lie in the data
+# folder.
 LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("pl", "Polish"), ("ar", "Arabic"), ("ro", "Romanian")]
 LOCALE_PATHS = [FOLDER.path / "locale"]
 

@@ -1,4 +1,5 @@
-"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its audience."""
+"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its
+audience."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from hometime.families.models import Child
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.audiences import Audience, seen
 
@@ -26,7 +27,8 @@ class RecordRows(Scoped["Record"]):
 
 
 class Record(Guarded):
-    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is kept."""
+    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is
+    kept."""
 
     data: ClassVar[Holding] = holds(
         "by_kind",
@@ -63,7 +65,10 @@ class PartyRows(Scoped["Party"]):
 
 
 class Party(Guarded):
-    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them)."""
+    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them).
+
+    A handler with a `role` has it in hand because of that post: while the post is handed over, so is the case.
+    """
 
     class Part(models.TextChoices):
         """What part."""
@@ -72,11 +77,12 @@ class Party(Guarded):
         HANDLER = "handler"
         CONCERNS = "concerns"
 
-    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat starts ends")
+    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat role starts ends")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=10, choices=Part)
     hat = models.CharField(max_length=10, choices=Hat, blank=True)
+    role = models.CharField(max_length=30, choices=Role, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
 

@@ -118,5 +118,9 @@ def read_questions(
     asked: list[Question] = []
     for ladder in ladders:
         asked += [*_about_starts(ladder, clauses), *_about_missing(ladder)]
-    asked += [*_about_units(ladders, clauses), *_about_contradictions(ladders, clauses), *_about_blanks(blocks, clauses)]
+    asked += [
+        *_about_units(ladders, clauses),
+        *_about_contradictions(ladders, clauses),
+        *_about_blanks(blocks, clauses),
+    ]
     return tuple(dict.fromkeys(asked))
