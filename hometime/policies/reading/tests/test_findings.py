@@ -187,12 +187,12 @@ def test_every_limit_without_a_start_becomes_a_question_with_both_readings() -> 
         "10.2/other-services/5",
         "10.2/other-services/5",
     ]
-    assert all("other reading" in question.proposal for question in questions)
+    assert all("other reading" in question.proposal.lower() for question in questions)
     assert "first received" in questions[0].proposal
 
 
 def test_a_step_without_a_limit_becomes_a_question() -> None:
-    assert [question.clause for question in asked("limit_unstated", library("bluebell.md"))] == [
+    assert [question.clause for question in asked("step_without_limit", library("bluebell.md"))] == [
         "10.2/parents-carers/4",
         "10.2/other-services/6",
     ]
