@@ -76,7 +76,9 @@ def _sources(root: Path) -> Iterator[tuple[Path, ast.Module]]:
 def _assigned(tree: ast.Module) -> Iterator[str]:
     """The names that a module gives values to; what it merely imports belongs to another room."""
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
