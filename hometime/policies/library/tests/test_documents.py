@@ -26,7 +26,8 @@ OURS = (
 )
 LONGEST_SHARED_RUN = 7
 FACTS = (  # names of laws, of cited procedures and the regulator's address are facts and stay as they are
-    r"childcare act 2006|education act 2011|progress check at age two|confidentiality,? recording and sharing information|"
+    r"childcare act 2006|education act 2011|progress check at age two|"
+    r"confidentiality,? recording and sharing information|"
     r"prime times\W+transition to school|transfer of records|allegations against staff,? volunteers or agency staff|"
     r"applications,? regulatory and contact \(arc\) team|piccadilly gate|store street|manchester m1 2wd|"
     r"ofsted or the childminder agency"
