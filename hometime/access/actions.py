@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import check_password, make_password
 
 from hometime.access.models import AccountMail, DayCode, Device, Introduction, Pause
@@ -67,7 +68,7 @@ def remember_device(viewer: Actor, person: Person, secret: str) -> Device:
 
 @action
 def factor_changed(viewer: Actor, person: Person, what: str, kind: str, does: Callable[[], T]) -> T:
-    """Adds, renews or removes a second factor through `does`, together with its event and the mail that tells the owner."""
+    """Changes a second factor through `does`, together with its event and the mail that tells its owner."""
     done = does()
     note(f"factor.{what}", person, kind=kind)
     ask_mail(viewer, person, "factor_changed")
@@ -117,7 +118,7 @@ def change_email(viewer: Actor, person: Person, to: str) -> None:
 
 @action
 def ask_mail(viewer: Actor, person: Person, kind: str, *, to: str = "") -> None:
-    """Queues one of the fixed mails about an account (hometime.access.mails); without an address there is none to send."""
+    """Queues one of the fixed mails about an account (hometime.access.mails), where there is an address."""
     address = to or person.email
     if address:
         AccountMail(person=person, kind=kind, to=address, asked=clock.now()).save()
@@ -140,3 +141,11 @@ def new_password(viewer: Actor, person: Person, password: str) -> None:
     """Sets somebody's own new password and tells them by mail. Sessions of the old one end by themselves."""
     set_password(viewer, person, password)
     ask_mail(viewer, person, "password_changed")
+
+
+@action
+def ended_sessions(viewer: Actor, person: Person, sessions: list[UserSession]) -> None:
+    """Signs a person out of some of the devices they are signed in on."""
+    for session in sessions:
+        session.end()
+    note("sessions.ended", person, count=len(sessions))

@@ -82,7 +82,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return proof is None or not proof.fresh
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
-        """How somebody may prove again who they are: by what they enrolled, best first; by password where there is nothing."""
+        """How somebody may prove again who they are: by what they enrolled, best first; else by password."""
         if not user.is_authenticated:
             return []
         kinds = kinds_of(user)

@@ -1,4 +1,4 @@
-"""What people type to sign in and to look after their own account. The library's forms do the work; the words are ours."""
+"""What people type to sign in and to look after their account. The library's forms do the work; the words are ours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from hometime.access.actions import Oneself, spend_day_code
 from hometime.access.leaving import may_sign_in
 from hometime.access.proof import By, stamp
+from hometime.kernel import clock
 from hometime.people.models import Person
+from hometime.ui.forms import DayField
 
 LONGEST = 1000  # a pass phrase may be long; hashing a novel may not
 
@@ -186,3 +188,40 @@ class NewEmailForm(forms.Form):
             "invalid": _("An address looks like name@example.com"),
         },
     )
+
+
+class LeavingForm(forms.Form):
+    """Somebody's last day."""
+
+    last_day = DayField(
+        label=_("What is their last day?"),
+        help_text=_("They can sign in up to the end of that day. For example 27 3 2026"),
+        error_messages={"required": _("Give their last day")},
+    )
+    at_once = forms.BooleanField(label=_("Sign them out now, and do not let them in again"), required=False)
+
+
+class CoverForm(forms.Form):
+    """Who covers a post, from when to when."""
+
+    by = forms.ChoiceField(label=_("Who covers it?"), error_messages={"required": _("Choose who covers it")})
+    starts = DayField(label=_("From which day?"), error_messages={"required": _("Give the first day")})
+    ends = DayField(
+        label=_("Up to which day?"),
+        help_text=_("On the day after, everything comes back by itself."),
+        error_messages={"required": _("Give the last day")},
+    )
+
+    def __init__(self, candidates: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["by"].choices = [("", ""), *candidates]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The last day must not come before the first, nor be over."""
+        cleaned = super().clean() or {}
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The last day must be on or after the first day"))
+        elif ends and ends < clock.today():
+            self.add_error("ends", _("The last day must be today or later"))
+        return cleaned

@@ -14,13 +14,13 @@ from django.contrib.sessions.models import Session
 
 from hometime.access.models import AccountMail, DayCode, Device, Introduction
 from hometime.access.viewer import hats_of
-from hometime.audit.actions import Actor, action, note
+from hometime.audit.actions import Actor, House, action, note
 from hometime.kernel import clock
 from hometime.people.models import Cover, Person
 
 
 def is_here(person: Person, day: dt.date | None = None) -> bool:
-    """Whether a person's credentials work on `day` (today unless given). The last day counts. Asks nothing of the database."""
+    """Whether a person's credentials work on `day` (today unless given); the last day counts. Asks no database."""
     return person.is_active and not (person.left_on and person.left_on < (day or clock.today()))
 
 
@@ -56,7 +56,7 @@ def end_credentials(viewer: Actor, person: Person) -> dict[str, int]:
 
 
 def _end_covers(person: Person) -> int:
-    """Gives back what was handed to somebody who leaves: covers that have begun end yesterday, later ones never begin."""
+    """Gives back what was handed to somebody who leaves: covers under way ended yesterday, later ones never begin."""
     yesterday = clock.today() - dt.timedelta(days=1)
     ended = 0
     for cover in Cover.objects.filter(by=person, ends__gt=yesterday):
@@ -81,10 +81,15 @@ def shut_out(viewer: Actor, person: Person) -> None:
 
 @action
 def end_credentials_of_leavers(viewer: Actor) -> int:
-    """Sweeps up after everybody whose last day is over and who could still have something lying about. For a nightly job."""
+    """Sweeps up after everybody whose last day is over and who has something lying about. For a nightly job."""
     gone = Person.objects.filter(left_on__lt=clock.today())
     gone = gone.exclude(password__startswith="!") | gone.filter(authenticator__isnull=False)
     people = list(gone.distinct())
     for person in people:
         end_credentials(viewer, person)
     return len(people)
+
+
+def sweep() -> int:
+    """The job that sweeps up after leavers; gives how many there were."""
+    return end_credentials_of_leavers(House("leaving"))

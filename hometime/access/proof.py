@@ -14,9 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from hometime.access.gate import Forbidden
 from hometime.access.models import Pause
 from hometime.access.viewer import Viewer
 from hometime.kernel import clock
+from hometime.kernel.answers import No
 from hometime.people.actions import the_house
 from hometime.people.models import Person
 from hometime.people.roles import WORK_HATS
@@ -65,7 +67,7 @@ def kinds_of(person: Person) -> set[str]:
 
 
 def stamp(request: HttpRequest, person: Person, by: By) -> None:
-    """Remembers that `person` has just passed the second step. Bound to the person, so that it proves nothing of another."""
+    """Remembers that `person` has just passed the second step. Bound to them, so that it proves nothing of another."""
     strong = by == By.PRACTICE or (by in (*STRONG_TYPES, By.PRINTED) and not kinds_of(person).isdisjoint(STRONG_TYPES))
     request.session[KEY] = {"who": person.pk, "by": by, "strong": strong, "at": clock.now().timestamp()}
 
@@ -96,13 +98,23 @@ def still_needed(request: HttpRequest, viewer: Viewer, *, step_up: bool) -> Http
     if not step_up:
         return None
     if not proof.fresh:
-        return suspend_request(request, "/account/proof/")
-    return _paused(viewer)
+        return to_fresh_proof(request)
+    _not_while_paused(viewer)
+    return None
 
 
-def _paused(viewer: Viewer) -> None:
-    from hometime.access.gate import Forbidden
-    from hometime.kernel.answers import No
+def to_fresh_proof(request: HttpRequest) -> HttpResponse:
+    """To the page that asks for a fresh proof; what was being sent is kept and goes on after it."""
+    answer: HttpResponse = suspend_request(request, "/account/proof/")
+    return answer
 
+
+def own_proof_needed(request: HttpRequest) -> HttpResponse | None:
+    """Where to go before one's account may be changed: to a fresh proof, unless there was one within ten minutes."""
+    proof = proof_of(request)
+    return None if proof is not None and proof.fresh else to_fresh_proof(request)
+
+
+def _not_while_paused(viewer: Viewer) -> None:
     if Pause.objects.filter(person_id=viewer.person_id, until__gt=clock.now()).exists():
         raise Forbidden(No(_("Your e-mail address has just changed. What is sealed opens again one day after that.")))

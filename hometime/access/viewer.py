@@ -68,8 +68,7 @@ def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
     return [
         (post, post.person_id)
         for post in found
-        if (post.person_id == person.pk and not post.handed_over)
-        or (post.person_id != person.pk and post.provider_id in works_for)
+        if (not post.handed_over if post.person_id == person.pk else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
     ]
 
 
@@ -135,7 +134,8 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
 
 
 def _reach(hat: Hat, posts: list[Post]) -> tuple[str, ...]:
-    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as ()."""
+    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as
+    ()."""
     if hat in (Hat.OWNER, Hat.KEEPER) and any(post.setting_id is None for post in posts):
         return ()
     return tuple(sorted({post.setting_id for post in posts if post.setting_id}))

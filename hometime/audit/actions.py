@@ -134,7 +134,8 @@ def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> 
 
 
 def _append(notes: _Notes) -> None:
-    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot deadlock."""
+    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot
+    deadlock."""
     rows: list[Event] = []
     for place in sorted({event["chain"] for event in notes.events}):
         head = _take_head(place)

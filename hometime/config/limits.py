@@ -27,8 +27,8 @@ CSP: Mapping[str, Any] = {
     }
 }
 
-# How often the sign-in library lets somebody try, as amount/period/per (account, key or address). hometime.access.guessing
-# holds the limits on passwords.
+# How often the sign-in library lets somebody try, as amount/period/per (account, key or address).
+# hometime.access.guessing holds the limits on passwords.
 LIBRARY_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "5/5m/key,20/d/key",

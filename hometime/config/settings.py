@@ -104,8 +104,11 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
-]  # fmt: skip
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
 
 # Signing in (TRUST 8, 20; hometime.access). The library's limits stand in one table with ours.
 LOGIN_URL = LOGOUT_REDIRECT_URL = "/sign-in/"
@@ -129,7 +132,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
-# Offered are the languages whose catalogue is whole (hometime/locale; a test counts). Compiled ones lie in the data folder.
+# Offered are the languages whose catalogue is whole (hometime/locale; a test counts). Compiled ones lie in the data
+# folder.
 LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("pl", "Polish"), ("ar", "Arabic"), ("ro", "Romanian")]
 LOCALE_PATHS = [FOLDER.path / "locale"]
 

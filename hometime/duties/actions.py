@@ -17,7 +17,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person
 from hometime.people.roles import HAT_OF, Role
-from hometime.records.models import Record
+from hometime.records.models import Paper, Record
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,8 +72,8 @@ def owe(
 
 
 @action
-def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None) -> Duty:
-    """Marks a duty kept, with the evidence in words. What comes round again is owed anew in the same breath.
+def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None, photo: Paper | None = None) -> Duty:
+    """Marks a duty kept, with evidence in words and perhaps a photograph. What comes round again is owed anew at once.
 
     An attestation needs the words of the person who saw: a row alone is no proof.
     """
@@ -85,7 +85,7 @@ def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None)
     if on is not None and on > today:
         raise Refused("The day it was done must be today or earlier.")
     duty.kept_on, duty.kept_by_id, duty.evidence = on or today, _person(viewer), evidence.strip()
-    _settle(duty, kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence)
+    _settle(duty, kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence, photo=photo)
     note("duty.kept", duty, clause=duty.clause, kept_on=duty.kept_on)
     if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
         _owe_next(viewer, duty.rhythm, duty.kept_on)

@@ -18,7 +18,7 @@ from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Cover, Person, Post, Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.records.audiences import kept_out, seen
-from hometime.records.models import Party, Record
+from hometime.records.models import Paper, Party, Record
 
 
 class Kind(models.TextChoices):
@@ -109,7 +109,7 @@ class Duty(Guarded):
         P1="setting clause clause_key kind what verb owed_role person hat owed_to due basis why rhythm owed_on "
         "kept_on kept_by lifted_because lifted_by",
         P2="record",
-        P4="evidence about",
+        P4="evidence photo about",
     )
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="duties")
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
@@ -131,6 +131,7 @@ class Duty(Guarded):
     kept_on = models.DateField(null=True)
     kept_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     evidence = models.TextField(blank=True)
+    photo = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_because = models.CharField(max_length=200, blank=True)
     lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from hometime.audit.actions import Actor, action, note
 from hometime.audit.models import HOUSE
@@ -20,6 +20,7 @@ from hometime.notifications.sentences import MAY_GO_TO_AN_ADDRESS, NOTICES, Key,
 from hometime.notifications.states import Reason, State, may_move
 from hometime.people.models import Person, Setting
 
+Row = TypeVar("Row", bound=Model)
 STILL_COUNTS = (State.QUEUED, State.SENDING, State.SENT)
 
 
@@ -49,7 +50,8 @@ def queue(
     )  # fmt: skip
     say(sentence, language, message.fillings)
     now = clock.now()
-    _hold(person)
+    # Two actions that queue for one person at once go one after the other.
+    locked(Person.objects.filter(pk=person.pk)).first()
     waiting = _waiting(message)
     others = _taken(person, now, leaving_out=waiting)
     due = when(max(earliest or now, now), haste, others, most_a_day, is_working)
@@ -111,7 +113,8 @@ def stop(viewer: Actor, message: Message) -> Message:
 @action
 def record_bounce(viewer: Actor, returned: Return) -> Message | None:
     """Marks the message that a note of return tells about. None where it is not ours, or was settled since."""
-    message = Message.objects.unscoped("a note of return names its message").filter(pk=returned.token).first()
+    named = Message.objects.unscoped("a note of return names its message").filter(pk=returned.token)
+    message = locked(named).first()
     if message is None or not may_move(State(message.state), State.BOUNCED):
         return None
     bounce(message, Reason.RETURNED, status=returned.status)
@@ -173,7 +176,9 @@ def _taken(person: Person, now: dt.datetime, leaving_out: Message | None) -> lis
     return [day for day in days if day >= today]
 
 
-def _hold(person: Person) -> None:
-    """Two actions that queue for one person at once go one after the other. (SQLite has only one pen anyway.)"""
-    if connection.features.has_select_for_update:
-        Person.objects.select_for_update().get(pk=person.pk)
+def locked(rows: QuerySet[Row], *, skip: bool = False) -> QuerySet[Row]:
+    """The rows, locked until the action ends; `skip` passes over those that another action holds.
+
+    On SQLite every action holds the only pen from its beginning, so there is nothing to lock.
+    """
+    return rows.select_for_update(skip_locked=skip) if connection.features.has_select_for_update else rows

@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import F
 
 from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
 from hometime.notifications import mail
-from hometime.notifications.actions import bounce
+from hometime.notifications.actions import bounce, locked
 from hometime.notifications.hours import Haste, when
 from hometime.notifications.mail import Line
 from hometime.notifications.models import Message
@@ -80,25 +79,22 @@ def deliver_due(actor: Actor, line: Line | None = None, find: Find = own_address
 
 @action
 def claim(actor: Actor) -> Message | None:
-    """Takes the next due message under a lease; None when there is none, or another worker took the last one."""
+    """Takes the next due message under a lease; None when there is none that another worker is not just taking."""
     now = clock.now()
-    due = Message.objects.unscoped("the outbox is emptied for nobody in particular").due(now)
-    for seen in due[:10]:
-        same = Message.objects.unscoped("a message is claimed once").filter(
-            pk=seen.pk, state=seen.state, leased_until=seen.leased_until
-        )
-        left_behind = seen.state == State.SENDING
-        if same.update(
-            state=State.SENDING, leased_until=now + LEASE, attempts=F("attempts") + 1, unsure=seen.unsure or left_behind
-        ):
-            claimed = Message.objects.unscoped("a message is claimed once").select_related("person", "setting")
-            note("message.claimed", seen, left_behind=left_behind)
-            taken = claimed.get(pk=seen.pk)
-            if left_behind and seen.unsure:
-                bounce(taken, Reason.UNSURE_TWICE)
-                continue
-            return taken
-    return None
+    while True:
+        due = Message.objects.unscoped("the outbox is emptied for nobody in particular").due(now)
+        message = locked(due, skip=True).first()
+        if message is None:
+            return None
+        left_behind, unsure_before = message.state == State.SENDING, message.unsure
+        message.state, message.leased_until = State.SENDING, now + LEASE
+        message.attempts += 1
+        message.unsure = unsure_before or left_behind
+        message.save(update_fields=["state", "leased_until", "attempts", "unsure"])
+        note("message.claimed", message, left_behind=left_behind)
+        if not (left_behind and unsure_before):
+            return message
+        bounce(message, Reason.UNSURE_TWICE)
 
 
 def _deliver(actor: Actor, message: Message, line: Line, find: Find) -> str:
@@ -127,7 +123,7 @@ def settle(
     mine = Message.objects.unscoped("a claim is settled by whoever holds it").filter(
         pk=message.pk, state=State.SENDING, leased_until=message.leased_until
     )
-    if not mine.exists():
+    if locked(mine).first() is None:
         return "lost"
     if reason is not None:
         bounce(message, reason)

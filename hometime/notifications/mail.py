@@ -110,8 +110,13 @@ class Line(EmailBackend):
         return next(reads(error) for kind, reads in READINGS if isinstance(error, kind))
 
 
+WHO_ARE_YOU = frozenset({530, 534, 535, 538})
+
+
 def _by_code(code: int) -> Outcome:
-    """Fives are for good. 421 and the other fours are for now."""
+    """Fives are for good, but for those that ask who we are. 421 and the other fours are for now."""
+    if code in WHO_ARE_YOU:
+        return Outcome.OURS
     return Outcome.REFUSED if 500 <= code < 600 else Outcome.LATER
 
 

@@ -52,7 +52,7 @@ def _failed_status(parts: list[Parsed]) -> str:
 
 def _token(parts: list[Parsed]) -> str:
     """The token of the message that came back, from its own headers: whole, or headers only."""
-    for part in parts[1:]:
+    for part in parts:
         text = ""
         if part.get_content_type() == "text/rfc822-headers":
             payload = part.get_payload(decode=True)

@@ -26,7 +26,8 @@ def open_house(viewer: Actor, *, practice: bool = False) -> House:
 
 @action
 def mark_restored(viewer: Actor, made_at: dt.datetime) -> House:
-    """Says that this is a copy restored from a backup of the instant `made_at`: nothing is sent until a person allows it."""
+    """Says that this is a copy restored from a backup of the instant `made_at`: nothing is sent until a person allows
+    it."""
     house = House.objects.first() or House()
     house.sending_on, house.restored_at, house.restored_from = False, clock.now(), made_at
     house.save()
@@ -63,7 +64,8 @@ def open_room(viewer: Actor, setting: Setting, name: str) -> Room:
 
 @action
 def add_person(viewer: Actor, name: str, *, email: str | None = None, password_hash: str = "", **facts: str) -> Person:
-    """Adds a person; `email` only for those who are to sign in. They cannot sign in before a password or passkey is set.
+    """Adds a person; `email` only for those who are to sign in. They cannot sign in before a password or passkey is
+    set.
 
     `password_hash` is for the practice world, whose people share one; facts are name_to_use, pronunciation, language.
     """

@@ -1,4 +1,5 @@
-"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its audience."""
+"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its
+audience."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class RecordRows(Scoped["Record"]):
 
 
 class Record(Guarded):
-    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is kept."""
+    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is
+    kept."""
 
     data: ClassVar[Holding] = holds(
         "by_kind",
@@ -88,3 +90,42 @@ class Party(Guarded):
 
     class Meta:
         indexes = [models.Index(fields=["record", "person", "part"], name="parties_of_record")]
+
+
+class PaperRows(Scoped["Paper"]):
+    """Papers, for whoever sees the record."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the record."""
+        return seen(viewer, "record__")
+
+
+class Paper(Guarded):
+    """A file that somebody handed in with a record: its hash as it came, and where its sealed files lie.
+
+    `original`, `pages` and `thumbnail` are names in the vault (`hometime.records.papers.vault`); people are shown the
+    pages, never the original. `text` is what could be read from a PDF.
+    """
+
+    data: ClassVar[Holding] = holds(
+        "by_kind", P1="media_type size sha256 original pages thumbnail added_at", P2="record added_by", P4="title text"
+    )
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=80, blank=True)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    original = models.CharField(max_length=22)
+    pages = models.JSONField(default=list)
+    thumbnail = models.CharField(max_length=22)
+    text = models.TextField(blank=True)
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = PaperRows.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record", "added_at"], name="papers_of_record"),
+            models.Index(fields=["added_by", "added_at"], name="papers_of_person"),
+        ]

@@ -37,7 +37,8 @@ class Saying(NamedTuple):
 
 
 def said_in_python(source: str) -> Iterator[Saying]:
-    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported by."""
+    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported
+    by."""
     tree = ast.parse(source)
     called = dict(_CALLS)
     for node in ast.walk(tree):
@@ -88,6 +89,28 @@ def not_yet_said(language: str, package: Path = PACKAGE) -> list[Saying]:
     entries = polib.pofile(str(catalogue(language, package / "locale")))
     told = {(entry.msgid, entry.msgid_plural or "") for entry in entries if entry.translated()}
     return [saying for saying in everything_said(package) if saying not in told]
+
+
+def renew_catalogue(language: str, package: Path = PACKAGE) -> list[Saying]:
+    """Write an empty entry for each text a language lacks, drop what nothing says any more, and give what was added."""
+    import polib
+
+    place = catalogue(language, package / "locale")
+    entries = polib.pofile(str(place), wrapwidth=110)
+    said = everything_said(package)
+    for entry in list(entries):
+        if Saying(entry.msgid, entry.msgid_plural or "") not in said:
+            entries.remove(entry)
+    forms = int((re.search(r"nplurals=(\d)", entries.metadata.get("Plural-Forms", "")) or ["", "2"])[1])
+    known = {(entry.msgid, entry.msgid_plural or "") for entry in entries}
+    added = [saying for saying in said if saying not in known]
+    for saying in added:
+        entry = polib.POEntry(msgid=saying.one, occurrences=[(file, "") for file in said[saying]])
+        if saying.many:
+            entry.msgid_plural, entry.msgstr_plural = saying.many, dict.fromkeys(range(forms), "")
+        entries.append(entry)
+    entries.save()
+    return added
 
 
 def compile_catalogues(target: Path = LOCALE, locale: Path = LOCALE) -> Path:

@@ -13,7 +13,7 @@ NOT_TAKEN = 422
 
 
 class Drawn:
-    """Mixed in before a view of the library: draws `template_name` in the house's frame, and says in the status what went wrong."""
+    """Mixed in before a view of the library: draws `template_name` in the house's frame, with an honest status."""
 
     request: HttpRequest
     template_name: str

@@ -13,7 +13,7 @@ from hometime.access.actions import Oneself, ask_mail, new_password
 from hometime.access.forms import ForgottenForm, NewPasswordForm
 from hometime.access.gate import gate
 from hometime.access.leaving import may_sign_in
-from hometime.access.own import own_proof_needed
+from hometime.access.proof import own_proof_needed
 from hometime.access.views.drawn import NOT_TAKEN
 from hometime.people.models import Person
 from hometime.ui.pages import page
@@ -22,7 +22,7 @@ from hometime.ui.troubles import trouble
 
 @gate(public="whoever forgot the password cannot sign in")
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """Asks for the address, and says the same for every one. The mail itself goes out by a job, so time tells nothing."""
+    """Asks for the address, and says the same for every one. The mail goes out by a job, so time tells nothing."""
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"].lower()

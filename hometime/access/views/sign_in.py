@@ -24,7 +24,7 @@ from hometime.access import actions, faces
 from hometime.access.forms import CodeForm, PasskeyForm, SignInForm
 from hometime.access.gate import gate
 from hometime.access.leaving import may_sign_in
-from hometime.access.proof import kinds_of, practice_world
+from hometime.access.proof import By, kinds_of, practice_world, stamp
 from hometime.access.views.drawn import Drawn
 from hometime.people.models import Person
 from hometime.ui.pages import page
@@ -40,7 +40,8 @@ class SignIn(Drawn, LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the practice world's people, where this is it."""
         here = practice_world()
-        return super().get_context_data(**kwargs) | {"practice": here, "places": faces.by_place() if here else []}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"practice": here, "places": faces.by_place() if here else []}
 
 
 class Passkey(LoginWebAuthnView):  # type: ignore[misc]
@@ -74,25 +75,21 @@ class SecondStep(Drawn, AuthenticateView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """On to the first page."""
         if form is self.webauthn_form:
-            actions_by_passkey(self.request, form)
-        return super().form_valid(form)  # type: ignore[no-any-return]
+            stamp(self.request, self.stage.login.user, By.PASSKEY)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Records the failed try."""
         person = self.stage.login.user
         actions.sign_in_failed(actions.Oneself(person.pk), person, "second_step")
-        return super().form_invalid(form)  # type: ignore[no-any-return]
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the kinds of second factor there are."""
-        return super().get_context_data(**kwargs) | {"kinds": kinds_of(self.stage.login.user)}
-
-
-def actions_by_passkey(request: HttpRequest, form: Any) -> None:
-    """Remembers that the second step was passed with a passkey."""
-    from hometime.access.proof import By, stamp
-
-    stamp(request, form.cleaned_data["credential"].user, By.PASSKEY)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"kinds": kinds_of(self.stage.login.user)}
 
 
 sign_in = gate(public="whoever wants in has not signed in yet")(SignIn.as_view())

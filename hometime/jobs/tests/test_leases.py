@@ -87,14 +87,3 @@ def test_success_forgets_earlier_trouble() -> None:
     leases.settle(again, NOON + HOUR)
     row = Job.objects.get(name=WORK.name)
     assert (row.failures, row.trouble) == (0, "")
-
-
-def test_every_line_of_the_table_names_a_function_that_exists() -> None:
-    import importlib
-
-    from hometime.config.work import WORK as TABLE
-
-    assert len({work.name for work in TABLE}) == len(TABLE)
-    for work in TABLE:
-        module, _, function = work.calls.partition(":")
-        assert callable(getattr(importlib.import_module(module), function))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from hometime.audit.actions import House
+from hometime.audit.triggers import lower_triggers, raise_triggers
 from hometime.kernel import clock
 from hometime.notifications.mail import Line
 from hometime.notifications.tests.post_office import Counter, Office
@@ -44,3 +46,19 @@ def office() -> Iterator[Office]:
 def line(office: Office) -> Line:
     """A line to it."""
     return Line(host="127.0.0.1", port=office.port, timeout=10)
+
+
+@pytest.fixture
+def triggers_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Puts the audit's triggers back once the database was emptied."""
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        raise_triggers(None, editor)
+
+
+@pytest.fixture
+def really_committed(triggers_again: None, transactional_db: None) -> Iterator[None]:
+    """A database in which other threads see what was saved. It is emptied at the end, which the audit would refuse."""
+    yield
+    with connection.schema_editor() as editor:
+        lower_triggers(None, editor)

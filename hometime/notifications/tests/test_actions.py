@@ -155,6 +155,14 @@ def test_only_what_needs_hands_is_seen_and_only_by_those_who_lead(cast: Cast) ->
             )
 
 
+def test_a_manager_never_sees_their_own_at_work(cast: Cast) -> None:
+    name = next(name for name in cast.people if any(v.holds(Role.MANAGER) for v in _viewers(cast, name)))
+    viewer = next(v for v in _viewers(cast, name) if v.holds(Role.MANAGER))
+    place = Setting.objects.get(pk=viewer.setting_id)
+    actions.queue(OUTBOX, Key.SOMETHING, cast.people[name], setting=place, channel=Channel.PAPER)
+    assert list(Message.objects.visible_to(viewer)) == []
+
+
 def _viewers(cast: Cast, name: str) -> list:  # type: ignore[type-arg]
     from hometime.access.viewer import hats_of
 

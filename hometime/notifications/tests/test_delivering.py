@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextvars
 import datetime as dt
 from collections import Counter as Count
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from hometime.kernel import clock
 from hometime.notifications import actions, delivering
@@ -226,3 +229,21 @@ def test_a_retry_at_night_waits_for_the_morning(setting: Setting, office: Office
         queue(parent("later.1@town.example"), setting, haste=Haste.TODAY)
         deliver_due(OUTBOX, line)
     assert rows()["later.1@town.example"].due_at == dt.datetime(2026, 3, 10, 8, tzinfo=dt.UTC)
+
+
+def test_four_workers_at_once_never_take_the_same_mail(really_committed: None) -> None:
+    with clock.fixed(NOON):
+        people.open_house(OUTBOX)
+        for number in range(24):
+            queue(parent(f"well.{number}@town.example"))
+
+        def work(_: int) -> list[str]:
+            try:
+                return [message.pk for message in iter(lambda: claim(OUTBOX), None)]
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            here = [contextvars.copy_context() for _ in range(4)]
+            taken = [pk for pks in pool.map(lambda context: context.run(work, 0), here) for pk in pks]
+    assert len(taken) == len(set(taken)) == 24

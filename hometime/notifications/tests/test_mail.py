@@ -56,6 +56,7 @@ def test_whatever_the_address_there_is_one_recipient_and_no_header_more(address:
     [
         (smtplib.SMTPRecipientsRefused({"a": (550, b"5.1.1 no such mailbox")}), Outcome.REFUSED),
         (smtplib.SMTPRecipientsRefused({"a": (451, b"4.7.1 later")}), Outcome.LATER),
+        (smtplib.SMTPRecipientsRefused({"a": (530, b"5.7.0 sign in first")}), Outcome.OURS),
         (smtplib.SMTPDataError(554, b"5.6.0 no"), Outcome.REFUSED),
         (smtplib.SMTPDataError(452, b"4.3.1 full"), Outcome.LATER),
         (smtplib.SMTPSenderRefused(553, b"5.7.1 not yours", "b"), Outcome.OURS),

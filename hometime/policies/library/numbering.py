@@ -9,9 +9,11 @@ import tomllib
 from importlib import resources
 
 _SMALL = frozenset(
-    "the of and or for in on to at a an with from procedure procedures policy policies our prime times".split()
+    re.findall(
+        r"\w+", "a an and at for from in of on or our policies policy prime procedure procedures the times to with"
+    )
 )
-_AGREE = 0.5
+_AGREE = 0.6
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Procedure:
     aliases: tuple[str, ...]
 
     def is_called(self, title: str) -> bool:
-        """Whether a title means this procedure: half of the words of the shorter of both titles are shared."""
+        """Whether a title means this procedure: most words of the shorter of both titles are shared."""
         return any(_likeness(title, own) >= _AGREE for own in (self.title, *self.aliases))
 
     def shared(self, text: str) -> str:
@@ -40,7 +42,7 @@ class Procedure:
 
 
 def canonical(number: str) -> str:
-    """Gives one form to a procedure number: 6.2, 06.2 and 06.02 become 06.2; a policy number such as 10 stays as it is."""
+    """Gives one form to a number: 6.2, 06.2 and 06.02 become 06.2; a policy number such as 10 stays as it is."""
     chapter, _, rest = number.strip().partition(".")
     if not rest:
         return str(int(chapter))

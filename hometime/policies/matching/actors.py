@@ -7,7 +7,8 @@ import re
 from hometime.policies.reading.roles import Mention, mentions
 
 _ONLY_ABOUT = re.compile(
-    r"\b(?:about|against|concern(?:s|ing)?|involving|regarding|unhappy with|by)\s+(?:(?:the|a|an|any|your|their|our|its|other|another|child's|key)\s+){0,3}$",
+    r"\b(?:about|against|concern(?:s|ing)?|involving|regarding|unhappy with|by)\s+"
+    r"(?:(?:the|a|an|any|your|their|our|its|other|another|child's|key)\s+){0,3}$",
     re.IGNORECASE,
 )
 _ONLY_BESIDE = re.compile(

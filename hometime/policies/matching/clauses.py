@@ -16,7 +16,7 @@ Sentence = tuple[str, frozenset[str], Mapping[str, str]]
 
 
 def match(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Gives the parts with `covers`, `actors` and `refers_to` filled. A clause that asks for nothing known covers nothing."""
+    """Gives the parts with `covers`, `actors` and `refers_to` filled. A clause may cover nothing known."""
     return tuple(
         dataclasses.replace(part, sections=tuple(_section(part, at) for at in range(len(part.sections))))
         for part in parts

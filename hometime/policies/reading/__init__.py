@@ -28,6 +28,7 @@ def reading_of(opened: Opened) -> Reading:
     from hometime.policies.reading.adoption import adoption
     from hometime.policies.reading.bodies import read_bodies
     from hometime.policies.reading.findings import ask, find
+    from hometime.policies.reading.ladder_questions import read_questions
     from hometime.policies.reading.ladders import read_ladders
     from hometime.policies.reading.references import read_references
     from hometime.policies.reading.retention import read_retention
@@ -51,4 +52,5 @@ def reading_of(opened: Opened) -> Reading:
         problems=(*opened.problems, *remarks(opened.blocks)),
         layout=opened.layout,
     )
-    return dataclasses.replace(said, findings=find(said), questions=ask(said))
+    asked = (*ask(said), *read_questions(said.ladders, opened.blocks, parts))
+    return dataclasses.replace(said, findings=find(said), questions=asked)

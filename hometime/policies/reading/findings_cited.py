@@ -13,7 +13,7 @@ _NEEDED_TO_ADOPT = "complaints"
 
 def dangling_references(said: Said) -> Iterator[Hit]:
     """H19: a procedure that the text leans on and the document does not hold."""
-    places = {}
+    places: dict[str, str] = {}
     for citation in citations(said.reading.parts):
         places.setdefault(citation.number, citation.clause)
     for reference in said.reading.references:

@@ -1,4 +1,4 @@
-"""Findings that measure the text against the dated rule pack: promises weaker than the law, and duties it does not mention."""
+"""Findings against the dated rule pack: promises weaker than the law, and duties that the text does not mention."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def longest(limit: Duration) -> int:
 
 
 def _first_answers(said: Said) -> Iterator[tuple[Promise, Duration]]:
-    """The limits within which parents first hear the outcome: in the words, and on the first step of the ladder that has one."""
+    """The limits within which parents first hear the outcome: in the words, and on the first step that has one."""
     seen: set[tuple[str, int]] = set()
     for promise in said.about("C14"):
         for limit in promise.limits():

@@ -1,4 +1,4 @@
-"""Findings about papers and privacy: who reads the file, how long it is kept, what goes out and why, "regularly" (H11, H14, H16-H18)."""
+"""Findings about papers and privacy: who reads the file, how long it is kept, what goes out (H11, H14, H16-H18)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,26 @@ from collections.abc import Iterator
 from hometime.policies.reading.hits import Hit, at
 from hometime.policies.reading.promises import Said
 
-_SEALED = r"\bseal|kept apart|kept separate|stored separate|\bonly (?:the|those|people)\b|not (?:open|shown|visible)|restricted|cannot (?:see|read)|does not see"
+_SEALED = (
+    r"\bseal|kept apart|kept separate|stored separate|\bonly (?:the|those|people)\b|not (?:open|shown|visible)|"
+    r"restricted|cannot (?:see|read)|does not see"
+)
 _OFTEN = (
-    r"\bterm(?:ly)?\b|\bmonthly\b|\bweekly\b|\byearly\b|\bannual|\bonce an?\b|\btwice\b|\b(?:\w+) times\b|\bevery\b|\beach (?:term|month|year|week|half)|"
+    r"\bterm(?:ly)?\b|\bmonthly\b|\bweekly\b|\byearly\b|\bannual|\bonce an?\b|\btwice\b|\b(?:\w+) times\b|"
+    r"\bevery\b|\beach (?:term|month|year|week|half)|"
     r"\bhalf[- ]term|\bweeks?\b|\bmonths?\b|\bdays?\b|\bbefore\b|\bin advance\b"
 )
 _VAGUE = re.compile(
     r"\b(?:regular(?:ly)?|frequent(?:ly)?|from time to time|ongoing|periodic(?:ally)?|often)\b", re.IGNORECASE
 )
 _YEARS_FROM = r"\b(?:from|after|since|following|once)\b"
-_TWO_RECORDS = r"\bsealed\b|\bseparate\b|\bfull record\b|\bapart from\b|\btwo (?:papers|records)\b|\bbesides\b|\bin addition to\b|\bdrawn from\b"
-_REASON_KEPT = r"(?:record|write|written|note|log)\w*\b.{0,60}\b(?:reason|why|decision|decided|ground)|(?:reason|decision)s?\b.{0,40}(?:record|written|note|log)"
+_TWO_RECORDS = (
+    r"\b(?:sealed|separate|full record|apart from|two (?:papers|records)|besides|in addition to|drawn from)\b"
+)
+_REASON_KEPT = (
+    r"(?:record|write|written|note|log)\w*\b.{0,60}\b(?:reason|why|decision|decided|ground)|"
+    r"(?:reason|decision)s?\b.{0,40}(?:record|written|note|log)"
+)
 _OPEN = {
     "F9": "Suggested: once a term.",
     "F15": "Suggested: once a term, and the check between the second and the third birthday.",
@@ -89,7 +98,7 @@ def _unsaid(id_: str) -> str:
 
 
 def _without_fixed_words(text: str) -> str:
-    """Takes out `day-to-day`, `every day`, `every effort`, which tell no interval, and `before` in `before the service changes`."""
+    """Takes out what tells no interval: `day-to-day`, `every day`, `every effort`, `before the service changes`."""
     return re.sub(
         r"day[- ]to[- ]day|everyday|every day\b|daily|every (?:effort|aspect|part|child)|before (?:the|we|our|any)\b",
         " ",

@@ -1,4 +1,4 @@
-"""Findings about the regulator: when parents may go there, which one it is, and whether the contacts are right (H9, H10, H12, H13)."""
+"""Findings about the regulator: when parents may go there, which one it is, how it is reached (H9, H10, H12, H13)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from hometime.policies.reading.promises import Promise, Said
 
 _WELFARE = r"safeguarding and welfare"
 _ANY_TIME = r"\b(?:at )?any (?:time|stage|point)\b|\bwhenever\b|\bwithout waiting\b"
-_MANAGER_FIRST = r"\bin the first (?:instance|place)\b|\bat first\b|manager (?:has not|cannot|could not|has been unable|is unable)|not (?:been )?(?:able to )?(?:resolve|settle)"
+_MANAGER_FIRST = (
+    r"\bin the first (?:instance|place)\b|\bat first\b|manager (?:has not|cannot|could not|has been unable|is unable)|"
+    r"not (?:been )?(?:able to )?(?:resolve|settle)"
+)
 _BREACH = r"\bbreach|\bbroken\b|not (?:been )?resolved|unresolved|not (?:being )?met"
 _AGENCY = r"child ?mind(?:er|ing) agenc"
 _PHONE = re.compile(r"(?<!\d)\(?(?:\+44\s?|0)\d[\d ()-]{6,14}\d(?!\d)")
@@ -46,7 +49,7 @@ def agency_in_some_lines(said: Said) -> Iterator[Hit]:
 
 
 def regulator_number(said: Said) -> Iterator[Hit]:
-    """H13: the number printed for Ofsted is not the one that people with a concern are given, or is one we do not know."""
+    """H13: the number printed for Ofsted is not the one for people with a concern, or is one we do not know."""
     for contact in rules.latest().contacts:
         known = {_digits(contact.general), _digits(contact.for_concerns)}
         for body in (body for body in said.reading.bodies if body.name == contact.body and body.phone):

@@ -1,6 +1,6 @@
 """Tells what was only layout in a file: marks that word processors leave, runs of spaces, bullets typed by hand.
 
-None of it changes what a document says. It is told so that two documents can be compared without taking it for a change.
+None of it changes what a document says. It is told so that a comparison does not take it for a change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 
 
 def layout_notes(lines: Iterable[str]) -> tuple[str, ...]:
-    """Gives one short phrase for each kind of layout that was met and set aside, with the number of lines that had it."""
+    """Gives one short phrase for each kind of layout that was set aside, with the number of lines that had it."""
     lines = tuple(lines)
     counted = [(sum(1 for line in lines if kind.search(line)), one, many) for kind, one, many in _KINDS]
     return tuple((one if count == 1 else many).format(count) for count, one, many in counted if count)

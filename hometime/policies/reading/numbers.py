@@ -9,10 +9,28 @@ import dataclasses
 import re
 from typing import Literal
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _WORDS = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"a": 1, "an": 1, "couple": 2}
 _TENS_WORD = "(?:" + "|".join(_TENS) + ")"
@@ -33,7 +51,8 @@ _DURATION = re.compile(
     rf"(?<![\w.£/\[-])(?:{_NUMBER}[ -]?|{_ONE}\s+|{_NEXT}\s+){_KIND}{_SPAN}{_TERM_AFTER}", re.IGNORECASE
 )
 _ELIDED = re.compile(
-    rf"^[^.;\d]{{0,60}}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
+    r"^[^.;\d]{0,60}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?"
+    rf"(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
@@ -44,8 +63,10 @@ _BLANK = re.compile(
 
 _DEADLINE_BEFORE = re.compile(
     r"(?:\bwithin|\binside|\bin (?:under|less than|no more than|not more than|a maximum of)|\bin|\bunder|"
-    r"\b(?:no|not) (?:later|longer|more) than|\bnot exceed(?:ing)?|\bmaximum(?: of)?|\bmax\.?|\bup to|\bby(?: the end of)?|"
-    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\b(?:extended|lengthened|prolonged) (?:by|for)|\bextension of|"
+    r"\b(?:no|not) (?:later|longer|more) than|\bnot exceed(?:ing)?|\bmaximum(?: of)?|\bmax\.?|\bup to|"
+    r"\bby(?: the end of)?|"
+    r"\bat (?:the )?(?:most|latest)|\btakes?|\btaking|\bhas|\bhave|\bbefore|\b(?:extended|lengthened|"
+    r"prolonged) (?:by|for)|\bextension of|"
     r"\bafter|\bthan|\bwithin the)"
     r"(?:\s+(?:a|an|the|about|around|approximately|roughly|further|another|maximum(?: of)?|period of|at most|between|"
     r"next|following|first|normally|usually|say|our|of|or before|target of|additional|extra|more)){0,3}\s*[\[(]?\s*$",
@@ -62,11 +83,13 @@ _NEVER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(
-    r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)", re.IGNORECASE
+    r"^\s*(?:old\b|of age\b|['’]?\s*(?:written\s+)?notice\b|ago\b|a (?:week|year|month)\b|per\b)",
+    re.IGNORECASE,
 )
 _DEADLINE_AFTER = re.compile(
     r"^\s*,?\s*(?:at (?:the )?(?:most|latest|maximum)|maximum|max\b|or (?:less|sooner|fewer|earlier)|"
-    r"(?:of|from|after|following) (?:the |your |our |my |us |its |having |being |date |receipt|receiving|a |it |initial )|"
+    r"(?:of|from|after|following) (?:the |your |our |my |us |its |having |being |date |receipt|receiving|a |it |"
+    r"initial )|"
     r"to (?:reply|respond|answer|investigate|look))",
     re.IGNORECASE,
 )
@@ -150,7 +173,11 @@ def durations(text: str) -> tuple[Duration, ...]:
             continue
         unit, each = _unit(found)
         further = bool(
-            re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I)
+            re.search(
+                r"\b(?:further|another|additional|extra)\b",
+                text[max(0, found.start() - 14) : found.end()],
+                re.IGNORECASE,
+            )
         )
         found_all.append(
             Duration(found.start(), found.end(), _value(found) * each, unit, _standing(text, found), further)

@@ -18,7 +18,8 @@ _START_AFTER = re.compile(
     re.IGNORECASE,
 )
 _START_BEFORE = re.compile(
-    r"\b(?:of|from|after|since|following|upon|on)\s+(?:\w+\s+){0,3}(?:receipt|receiv\w+|getting)\b[^.]{0,40}$", re.I
+    r"\b(?:of|from|after|since|following|upon|on)\s+(?:\w+\s+){0,3}(?:receipt|receiv\w+|getting)\b[^.]{0,40}$",
+    re.IGNORECASE,
 )
 
 

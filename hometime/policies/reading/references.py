@@ -1,4 +1,4 @@
-"""Finds the other policies and procedures that a text cites, by number and title, and whether the document holds them."""
+"""Finds the policies and procedures that a text cites, by number and title, and whether the document holds them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ _WHOLE = re.compile(
 )
 _TITLE_ENDS = re.compile(
     r"\s*(?:[()\[\]]|,\s+(?:and|which|where|when|if|so|but|or|as|the|this|we|our|staff|they)\b|\s(?:is|are|will|was|were|has|have|must|should|may|can|"
-    r"that|which|when|where|if|so|as|below|above|applies|apply|for (?:this|which|details|more)|in (?:line|order)|lays?|says?|sets?|tells?|"
-    r"follows?|followed|goes|and (?:share|sharing|the|we|our|they|is|are|will|staff|procedure|policy|information|this|all)|with this|"
+    r"that|which|when|where|if|so|as|below|above|applies|apply|for (?:this|which|details|more)|in (?:line|order)|"
+    r"lays?|says?|sets?|tells?|"
+    r"follows?|followed|goes|"
+    r"and (?:share|sharing|the|we|our|they|is|are|will|staff|procedure|policy|information|this|all)|with this|"
     r"this policy|belong|that go|also|at \d|before|after|until|within)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_TITLE = 14
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}[a-d]?)?")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,14 +49,13 @@ def citations(parts: Iterable[Part]) -> tuple[Citation, ...]:
 def read_references(parts: Iterable[Part]) -> tuple[Reference, ...]:
     """Gives each cited procedure once. `found` only where this document has a part of that number or of that title."""
     parts = tuple(parts)
-    held = {canonical(part.number) for part in parts if part.number}
-    titles = {canonical(part.number) if part.number else str(place): part.title for place, part in enumerate(parts)}
+    held = {canonical(part.number): part.title for part in parts if _NUMBERED.fullmatch(part.number)}
     by_number: dict[str, Reference] = {}
     for citation in citations(parts):
         earlier = by_number.get(citation.number)
-        title = (earlier.title if earlier else "") or citation.title or titles.get(citation.number, "")
-        found = citation.number in held or any(_same_title(title, own) for own in titles.values())
-        by_number[citation.number] = Reference(citation.number, title, found)
+        own = held.get(citation.number)
+        title = (earlier.title if earlier else "") or citation.title or own or ""
+        by_number[citation.number] = Reference(citation.number, title, _held(title, own, parts))
     return tuple(by_number.values())
 
 
@@ -75,7 +77,7 @@ def disagrees(citation: Citation) -> str | None:
 
 def _in_clause(clause: ReadClause) -> Iterator[Citation]:
     for found in _CITED.finditer(clause.text):
-        if found["lead"] or found["until"] or _titled(found["rest"]) and _known(found["number"], found["rest"]):
+        if found["lead"] or found["until"] or (_titled(found["rest"]) and _known(found["number"], found["rest"])):
             yield Citation(
                 clause.key, canonical(found["number"]), "" if found["until"] else _title(found["number"], found["rest"])
             )
@@ -117,8 +119,8 @@ def _title(number: str, rest: str) -> str:
     return " ".join(max(read, key=len).split()[:_LONGEST_TITLE]).strip(" ,-–:")
 
 
-def _same_title(one: str, other: str) -> bool:
-    meant = {procedure.key for procedure in called(one)[:1]}
-    return bool(
-        one and other and (one.lower() == other.lower() or meant and meant & {p.key for p in called(other)[:1]})
-    )
+def _held(title: str, own: str | None, parts: tuple[Part, ...]) -> bool:
+    """By number, unless the title is known to be another procedure's; by title alone where no part has the number."""
+    if own is not None:
+        return not called(title) or not called(own) or bool(set(called(title)) & set(called(own)))
+    return bool(title) and any(title.lower() == part.title.lower() for part in parts)

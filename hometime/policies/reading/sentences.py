@@ -10,11 +10,12 @@ _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|Tel|Ph|Fax|Rev|Ltd|Co|Ext|ext|approx|incl|tel|no|vs|p|pp)\.|\b[A-Z]\.)$"
 )
 _CLAUSE = re.compile(
-    r"(?:\s*[;:]\s+|\s+[–—]\s+|,?\s+(?:and|but|then|while|whilst),?\s+|,\s+(?:who|which|or)\s+|,\s+(?=(?:the|we|she|he|they|you|I)\s))",
+    r"(?:\s*[;:]\s+|\s+[–—]\s+|,?\s+(?:and|but|then|while|whilst),?\s+|,\s+(?:who|which|or)\s+|,\s+(?=(?:the|we|she|"
+    r"he|they|you|I)\s))",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"^\s*(?:[•·▪●○*–-]\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)"
+    r"^\s*(?:[•·▪●○*–-]\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)",
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from .bodies import names_a_regulator
+from .directions import destinations
 from .numbers import number
+from .outside import names_a_regulator
 from .roles import mentions
 from .scope import Passage
 from .sentences import sentences
@@ -17,10 +19,13 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _PHASE = re.compile(
-    r"^\W*(?:(?:the|your|our|a|we|written|full|formal|initial|complaint|final)\s+){0,3}(?:acknowledg\w*|receiv\w*|receipt|record\w*|investigat\w*|inquir\w*|respon\w*|repl\w*|"
-    r"outcome|decision|meeting|feedback|clos\w*|monitor\w*|follow|learn\w*|listen\w*|assess\w*|logg\w*|gather\w*|conclusion|notif\w*|thank|check)\b",
+    r"^\W*(?:(?:the|your|our|a|we|written|full|formal|initial|complaint|final)\s+){0,3}(?:acknowledg\w*|receiv\w*|"
+    r"receipt|record\w*|investigat\w*|inquir\w*|respon\w*|repl\w*|"
+    r"outcome|decision|meeting|feedback|clos\w*|monitor\w*|follow|learn\w*|listen\w*|assess\w*|logg\w*|gather\w*|"
+    r"conclusion|notif\w*|thank|check)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_IN_ORDER = re.compile(r"\b(?:order|in turn|one after|following (?:people|steps)|ladder|as follows)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
 _TITLE_WORDS = 9
 
@@ -44,7 +49,7 @@ class Unit:
     heading_level: int = -1
 
     def is_phase(self) -> bool:
-        """True where the stage's title is a piece of handling (acknowledge, investigate, reply) and not a place to go."""
+        """True where the stage's title is a piece of handling (acknowledge, investigate, reply), not a place to go."""
         opening = self.title or (self.lines[0].text if self.lines else "")
         return bool(_PHASE.match(opening))
 
@@ -53,9 +58,10 @@ class Unit:
         return bool(_REVIEW.match(self.title))
 
 
-def lines_of(passage: Passage) -> list[Line]:
-    """The sentences of a passage; the cells of a table row are divided like clauses."""
-    text = passage.text.replace(" | ", "; ").replace("\t", "; ") if passage.row else passage.text
+def lines_of(passage: Passage, staged: bool = False) -> list[Line]:
+    """The sentences of a passage, of a stage without its number; the cells of a table row are divided like clauses."""
+    text = passage.rest if staged else passage.text
+    text = text.replace(" | ", "; ").replace("\t", "; ") if passage.row else text
     return [Line(sentence, passage, place == 0) for place, sentence in enumerate(sentences(text))]
 
 
@@ -86,18 +92,29 @@ def _table(passages: Sequence[Passage]) -> dict[int, int]:
     return {row.index: order for order, row in enumerate(rows, 1)}
 
 
+def _listed(passages: Sequence[Passage]) -> dict[int, int]:
+    """Short bullets that name one handler each, after a line that says in which order to go to them."""
+    for place, passage in enumerate(passages):
+        if not passage.text.endswith(":") or not _IN_ORDER.search(passage.text):
+            continue
+        following = list(
+            takewhile(lambda later: later.bullet and len(later.text.split()) <= _TITLE_WORDS + 6, passages[place + 1 :])
+        )
+        named = [bool(mentions(later.text)) or names_a_regulator(later.text) for later in following]
+        if len(named) >= 2 and all(named):
+            return {later.index: order for order, later in enumerate(following, 1)}
+    return {}
+
+
 def _open(passage: Passage, order: int) -> Unit:
     unit = Unit(order, heading_level=passage.level if passage.named else -1)
-    lines = lines_of(passage)
-    bare = (
-        passage.text.lower().startswith(("stage", "step", "level", "phase", "tier")) and len(passage.text.split()) <= 2
-    )
+    lines = lines_of(passage, staged=True)
     if passage.named:
-        unit.title = "" if bare else passage.text
+        unit.title = passage.rest.strip()
         return unit
     if passage.row:
-        unit.title = passage.text.split("|")[0].strip()
-    elif lines and not bare:
+        unit.title = passage.rest.split("|")[0].strip()
+    elif lines:
         dash = re.split(r"\s[–—-]\s|:\s", lines[0].text, maxsplit=1)
         short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(
             r"\b(?:will|should|must|may|can|please|is|are)\b", lines[0].text
@@ -106,13 +123,13 @@ def _open(passage: Passage, order: int) -> Unit:
             unit.title = lines[0].text
         elif len(dash) == 2 and len(dash[0].split()) <= _TITLE_WORDS:
             unit.title = dash[0]
-    unit.lines.extend([] if bare else lines)
+    unit.lines.extend(lines)
     return unit
 
 
 def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
     """Whether a passage lies beyond a stage."""
-    if unit.number == 0 or not last and not passage.named:
+    if unit.number == 0 or (not last and not passage.named):
         return False
     if passage.named and passage.text.endswith(":"):
         return False
@@ -125,7 +142,7 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
 
 def units(passages: Sequence[Passage]) -> list[Unit]:
     """The stages in the order of the document, with the text before, between and after them as units of number 0."""
-    announced = _announced(passages) | _table(passages)
+    announced = _announced(passages) | _table(passages) | _listed(passages)
     orders = [announced.get(passage.index, passage.stage) for passage in passages]
     if len({order for order in orders if order}) < 2:
         orders = [0] * len(orders)
@@ -136,8 +153,8 @@ def units(passages: Sequence[Passage]) -> list[Unit]:
             found.append(_open(passage, order))
         elif _ends(found[-1], passage, place > final):
             found.append(Unit(0))
-            found[-1].lines.extend([] if passage.named else lines_of(passage))
-        elif not passage.named:
+            found[-1].lines.extend([] if passage.named and not destinations(passage.text) else lines_of(passage))
+        elif not passage.named or destinations(passage.text):
             found[-1].lines.extend(lines_of(passage))
     return [unit for unit in found if unit.lines or unit.number]
 

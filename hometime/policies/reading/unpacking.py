@@ -19,8 +19,8 @@ PDF, HTML, MARKDOWN, TEXT, UNKNOWN = (
     "text/plain",
     "application/octet-stream",
 )
-MOST_LETTERS = 1_500_000
-MOST_BLOCKS = 20_000
+MOST_LETTERS = 500_000
+MOST_BLOCKS = 6_000
 LONGEST_BLOCK = 20_000
 READERS = {
     DOCX: ("word", "read_word"),

@@ -19,7 +19,7 @@ DOCUMENTS = frozenset({"complaints", "partnership"})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
-    """One requirement. `at_most` and `at_least` hold a floor by unit; `shown_by` are clauses that show a text has it."""
+    """One requirement. `at_most` and `at_least` hold a floor by unit; `shown_by`: clauses that show a text has it."""
 
     key: str
     says: str
@@ -77,7 +77,7 @@ def latest() -> Pack:
 
 @functools.cache
 def load(edition: str) -> Pack:
-    """Gives an edition such as `2025-09`. Raises `ValueError` for an unknown edition or a pack that breaks its own rules."""
+    """Gives an edition such as `2025-09`. Raises `ValueError` for an unknown one, or one that breaks its own rules."""
     if edition not in EDITIONS:
         raise ValueError(f"There is no rule pack {edition!r}. There is {', '.join(EDITIONS)}.")
     table = tomllib.loads(resources.files(__package__).joinpath(f"{edition}.toml").read_text(encoding="utf-8"))
