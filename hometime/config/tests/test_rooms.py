@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import hometime
 from django.apps import apps
 from django.urls import get_resolver
+
+import hometime
 
 HERE = Path(hometime.__file__).parent
 PARTS = ("models.py", "migrations", "templates", "static", "templatetags")
