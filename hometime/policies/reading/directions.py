@@ -77,7 +77,7 @@ _CONDUCT = re.compile(
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
     r"work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
-    r"named )+(?:person|point|port|contact)|responsib)\w*",
+    r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )
 _RECAP = re.compile(

@@ -28,7 +28,8 @@ _STAFF = re.compile(
 )
 _REGULATOR = re.compile(r"\b(?:ofsted|care inspectorate|ciw|regulator|health and social care)\b", re.IGNORECASE)
 _COMPLAINT_CASE = re.compile(
-    r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|put (?:it|things) right|not (?:happy|satisfied|content) with|(?:concerns?|"
+    r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|put (?:it|things) right|not (?:happy|satisfied|content) with|"
+    r"(?:concerns?|"
     r"worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
     re.IGNORECASE,
 )

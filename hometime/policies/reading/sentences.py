@@ -43,7 +43,7 @@ def tidy(text: str) -> str:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a block, in order; an abbreviation's full stop does not end one, and nothing is longer than 900 letters."""
+    """The sentences of a block, in order; an abbreviation's full stop ends none, and none is longer than 900 letters."""
     pieces: list[str] = []
     for piece in _END.split(text):
         if pieces and _SHORT.search(pieces[-1]):

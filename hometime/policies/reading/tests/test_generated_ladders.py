@@ -1,4 +1,4 @@
-"""Reads documents made from known terms: every step, limit, year and number that was planned comes back, and no other."""
+"""Reads documents made from known terms: every step, limit, year and number planned comes back, and no other."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def plan(seed: int) -> DocumentPlan:
         ladders=tuple(ladders),
         retention=kept,
         bodies=(ofsted,) if chance.random() > 0.4 else (),
-        layout=chance.choice(("bullets", "stages", "prose")),  # type: ignore[arg-type]
+        layout=chance.choice(("bullets", "stages", "prose")),
         wording=chance.randrange(12),
         numbers_in_words=chance.random() > 0.5,
         distractions=chance.randrange(6),

@@ -1,4 +1,4 @@
-"""Reads the documents of the shared folder beside the checkout, where it is present: five examples and two references."""
+"""Reads the documents of the shared folder beside the checkout, where present: five examples and two references."""
 
 from __future__ import annotations
 
