@@ -9,7 +9,7 @@ import dataclasses
 import datetime as dt
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
-from hometime.audit.actions import House
+from hometime.audit.actions import House, action
 from hometime.families import actions as families
 from hometime.families.facets import Collects, Information, Responsibility
 from hometime.families.models import Adult, Child, KeyPersonship
@@ -80,7 +80,12 @@ FULL = {
 
 
 def town() -> Cast:
-    """The whole cast, on the clock of the caller."""
+    """The whole cast, on the clock of the caller: one action, so that every test can have its own."""
+    return _town(HOUSE)
+
+
+@action
+def _town(actor: House) -> Cast:
     provider = people.found_provider(HOUSE, "Riverside Pre-Schools Ltd", Provider.Form.COMPANY)
     setting = people.open_setting(HOUSE, provider, "Riverside", "riverside")
     sibling = people.open_setting(HOUSE, provider, "Hillside", "hillside")

@@ -5,12 +5,16 @@
 
 The thing is found through the viewer, so what may not be seen is not found (404, the same as for what does not exist).
 Then the rule is asked; its No is a 403 in its own words. A gate with `does` answers only POST.
+
+`cites` names the clauses that a page answers for: what it shows or does is what they ask for. docs/generated/clauses.json
+and the stories are built on it, so a page cites a clause only where a reader of the policy would agree.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +29,8 @@ from hometime.people.roles import Hat
 
 Rule = Callable[[Viewer, Any], No | None]
 View = Callable[..., HttpResponse]
+
+opened = logging.getLogger("hometime.doors")  # at DEBUG: which door opened, with what status; never whose or to whom
 
 
 class Forbidden(Exception):
@@ -47,6 +53,7 @@ class Gate:
     signed_in: str = ""
     sensitive: str = ""
     step_up: bool = False
+    cites: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if sum(map(bool, (self.hats, self.public, self.signed_in))) != 1:
@@ -72,38 +79,49 @@ def gate(
     signed_in: str = "",
     sensitive: str = "",
     step_up: bool = False,
+    cites: Iterable[str] = (),
 ) -> Callable[[View], View]:
     """Puts a gate before a view.
 
     hats: who may enter · opens: the guarded table whose row the address names · does: the rule for doing it (POST only)
     · asks: the rule for showing its form · public: the reason why anyone may enter · signed_in: the reason why a person
-    may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed.
+    may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed
+    · cites: ids of the clauses that the page answers for.
     """
-    stands = Gate(frozenset(hats), opens, does, asks, public, signed_in, sensitive, step_up)
+    stands = Gate(frozenset(hats), opens, does, asks, public, signed_in, sensitive, step_up, tuple(cites))
 
     def around(view: View) -> View:
         @functools.wraps(view)
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if does is not None and request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
-            if public:
-                return view(request, *args, **kwargs)
-            refused = _turned_away(request, stands)
-            if refused is not None:
-                return refused
-            if opens is None:
-                _ask(stands, request, None)
-                return view(request, *args, **kwargs)
-            thing = _find(stands, request, kwargs.pop("token"))
-            _ask(stands, request, thing)
-            if sensitive:
-                record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
-            return view(request, thing, *args, **kwargs)
+            response = _enter(stands, view, request, args, kwargs)
+            _report(stands, request, response)
+            return response
 
         entered.gate = stands  # type: ignore[attr-defined]
         return entered
 
     return around
+
+
+def _enter(
+    stands: Gate, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    """Lets a request through to the view, or gives what it gets instead."""
+    if stands.does is not None and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if stands.public:
+        return view(request, *args, **kwargs)
+    refused = _turned_away(request, stands)
+    if refused is not None:
+        return refused
+    if stands.opens is None:
+        _ask(stands, request, None)
+        return view(request, *args, **kwargs)
+    thing = _find(stands, request, kwargs.pop("token"))
+    _ask(stands, request, thing)
+    if stands.sensitive:
+        record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
+    return view(request, thing, *args, **kwargs)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -112,6 +130,12 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if viewer is None:
         raise Http404
     return viewer
+
+
+def _report(stands: Gate, request: HttpRequest, response: HttpResponse) -> None:
+    """Says which door was tried and how it answered, with the clauses it cites. Ids only."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    opened.debug("%s %s %s", name, response.status_code, " ".join(stands.cites), extra={"gate": stands})
 
 
 def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:

@@ -65,20 +65,21 @@ def _first_sentence(package: str) -> str:
 
 
 def doors() -> str:
-    """Every address, its name, and for whom its gate opens."""
+    """Every address, its name, for whom its gate opens, and the clauses it cites."""
     from hometime.access.checks import doors as every_door
 
     rows = [
         "# Doors",
         "",
-        "Every address of the house and for whom it opens.",
+        "Every address of the house, for whom it opens, and the clauses that its page answers for.",
         "",
-        "| address | name | opens for |",
-        "|---|---|---|",
+        "| address | name | opens for | clauses |",
+        "|---|---|---|---|",
     ]
     for door in sorted(every_door(), key=lambda door: door.route):
         who = door.gate.who if door.gate else door.excused
-        rows.append(f"| `{door.route}` | {door.name} | {who} |")
+        cites = ", ".join(door.gate.cites) if door.gate else ""
+        rows.append(f"| `{door.route}` | {door.name} | {who} | {cites} |")
     return "\n".join(rows) + "\n"
 
 
@@ -120,6 +121,7 @@ def _page(name: str) -> Callable[[], str]:
 
 DRAWINGS = (
     Drawing("generated/audiences.md", _page("audiences")),
+    Drawing("generated/clauses.json", _page("clauses")),
     Drawing("generated/data.md", _page("data")),
     Drawing("generated/unscoped.md", _page("unscoped")),
     Drawing("generated/storeys.md", storeys),

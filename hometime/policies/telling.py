@@ -96,7 +96,7 @@ def _part(part: Part) -> Iterator[str]:
             yield f"  {section.heading}"
         for clause in section.clauses:
             yield from _wrapped(clause.text, f"  {clause.key.rpartition('/')[2]:>3}  ", " " * 7)
-            yield " " * 9 + (_asks(clause.covers) if clause.covers else "your own addition")
+            yield from _wrapped(_asks(clause.covers) or "your own addition", " " * 9, " " * 9)
 
 
 def _asks(ids: Iterable[str]) -> str:
@@ -136,7 +136,7 @@ def _facts(reading: Reading) -> Iterator[str]:
         lines += _wrapped("; ".join([body.name, *contacts]), "  Outside body: ", " " * 16)
     for reference in reading.references:
         where = "in this document" if reference.found else "NOT in this document"
-        lines.append(f"  Cites {reference.number} {reference.title} ({where})")
+        lines += _wrapped(f"{reference.number} {reference.title} ({where})", "  Cites ", " " * 8)
     yield from _titled("ALSO IN THE TEXT", lines)
 
 
@@ -181,7 +181,7 @@ def _pair(pair: ClausePair) -> Iterator[str]:
     for letter, clause in (("A", pair.a), ("B", pair.b)):
         if clause:
             yield from _wrapped(clause.text, f"    {letter}  ", "       ")
-    yield from (f"       {line}" for change in pair.changes for line in _change(change))
+    yield from (line for change in pair.changes for line in _change(change))
 
 
 def _change(change: Change) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _change(change: Change) -> Iterator[str]:
             words = (
                 _asks(things) if change.kind == "promise" else ", ".join(thing.replace("_", " ") for thing in things)
             )
-            yield f"{name}, only {letter}: {words}"
+            yield from _wrapped(f"{name}, only {letter}: {words}", " " * 7, " " * 9)
 
 
 def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -207,4 +207,6 @@ def _indented(lines: Iterable[str], lead: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, lead: str, follow: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=follow) or [lead.rstrip()]
+    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=follow, break_on_hyphens=False) or [
+        lead.rstrip()
+    ]

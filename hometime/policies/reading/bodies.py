@@ -36,6 +36,7 @@ _NO_CONTACT_AFTER = re.compile(
     r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
     re.IGNORECASE,
 )
+_FAX = re.compile(r"fax\W*(?:no\W*)?$", re.IGNORECASE)
 _DOMAINS = {
     "ofsted.gov.uk": "ofsted",
     "gov.wales": "ciw",
@@ -61,7 +62,6 @@ class _Card:
     phones: list[str] = dataclasses.field(default_factory=list)
     address: str | None = None
     email: str | None = None
-    addressed: bool = False
 
     def body(self) -> Body:
         return Body(self.name, "; ".join(self.phones) or None, self.address, self.email)
@@ -85,7 +85,7 @@ def _own(between: str) -> bool:
 
 
 def _in_block(text: str, place: int, length: int) -> str | None:
-    """The key of the body in the same block to which a contact at `place` belongs; "" where it is plainly not a body's."""
+    """The key of the body in the same block that a contact at `place` belongs to; "" where it is plainly no body's."""
     before = [named for named in named_bodies(text) if named.end <= place]
     if before:
         last = before[-1]
@@ -147,53 +147,76 @@ def _email_owner(texts: Sequence[str], index: int, found: re.Match[str]) -> str 
     return by_domain or _owner(texts, index, found.start(), len(found.group(0)))
 
 
-def _write_contacts(cards: dict[str, _Card], texts: Sequence[str], alias: dict[str, str]) -> None:
-    for index, text in enumerate(texts):
+def _address_owner(texts: Sequence[str], index: int, found: re.Match[str]) -> tuple[str, str | None]:
+    """The address that ends at a postcode, and the key of its body: named in it, or just before it."""
+    address, begins = _address(texts, index, found)
+    inside = next((named.key for named in named_bodies(address)), None)
+    start = 0 if begins < index else max(0, found.start() - len(address))
+    return address, inside or _owner(texts, begins, start, 0)
+
+
+class _Cards:
+    """The cards of all bodies of a document, by key."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.cards: dict[str, _Card] = {}
+        named = [(each, text) for text in texts for each in named_bodies(text)]
+        self.alias = _alias({each.key for each, _ in named})
+        self.wanted = {self.alias.get(each.key, each.key) for each, text in named if _matters(each.key, text)}
+        for each, _ in named:
+            if each.key not in self.alias:
+                card = self.cards.setdefault(each.key, _Card(each.name))
+                if not has_own_name(each.key) and len(each.name) > len(card.name):
+                    card.name = each.name
+
+    def of(self, key: str | None) -> _Card | None:
+        """The card of a key, or None."""
+        return self.cards.get(self.alias.get(key, key)) if key else None
+
+    def add_phones(self, index: int) -> None:
+        """Notes the telephone numbers of a block; a mobile number is no body's, and a fax is no telephone."""
+        text = self.texts[index]
         for found in [*_PHONE.finditer(text), *_BARE_PHONE.finditer(text)]:
             phone = tidy(found.group(found.lastindex or 0))
-            if re.search(r"fax\W*(?:no\W*)?$", text[: found.start()], re.IGNORECASE):
-                continue
-            key = _owner(texts, index, found.start(), len(phone))
-            card = cards.get(alias.get(key or "", key or ""))
-            if card and phone not in card.phones and not (phone.startswith("07") and key != "lado"):
+            key = _owner(self.texts, index, found.start(), len(phone))
+            card = self.of(key)
+            mobile = phone.startswith("07") and key != "lado"
+            if card and phone not in card.phones and not mobile and not _FAX.search(text[: found.start()]):
                 card.phones.append(phone)
-        for found in _EMAIL.finditer(text):
-            key = _email_owner(texts, index, found)
-            card = cards.get(alias.get(key or "", key or ""))
+
+    def add_emails(self, index: int) -> None:
+        """Notes the e-mail addresses of a block."""
+        for found in _EMAIL.finditer(self.texts[index]):
+            card = self.of(_email_owner(self.texts, index, found))
             if card and card.email is None:
                 card.email = found.group(0)
-        for found in _POSTCODE.finditer(text):
-            address, begins = _address(texts, index, found)
-            key = next((named.key for named in named_bodies(address)), None) or _owner(
-                texts, begins, 0 if begins < index else max(0, found.start() - len(address)), 0
-            )
-            card = cards.get(alias.get(key or "", key or ""))
+
+    def add_addresses(self, index: int) -> None:
+        """Notes the addresses that end in a block."""
+        for found in _POSTCODE.finditer(self.texts[index]):
+            address, key = _address_owner(self.texts, index, found)
+            card = self.of(key)
             if card and card.address is None:
                 card.address = address
 
 
 def _matters(key: str, text: str) -> bool:
-    """Whether a body without any contact fact is worth a card: every regulator, and others when people are sent to them."""
+    """Whether a body without contact facts is worth a card: a regulator always, others when people are sent to it."""
     if regulates(key):
         return key not in _NEEDS_CONTACT
     return key not in _NEEDS_CONTACT and bool(_TOLD.search(text))
 
 
 def read_bodies(blocks: Sequence[Block]) -> tuple[Body, ...]:
-    """The outside bodies of a document in the order they are first named, with contacts as written; numbers joined by "; "."""
-    texts = [tidy(block.text) for block in blocks]
-    cards: dict[str, _Card] = {}
-    wanted: set[str] = set()
-    keys = {named.key for text in texts for named in named_bodies(text)}
-    alias = _alias(keys)
-    for text in texts:
-        for named in named_bodies(text):
-            key = alias.get(named.key, named.key)
-            if named.key == key:
-                cards.setdefault(key, _Card(named.name))
-                if not has_own_name(key) and len(named.name) > len(cards[key].name):
-                    cards[key].name = named.name
-            if _matters(named.key, text):
-                wanted.add(key)
-    _write_contacts(cards, texts, alias)
-    return tuple(card.body() for key, card in cards.items() if key in wanted or card.phones or card.email)
+    """The outside bodies of a document in the order they are first named, with contacts as written.
+
+    Several telephone numbers of one body are joined by "; ". A body without contacts has None in their place.
+    """
+    cards = _Cards([tidy(block.text) for block in blocks])
+    for index in range(len(cards.texts)):
+        cards.add_phones(index)
+        cards.add_emails(index)
+        cards.add_addresses(index)
+    found = cards.cards.items()
+    return tuple(card.body() for key, card in found if key in cards.wanted or card.phones or card.email)

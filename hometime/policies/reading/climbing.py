@@ -70,7 +70,7 @@ def _open_outside(unit: Unit, state: Climb) -> Rung | None:
 
 
 def _open_stage(unit: Unit, state: Climb) -> Rung | None:
-    """The rung of a numbered stage: its own, the outside body's, or the rung before where it is a phase of that work."""
+    """The rung of a numbered stage: its own, the outside body's, or the one before where it is a phase of that work."""
     mention = _stage_mention(unit, state)
     if mention is None and unit.lines and _leads_out(unit):
         return _open_outside(unit, state)
@@ -101,7 +101,7 @@ def _read_stage(state: Climb, unit: Unit) -> None:
 
 
 def _climb_units(found: Sequence[Unit], first_person: bool) -> list[Rung]:
-    """The rungs of one ladder. Text before the stages makes rungs only where the stages are phases of one person's work."""
+    """The rungs of one ladder. Text before the stages makes rungs only where the stages are phases of one's work."""
     state = Climb(first_person)
     numbered = [place for place, unit in enumerate(found) if unit.number]
     only_phases = all(found[place].is_phase() for place in numbered)
@@ -116,5 +116,5 @@ def _climb_units(found: Sequence[Unit], first_person: bool) -> list[Rung]:
 
 
 def climb(passages: Sequence[Passage], first_person: bool) -> list[list[Rung]]:
-    """The ladders of one audience, each a list of rungs with an outside body last; those without any rung are left out."""
+    """The ladders of one audience, each a list of rungs with an outside body last; empty ones are left out."""
     return [rungs for group in ladders_of(units(passages)) if (rungs := _climb_units(group, first_person))]

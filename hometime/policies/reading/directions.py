@@ -77,7 +77,7 @@ _CONDUCT = re.compile(
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
     r"work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
-    r"named )+(?:person|point|port|contact)|responsib)\w*",
+    r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )
 _RECAP = re.compile(
@@ -128,7 +128,7 @@ def _is_spoken_of(before: str, after: str) -> bool:
 
 
 def _is_led_to(before: str, after: str) -> bool:
-    """True where the words before or after lead to a handler: "write to the", "the next step is the", "the … decides"."""
+    """True where the words around lead to a handler: "write to the …", "the next step is the …", "the … decides"."""
     if _ORDINAL_IS.search(before[-80:]) or _IS_ORDINAL.match(after):
         return True
     if _LET.search(before[-30:]) and _KNOW.match(after):

@@ -24,6 +24,7 @@ _DOER = re.compile(
     r"\b(?:by|from)\s+(?:the|our|your|my|a|an)?\s*$",
     re.IGNORECASE,
 )
+_TASKS = re.compile(r"\b(?:will|must|should|shall|is to):\s*$", re.IGNORECASE)
 _WHO = re.compile(r"\W*\s(?:who|which)\b")
 _LEANS = re.compile(r"^\W*(?:this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Climb:
     """One ladder being read.
 
     `general` and `every` are limits that wait for the end, `about` says who takes complaints about whom, `previous` is
-    the sentence before, and `opened` whether that sentence opened a rung.
+    the sentence before, `opened` whether that sentence opened a rung, and `tasks` whether bullets now list one handler's work.
     """
 
     first_person: bool
@@ -49,6 +50,7 @@ class Climb:
     latest: tuple[Found, ...] = ()
     previous: str = ""
     opened: bool = False
+    tasks: bool = False
 
     @property
     def current(self) -> Rung | None:
@@ -76,6 +78,13 @@ class Climb:
         rung.say(line.text, line.passage.index)
         return rung
 
+    def is_task(self, line: Line) -> bool:
+        """True for a bullet under "the manager will:", which is work of that handler and leads to nobody else."""
+        if not line.passage.bullet:
+            self.tasks = bool(_TASKS.search(line.text))
+            return False
+        return self.tasks
+
     def note_outside(self, line: Line) -> None:
         """Adds the outside body as the last step, once."""
         if self.outside is None:
@@ -91,7 +100,7 @@ class Climb:
             self.about.append((groups[-1][0].handler, about))
 
     def hang(self, line: Line, made: Rung | None, before: Rung | None) -> None:
-        """Hangs the limits of a sentence outside stages. `made` is the rung that the sentence opened, after `before`."""
+        """Hangs the limits of a sentence outside stages. `made` is the rung that it opened, after `before`."""
         for found in self._limits_of(line, None, in_title=line.passage.row):
             if not (self._spread(found) or self._window(found, line, made, before)):
                 self._place(found, line, made)
@@ -136,7 +145,7 @@ class Climb:
         return made is None and not (_MOVES_ON.search(line.text) or names_a_regulator(line.text))
 
     def _place(self, found: Found, line: Line, made: Rung | None) -> None:
-        """Gives a limit to whoever owes it; one owed by somebody on no rung is left out, for missing beats inventing."""
+        """Gives a limit to whoever owes it; one owed by somebody on no rung is left out, not given to another."""
         rung = self._owed_by(found, line, made)
         if rung is None and self._is_stranger(found, line.text):
             return
@@ -180,7 +189,7 @@ class Climb:
         return None
 
     def _handed_on(self, named: Rung, made: Rung, sentence: str) -> bool:
-        """True where the doer is named before the rung that a sentence opens: "who hands it to the owners and answers"."""
+        """True where the doer is named before the rung that a sentence opens: "who passes it to the owners and …"."""
         places = [m.start for m in mentions(sentence, self.first_person) if m.handler == named.handler]
         return named is not made and bool(places) and max(places) < made.named_at
 
@@ -204,7 +213,7 @@ class Climb:
         return self.rungs + ([self.outside] if self.outside else [])
 
     def _general_rungs(self, found: Found) -> list[Rung]:
-        """The rungs that a limit for all complaints belongs to: whoever owes it, else whoever takes formal complaints."""
+        """Where a limit for all complaints belongs: with whoever owes it, else with whoever takes formal complaints."""
         if found.submission:
             return self.rungs[:1]
         if found.whatever and len(self.handlers()) == 1:

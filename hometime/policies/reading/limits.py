@@ -39,7 +39,7 @@ _OTHER_SUBJECT = re.compile(
     r"should be) reviewed|record(?:s)? (?:is|are|will be|must be) (?:kept|retained)|lines? (?:is|are) open|"
     r"open (?:from|between|monday)|"
     r"transfer(?:red)? (?:records?|file)|new school|12[- ]month period|preceding|previous year|annual\w*|displayed|"
-    r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|insurance|"
+    r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|your data|personal data|personal information|insurance|"
     r"minutes of)\b",
     re.IGNORECASE,
 )
@@ -75,8 +75,8 @@ _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 class Found:
     """A limit with what decides where it hangs.
 
-    `place` is where its words stand in the sentence. It may speak `for_every_step`, in `general` of all complaints or of
-    `whatever` complaint; be a `window` after which a complaint moves on; or bind the `submission` of a complaint.
+    `place` is where its words stand in the sentence. It may speak `for_every_step`, in `general` of all complaints or
+    of `whatever` complaint; be a `window` after which a complaint moves on; or bind the `submission` of a complaint.
     """
 
     limit: Limit
@@ -115,7 +115,7 @@ def _too_quick_for_a_complaint(sentence: str, duration: Duration) -> bool:
 
 
 def _owed_to_others(sentence: str, duration: Duration, context: str) -> str | None:
-    """`other` where outside bodies must be told of a complaint or an allegation; None for any other telling of theirs."""
+    """`other` where outside bodies must be told of a complaint or an allegation; None for telling them other things."""
     wanted = _COMPLAINT_OR_ALLEGATION.search(context + sentence)
     return "other" if wanted and not _too_quick_for_a_complaint(sentence, duration) else None
 
@@ -159,7 +159,7 @@ def _is_of_another_subject(sentence: str) -> bool:
 
 
 def _start(sentence: str, duration: Duration, event: str, action: str, context: str) -> str:
-    """From when a limit counts; what binds the complainant counts from the answer, an extension from the first time's end."""
+    """From when a limit counts: for the complainant from the answer, for an extension from the first time's end."""
     runs_from = start_of(event, sentence, duration.start, context)
     if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
         return "previous_answer"
@@ -193,7 +193,7 @@ def limits_in(
 ) -> tuple[Found, ...]:
     """The complaint limits of one sentence, in order.
 
-    `context` is the sentence before. `in_title` allows a bare "10 working days", as in a stage's heading or a table row;
+    `context` is the sentence before. `in_title` allows a bare "10 working days", as in a stage's heading or in a table;
     `otherwise` is the action owed where the sentence itself names none (the stage's own, say). A sentence about another
     subject has none.
     """

@@ -86,7 +86,7 @@ def unmet(sentence: str) -> bool:
 
 
 def goes_further(sentence: str) -> bool:
-    """True where the sentence takes a complaint a step on: somebody is not satisfied, appeals, or the next step is named."""
+    """True where the sentence takes a complaint on: somebody is not satisfied, appeals, or a next step is named."""
     return unmet(sentence) or bool(_FURTHER.search(sentence))
 
 

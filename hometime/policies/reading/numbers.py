@@ -51,7 +51,8 @@ _DURATION = re.compile(
     rf"(?<![\w.£/\[-])(?:{_NUMBER}[ -]?|{_ONE}\s+|{_NEXT}\s+){_KIND}{_SPAN}{_TERM_AFTER}", re.IGNORECASE
 )
 _ELIDED = re.compile(
-    rf"^[^.;\d]{{0,60}}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
+    r"^[^.;\d]{0,60}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?"
+    rf"(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
@@ -168,7 +169,7 @@ def durations(text: str) -> tuple[Duration, ...]:
     """Every duration in `text`, in order. A range gives its outer end, a week seven days, a fortnight fourteen."""
     found_all = []
     for found in _DURATION.finditer(text):
-        if found["next"] and not (found["kind"] or "").strip():
+        if found["next"] and not (found["kind"] or found["span"].lower() == "day"):
             continue
         unit, each = _unit(found)
         further = bool(

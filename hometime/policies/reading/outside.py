@@ -19,29 +19,36 @@ _KNOWN = (
            r"care (?:and|&) social services inspectorate(?: (?:for )?wales)?|arolygiaeth gofal cymru|\bagc\b"),
     _Known("care_inspectorate", "Care Inspectorate", True, r"care inspectorate|\bscswis\b|care commission|"
            r"social care and social work improvement scotland"),
-    _Known("ofsted", "Ofsted", True, r"\b(?:ofsted|osted|ofsetd|ofstead|ostead)\b|office for standards in education"),
-    _Known("hsc_trust", "", True, r"(?:(?:belfast|northern|southern|south eastern|south-eastern|western|local|relevant)\s+)?"
-           r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|"
-           r"hsc)\s+trust(?:['’]s)?(?: early years team)?|\bhsct\b|"
-           r"\b(?:[nswb]|se)hsct\b"),
+    _Known("ofsted", "Ofsted", True,
+           r"\b(?:ofsted|osted|ofsetd|ofstead|ostead|oftsed)\b|office for standards in education"),
+    _Known("hsc_trust", "", True,
+           r"(?:(?:belfast|northern|southern|south eastern|south-eastern|western|local|relevant)\s+)?"
+           r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|hsc)\s+trust(?:['’]s)?(?: early years team)?|"
+           r"\bhsct\b|\b(?:[nswb]|se)hsct\b"),
     _Known("early_years_team", "", True, r"early years (?:social work )?(?:team|directorate|registration team)"),
     _Known("registration_unit", "", True, r"(?:registration and )?inspection unit"),
     _Known("isi", "Independent Schools Inspectorate", True, r"independent schools inspectorate|\bisi\b"),
     _Known("agency", "", True, r"child-?minder agency"),
-    _Known("lado", "Local Authority Designated Officer", False, r"(?:local authority )?designated officer(?: \(lado\))?|\blado\b"),
-    _Known("lscb", "", False, r"(?:local |the )?safeguarding (?:children['’]?s? )?(?:board|partnership)|\blscb\b|\blscp\b"),
-    _Known("ico", "Information Commissioner's Office", False, r"information commissioner['’]?s?(?: office)?|\bico\b"),
-    _Known("ombudsman", "", False, r"(?:local government (?:and|&) social care |local government |public services |scottish public services )?"
+    _Known("lado", "Local Authority Designated Officer", False,
+           r"(?:local authority )?designated officer(?: \(lado\))?|\blado\b"),
+    _Known("lscb", "", False,
+           r"(?:local |the )?safeguarding (?:children['’]?s? )?(?:board|partnership)|\blscb\b|\blscp\b"),
+    _Known("ico", "Information Commissioner's Office", False,
+           r"information commissioner['’]?s?(?: office)?|\bico\b"),
+    _Known("ombudsman", "", False,
+           r"(?:local government (?:and|&) social care |local government |(?:scottish )?public services )?"
            r"ombudsman|\blgsco\b|\bspso\b"),
     _Known("sssc", "Scottish Social Services Council", False, r"scottish social services council|\bsssc\b"),
     _Known("dfe", "Department for Education", False, r"department for education|\bdfe\b"),
-    _Known("social_services", "", False, r"single point of entry|gateway (?:team|service)|social services|children['’]?s social care|"
+    _Known("social_services", "", False,
+           r"single point of entry|gateway (?:team|service)|social services|children['’]?s social care|"
            r"multi-agency safeguarding hub|\bmash\b"),
     _Known("nspcc", "NSPCC", False, r"\bnspcc\b"),
     _Known("alliance", "Early Years Alliance", False, r"pre-?school learning alliance|early years alliance"),
     _Known("pacey", "PACEY", False, r"\bpacey\b|professional association for childcare and early years"),
-    _Known("council", "", False, r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|local authority(?! designated)|"
-    r"local education authority"),
+    _Known("council", "", False,
+           r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|"
+           r"local authority(?! designated)|local education authority"),
 )  # fmt: skip
 _BODY = re.compile("|".join(rf"(?P<{known.key}>{known.pattern})" for known in _KNOWN), re.IGNORECASE)
 _BY_KEY = {known.key: known for known in _KNOWN}

@@ -56,7 +56,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SEQUENCE = re.compile(
-    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:not|that|it|they|"
+    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|not|that|it|they|"
     r"you|this)|ultimately)\b",
     re.IGNORECASE,
 )
@@ -172,7 +172,7 @@ def read_line(state: Climb, line: Line, may_open: bool) -> None:
     made: Rung | None = None
     if only_about_someone(line.text, not state.rungs):
         state.note_about(line)
-    elif may_open:
+    elif may_open and not state.is_task(line):
         made = _open_rungs(state, line)
     current = state.current
     if goes_outside(state, line):

@@ -49,7 +49,7 @@ class Unit:
     heading_level: int = -1
 
     def is_phase(self) -> bool:
-        """True where the stage's title is a piece of handling (acknowledge, investigate, reply) and not a place to go."""
+        """True where the stage's title is a piece of handling (acknowledge, investigate, reply), not a place to go."""
         opening = self.title or (self.lines[0].text if self.lines else "")
         return bool(_PHASE.match(opening))
 

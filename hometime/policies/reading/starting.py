@@ -49,7 +49,8 @@ _RECEIPT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_EVENT = re.compile(
-    r"\b(?:meeting|investigation|hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|"
+    r"\b(?:meeting|investigation|(?<=the )hearing|(?<=that )hearing|conclusion|incident|event|happen\w*|term|visit|"
+    r"inspection|birthday|"
     r"occurr\w+|panel|discussion)\b",
     re.IGNORECASE,
 )
@@ -70,7 +71,7 @@ def event_after(sentence: str, duration: Duration) -> tuple[str, int]:
 def start_of(event: str, sentence: str = "", place: int = 0, context: str = "") -> str:
     """From when a limit counts, in the words of `forms.STARTS`.
 
-    `event` follows the duration, `sentence[:place]` stands before it, and `context` is the sentence before, for its "it".
+    `event` follows the duration, `sentence[:place]` stands before it; `context` is the sentence before, for its "it".
     """
     if not event:
         return _start_before(sentence[:place])

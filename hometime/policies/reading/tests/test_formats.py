@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from hometime.policies.reading.forms import Block, Body, Ladder, Limit, Retention, Step
 from hometime.policies.reading.structure import structure
-from hometime.policies.reading.tests.generating import DocumentPlan, PlannedPart, PlannedSection, compose, line_block
+from hometime.policies.reading.tests.generating import (
+    DocumentPlan,
+    Layout,
+    PlannedPart,
+    PlannedSection,
+    compose,
+    line_block,
+)
 from hometime.policies.reading.tests.wording import DISTRACTIONS
 from hometime.policies.reading.tests.writing import FORMATS, GLYPHS, NOISES, SIDEBAR, write
 from hometime.policies.reading.unpacking import unpack
@@ -115,7 +122,7 @@ def read(data: bytes, form: str) -> Outline:
 
 @pytest.mark.parametrize(("form", "noise", "variety"), CASES)
 @pytest.mark.parametrize("layout", ["bullets", "stages", "prose"])
-def test_no_noise_changes_a_clause(form: str, noise: str, variety: int, layout: str) -> None:
+def test_no_noise_changes_a_clause(form: str, noise: str, variety: int, layout: Layout) -> None:
     plan = dataclasses.replace(PLAN, layout=layout, wording=variety)
     assert read(write(compose(plan), form, [noise], variety), form) == planned(plan)
 

@@ -113,3 +113,22 @@ def test_nothing_gives_no_parts() -> None:
 
 def test_a_heading_s_number_is_no_part_of_its_key() -> None:
     assert slug("2. Parents/carers' views:") == "parents-carers-views"
+
+
+def test_a_procedure_s_number_in_the_title_makes_it_a_part() -> None:
+    (part,) = structure([heading("Policy 10.2 – Complaints", 1), heading("Telling us"), bullet("Speak to us.")])
+    assert (part.number, part.title) == ("10.2", "Complaints")
+    (bare,) = structure([heading("10.2 Complaints", 1), bullet("Speak to us.")])
+    assert (bare.number, bare.kind) == ("10.2", "procedure")
+
+
+def test_numbered_sections_inside_a_procedure_are_sections() -> None:
+    blocks = [
+        heading("10.2 Complaints procedure", 1),
+        heading("10.2.1 Telling us"),
+        bullet("Speak."),
+        heading("10.2.2 Records"),
+        bullet("Kept."),
+    ]
+    (part,) = structure(blocks)
+    assert [section.heading for section in part.sections] == ["Telling us", "Records"]

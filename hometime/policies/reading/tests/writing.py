@@ -321,7 +321,7 @@ class Paper:
         size = 10.0 if not heading or self.writing.has("bold_headings") else 13.0
         self.pdf.set_font("Helvetica", "B" if heading else "", size)
         indent = 18.0 * block.level if block.kind == "bullet" else 0.0
-        rows = self.pdf.multi_cell(self.width - indent, text=block.text, align="L", dry_run=True, output="LINES")
+        rows: Any = self.pdf.multi_cell(self.width - indent, text=block.text, align="L", dry_run=True, output="LINES")
         self.down += 7 if heading else 4
         for place, row in enumerate(rows):
             style, letters = ("B" if heading else ""), size
