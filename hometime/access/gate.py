@@ -5,14 +5,19 @@
 
 The thing is found through the viewer, so what may not be seen is not found (404, the same as for what does not exist).
 Then the rule is asked; its No is a 403 in its own words. A gate with `does` answers only POST.
+
+`cites` names the clauses that a page answers for: what it shows or does is what they ask for. docs/generated/clauses.json
+and the stories are built on it, so a page cites a clause only where a reader of the policy would agree.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import logging
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -24,6 +29,8 @@ from hometime.people.roles import Hat
 
 Rule = Callable[[Viewer, Any], No | None]
 View = Callable[..., HttpResponse]
+
+opened = logging.getLogger("hometime.doors")  # at DEBUG: which door opened, with what status; never whose or to whom
 
 
 class Forbidden(Exception):
@@ -46,6 +53,11 @@ class Gate:
     signed_in: str = ""
     sensitive: str = ""
     step_up: bool = False
+    cites: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.hats, self.public, self.signed_in))) != 1:
+            raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
 
     @property
     def who(self) -> str:
@@ -67,21 +79,25 @@ def gate(
     signed_in: str = "",
     sensitive: str = "",
     step_up: bool = False,
+    cites: Iterable[str] = (),
 ) -> Callable[[View], View]:
     """Puts a gate before a view.
 
     hats: who may enter · opens: the guarded table whose row the address names · does: the rule for doing it (POST only)
     · asks: the rule for showing its form · public: the reason why anyone may enter · signed_in: the reason why a person
-    may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed.
+    may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed
+    · cites: ids of the clauses that the page answers for.
     """
-    worn = frozenset(hats)
-    if sum(map(bool, (worn, public, signed_in))) != 1:
-        raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
-    stands = Gate(worn, opens, does, asks, public, signed_in, sensitive, step_up)
+    stands = Gate(frozenset(hats), opens, does, asks, public, signed_in, sensitive, step_up, tuple(cites))
 
     def around(view: View) -> View:
         @functools.wraps(view)
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = enter(request, *args, **kwargs)
+            _report(stands, request, response)
+            return response
+
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if does is not None and request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
             if public:
@@ -112,19 +128,30 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer
 
 
+def _report(stands: Gate, request: HttpRequest, response: HttpResponse) -> None:
+    """Says which door was tried and how it answered, with the clauses it cites. Ids only."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    opened.debug("%s %s %s", name, response.status_code, " ".join(stands.cites), extra={"gate": stands})
+
+
 def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:
     """Where to send somebody who may not enter yet; a hat that does not fit finds nothing here."""
     if not request.user.is_authenticated:
-        return redirect(f"/sign-in/?next={request.get_full_path()}")
+        return _send("/sign-in/", request)
     if stands.signed_in:
         return None
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None:
-        return redirect("/hat/")
+        return _send("/hat/", request)
     if viewer.hat not in stands.hats:
         raise Http404
     needed = getattr(request, "still_needed", None)  # set by the middleware: a second factor, a fresh proof
     return needed(step_up=stands.step_up) if needed else None
+
+
+def _send(first: str, request: HttpRequest) -> HttpResponse:
+    """To `first`, and from there on to where the person was going; a form that was being sent starts anew."""
+    return redirect(f"{first}?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else first)
 
 
 def _find(stands: Gate, request: HttpRequest, token: str) -> Any:

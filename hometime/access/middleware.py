@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -10,10 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 from hometime.access.checks import Door
+from hometime.access.proof import still_needed
 from hometime.access.shown import shown
-from hometime.access.viewer import hats_of, viewer_for
-
-HAT = "hat"  # the session's key for the hat that is worn
+from hometime.access.viewer import Viewer, hats_of, viewer_for
+from hometime.access.wearing import HAT, put_straight_on
 
 
 class ViewerMiddleware:
@@ -23,12 +24,15 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = self._viewer(request)  # type: ignore[attr-defined]
-        request.shown = shown(request, request.viewer)  # type: ignore[attr-defined]
+        viewer = self._viewer(request)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        request.shown = shown(request, viewer)  # type: ignore[attr-defined]
+        if viewer is not None:
+            request.still_needed = functools.partial(still_needed, request, viewer)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def _viewer(self, request: HttpRequest) -> Any:
-        person = request.user
+    def _viewer(self, request: HttpRequest) -> Viewer | None:
+        person: Any = request.user
         if not person.is_authenticated:
             return None
         key = request.session.get(HAT, "")
@@ -37,14 +41,15 @@ class ViewerMiddleware:
             return viewer
         choices = hats_of(person)
         if not choices:
-            logout(request)  # who holds no post any more is signed out on the next request (TRUST 12)
+            # Who holds no post any more is signed out on the next request (TRUST 12).
+            logout(request)
         elif len(choices) == 1 and not key:
-            request.session[HAT] = choices[0].key
+            put_straight_on(request, choices[0])
             return viewer_for(person, choices[0].key)
         return None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Refuses a view that has no gate and no excuse."""
+        """Refuses a view that has no gate."""
         match = request.resolver_match
         door = Door(match.route if match else "", (match.view_name if match else "") or "", view)
         if door.gate is None and not door.excused:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from django.db.models import BooleanField, Exists, OuterRef, Value
+
 from hometime.kernel import clock
 from hometime.people.models import Cover, Person, Post
-from hometime.people.roles import HAT_OF, Hat, Role
+from hometime.people.roles import AT_ONE_SETTING, HAT_OF, IN_THE_ROOM, Hat, Role
 
 
 @dataclasses.dataclass(frozen=True)
 class Viewer:
     """A person in one hat today. `posts` are the roles held in this hat, cover included; rights of two hats never add.
 
+    `rooms` are the rooms whose children this viewer works with. `acts_in` are the posts held, each with the person it
+    belongs to: a post that is handed over belongs to the one who is away, who does not act in it meanwhile.
     `key_person_ids` are the persons for whose key children this viewer answers: themselves and whomever they cover.
     `settings` are the settings that the hat reaches: one for staff, all of the provider's for an owner.
     """
@@ -25,6 +29,7 @@ class Viewer:
     setting_id: str = ""
     posts: frozenset[Role] = frozenset()
     rooms: frozenset[str] = frozenset()
+    acts_in: frozenset[tuple[str, Role]] = frozenset()
     key_person_ids: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
     name: str = ""
@@ -47,21 +52,30 @@ class HatChoice:
 
 
 def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
-    """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones."""
-    own = Post.objects.on(day).filter(person=person).select_related("setting", "provider")
-    handed_over = set(Cover.objects.on(day).filter(post__person=person).values_list("post_id", flat=True))
-    covering = Cover.objects.on(day).filter(by=person).select_related("post__setting", "post__provider")
-    return [(post, person.pk) for post in own if post.pk not in handed_over] + [
-        (cover.post, cover.post.person_id)
-        for cover in covering
-        if cover.post.starts <= day and (cover.post.ends is None or cover.post.ends >= day)
+    """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones.
+
+    A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
+    """
+    handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
+    covering = Cover.objects.on(day).filter(by=person).values("post")
+    posts = Post.objects.on(day).select_related("setting", "provider")
+    # One statement with an index for each half; an OR would read the whole table.
+    own = posts.filter(person=person).annotate(handed_over=handed_over)
+    found = list(
+        own.union(posts.filter(pk__in=covering).annotate(handed_over=Value(False, output_field=BooleanField())))
+    )
+    works_for = {post.provider_id for post in found if post.person_id == person.pk and post.role != Role.PARENT}
+    return [
+        (post, post.person_id)
+        for post in found
+        if (not post.handed_over if post.person_id == person.pk else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
     ]
 
 
 def _key(post: Post) -> str:
     hat = HAT_OF[Role(post.role)]
     # Staff wear one hat a setting; owners, keepers and parents one for the whole provider.
-    place = post.setting_id if hat in (Hat.STAFF, Hat.AGENCY) else post.provider_id
+    place = post.setting_id if hat in AT_ONE_SETTING else post.provider_id
     return f"{hat}:{place}"
 
 
@@ -77,7 +91,7 @@ def hats_of(person: Person, day: dt.date | None = None) -> list[HatChoice]:
     for key, posts in found.items():
         first = posts[0]
         hat = HAT_OF[Role(first.role)]
-        setting = first.setting if hat in (Hat.STAFF, Hat.AGENCY) else None
+        setting = first.setting if hat in AT_ONE_SETTING else None
         choices.append(
             HatChoice(
                 key=key,
@@ -109,9 +123,10 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
         hat=hat,
         today=day,
         provider_id=first.provider_id,
-        setting_id=(first.setting_id or "") if hat in (Hat.STAFF, Hat.AGENCY) else "",
+        setting_id=(first.setting_id or "") if hat in AT_ONE_SETTING else "",
         posts=frozenset(Role(post.role) for post, _ in worn),
-        rooms=frozenset(post.room_id for post, _ in worn if post.room_id),
+        rooms=frozenset(post.room_id for post, _ in worn if post.room_id and post.role in IN_THE_ROOM),
+        acts_in=frozenset((whose, Role(post.role)) for post, whose in worn),
         key_person_ids=frozenset(whose for post, whose in worn if post.role == Role.KEY_PERSON),
         settings=_reach(hat, [post for post, _ in worn]),
         name=person.called,
@@ -119,7 +134,8 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer |
 
 
 def _reach(hat: Hat, posts: list[Post]) -> tuple[str, ...]:
-    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as ()."""
+    """The settings that posts of one hat reach. A post over the whole provider reaches all its settings, shown as
+    ()."""
     if hat in (Hat.OWNER, Hat.KEEPER) and any(post.setting_id is None for post in posts):
         return ()
     return tuple(sorted({post.setting_id for post in posts if post.setting_id}))

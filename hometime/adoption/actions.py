@@ -1,4 +1,5 @@
-"""Adopting: freeze the parts for each setting, open their records, and begin what they promise. All of it or nothing."""
+"""Adopting: freeze the parts for each setting, open their records, and begin what they promise. All of it or
+nothing."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What begins to be owed when a clause is adopted, as one table. Each row names the clause that asks for it.
 
-An interval that the document does not give is ours, shown as a proposal; "regularly" is never turned into a rule unsaid.
+An interval that the document does not give is ours, shown as a proposal; "regularly" is never turned into a rule
+unsaid.
 """
 
 from __future__ import annotations

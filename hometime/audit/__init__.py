@@ -1,1 +1,2 @@
-"""The audit chain and actions: nothing on a guarded table changes without an event here, and no event can change unseen."""
+"""The audit chain and actions: nothing on a guarded table changes without an event here, and no event can change
+unseen."""

@@ -5,7 +5,8 @@
         ...
         note("duty.kept", duty, clause=duty.clause)
 
-An action that wrote and noted nothing is rolled back with `Unrecorded`. An action inside another joins it.
+An action that wrote and noted nothing is rolled back with `Unrecorded`. An action inside another joins it, and takes
+it down when it fails: an outer action that carried on would save half of what the inner one began.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class House:
 class _Notes:
     actor: Actor
     events: list[dict[str, Any]]
+    broken_off: str = ""
 
 
 _notes: ContextVar[_Notes | None] = ContextVar("events of the action under way", default=None)
@@ -69,7 +71,8 @@ def action(does: Callable[P, T]) -> Callable[P, T]:
     @functools.wraps(does)
     def inside(*args: P.args, **kwargs: P.kwargs) -> T:
         joined = _notes.get()
-        with _joining(joined, args[0]) if joined else _recording(args[0], does.__name__):  # type: ignore[arg-type]
+        actor, verb = args[0], does.__name__
+        with _joining(joined, actor, verb) if joined else _recording(actor, verb):  # type: ignore[arg-type]
             return does(*args, **kwargs)
 
     inside.is_action = True  # type: ignore[attr-defined]
@@ -77,11 +80,14 @@ def action(does: Callable[P, T]) -> Callable[P, T]:
 
 
 @contextlib.contextmanager
-def _joining(notes: _Notes, actor: Actor) -> Iterator[None]:
+def _joining(notes: _Notes, actor: Actor, verb: str) -> Iterator[None]:
     """An action inside another: its events are its own actor's, and are sealed with the outer one's."""
     outer, notes.actor = notes.actor, actor
     try:
         yield
+    except BaseException:
+        notes.broken_off = verb
+        raise
     finally:
         notes.actor = outer
 
@@ -93,6 +99,8 @@ def _recording(actor: Actor, verb: str) -> Iterator[None]:
     try:
         with transaction.atomic(), writing(verb) as under_way:
             yield
+            if notes.broken_off:
+                raise Unrecorded(f"{verb} carried on after {notes.broken_off} inside it had failed")
             if under_way.writes and not notes.events:
                 raise Unrecorded(f"{verb} wrote {under_way.writes} times and noted no event")
             _append(notes)
@@ -126,7 +134,8 @@ def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> 
 
 
 def _append(notes: _Notes) -> None:
-    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot deadlock."""
+    """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot
+    deadlock."""
     rows: list[Event] = []
     for place in sorted({event["chain"] for event in notes.events}):
         head = _take_head(place)

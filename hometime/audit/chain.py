@@ -19,9 +19,10 @@ GENESIS = "0" * 64
 
 @dataclasses.dataclass(frozen=True)
 class Link:
-    """One event as the chain sees it. `body` is what was recorded; `digest` seals it to the link before."""
+    """One event as the chain sees it. `before` names the digest before it; `digest` seals `body` to that."""
 
     seq: int
+    before: str
     body: Mapping[str, Any]
     digest: str
 
@@ -46,21 +47,47 @@ def code_of(digest: str) -> str:
     return "-".join(letters[i : i + 4] for i in range(0, 12, 4))
 
 
+@dataclasses.dataclass
+class Walk:
+    """A walk along one chain, link by link, keeping only what is needed: plain sentences about every break so far."""
+
+    key: bytes
+    witnesses: Iterable[Witnessed] = ()
+    seq: int = 0
+    digest: str = GENESIS
+    count: int = 0
+    faults: list[str] = dataclasses.field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._held: dict[int, str] = {}
+        self._kept = {witness.seq for witness in self.witnesses}
+
+    def past(self, link: Link) -> None:
+        """Looks at the next link."""
+        if link.seq != self.seq + 1:
+            self.faults.append(f"Event {self.seq + 1} is missing or out of order; {link.seq} stands in its place.")
+        if link.before != self.digest or seal(self.key, self.digest, link.seq, link.body) != link.digest:
+            self.faults.append(f"Event {link.seq} is not what was recorded.")
+        self.seq, self.digest, self.count = link.seq, link.digest, self.count + 1
+        if link.seq in self._kept:
+            self._held[link.seq] = code_of(link.digest)
+
+    def end(self) -> list[str]:
+        """Weighs the witnesses, and gives every fault found; empty means whole, as far as the witnesses reach."""
+        for witness in self.witnesses:
+            held = self._held.get(witness.seq)
+            if held is None:
+                self.faults.append(f"A witness has event {witness.seq}, which is gone: an older copy was put back.")
+            elif held != witness.code:
+                self.faults.append(
+                    f"Event {witness.seq} differs from what its witness was given: the chain was made anew."
+                )
+        return self.faults
+
+
 def broken(key: bytes, links: Iterable[Link], witnesses: Iterable[Witnessed] = ()) -> list[str]:
     """Plain sentences about every break; empty means the chain is whole as far as its witnesses reach."""
-    faults: list[str] = []
-    before, expected, digests = GENESIS, 1, {}
+    walk = Walk(key, tuple(witnesses))
     for link in links:
-        if link.seq != expected:
-            faults.append(f"Event {expected} is missing or out of order; {link.seq} stands in its place.")
-        if seal(key, before, link.seq, link.body) != link.digest:
-            faults.append(f"Event {link.seq} is not what was recorded.")
-        before, expected = link.digest, link.seq + 1
-        digests[link.seq] = link.digest
-    for witness in witnesses:
-        kept = digests.get(witness.seq)
-        if kept is None:
-            faults.append(f"A witness has event {witness.seq}, which is gone: an older copy was put back.")
-        elif code_of(kept) != witness.code:
-            faults.append(f"Event {witness.seq} differs from what its witness was given: the chain was made anew.")
-    return faults
+        walk.past(link)
+    return walk.end()

@@ -46,7 +46,8 @@ class Head(models.Model):
 
 
 class Witness(models.Model):
-    """A head that was given to somebody outside the house, and when. `told` says by which road, never to whom by name."""
+    """A head that was given to somebody outside the house, and when. `told` says by which road, never to whom by
+    name."""
 
     data: ClassVar[Holding] = holds("audit", P1="chain seq code at told")
     chain = models.CharField(max_length=22)

@@ -1,6 +1,7 @@
 """Database triggers that refuse to change or delete what was recorded, on both databases.
 
-`INSERT OR REPLACE` walks past an UPDATE or DELETE trigger on SQLite, so an insert must take the next free place as well.
+`INSERT OR REPLACE` walks past an UPDATE or DELETE trigger on SQLite, so an insert must take the next free place as
+well.
 """
 
 from __future__ import annotations

@@ -23,11 +23,12 @@ DONE, COULD_NOT = 0, 1
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Command:
-    """A command's words, the module that does it, and what it says of itself in one line."""
+    """A command's words, the module that does it, what it says of itself in a line, and the room that it needs."""
 
     words: str
     module: str
     says: str
+    needs: str = "hometime.config"
 
 
 COMMANDS = (
@@ -41,15 +42,15 @@ COMMANDS = (
     Command("bench", "bench", "measure Hometime beside the ruler"),
     Command("policy read", "policy_read", "print what a policy document says, storing nothing"),
     Command("policy compare", "policy_compare", "print how two policy documents differ, clause by clause"),
-    Command("policy adopt", "policy_adopt", "adopt a policy document for a setting"),
-    Command("practice load", "practice_load", "fill a practice folder with a made-up world"),
-    Command("practice list", "practice_list", "list the people of the practice world"),
+    Command("policy adopt", "policy_adopt", "adopt a policy document for a setting", "hometime.adoption"),
+    Command("practice load", "practice_load", "fill a practice folder with a made-up world", "hometime.practice.world"),
+    Command("practice list", "practice_list", "list the people of the practice world", "hometime.practice.world"),
 )
 
 
 def commands() -> tuple[Command, ...]:
-    """The commands whose module is there."""
-    return tuple(command for command in COMMANDS if find_spec(f"{__name__}.{command.module}"))
+    """The commands whose own module, and the room that they need, are there."""
+    return tuple(command for command in COMMANDS if _there(f"{__name__}.{command.module}") and _there(command.needs))
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -88,6 +89,13 @@ def complain(sentence: str) -> int:
     """Writes a plain sentence to standard error and gives the exit code for "could not"."""
     print(sentence, file=sys.stderr)
     return COULD_NOT
+
+
+def _there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _named(said: list[str]) -> Command | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 from hometime.kernel.answers import Refused
@@ -21,15 +19,17 @@ def prepare() -> None:
     from django.conf import settings
 
     from hometime.config.upgrade import upgrade
+    from hometime.ui.words import compile_catalogues
 
     # The stamp only names a file, and the clock of the house needs a database: so the machine's own time serves.
     if upgrade(settings.FOLDER, time.strftime("%Y%m%d-%H%M%S", time.gmtime())):
         print("The database is up to date.", flush=True)
     gather_static(settings.FOLDER.path)
-    if settings.PRACTICE and find_spec("hometime.practice"):
-        from . import practice_load
+    compile_catalogues(settings.FOLDER.path / "locale")
+    if settings.PRACTICE:
+        from .practice_load import fill_if_empty
 
-        practice_load.fill_if_empty(argparse.Namespace())
+        fill_if_empty()
 
 
 def gather_static(folder: Path) -> None:

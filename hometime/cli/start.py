@@ -14,8 +14,8 @@ import subprocess
 import sys
 import threading
 import time
-from http.client import HTTPConnection, HTTPException
 from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPException
 
 from hometime.config import environment, gate
 from hometime.config.folder import Folder, key_file, make_folder, open_folder
@@ -123,7 +123,7 @@ def serve(bind: str, port: int, folder: Folder) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=5,
     )
     jobs = subprocess.Popen([sys.executable, "-m", "hometime.cli", "jobs"])
     threading.Thread(target=announce, args=(port, folder), daemon=True).start()
@@ -136,11 +136,12 @@ def serve(bind: str, port: int, folder: Folder) -> None:
 
 def announce(port: int, folder: Folder) -> None:
     """Prints the address once the server answers."""
+    host = gate.split(environment.said("HOMETIME_URL")).netloc
     for _ in range(SECONDS_TO_ANSWER * 10):
         with contextlib.suppress(OSError, HTTPException):
-            answer = HTTPConnection("127.0.0.1", port, timeout=2)
-            answer.request("GET", "/healthz", headers={"Host": gate.split(environment.said("HOMETIME_URL")).netloc})
-            if answer.getresponse().status == 200:
+            asked = HTTPConnection("127.0.0.1", port, timeout=2)
+            asked.request("GET", "/healthz", headers={"Connection": "close", "Host": host})
+            if asked.getresponse().status == 200:
                 print(f"\n  Hometime is ready: {environment.said('HOMETIME_URL')}\n", flush=True)
                 if folder.kind == "practice":
                     print("  The practice world: everybody in it is made up; every password is `practice`.", flush=True)

@@ -45,8 +45,7 @@ def of_backup(said: argparse.Namespace) -> Found:
     rows = sum(manifest.counts.values())
     return {
         "faults": [],
-        "says": f"{said.file} is whole: {rows} rows, made at {manifest.made_at[:16]} UTC by Hometime "
-        "{manifest.version}.",
+        "says": f"{said.file} is whole: {rows} rows, made at {manifest.made_at[:16]} UTC.",
         "made_at": manifest.made_at,
         "rows": rows,
     }

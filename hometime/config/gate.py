@@ -42,6 +42,7 @@ class SetUp:
     trouble: str = ""
     free: int = LOW_FREE
     asked_kind: str = ""
+    strange: bool = False
 
     @property
     def url(self) -> SplitResult:
@@ -62,6 +63,11 @@ class SetUp:
     def embedded(self) -> bool:
         """Whether the embedded database is used."""
         return not self.said["DATABASE_URL"]
+
+    @property
+    def full(self) -> bool:
+        """Whether the disk takes no more, by its own numbers or by what it said when it was tried."""
+        return self.free < LEAST_FREE or "No space" in self.trouble or "quota" in self.trouble
 
     @property
     def keys_inside(self) -> bool:
@@ -96,6 +102,7 @@ def gather(folder: Folder, port: int, asked_kind: str = "", environ: Mapping[str
         trouble=writing_trouble(folder.path),
         free=shutil.disk_usage(folder.path).free if known else LOW_FREE,
         asked_kind=asked_kind,
+        strange=not folder.known and folder.path.is_dir() and any(folder.path.iterdir()),
     )
 
 
@@ -149,7 +156,7 @@ REFUSALS = (
     ),
     Refusal(
         "address_has_path",
-        lambda s: s.url.path not in ("", "/") or bool(s.url.query) or bool(s.url.username),
+        lambda s: bool(s.url.netloc) and (s.url.path not in ("", "/") or bool(s.url.query or s.url.username)),
         "HOMETIME_URL is '{HOMETIME_URL}'. Give only the beginning, such as https://otter.example, with nothing "
         "after the name.",
     ),
@@ -199,8 +206,13 @@ REFUSALS = (
     ),
     Refusal(
         "folder_readable",
-        lambda s: bool(s.mode & 0o077),
+        lambda s: s.folder.known and bool(s.mode & 0o077),
         "The data folder {folder} can be opened by other users of this machine. Close it with: chmod 700 '{folder}'",
+    ),
+    Refusal(
+        "folder_of_something_else",
+        lambda s: s.strange,
+        "The folder {folder} holds other files and was not made by Hometime. Name a new or empty folder with --data.",
     ),
     Refusal(
         "folder_of_another",
@@ -210,18 +222,18 @@ REFUSALS = (
     ),
     Refusal(
         "wrong_kind",
-        lambda s: s.asked_kind == "practice" and s.folder.kind == "own",
+        lambda s: s.folder.known and s.asked_kind == "practice" and s.folder.kind == "own",
         "The data folder {folder} holds a setting's own data, and the practice world must never mix with it. Name "
         "another folder with --data.",
     ),
     Refusal(
         "disk_full",
-        lambda s: s.free < LEAST_FREE or "No space" in s.trouble or "quota" in s.trouble,
+        lambda s: s.full,
         "The disk that holds {folder} is full. Free at least 64 MB and start again. Nothing was changed.",
     ),
     Refusal(
         "folder_unwritable",
-        lambda s: bool(s.trouble),
+        lambda s: bool(s.trouble) and not s.full,
         "Nothing can be written in the data folder {folder} ({trouble}). Make it writable, or name another with "
         "--data. Nothing was changed.",
     ),

@@ -26,3 +26,15 @@ CSP: Mapping[str, Any] = {
         "frame-ancestors": NONE,
     }
 }
+
+# How often the sign-in library lets somebody try, as amount/period/per (account, key or address).
+# hometime.access.guessing holds the limits on passwords.
+LIBRARY_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/5m/key,20/d/key",
+    "reauthenticate": "10/m/user",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "change_password": "5/m/user",
+}
+PASSKEY_LIMITS = {"webauthn_login": "60/m/ip"}

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from . import databases, environment, logs
 from .folder import open_folder
-from .limits import CSP, LARGEST_REQUEST, LOCAL_HOSTS
+from .limits import CSP, LARGEST_REQUEST, LIBRARY_LIMITS, LOCAL_HOSTS, PASSKEY_LIMITS
 
 ROOT = environment.ROOT
 FOLDER = open_folder(environment.home("own"))
@@ -99,13 +99,43 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hometime.access.backend.PasswordBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+
+# Signing in (TRUST 8, 20; hometime.access). The library's limits stand in one table with ours.
+LOGIN_URL = LOGOUT_REDIRECT_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "hometime.access.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = LIBRARY_LIMITS
+MFA_ADAPTER = "hometime.access.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones and tablets may be half a minute out
+MFA_TOTP_ISSUER = "Hometime"
+MFA_RATE_LIMITS = PASSKEY_LIMITS
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+# Offered are the languages whose catalogue is whole (hometime/locale; a test counts). Compiled ones lie in the data
+# folder.
+LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("pl", "Polish"), ("ar", "Arabic"), ("ro", "Romanian")]
+LOCALE_PATHS = [FOLDER.path / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = FOLDER.path / "static"

@@ -23,7 +23,7 @@ if _url := os.environ.get("HOMETIME_TEST_DATABASE_URL"):
 make_folder(_folder / "data", "own")
 
 from .settings import *
-from .settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from .settings import DATABASES, STATIC_ROOT, STORAGES
 
 if not _url:
     # A file, not memory: tests then meet the real journal, the real locks and the real key.

@@ -31,7 +31,7 @@ def upgrade(folder: Folder, stamp: str) -> bool:
         return _upgrade_postgresql()
     draft = folder.path / "hometime.db.upgrading"
     _remove(draft)
-    if folder.database.exists() and not _pending():
+    if folder.database.exists() and not pending():
         return False
     try:
         _upgrade_embedded(folder, draft, stamp)
@@ -54,6 +54,8 @@ def _upgrade_embedded(folder: Folder, draft: Path, stamp: str) -> None:
     connection.close()
     try:
         connection.settings_dict["NAME"] = str(draft)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")  # a draft may be lost; it is synchronised once, when it is whole
         _migrate()
         # One whole file, without a journal beside it: only then may it be renamed.
         with connection.cursor() as cursor:
@@ -64,6 +66,7 @@ def _upgrade_embedded(folder: Folder, draft: Path, stamp: str) -> None:
     if not fresh:
         _set_aside(folder, stamp)
     draft.chmod(0o600)
+    _sync(draft)
     draft.replace(folder.database)
     _sync(folder.path)
 
@@ -93,14 +96,14 @@ def _upgrade_postgresql() -> bool:
         ) from error
     if connection.pg_version < OLDEST_POSTGRESQL:  # type: ignore[attr-defined]  # only on this vendor
         raise Refused("This PostgreSQL is older than version 15. Use a newer one, or the embedded database.")
-    if not _pending():
+    if not pending():
         return False
     with transaction.atomic():
         _migrate()
     return True
 
 
-def _pending() -> bool:
+def pending() -> bool:
     """Whether migrations wait; raises Refused when the database is from a newer version."""
     executor = MigrationExecutor(connection)
     loader = executor.loader
@@ -124,8 +127,8 @@ def _remove(draft: Path) -> None:
         each.unlink()
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

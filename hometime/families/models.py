@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import datetime as dt
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import (
+    ASKED_BEFORE,
+    FACETS,
     Basis,
     Collects,
     Contact,
@@ -18,10 +21,7 @@ from hometime.families.facets import (
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Room, Setting, current
-from hometime.people.roles import Hat, Role
-
-OFFICE = frozenset({Role.MANAGER, Role.DEPUTY})
-IN_THE_ROOM = frozenset({Role.ROOM, Role.BANK, Role.KEY_PERSON})
+from hometime.people.roles import AT_ONE_SETTING, Hat, Role
 
 
 class ChildRows(Scoped["Child"]):
@@ -29,7 +29,7 @@ class ChildRows(Scoped["Child"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Parents see children they have a full or child-only bond to; staff their key children, room or setting."""
-        return children_seen(viewer, "pk") & _place(viewer)
+        return children_seen(viewer, "pk") & place_of(viewer)
 
 
 class Child(Guarded):
@@ -71,21 +71,14 @@ class AdultRows(Scoped["Adult"]):
     """Adults' contact facts, as a viewer may see them."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """Oneself; one's household; for staff, adults of the children they answer for."""
+        """Oneself; one's household; for staff, adults of the children they answer for, but none of their own family."""
         if viewer.hat == Hat.PARENT:
-            together = Membership.objects.unscoped("a household is by mutual choice").filter(
-                left_on__isnull=True, household__memberships__left_on__isnull=True,
-                household__memberships__adult__person_id=viewer.person_id, adult=OuterRef("pk"),
-            )  # fmt: skip
-            return Q(person_id=viewer.person_id) | Exists(together)
+            return Q(person_id=viewer.person_id) | Q(Exists(_fellows(viewer).filter(adult=OuterRef("pk"))))
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
-        bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(
-            children_seen(viewer, "child"),
-            adult=OuterRef("pk"),
-            child__setting_id=viewer.setting_id,
-        )
-        return Exists(bonds)
+        bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(adult=OuterRef("pk"))
+        theirs = bonds.filter(children_seen(viewer, "child"), child__setting_id=viewer.setting_id)
+        return Q(Exists(theirs)) & ~Q(Exists(bonds.filter(own_family(viewer, "child"))))
 
 
 class Adult(Guarded):
@@ -101,7 +94,8 @@ class Adult(Guarded):
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P3="person phone address address_hidden safe_to_ring safe_to_write",
+        P3="person phone address address_hidden safe_to_ring safe_to_write mode reads speaks interpreter formats "
+        "access_needs",
     )
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     phone = models.CharField(max_length=40, blank=True)
@@ -138,7 +132,7 @@ class Bond(Guarded):
         "child_file",
         P2="adult child relation starts ends",
         P3="pr lives_with collect collect_with info whereabouts consent_power contact emergency_order identity_checked",
-        P4="hidden_from grants_until basis",
+        P4="hidden_from grants_until runs_out basis",
     )
     adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="bonds")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="bonds")
@@ -155,7 +149,8 @@ class Bond(Guarded):
     emergency_order = models.PositiveSmallIntegerField(null=True)
     identity_checked = models.DateField(null=True)
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
-    grants_until = models.DateField(null=True)
+    grants_until = models.DateField(null=True)  # the last day of what `info` gives; the other facets' days: runs_out
+    runs_out = models.JSONField(default=dict)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
@@ -165,9 +160,33 @@ class Bond(Guarded):
         constraints = [models.UniqueConstraint(fields=["adult", "child"], name="one_bond_between_two")]
         indexes = [models.Index(fields=["child", "starts", "ends"], name="bonds_of_child")]
 
-    def may_consent(self, kind: str) -> bool:
-        """True where this adult's bond gives the power to consent to `kind` (medication, emergency, outing …)."""
-        return kind in self.consent_power.split()
+    def value(self, facet: str, today: dt.date) -> Any:
+        """What is in force of a facet today. Unknown means less, never more.
+
+        What gives something does so only between the days of the bond, once somebody here has checked who the adult is,
+        and until its own last day. What restricts stays until somebody decides anew.
+        """
+        known = FACETS[facet]
+        value = getattr(self, facet)
+        if not known.rights(value):
+            return value
+        until = str(self.grants_until or "") if facet == "info" else self.runs_out.get(facet, "")
+        in_force = (
+            self.identity_checked is not None
+            and self.identity_checked <= today
+            and self.starts <= today
+            and (self.ends is None or today <= self.ends)
+            and (not until or str(today) <= until)
+        )
+        return value if in_force else known.least
+
+    def rights(self, today: dt.date) -> frozenset[str]:
+        """All that this bond gives today, over every facet."""
+        return frozenset().union(*(facet.rights(self.value(facet.name, today)) for facet in FACETS.values()))
+
+    def may_consent(self, kind: str, today: dt.date) -> bool:
+        """True where this adult's bond gives the power to consent to `kind` (medication, emergency, outing …) today."""
+        return kind in self.value("consent_power", today).split()
 
 
 class DecisionRows(Scoped["Decision"]):
@@ -179,13 +198,21 @@ class DecisionRows(Scoped["Decision"]):
             return Q(pk__in=[])
         return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
 
+    def asked_again(self, today: dt.date) -> Self:
+        """Those in force whose last day is over or whose review is due: read anew each time, so nothing has to run."""
+        return self.filter(Q(until__lt=today) | Q(review_on__lte=today), in_force=True)
+
 
 class Decision(Guarded):
-    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when."""
+    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when.
+
+    The last one about a facet is `in_force`. After `until` a grant has closed and a restriction has not opened: either
+    way somebody is asked again.
+    """
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P4="bond facet value evidence basis starts until decided_by decided_on review_on",
+        P4="bond facet value evidence basis starts until decided_by decided_on review_on in_force",
     )
     bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="decisions")
     facet = models.CharField(max_length=20)
@@ -197,6 +224,12 @@ class Decision(Guarded):
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField()
     review_on = models.DateField(null=True)
+    in_force = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bond", "facet"], condition=Q(in_force=True), name="one_decision_in_force")
+        ]
 
     objects = DecisionRows.as_manager()
 
@@ -209,6 +242,10 @@ class OrderRows(Scoped["Order"]):
         if viewer.hat != Hat.STAFF or not viewer.holds(Role.DSL, Role.DEPUTY_DSL):
             return Q(pk__in=[])
         return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
+
+    def to_settle(self, today: dt.date) -> Self:
+        """Those not settled that have ended or end within four weeks: the safeguarding lead is asked (TRUST 3)."""
+        return self.filter(settled_on__isnull=True, expires__lte=today + dt.timedelta(days=max(ASKED_BEFORE)))
 
 
 class Order(Guarded):
@@ -225,6 +262,13 @@ class Order(Guarded):
 
     objects = OrderRows.as_manager()
 
+    def asked(self, today: dt.date) -> int | None:
+        """At which of its days the lead is asked now: 28 or 7 days before the end, 0 once it is over; None before."""
+        if self.expires is None or self.settled_on is not None:
+            return None
+        left = (self.expires - today).days
+        return 0 if left < 0 else min((days for days in ASKED_BEFORE if left <= days), default=None)
+
 
 class HouseholdRows(Scoped["Household"]):
     """Households, for their members."""
@@ -236,7 +280,7 @@ class HouseholdRows(Scoped["Household"]):
             adult__person_id=viewer.person_id,
             left_on__isnull=True,
         )
-        return Exists(mine) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+        return Q(Exists(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
 
 
 class Household(Guarded):
@@ -252,8 +296,10 @@ class MembershipRows(Scoped["Membership"]):
     """Memberships of households, for fellow members."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """One's own and those of one's present household."""
-        return Q(adult__person_id=viewer.person_id) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+        """One's own and those of one's present household; whoever left is no longer there, without a gap."""
+        if viewer.hat != Hat.PARENT:
+            return Q(pk__in=[])
+        return Q(adult__person_id=viewer.person_id) | Q(Exists(_fellows(viewer).filter(pk=OuterRef("pk"))))
 
 
 class Membership(Guarded):
@@ -273,7 +319,7 @@ class KeyPersonRows(Scoped["KeyPersonship"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the child: parents are told the name and role (F8)."""
-        return children_seen(viewer, "child") & _place(viewer, "child__")
+        return children_seen(viewer, "child") & place_of(viewer, "child__")
 
 
 class KeyPersonship(Guarded):
@@ -301,27 +347,53 @@ class KeyPersonship(Guarded):
         ]
 
 
-def _place(viewer: Viewer, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}setting_id": viewer.setting_id}) if viewer.hat == Hat.STAFF else Q()
+def _fellows(viewer: Viewer) -> MembershipRows:
+    """The present memberships of the households that the viewer belongs to now."""
+    return Membership.objects.unscoped("a household is by mutual choice").filter(
+        left_on__isnull=True,
+        household__memberships__left_on__isnull=True,
+        household__memberships__adult__person_id=viewer.person_id,
+    )
+
+
+def place_of(viewer: Viewer, prefix: str = "") -> Q:
+    """Rows whose `setting` the viewer's hat reaches: the one setting of staff and professionals, else the provider's.
+
+    A person may wear the same hat in two places; in one of them, the other's rows are not found.
+    """
+    if viewer.hat in AT_ONE_SETTING:
+        return Q(**{f"{prefix}setting_id": viewer.setting_id})
+    if viewer.hat == Hat.OWNER and viewer.settings:
+        return Q(**{f"{prefix}setting_id__in": viewer.settings})
+    return Q(**{f"{prefix}setting__provider_id": viewer.provider_id})
 
 
 def open_bond(viewer: Viewer, prefix: str = "") -> Q:
-    """Bonds in force today that let their adult see the child at all. A grant that ran out grants nothing any more."""
+    """Bonds in force today that let their adult see the child at all.
+
+    Somebody here has checked who the adult is; and a grant that ran out grants nothing any more.
+    """
     return (
         current(viewer.today, prefix)
         & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
+        & Q(**{f"{prefix}identity_checked__lte": viewer.today})
         & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": viewer.today}))
     )
 
 
 def bonds_of(viewer: Viewer, child: str, *, full: bool = False) -> Any:
     """The viewer's open bonds to the child that the outer query names by `child`. `full` asks for full information."""
-    bonds = (
+    bonds = bonds_of_person(viewer).filter(child=OuterRef(child))
+    return bonds.filter(info=Information.FULL) if full else bonds
+
+
+def bonds_of_person(viewer: Viewer) -> BondRows:
+    """The viewer's own open bonds, whatever the hat: what scopes and rules are made of."""
+    return (
         Bond.objects.unscoped("a bond is what a scope is made of")
-        .filter(open_bond(viewer), child=OuterRef(child), adult__person_id=viewer.person_id)
+        .filter(open_bond(viewer), adult__person_id=viewer.person_id)
         .order_by()
     )
-    return bonds.filter(info=Information.FULL) if full else bonds
 
 
 def own_family(viewer: Viewer, child: str) -> Exists:
@@ -348,8 +420,8 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     """The children a viewer may see at all, as a condition on the outer query's column `child`.
 
     Parents: an open bond. Staff: manager, deputy, safeguarding leads and SENCO the whole setting; key persons their key
-    children; room staff the children of their room. Never one's own family in a work hat. Owners, agencies and keepers
-    see no child by their hat alone.
+    children; room staff the children of their room until they leave. Never one's own family in a work hat. Owners,
+    agencies and keepers see no child by their hat alone.
     """
     if viewer.hat == Hat.PARENT:
         return Q(Exists(bonds_of(viewer, child)))
@@ -361,7 +433,12 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     seen = Q(pk__in=[])
     if viewer.key_person_ids:
         seen |= Q(key_children(viewer, child))
-    if viewer.rooms and viewer.holds(*IN_THE_ROOM):
-        room = "room_id__in" if child == "pk" else f"{child}__room_id__in"
-        seen |= Q(**{room: viewer.rooms})
+    if viewer.rooms:
+        seen |= in_my_room(viewer, "" if child == "pk" else f"{child}__")
     return strangers & seen
+
+
+def in_my_room(viewer: Viewer, prefix: str) -> Q:
+    """Children of the viewer's rooms who have not left. `prefix` is the way from the queried table to the child."""
+    here = Q(**{f"{prefix}left__isnull": True}) | Q(**{f"{prefix}left__gte": viewer.today})
+    return Q(**{f"{prefix}room_id__in": viewer.rooms}) & here

@@ -1,4 +1,5 @@
-"""The one clock. Instants are UTC; dates are the setting's local dates, Europe/London (DOMAIN: a message at 23:50 counts that day)."""
+"""The one clock. Instants are UTC; dates are the setting's local dates, Europe/London (DOMAIN: a message at 23:50
+counts that day)."""
 
 from __future__ import annotations
 

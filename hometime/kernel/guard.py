@@ -61,15 +61,41 @@ def count_write(table: str) -> None:
 
 
 class ScopedQuery(sql.Query):
-    """A query that makes no SQL until somebody said whose eyes it is for. `scope` holds the viewer's hat or a reason."""
+    """A query that makes no SQL until somebody said whose eyes it is for. `scope` holds the viewer's hat or a reason.
+
+    What a viewer may see of one table says nothing about the rows that point at it: a child's mother would reach the
+    father's telephone number by `child.bonds.adult`. So a query for a viewer never joins backwards into a guarded
+    table.
+    """
 
     scope: str | None = None
+    for_viewer: bool = False
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         """Gives the SQL compiler, or raises `Unscoped`."""
         if self.scope is None:
-            raise Unscoped(f"{self.model.__name__}: call .visible_to(viewer) or .unscoped('reason') before running it")
+            name = self.model.__name__ if self.model else "?"
+            raise Unscoped(f"{name}: call .visible_to(viewer) or .unscoped('reason') before running it")
+        if self.for_viewer:
+            for alias, join in self.alias_map.items():
+                if self.alias_refcount.get(alias):
+                    _look_forward(join)
         return super().get_compiler(using, connection, elide_empty)
+
+    def join(self, join: Any, reuse: Any = None) -> str:
+        """Joins a table; an ordering joins as late as this. Raises `Unscoped` for a backward join for a viewer."""
+        if self.for_viewer:
+            _look_forward(join)
+        return super().join(join, reuse)
+
+
+def _look_forward(join: Any) -> None:
+    back = getattr(join, "join_field", None)
+    if isinstance(back, models.ForeignObjectRel) and issubclass(back.related_model, Guarded):
+        raise Unscoped(
+            f"{back.name}: rows of {back.related_model.__name__} have a scope of their own; ask "
+            f"Exists({back.related_model.__name__}.objects.visible_to(viewer).filter(…)) instead"
+        )
 
 
 class RecordedRows(models.QuerySet[Row]):
@@ -92,7 +118,7 @@ class RecordedRows(models.QuerySet[Row]):
 
     def _raw_delete(self, using: Any) -> Any:
         count_write(self.model.__name__)
-        return super()._raw_delete(using)  # type: ignore[misc]
+        return super()._raw_delete(using)
 
     _raw_delete.alters_data = True  # type: ignore[attr-defined]
 
@@ -119,7 +145,7 @@ class Scoped(RecordedRows[Row]):
 
     def visible_to(self, viewer: Any) -> Self:
         """Narrows to what `viewer` may see, in the hat worn now, and lets the query run."""
-        return self.filter(self.seen_by(viewer))._with_scope(f"visible to {viewer.hat}")
+        return self.filter(self.seen_by(viewer))._with_scope(f"visible to {viewer.hat}", for_viewer=True)
 
     def unscoped(self, reason: str) -> Self:
         """Lets the query run for no viewer at all. Every `reason` is listed in docs/generated/unscoped.md."""
@@ -131,9 +157,9 @@ class Scoped(RecordedRows[Row]):
         """No rows, for anybody."""
         return super().none()._with_scope("nothing")
 
-    def _with_scope(self, scope: str) -> Self:
+    def _with_scope(self, scope: str, *, for_viewer: bool = False) -> Self:
         chained = self._chain()  # type: ignore[attr-defined]
-        chained.query.scope = scope
+        chained.query.scope, chained.query.for_viewer = scope, for_viewer
         return chained  # type: ignore[no-any-return]
 
     def _must_be_scoped(self) -> None:
@@ -160,6 +186,10 @@ class Scoped(RecordedRows[Row]):
 
     def raw(self, *_: Any, **__: Any) -> Any:
         """Always refused: raw SQL cannot be scoped."""
+        raise Unscoped(f"{self.model.__name__}: raw SQL cannot be scoped")
+
+    def extra(self, *_: Any, **__: Any) -> Any:
+        """Always refused: a condition in raw SQL can undo a scope."""
         raise Unscoped(f"{self.model.__name__}: raw SQL cannot be scoped")
 
     def update(self, **values: Any) -> int:
@@ -193,10 +223,10 @@ class Recorded(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Saves the row, inside an action."""
+    # Not `save`: a row read from a file of rows (`loaddata`) is written without it.
+    def _save_table(self, *args: Any, **options: Any) -> Any:
         count_write(type(self).__name__)
-        super().save(*args, **options)
+        return super()._save_table(*args, **options)  # type: ignore[misc]
 
     def delete(self, *args: Any, **options: Any) -> Any:
         """Deletes the row, inside an action."""

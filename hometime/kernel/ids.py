@@ -31,7 +31,8 @@ def reference() -> str:
 
 @contextlib.contextmanager
 def seeded(seed: str) -> Iterator[None]:
-    """Draws ids from `seed` while it lasts, so that the practice world is the same every time. Never for real families."""
+    """Draws ids from `seed` while it lasts, so that the practice world is the same every time. Never for real
+    families."""
     mark = _drawn_from.set(random.Random(seed))
     try:
         yield

@@ -13,7 +13,10 @@ from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
 
-@gate(public="the notice board is for everybody (P17, P24, O6)")
+@gate(
+    public="the notice board is for everybody (P17, P24, O6)",
+    cites=("P1", "P17", "P24", "C21", "C22", "O6"),
+)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """The board of one setting."""
     setting = get_object_or_404(Setting.objects.select_related("provider"), slug=slug)

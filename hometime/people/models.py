@@ -95,6 +95,10 @@ class Persons(BaseUserManager["Person"]):
         """The person who signs in with this e-mail address, whatever its capitals."""
         return self.get(email__iexact=username or "")
 
+    def get_queryset(self) -> RecordedRows[Person]:
+        """Rows whose bulk changes need an action too."""
+        return RecordedRows(self.model, using=self._db)
+
 
 class Person(Recorded, AbstractBaseUser):
     """Somebody who works here, owns, visits, or belongs to a child. Contact facts of families stand in `families`.
@@ -106,7 +110,7 @@ class Person(Recorded, AbstractBaseUser):
     data: ClassVar[Holding] = holds(
         "person",
         P1="name name_to_use is_active left_on",
-        P3="email password pronunciation",
+        P3="email password pronunciation language",
     )
     last_login = None  # the audit knows; a column would betray when another adult was here (TRUST 1)
     email = models.EmailField(unique=True, null=True, blank=True)
@@ -116,9 +120,8 @@ class Person(Recorded, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
-    special = models.CharField(max_length=200, blank=True)  # the practice world says here what is particular about them
 
-    objects = Persons.from_queryset(RecordedRows["Person"])()
+    objects = Persons()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     EMAIL_FIELD = "email"
@@ -136,7 +139,7 @@ class Person(Recorded, AbstractBaseUser):
         """Their initials, for screens that others can see: "J.P."."""
         return "".join(f"{word[0]}." for word in self.name.split() if word[0].isalpha())
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """True for the right password. Unlike Django's own, it never writes: a reading is not an action."""
         return check_password(raw_password, self.password)
 
@@ -150,7 +153,8 @@ class PostRows(RecordedRows["Post"]):
 
 
 class Post(Recorded):
-    """A post that a person holds, at a setting or over the whole provider, from one day to another (the last counts)."""
+    """A post that a person holds, at a setting or over the whole provider, from one day to another (the last
+    counts)."""
 
     data: ClassVar[Holding] = holds("person", P1="person provider setting room role starts ends title")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
@@ -191,7 +195,8 @@ class CoverRows(RecordedRows["Cover"]):
 
 
 class Cover(Recorded):
-    """A post handed to somebody else for stated dates. It falls back by itself after the last day: nothing has to run."""
+    """A post handed to somebody else for stated dates. It falls back by itself after the last day: nothing has to
+    run."""
 
     data: ClassVar[Holding] = holds("person", P1="post by starts ends")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="covers")

@@ -54,5 +54,10 @@ HAT_OF = {
     Role.PARENT: Hat.PARENT,
 }
 
+# Who works with the children of a room, and so is told about them; a tablet or a volunteer in the room is not.
+IN_THE_ROOM = frozenset({Role.ROOM, Role.BANK, Role.KEY_PERSON})
+# Hats that are worn at one setting; the others reach over a provider.
+AT_ONE_SETTING = frozenset({Hat.STAFF, Hat.AGENCY})
+
 # Hats whose wearers need a second factor from the first day (TRUST 11). A parent's is asked for too, in its own way.
 WORK_HATS = frozenset({Hat.STAFF, Hat.OWNER, Hat.AGENCY, Hat.KEEPER})

@@ -201,12 +201,14 @@ def turning_two(home: Home) -> None:
 
 
 PARTICULAR: tuple[Callable[[Home], None], ...] = (
-    urdu, ordered, foster, twins, trustee, staff_parent, polish, arabic, romanian, signs, reads_little, undecided, turning_two,
+    urdu, ordered, foster, twins, trustee, staff_parent, polish, arabic, romanian, signs, reads_little, undecided,
+    turning_two,
 )  # fmt: skip
 
 
 def settle(town: Town, place: Place, children: int) -> None:
-    """Fills a setting with families: each particular kind once, then ordinary ones, until there are `children` children."""
+    """Fills a setting with families: each particular kind once, then ordinary ones, until there are `children`
+    children."""
     count = 0
     for turn in range(children):
         if count >= children:

@@ -1,4 +1,5 @@
-"""Names for people who do not exist. Telephone numbers come from the ranges reserved for fiction; addresses end in .example."""
+"""Names for people who do not exist. Telephone numbers come from the ranges reserved for fiction; addresses end in
+.example."""
 
 from __future__ import annotations
 

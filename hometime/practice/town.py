@@ -81,7 +81,7 @@ STAFF = (
 
 def open_place(town: Town, provider: Provider, name: str, slug: str, rooms: tuple[str, ...], village: str) -> Place:
     """Opens one setting with its rooms, and fills every post in it."""
-    short = slug.split("-")[0]
+    short = slug.split("-", maxsplit=1)[0]
     setting = people.open_setting(
         WORKS,
         provider,
@@ -114,7 +114,7 @@ def open_place(town: Town, provider: Provider, name: str, slug: str, rooms: tupl
 def found_bluebell(town: Town) -> Provider:
     """The company with its line manager, directors and system keeper."""
     provider = people.found_provider(WORKS, "Bluebell Pre-Schools Ltd", Provider.Form.COMPANY)
-    _governs(town, provider, "bluebell", "director", 2)
+    _governs(town, provider, "bluebell", "director", 3)
     return provider
 
 

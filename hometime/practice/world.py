@@ -9,6 +9,8 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from hometime.access.actions import introduce
+from hometime.access.models import Introduction
 from hometime.access.viewer import hats_of
 from hometime.adoption.actions import adopt
 from hometime.audit.actions import action
@@ -18,6 +20,7 @@ from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
+from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.practice import town as towns
@@ -39,7 +42,7 @@ class Size:
     number: int = 1
 
 
-def load(size: Size = Size(), day: dt.date | None = None) -> dict[str, int]:  # noqa: B008 - frozen
+def load(size: Size = Size(), day: dt.date | None = None) -> dict[str, int]:
     """Fills an empty house with the practice world as it stands on `day` (today unless given). Gives what was made.
 
     Raises `Refused` where anybody lives here already: made-up people never mix with real ones.
@@ -86,7 +89,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     )
     _adopt(viewer, ash, [p.setting for p in places if p.setting.provider_id == ash.pk], "ash", min(ADOPTED, day))
     kept = _live_through(viewer, places, day)
-    _remember(town)
+    _introduce(town)
     return {
         "providers": 2,
         "settings": len(places),
@@ -104,10 +107,11 @@ def _adopt(viewer: Any, provider: Provider, settings: list[Setting], book: str, 
 
 
 def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
-    """Keeps what fell due before `day`, mostly on time, and leaves what the last fortnight brought: some late, some due."""
+    """Keeps what fell due before `day`, mostly on time, and leaves what the last fortnight brought: some late, some
+    due."""
     kept = 0
     for place in places:
-        manager = place.posts[towns.Role.MANAGER][0].person
+        manager = place.posts[Role.MANAGER][0].person
         for _ in range(400):
             duty = (
                 Duty.objects.unscoped("the practice world lives through its past")
@@ -127,10 +131,11 @@ def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
     return kept
 
 
-def _remember(town: towns.Town) -> None:
-    """What is special about whom is kept for the sign-in page and `hometime practice list`."""
-    for pk, special in town.specials.items():
-        people.describe(WORKS, Person.objects.get(pk=pk), special)
+def _introduce(town: towns.Town) -> None:
+    """Gives everybody with something particular about them a button on the sign-in page, in the order they were
+    made."""
+    for place, (pk, special) in enumerate(town.specials.items()):
+        introduce(WORKS, Person.objects.get(pk=pk), special, place)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,15 +150,17 @@ class Listed:
 
 
 def listed() -> list[Listed]:
-    """Everybody who can sign in, those with something particular first."""
-    found = [
+    """Everybody who can sign in: those with something particular in the order they were made, then the rest by name."""
+    told = dict(Introduction.objects.order_by("place").values_list("person_id", "words"))
+    order = {person: place for place, person in enumerate(told)}
+    found = {person.pk: person for person in Person.objects.exclude(email=None)}
+    return [
         Listed(
             name=person.name,
             email=person.email or "",
             password=PASSWORD,
             hats=tuple(f"{choice.hat.label}, {choice.place}" for choice in hats_of(person)),
-            special=person.special,
+            special=told.get(person.pk, ""),
         )
-        for person in Person.objects.exclude(email=None).order_by("name")
+        for person in sorted(found.values(), key=lambda who: (order.get(who.pk, len(order)), who.name))
     ]
-    return sorted(found, key=lambda who: (not who.special, who.name))

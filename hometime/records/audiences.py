@@ -1,7 +1,8 @@
 """Who sees a record: the confidentiality policy in code, written once for the whole house (clause F20).
 
-Two rules stand above the table: whoever is named as taking part sees the record, in the hat they take part in; whoever
-it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own family is not found.
+Two rules stand above the table: whoever is named as taking part sees the record, in the hat and at the place they take
+part in; whoever it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own
+family is not found.
 Duties, papers, messages, search, counts and exports all ask here.
 """
 
@@ -14,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.families.models import bonds_of, key_children, own_family
+from hometime.families.models import bonds_of, in_my_room, key_children, own_family, place_of
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
 
@@ -63,44 +64,48 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
-    sat = Q(Exists(_parties(viewer, prefix).filter(part__in=("named", "handler"), hat=viewer.hat)))
+    sat = Q(Exists(_taking_part(viewer, prefix)))
     for seat, condition in SEATS.items():
         found = condition(viewer, prefix)
         if found is not None:
             audiences = [audience for audience, seats in AUDIENCES.items() if seat in seats]
             sat |= Q(**{f"{prefix}audience__in": audiences}) & found
-    kept_out = Q(Exists(_parties(viewer, prefix).filter(part="concerns")))
-    if viewer.hat != Hat.PARENT:
-        kept_out |= Q(own_family(viewer, f"{prefix}child"))
-    return sat & ~kept_out
+    return place_of(viewer, prefix) & sat & ~kept_out(viewer, prefix)
 
 
-def _parties(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
-    from hometime.records.models import (
-        Party,
-    )  # the model builds its scope from this module
-
-    return Party.objects.unscoped("who takes part decides who sees").filter(
-        current(viewer.today),
-        record=OuterRef(f"{prefix}pk"),
-        person_id=viewer.person_id,
-    )
+def kept_out(viewer: Viewer, prefix: str = "") -> Q:
+    """Records that are never for this viewer: those that concern them, on whatever day; in a work hat, their own
+    family's."""
+    concerning = _parties(prefix).filter(part="concerns", person_id=viewer.person_id)
+    if viewer.hat == Hat.PARENT:
+        return Q(Exists(concerning))
+    return Q(Exists(concerning)) | Q(own_family(viewer, f"{prefix}child"))
 
 
-def _here(viewer: Viewer, prefix: str) -> Q:
-    return Q(**{f"{prefix}setting_id": viewer.setting_id})
+def _taking_part(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
+    """The viewer's own parts, in the hat they were named in. A case handled in a post follows whoever acts in that
+    post."""
+    mine = Q(person_id=viewer.person_id, part__in=("named", "handler"), role="")
+    for whose, role in viewer.acts_in:
+        mine |= Q(person_id=whose, part="handler", role=role)
+        if whose == viewer.person_id:
+            mine |= Q(person_id=whose, part="named", role=role)
+    return _parties(prefix).filter(mine, current(viewer.today), hat=viewer.hat)
+
+
+def _parties(prefix: str) -> models.QuerySet[models.Model]:
+    from hometime.records.models import Party  # the model builds its scope from this module
+
+    return Party.objects.unscoped("who takes part decides who sees").filter(record=OuterRef(f"{prefix}pk"))
 
 
 def _every_staff(viewer: Viewer, prefix: str) -> Q | None:
-    return _here(viewer, prefix) if viewer.hat == Hat.STAFF else None
+    # A room tablet shows today's list and no notes: whoever picks it up is not known.
+    return Q() if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET} else None
 
 
 def _owners(viewer: Viewer, prefix: str) -> Q | None:
-    if viewer.hat != Hat.OWNER:
-        return None
-    if viewer.settings:
-        return Q(**{f"{prefix}setting_id__in": viewer.settings})
-    return Q(**{f"{prefix}setting__provider_id": viewer.provider_id})
+    return Q() if viewer.hat == Hat.OWNER else None
 
 
 def _parents(viewer: Viewer, prefix: str) -> Q | None:
@@ -110,12 +115,12 @@ def _parents(viewer: Viewer, prefix: str) -> Q | None:
 def _key_person(viewer: Viewer, prefix: str) -> Q | None:
     if viewer.hat != Hat.STAFF or not viewer.key_person_ids:
         return None
-    return _here(viewer, prefix) & Q(key_children(viewer, f"{prefix}child"))
+    return Q(key_children(viewer, f"{prefix}child"))
 
 
 def _held(*roles: Role) -> Callable[[Viewer, str], Q | None]:
     def condition(viewer: Viewer, prefix: str) -> Q | None:
-        return _here(viewer, prefix) if viewer.hat == Hat.STAFF and viewer.holds(*roles) else None
+        return Q() if viewer.hat == Hat.STAFF and viewer.holds(*roles) else None
 
     return condition
 
@@ -123,15 +128,17 @@ def _held(*roles: Role) -> Callable[[Viewer, str], Q | None]:
 def _plan_senco(viewer: Viewer, prefix: str) -> Q | None:
     if viewer.hat != Hat.STAFF or not viewer.holds(Role.SENCO):
         return None
-    return _here(viewer, prefix) & Q(**{f"{prefix}kind": PLAN})
+    return Q(**{f"{prefix}kind": PLAN})
 
 
 def _room_staff(viewer: Viewer, prefix: str) -> Q | None:
     if viewer.hat != Hat.STAFF or not viewer.rooms:
         return None
-    return _here(viewer, prefix) & Q(**{f"{prefix}child__room_id__in": viewer.rooms})
+    return in_my_room(viewer, f"{prefix}child__")
 
 
+# Each says which records a seat sees of those in its audiences, within the place of the viewer's hat; None: not in
+# this hat.
 SEATS: dict[Seat, Callable[[Viewer, str], Q | None]] = {
     Seat.EVERY_STAFF: _every_staff,
     Seat.OWNERS: _owners,

@@ -1,4 +1,5 @@
-"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its audience."""
+"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its
+audience."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from hometime.families.models import Child
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.audiences import Audience, seen
 
@@ -26,7 +27,8 @@ class RecordRows(Scoped["Record"]):
 
 
 class Record(Guarded):
-    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is kept."""
+    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is
+    kept."""
 
     data: ClassVar[Holding] = holds(
         "by_kind",
@@ -63,7 +65,10 @@ class PartyRows(Scoped["Party"]):
 
 
 class Party(Guarded):
-    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them)."""
+    """A person's part in a record: named (takes part), handler (has it in hand) or concerned (it is about them).
+
+    A handler with a `role` has it in hand because of that post: while the post is handed over, so is the case.
+    """
 
     class Part(models.TextChoices):
         """What part."""
@@ -72,11 +77,12 @@ class Party(Guarded):
         HANDLER = "handler"
         CONCERNS = "concerns"
 
-    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat starts ends")
+    data: ClassVar[Holding] = holds("by_kind", P4="record person part hat role starts ends")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="parties")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=10, choices=Part)
     hat = models.CharField(max_length=10, choices=Hat, blank=True)
+    role = models.CharField(max_length=30, choices=Role, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
@@ -84,3 +90,42 @@ class Party(Guarded):
 
     class Meta:
         indexes = [models.Index(fields=["record", "person", "part"], name="parties_of_record")]
+
+
+class PaperRows(Scoped["Paper"]):
+    """Papers, for whoever sees the record."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the record."""
+        return seen(viewer, "record__")
+
+
+class Paper(Guarded):
+    """A file that somebody handed in with a record: its hash as it came, and where its sealed files lie.
+
+    `original`, `pages` and `thumbnail` are names in the vault (`hometime.records.papers.vault`); people are shown the
+    pages, never the original. `text` is what could be read from a PDF.
+    """
+
+    data: ClassVar[Holding] = holds(
+        "by_kind", P1="media_type size sha256 original pages thumbnail added_at", P2="record added_by", P4="title text"
+    )
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=80, blank=True)
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    original = models.CharField(max_length=22)
+    pages = models.JSONField(default=list)
+    thumbnail = models.CharField(max_length=22)
+    text = models.TextField(blank=True)
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = PaperRows.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record", "added_at"], name="papers_of_record"),
+            models.Index(fields=["added_by", "added_at"], name="papers_of_person"),
+        ]

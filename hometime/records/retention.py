@@ -8,7 +8,8 @@ import datetime as dt
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """`years` (and `months`) after `trigger`; `status` is law, recommended or own. No period means as long as it is in use."""
+    """`years` (and `months`) after `trigger`; `status` is law, recommended or own. No period means as long as it is in
+    use."""
 
     trigger: str
     years: int | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +22,17 @@ class DoneForm(forms.Form):
         max_length=2000,
         error_messages={"required": _("Write a line about what you saw or did")},
     )
+    photo = forms.FileField(
+        label=_("A photograph"),
+        required=False,
+        help_text=_("JPG, PNG, WebP, HEIC or PDF, up to 15 MB. Take it when no child is in the picture."),
+    )
     on = DayField(label=_("Which day was it?"), required=False, help_text=_("Leave it empty for today."))
 
-    def __init__(self, duty: Duty, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, duty: Duty, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        if duty.kind != Kind.ATTESTATION:
+            del self.fields["photo"]
         self.fields["evidence"].required = duty.kind == Kind.ATTESTATION
 
     def clean_on(self) -> object:

@@ -17,7 +17,7 @@ from hometime.ui.pages import LARGER_TEXT_COOKIE, page
 A_YEAR = 365 * 24 * 3600
 
 
-@gate(public="help is for everybody, and says nothing about anybody (WCAG 3.2.6)")
+@gate(public="help is for everybody, and says nothing about anybody (WCAG 3.2.6)", cites=("C2",))
 def help_page(request: HttpRequest) -> HttpResponse:
     """Who to ring, how to raise a worry, larger text, languages: the same on every visit."""
     viewer = getattr(request, "viewer", None)

@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.duties import rules
-from hometime.duties.actions import keep
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
 from hometime.people.models import Provider
 from hometime.people.roles import Hat
+from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
 from hometime.today.pages import board
 from hometime.ui.pages import page
@@ -56,10 +56,15 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
 @gate(hats=EVERYBODY, opens=Duty, does=rules.keep)
 def done(request: HttpRequest, owed: Duty) -> HttpResponse:
     """Keeps a duty with the words that were typed."""
-    form = DoneForm(owed, request.POST)
+    form = DoneForm(owed, request.POST, request.FILES)
     if form.is_valid():
         try:
-            keep(viewer_of(request), owed, form.cleaned_data["evidence"], on=form.cleaned_data["on"])
+            said = form.cleaned_data
+            upload = said.get("photo")
+            photo = (upload.read(), upload.name) if upload else None
+            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=photo)
+        except UnfitPhoto as no:
+            form.add_error("photo", str(no))
         except Refused as no:
             form.add_error(None, str(no))
         else:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 # “E” is the month as it is said inside a date; in Polish and other languages that differs from its name alone.
 DAY = "l j E"
 DAY_AND_YEAR = "l j E Y"
 SHORT_DAY = "j E"
-TIME = "TIME_FORMAT"
 
 
 def day_in_words(day: dt.date, language: str | None = None, *, year: bool = False) -> str:
@@ -34,11 +33,10 @@ def time_in_words(time: dt.time, language: str | None = None) -> str:
         hour = time.hour % 12 or 12
         half = "am" if time.hour < 12 else "pm"
         return f"{hour}:{time.minute:02d}{half}" if time.minute else f"{hour}{half}"
-    return _said(time, TIME, language)
+    with translation.override(code):
+        return time_format(time)
 
 
-def _said(moment: dt.date | dt.time, form: str, language: str | None) -> str:
-    if language is None:
-        return date_format(moment, form)
-    with translation.override(language):
+def _said(moment: dt.date, form: str, language: str | None) -> str:
+    with translation.override(language or translation.get_language()):
         return date_format(moment, form)

@@ -23,7 +23,9 @@ class DayBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {key: forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}) for key, _ in PARTS}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            key: forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}) for key, _ in PARTS
+        }
         super().__init__(boxes, attrs)
 
     def decompress(self, value: dt.date | None) -> list[int | None]:
@@ -39,7 +41,7 @@ class DayBoxes(forms.MultiWidget):
 
 
 class DayField(forms.MultiValueField):
-    """A calendar day typed as three numbers. Its value is a `datetime.date`, or `None` when left empty and not required.
+    """A calendar day typed as three numbers: a `datetime.date`, or `None` when left empty and not required.
 
     Whether a day may lie in the future is a matter for the form that asks, through `hometime.kernel.clock`.
     """

@@ -111,7 +111,8 @@ SCREENS: Mapping[str, Screen] = {
 MONDAY = dt.date(2026, 9, 7)
 
 DUE: tuple[dict[str, Any], ...] = (
-    {"standing": "overdue", "days": 3, "who": "Y.A.", "clause": "10.1 · F8", "what": "Meet his parents", "verb": "Book"},
+    {"standing": "overdue", "days": 3, "who": "Y.A.", "clause": "10.1 · F8", "what": "Meet his parents",
+     "verb": "Book"},
     {"standing": "overdue", "days": 1, "who": "O.P.", "clause": "10.1 · F18", "what": "Photographs: no answer yet",
      "verb": "Remind"},
     {"standing": "due_soon", "days": 2, "who": "K7M-4QF", "clause": "10.2 · C6",

@@ -1,6 +1,6 @@
 """The catalogues of translated words: what the code and templates say, what is translated, and how it is compiled.
 
-No system gettext is needed. `.po` files are kept with the code; `.mo` files are made from them at start-up and in tests.
+No system gettext is needed. `.po` files are kept with the code; `.mo` files are made from them at start-up.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent.parent
 LOCALE = PACKAGE / "locale"
-LANGUAGES = ("en", "ur", "ar", "pl", "ro")
+
+#: The languages that pages are offered in, each by its own name: the value of Django's `LANGUAGES`.
+LANGUAGES = [("en-gb", "English"), ("ur", "اردو"), ("ar", "العربية"), ("pl", "Polski"), ("ro", "Română")]
 
 _CALLS = {
     "gettext": 1,
@@ -35,14 +37,20 @@ class Saying(NamedTuple):
 
 
 def said_in_python(source: str) -> Iterator[Saying]:
-    """Give every translatable text of a Python module, read from its syntax tree."""
-    for node in ast.walk(ast.parse(source)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS):
+    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported
+    by."""
+    tree = ast.parse(source)
+    called = dict(_CALLS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            called |= {
+                alias.asname: _CALLS[alias.name] for alias in node.names if alias.asname and alias.name in _CALLS
+            }
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in called):
             continue
-        texts = [
-            part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)
-        ]
-        wanted = _CALLS[node.func.id]
+        texts = [part.value for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        wanted = called[node.func.id]
         if len(texts) >= wanted:
             yield Saying(*texts[:wanted])
 
@@ -57,7 +65,7 @@ def said_in_template(source: str) -> Iterator[Saying]:
 
 
 def everything_said(package: Path = PACKAGE) -> dict[Saying, list[str]]:
-    """Give every translatable text of the package, each with the files that say it. Tests and the gallery are left out."""
+    """Give every translatable text with the files that say it. Tests and the gallery are left out."""
     found: dict[Saying, list[str]] = {}
     for path in sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html")]):
         place = path.relative_to(package).as_posix()
@@ -81,6 +89,28 @@ def not_yet_said(language: str, package: Path = PACKAGE) -> list[Saying]:
     entries = polib.pofile(str(catalogue(language, package / "locale")))
     told = {(entry.msgid, entry.msgid_plural or "") for entry in entries if entry.translated()}
     return [saying for saying in everything_said(package) if saying not in told]
+
+
+def renew_catalogue(language: str, package: Path = PACKAGE) -> list[Saying]:
+    """Write an empty entry for each text a language lacks, drop what nothing says any more, and give what was added."""
+    import polib
+
+    place = catalogue(language, package / "locale")
+    entries = polib.pofile(str(place), wrapwidth=110)
+    said = everything_said(package)
+    for entry in list(entries):
+        if Saying(entry.msgid, entry.msgid_plural or "") not in said:
+            entries.remove(entry)
+    forms = int((re.search(r"nplurals=(\d)", entries.metadata.get("Plural-Forms", "")) or ["", "2"])[1])
+    known = {(entry.msgid, entry.msgid_plural or "") for entry in entries}
+    added = [saying for saying in said if saying not in known]
+    for saying in added:
+        entry = polib.POEntry(msgid=saying.one, occurrences=[(file, "") for file in said[saying]])
+        if saying.many:
+            entry.msgid_plural, entry.msgstr_plural = saying.many, dict.fromkeys(range(forms), "")
+        entries.append(entry)
+    entries.save()
+    return added
 
 
 def compile_catalogues(target: Path = LOCALE, locale: Path = LOCALE) -> Path:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import tee
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as sqlcipher
+
+from hometime.kernel.answers import Refused
 
 # docs/decisions/0002 says why each is here. temp_store keeps sorting out of plain temporary files.
 PRAGMAS = (
@@ -38,7 +39,7 @@ sqlcipher.register_adapter(datetime.date, base.adapt_date)
 sqlcipher.register_adapter(datetime.datetime, base.adapt_datetime)
 
 
-class WrongKey(ImproperlyConfigured):
+class WrongKey(Refused):
     """The key does not open this database file, or the file is not a Hometime database."""
 
 
@@ -81,6 +82,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Opens the file, sets the key, proves it by reading, then hands the connection to Django's functions."""
         connection = sqlcipher.connect(**conn_params)
         try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # our own sentence says it
             connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlcipher.DatabaseError as error:

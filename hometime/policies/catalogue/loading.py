@@ -1,4 +1,4 @@
-"""Reads the clause catalogue from its two TOML files and refuses, with every fault named, a catalogue that is not whole."""
+"""Reads the clause catalogue from its two TOML files, and refuses one that is not whole with every fault named."""
 
 from __future__ import annotations
 

@@ -26,8 +26,9 @@ ACTORS = frozenset(
 )  # fmt: skip
 ROOMS = frozenset(
     {
-        "inspection", "childfile", "adoption", "noticeboard", "complaints", "keypersons", "welcome", "together", "forum",
-        "schools", "sharing", "plans", "consents", "agencies", "messages", "duties", "records", "families", "policies",
+        "inspection", "childfile", "adoption", "noticeboard", "complaints", "keypersons", "welcome", "together",
+        "forum", "schools",
+        "sharing", "plans", "consents", "agencies", "messages", "duties", "records", "families", "policies",
         "languages", "access", "people",
     }
 )  # fmt: skip
@@ -40,8 +41,8 @@ EVIDENCE: Mapping[str, str] = {
 BASES = frozenset({"policy", "statute", "suggested"})
 KINDS = frozenset(
     {
-        "choice", "date", "list", "yes_no", "count", "reference", "days", "calendar_days", "open_days", "months", "years",
-        "months_of_age",
+        "choice", "date", "list", "yes_no", "count", "reference", "days", "calendar_days", "open_days", "months",
+        "years", "months_of_age",
     }
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Weighs which clauses of the catalogue one sentence asks for. Deterministic, and each match names the words it rests on."""
+"""Weighs which clauses of the catalogue one sentence asks for. Each match names the words it rests on."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def asked(sentence: str, groups: Groups) -> tuple[Match, ...]:
 def _weigh(clause: Clause, concepts: Mapping[str, str], groups: Groups) -> Match | None:
     if not groups[clause.group] or any(concept.slug in concepts for concept in clause.unless):
         return None
-    shown = [_heaviest((c.slug for c in group if c.slug in concepts)) for group in clause.needs]
+    shown = [_heaviest(c.slug for c in group if c.slug in concepts) for group in clause.needs]
     if not all(shown):
         return None
     slugs = [slug for slug in shown if slug]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
+import dataclasses
 from pathlib import Path
-from typing import Any
 
 from hometime.policies.reading.forms import Opened, Reading
 
@@ -25,32 +24,33 @@ def read_bytes(data: bytes, name: str) -> Reading:
 
 def reading_of(opened: Opened) -> Reading:
     """What an opened document says: structure, then what it promises, then what is open or wrong."""
+    from hometime.policies.matching import match
     from hometime.policies.reading.adoption import adoption
+    from hometime.policies.reading.bodies import read_bodies
+    from hometime.policies.reading.findings import ask, find
+    from hometime.policies.reading.ladder_questions import read_questions
+    from hometime.policies.reading.ladders import read_ladders
+    from hometime.policies.reading.references import read_references
+    from hometime.policies.reading.retention import read_retention
     from hometime.policies.reading.structure import structure
     from hometime.policies.reading.subject import remarks
 
     adopter, settings, adopted_on = adoption(opened.blocks)
-    parts = structure(opened.blocks)
-    return Reading(
+    parts = match(structure(opened.blocks))
+    said = Reading(
         source=opened.source,
         adopter=adopter,
         settings=settings,
         adopted_on=adopted_on,
         parts=parts,
-        ladders=said("reading.ladders", "read_ladders", opened.blocks, parts),
-        retention=said("reading.retention", "read_retention", opened.blocks),
-        bodies=said("reading.bodies", "read_bodies", opened.blocks),
-        references=(),
+        ladders=read_ladders(opened.blocks, parts),
+        retention=read_retention(opened.blocks),
+        bodies=read_bodies(opened.blocks),
+        references=read_references(parts),
         findings=(),
         questions=(),
         problems=(*opened.problems, *remarks(opened.blocks)),
+        layout=opened.layout,
     )
-
-
-def said(module: str, function: str, *given: Any) -> tuple[Any, ...]:
-    """What a stage that is still being built says: nothing while its module is absent."""
-    try:
-        stage = importlib.import_module(f"hometime.policies.{module}")
-    except ModuleNotFoundError:
-        return ()
-    return tuple(getattr(stage, function)(*given))
+    asked = (*ask(said), *read_questions(said.ladders, opened.blocks, parts))
+    return dataclasses.replace(said, findings=find(said), questions=asked)

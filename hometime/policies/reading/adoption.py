@@ -24,6 +24,7 @@ BY = re.compile(
 )
 HOLDS = re.compile(r"\(\s*(?:which\s+)?compris(?:ing|es|ed)\s+(?:of\s+)?(?P<settings>[^()]{3,300})\)", re.IGNORECASE)
 UNFINISHED = re.compile(r":\s*$|^(?:date\s+)?adopted\b|\bby\s*:?\s*$|\bmeeting of\b", re.IGNORECASE)
+ANSWERS = re.compile(r"(?:held\s+)?(?:on|date|dated)\b", re.IGNORECASE)
 BLANK = re.compile(r"^[\s_.…\-–«»\[\]()X]*$|«|»|\[|\]|_{2,}|\.{3,}|…|\bXX+\b|\binsert\b|\bname of\b", re.IGNORECASE)
 GENERIC = re.compile(
     r"^(?:the\s+)?(?:(?:management\s+)?committee|trustees|owners?|directors?|manager|staff|us|all|setting|pre-?school|nursery|provider|board)$",
@@ -73,13 +74,13 @@ def with_rest(blocks: Sequence[Block], place: int) -> str:
     if (len(text) > 90 and not is_row) or text.endswith("."):
         return text
     rest = []
-    for block in blocks[place + 1 : place + 3]:
+    for block in blocks[place + 1 : place + 4]:
         if len(block.text) > 90 or re.match(
             r"(?:next\s+)?(?:review|version|issue|signed|date of (?:next )?review)", block.text, re.IGNORECASE
         ):
             break
         rest.append(block.text)
-    return " | ".join([text, *rest]) if is_row or UNFINISHED.search(text) else text
+    return " | ".join([text, *rest]) if is_row or UNFINISHED.search(text) or ANSWERS.match("".join(rest[:1])) else text
 
 
 def named(text: str) -> str | None:

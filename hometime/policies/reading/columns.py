@@ -78,7 +78,7 @@ def joined(row: Sequence[Segment]) -> list[Segment]:
         if pieces:
             last = pieces[-1]
             gap = segment.left - last.right
-            room = 5 * last.size if SHORT_LABEL.match(last.text.strip()) else 1.3 * max(last.size, 6)
+            room = 5 * last.size if SHORT_LABEL.match(last.text.strip()) else 1.3 * max(min(last.size, segment.size), 5)
             if gap < room:
                 pieces[-1] = glued(last, segment, gap)
                 continue
@@ -107,10 +107,7 @@ def reading_order(rows: Sequence[Row]) -> list[list[Row]]:
     before, inside, after = rows[:start], rows[start:end], rows[end:]
     left = [Row(kept) for row in inside if (kept := [piece for piece in row.pieces if piece.left < gutter])]
     right = [Row(kept) for row in inside if (kept := [piece for piece in row.pieces if piece.left >= gutter])]
-    if is_table(inside, gutter):
-        middle = [table_rows(inside, gutter)]
-    else:
-        middle = [*reading_order(left), *reading_order(right)]
+    middle = [table_rows(inside, gutter)] if is_table(inside, gutter) else [*reading_order(left), *reading_order(right)]
     return [*([list(before)] if before else []), *middle, *reading_order(after)]
 
 
@@ -123,7 +120,7 @@ def widest_run(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     width = max(piece.right for row in rows for piece in row.pieces) - margin
     best: tuple[int, tuple[int, int, float]] | None = None
     for edge in sorted({round(left) for left in lefts if left > margin + 0.12 * width}):
-        if sum(1 for left in lefts if abs(left - edge) < NEAR) < FEWEST:
+        if sum(1 for left in lefts if abs(left - edge) < NEAR) < 2:
             continue
         for start, end in clear_runs(rows, edge - NEAR):
             weight = run_weight(rows[start:end], edge - NEAR)
@@ -149,10 +146,12 @@ def clear_runs(rows: Sequence[Row], gutter: float) -> list[tuple[int, int]]:
 
 
 def run_weight(rows: Sequence[Row], gutter: float) -> int:
-    """How many pieces stand on the emptier side of a gutter; 0 where that is too few to be a column."""
+    """How many pieces stand on the emptier side of a gutter; 0 where that is too few to be a column.
+
+    Two lines are enough for the last column of a page whose first is long."""
     left = sum(1 for row in rows for piece in row.pieces if piece.left < gutter)
     right = sum(1 for row in rows for piece in row.pieces if piece.left >= gutter)
-    return min(left, right) if min(left, right) >= FEWEST else 0
+    return min(left, right) if min(left, right) >= (2 if left > 4 * FEWEST else FEWEST) else 0
 
 
 def is_table(rows: Sequence[Row], gutter: float) -> bool:

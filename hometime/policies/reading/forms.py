@@ -66,11 +66,12 @@ class Source:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Opened:
-    """A file turned into blocks. `problems` are plain sentences about what could not be read."""
+    """A file turned into blocks. `problems` are plain sentences about what could not be read; `layout` is what was set aside."""
 
     source: Source
     blocks: tuple[Block, ...]
     problems: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ class Question:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything a document says, as far as it was read."""
+    """Everything a document says, as far as it was read. `layout` names what was only layout and set aside."""
 
     source: Source
     adopter: str | None
@@ -200,6 +201,7 @@ class Reading:
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
     problems: tuple[str, ...] = ()
+    layout: tuple[str, ...] = ()
 
 
 def as_json(thing: Any) -> Any:

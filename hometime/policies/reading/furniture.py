@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -34,23 +35,30 @@ def edges(page: Sequence[str]) -> list[int]:
 def page_noise(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     """The (page, line) places that hold furniture: repeated at the edges of pages, or nothing but a page number.
 
-    The first page keeps a repeated line that reads like the document's own title.
+    Furniture stands outermost: the search inwards from an edge ends at the first line that is none. The first page keeps a repeated line that reads like the document's own title.
     """
     seen = Counter(text for page in pages for text in {same(page[place]) for place in edges(page)})
-    often = max(2, (len(pages) + 1) // 2)
+    often = max(2, math.ceil(0.6 * len(pages)))
     noise: set[tuple[int, int]] = set()
     for number, page in enumerate(pages):
-        for place in edges(page):
-            text = page[place]
-            is_title = (
-                number == 0
-                and bool(TITLE_WORDS.search(text))
-                and not PAGE_MENTION.search(text)
-                and place in edges(page)[:EDGE]
-            )
-            if (seen[same(text)] >= often and len(text) < 160 and not is_title) or is_footer(text):
+        places = edges(page)
+        for inwards in (places[:EDGE], places[: -EDGE - 1 : -1]):
+            for place in inwards:
+                text = page[place]
+                repeated = (
+                    seen[same(text)] >= often
+                    and len(text) < 160
+                    and not (number == 0 and is_title(text, place in places[:EDGE]))
+                )
+                if not (repeated or is_footer(text)):
+                    break
                 noise.add((number, place))
     return noise
+
+
+def is_title(text: str, at_top: bool) -> bool:
+    """True for a line at the top that reads like the title of a policy."""
+    return at_top and bool(TITLE_WORDS.search(text)) and not PAGE_MENTION.search(text)
 
 
 def is_footer(text: str) -> bool:

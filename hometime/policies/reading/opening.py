@@ -52,4 +52,5 @@ def opened(answer: dict[str, Any], name: str, digest: str) -> Opened:
     """The child's plain data as shapes."""
     blocks = tuple(Block(*fields) for fields in answer["blocks"])
     source = Source(name, str(answer["media_type"]), digest, bool(answer["complete"]))
-    return Opened(source, blocks, tuple(str(problem) for problem in answer["problems"]))
+    problems = tuple(str(problem) for problem in answer["problems"])
+    return Opened(source, blocks, problems, tuple(answer.get("layout", ())))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from hometime.policies.reading.columns import Row, Segment
 from hometime.policies.reading.headings import STAGE
@@ -12,32 +14,42 @@ from hometime.policies.reading.marks import NUMBER, opens_item
 from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, mid_sentence
 
 
-def paragraphs(columns: Sequence[Sequence[Row]], body: float, words: frozenset[str], page: int) -> Iterator[Line]:
-    """The lines of one page, column after column. `body` is the size of the running text, `words` the document's words."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Print:
+    """How a document is set: the size of its running text, its usual distance from row to row, and all its words."""
+
+    size: float
+    leading: float
+    words: frozenset[str]
+
+
+def paragraphs(columns: Sequence[Sequence[Row]], set_in: Print, page: int) -> Iterator[Line]:
+    """The lines of one page, column after column."""
     for column in columns:
         pieces: list[Segment] = []
         for row in column:
             if row.is_table:
-                yield from column_lines(pieces, body, words, page)
+                yield from column_lines(pieces, set_in, page)
                 pieces = []
                 yield Line(row.text, cells=tuple(piece.text.strip() for piece in row.pieces), page=page)
             else:
                 pieces.extend(row.pieces)
-        yield from column_lines(pieces, body, words, page)
+        yield from column_lines(pieces, set_in, page)
 
 
-def column_lines(pieces: Sequence[Segment], body: float, words: frozenset[str], page: int) -> Iterator[Line]:
+def column_lines(pieces: Sequence[Segment], set_in: Print, page: int) -> Iterator[Line]:
     """The paragraphs of one column."""
     if not pieces:
         return
-    leading, right = usual_leading(pieces), max(piece.right for piece in pieces)
-    line = begun(pieces[0], body, page)
-    for before, piece in zip(pieces, pieces[1:], strict=False):
-        if continues(before, piece, leading, right):
-            grow(line, before, piece, words)
+    leading = usual_leading(pieces, set_in)
+    right = max(piece.right for piece in pieces)
+    line = begun(pieces[0], set_in.size, page)
+    for before, piece in pairwise(pieces):
+        if continues(before, piece, leading * piece.size, right):
+            grow(line, before, piece, set_in.words)
         else:
             yield line
-            line = begun(piece, body, page)
+            line = begun(piece, set_in.size, page)
             line.apart = True
     yield line
 
@@ -57,14 +69,25 @@ def grow(line: Line, before: Segment, piece: Segment, words: frozenset[str]) -> 
         line.bold = line.text if piece.bold else f"{line.bold} {piece.lead.strip()}"
 
 
-def usual_leading(pieces: Sequence[Segment]) -> float:
-    """The usual distance from one row to the next."""
-    steps = [
-        first.base - second.base for first, second in zip(pieces, pieces[1:], strict=False) if first.base > second.base
-    ]
-    near = Counter(round(2 * step) / 2 for step in steps if 0.9 * pieces[0].size < step < 4 * pieces[0].size)
-    often = [step for step, times in near.items() if times >= 2 or len(near) < 3]
-    return min(often, default=1.25 * pieces[0].size)
+def document_leading(columns: Iterable[Sequence[Row]]) -> float:
+    """The usual distance between rows of one paragraph in a document, in letter sizes."""
+    return median([ratio for rows in columns for ratio in wraps([row.pieces[0] for row in rows])] or [1.25])
+
+
+def usual_leading(pieces: Sequence[Segment], set_in: Print) -> float:
+    """The same for one column; the document's where the column shows too little."""
+    found = wraps(pieces)
+    return median(found) if len(found) > 1 else set_in.leading
+
+
+def wraps(pieces: Sequence[Segment]) -> list[float]:
+    """Distances between rows that surely belong together, in letter sizes: one stops in mid-sentence, the next goes on."""
+    ratios = []
+    for upper, lower in pairwise(pieces):
+        ratio = (upper.base - lower.base) / upper.size
+        if 0.9 < ratio < 3 and mid_sentence(upper.text.strip(), lower.text.strip()) and len(upper.text) > 15:
+            ratios.append(ratio)
+    return ratios
 
 
 def continues(before: Segment, piece: Segment, leading: float, right: float) -> bool:
@@ -86,4 +109,5 @@ def stopped_at_edge(before: Segment, piece: Segment, right: float) -> bool:
     """True when the next row's first word would not have fitted behind the row before."""
     letter = (piece.right - piece.left) / max(len(piece.text), 1)
     first_word = len(piece.text.strip().split(" ", 1)[0]) + 1
-    return before.right + letter * first_word > right
+    width = right - min(before.left, piece.left)
+    return before.right + letter * first_word > right - 0.03 * width

@@ -9,7 +9,6 @@ from hometime.policies.reading.furniture import page_noise, split_pages
 from hometime.policies.reading.lines import Line, Pages
 from hometime.policies.reading.wrapping import goes_on, join, usual_width, vocabulary
 
-
 RULED = re.compile(r"^[-=_*~–—.#+\s]{3,}$")
 
 

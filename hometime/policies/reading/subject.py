@@ -74,10 +74,11 @@ def script_of(text: str) -> str | None:
 
 
 def subjects(blocks: Sequence[Block]) -> frozenset[str]:
-    """Which of `complaints` and `partnership` a document deals with, judged by its vocabulary."""
+    """Which of `complaints` and `partnership` a document deals with, judged by its titles and its vocabulary."""
+    titles = " ".join(block.text for block in blocks[:3] if block.kind == "heading").casefold()
     text = " ".join(block.text for block in blocks)
     words = max(len(WORD.findall(text)), 1)
-    found = set()
+    found = {name for name, word in (("complaints", "complaint"), ("partnership", "partnership")) if word in titles}
     if (
         "complain" in text.casefold()
         and len(COMPLAINTS.findall(text)) >= max(3, 0.008 * words)

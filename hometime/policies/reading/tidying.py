@@ -14,13 +14,14 @@ from hometime.policies.reading.lines import Line
 from hometime.policies.reading.wrapping import unwrap
 
 DEBRIS = re.compile(r"^(?:divider|image|logo|picture|icon|banner|spacer|photo|separator|[\W_]*)$", re.IGNORECASE)
+LONE_MARK = re.compile(rf"^(?:[{marks.GLYPHS}o*-]|\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})[.)])$")
 INLINE_BULLETS = re.compile(rf"\s+(?=[*{marks.GLYPHS}]\s*\w)")
 LONGEST_STYLED = 25
 
 
 def tidy(lines: Sequence[Line]) -> list[Block]:
     """Turns the lines of a document into blocks in reading order. Contents pages and debris are left out."""
-    pieces = [piece for line in lines for piece in parted(line)]
+    pieces = marked([piece for line in lines for piece in parted(line)])
     pieces = [
         piece for piece in pieces if piece.cells or not (DEBRIS.match(piece.text) or PAGE_NUMBER.match(piece.text))
     ]
@@ -44,6 +45,22 @@ def parted(line: Line) -> list[Line]:
         bold = bold[len(shown) :].strip()
         pieces.append(dataclasses.replace(line, text=text, bold=shown, apart=line.apart if place == 0 else False))
     return pieces
+
+
+def marked(pieces: Sequence[Line]) -> list[Line]:
+    """Lines whose bullet sign or number stands alone on the line before, with it put back in front of them."""
+    whole: list[Line] = []
+    waiting = ""
+    for piece in pieces:
+        if LONE_MARK.match(piece.text) and not piece.cells:
+            waiting = piece.text
+        elif waiting and not piece.cells and not piece.heading and marks.without_glyph(piece.text) is None:
+            whole.append(dataclasses.replace(piece, text=f"{waiting} {piece.text}", bold=""))
+            waiting = ""
+        else:
+            whole.append(piece)
+            waiting = ""
+    return whole
 
 
 def with_mark(piece: Line) -> Line:

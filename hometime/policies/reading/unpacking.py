@@ -7,6 +7,7 @@ import importlib
 import zipfile
 from typing import Any
 
+from hometime.policies.reading.layout import layout_notes
 from hometime.policies.reading.lines import Pages, Unreadable
 from hometime.policies.reading.tidying import tidy
 
@@ -18,8 +19,8 @@ PDF, HTML, MARKDOWN, TEXT, UNKNOWN = (
     "text/plain",
     "application/octet-stream",
 )
-MOST_LETTERS = 1_500_000
-MOST_BLOCKS = 20_000
+MOST_LETTERS = 500_000
+MOST_BLOCKS = 6_000
 LONGEST_BLOCK = 20_000
 READERS = {
     DOCX: ("word", "read_word"),
@@ -109,7 +110,7 @@ def inside_zip(data: bytes) -> str:
     from hometime.policies.reading.packages import Package
 
     package = Package(data)
-    if "word/document.xml" in package.names:
+    if package.main:
         if any(entry.flag_bits & 1 for entry in package.zip.infolist()):
             raise Unreadable(LOCKED)
         return DOCX
@@ -161,7 +162,15 @@ def unpack(data: bytes, name: str) -> dict[str, Any]:
         "blocks": [list(block) for block in blocks],
         "problems": pages.problems,
         "complete": pages.complete,
+        "layout": layout_notes(as_typed(data, media, pages)),
     }
+
+
+def as_typed(data: bytes, media: str, pages: Pages) -> list[str]:
+    """The lines before cleaning: of the file itself where it is text, else as its reader found them."""
+    from hometime.policies.reading.characters import decode
+
+    return decode(data).splitlines() if media in (TEXT, MARKDOWN) else [line.text for line in pages.lines]
 
 
 def bound(pages: Pages) -> None:

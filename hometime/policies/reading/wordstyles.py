@@ -132,7 +132,7 @@ class Numbering:
         number = number if number is not None else style.numbered
         if number == "0" or (number is None and not BULLET_STYLE.search(style.name)):
             return Item()
-        form, text, start = self.levels.get((number or "", level), ("bullet", "", 1))
+        form, text, _ = self.levels.get((number or "", level), ("bullet", "", 1))
         if form in ("bullet", "none") or not text:
             return Item(level + 1)
         return Item(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from hometime.policies.reading.marks import opens_item
 
@@ -24,8 +25,8 @@ def usual_width(lines: Sequence[str]) -> int:
     lengths = sorted(len(line) for line in lines if line)
     if not lengths or lengths[-1] > LONGEST_WRAP:
         return 0
-    broken = sum(1 for first, second in zip(lines, lines[1:], strict=False) if stops_short(first, second))
-    pairs = sum(1 for first, second in zip(lines, lines[1:], strict=False) if first and second)
+    broken = sum(1 for first, second in pairwise(lines) if stops_short(first, second))
+    pairs = sum(1 for first, second in pairwise(lines) if first and second)
     if broken < 2 or broken < 0.15 * pairs:
         return 0
     return lengths[int(0.95 * (len(lengths) - 1))]
@@ -53,8 +54,9 @@ def goes_on(first: str, second: str, width: int) -> bool:
         return False
     if stops_short(first, second):
         return True
-    room = width - len(first)
-    return len(first) > 0.5 * width and len(second.split(" ", 1)[0]) >= room
+    if not ENDS_SENTENCE.search(first) and len(first) > 0.8 * width and not first.isupper():
+        return True
+    return len(first) > 0.5 * width and len(second.split(" ", 1)[0]) >= width - len(first)
 
 
 def join(first: str, second: str, words: frozenset[str] = frozenset()) -> str:

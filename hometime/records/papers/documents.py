@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from hometime.records.papers.images import encode, opaque, thumbnail_of
 from hometime.records.papers.kinds import Kind

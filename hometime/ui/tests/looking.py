@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
                 return trouble(request, int(name), setting_phone="01632 960 114").content
             return gallery(request, name, language.split("-")[0]).content
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # its name in http.server
         """Stay quiet."""
 
 
@@ -85,7 +85,7 @@ def take_pictures(folder: Path, wanted: list[str]) -> None:
         browser = play.chromium.launch(executable_path=find(), args=flags())
         for name in wanted:
             screen, _, rest = name.partition(":")
-            for language, width, scheme in [part.split("-") for part in rest.split(",")]:
+            for language, width, scheme in [part.rsplit("-", 2) for part in rest.split(",")]:
                 view = browser.new_context(
                     viewport={"width": int(width), "height": 844 if int(width) < 800 else 900},
                     color_scheme="dark" if scheme == "dark" else "light",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from django.http import HttpRequest
@@ -11,16 +12,15 @@ from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
 
-from hometime.ui import menu, titles
+from hometime.ui import menu, signs
 from hometime.ui.gallery import MANAGER, PARENT, SCREENS, gallery
 from hometime.ui.menu import MenuEntry, TooManyWords, shown
 from hometime.ui.pages import LARGER_TEXT_COOKIE, PLACES, Viewer, page
+from hometime.ui.signs import SIGNS
 from hometime.ui.titles import TITLES, Untitled, browser_title
 from hometime.ui.troubles import TROUBLES, trouble
 
 HOSTILE = "\"'><script>alert(1)</script>{{ 7|add:7 }}"
-
-
 
 
 def asked(viewer: Viewer | None = None, path: str = "/") -> HttpRequest:
@@ -53,8 +53,6 @@ def test_a_menu_of_six_words_is_refused() -> None:
 
 
 def test_every_menu_word_has_a_sign_that_can_be_drawn() -> None:
-    from hometime.ui.signs import SIGNS
-
     assert {word.sign for word in menu.MENU_WORDS.values()} <= set(SIGNS)
 
 
@@ -87,6 +85,12 @@ def test_larger_text_is_remembered_by_the_device() -> None:
     request = asked(PARENT)
     request.COOKIES[LARGER_TEXT_COOKIE] = "larger"
     assert ' data-text="larger"' in page(request, "ui/page.html", "home").content.decode()
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_every_sign_is_a_whole_drawing_that_screen_readers_pass_over(name: str) -> None:
+    drawing = ElementTree.fromstring(signs.drawn(name).replace(" data-turns", ""))
+    assert len(drawing) >= 1 and drawing.get("aria-hidden") == "true"
 
 
 @pytest.mark.parametrize("status", TROUBLES)
@@ -125,8 +129,8 @@ COMPONENTS = {
     "meter": '<c-meter :label="x" :value="1" :of="2">{{ x }}</c-meter>',
     "note": '<c-note :title="x" :kind="x" :role="x">{{ x }}</c-note>',
     "printed": '<c-printed :by="x" :code="x" />',
-    "row": '<c-row standing="owed" :days="1" :who="x" :clause="x" :clause_href="x" :clause_name="x" :verb="x" :href="x" '
-    ':about="x">{{ x }}</c-row>',
+    "row": '<c-row standing="owed" :days="1" :who="x" :clause="x" :clause_href="x" :clause_name="x" :verb="x" '
+    ':href="x" :about="x">{{ x }}</c-row>',
     "row, posted": '<c-row :who="x" :verb="x" :post="x">{{ x }}</c-row>',
     "tab": '<c-tabs :label="x"><c-tab :href="x">{{ x }}</c-tab></c-tabs>',
     "task": '<c-task :href="x">{{ x }}</c-task>',
@@ -172,4 +176,3 @@ def test_a_badge_says_its_standing_in_words_and_by_shape(standing: str, days: in
 def test_a_viewer_may_be_any_object_with_the_named_attributes() -> None:
     drawn = page(asked(replace(PARENT, setting_name="Hilltop")), "ui/page.html", "home").content.decode()
     assert "<bdi>Hilltop</bdi>" in drawn
-    assert titles.TITLES["home"] == "Home"

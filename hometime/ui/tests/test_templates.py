@@ -11,7 +11,7 @@ from django.template.loader import get_template
 PACKAGE = Path(__file__).parents[2]
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 STATIC = sorted(path for path in PACKAGE.rglob("static/**/*") if path.suffix in {".css", ".js", ".svg", ".webmanifest"})
-OFF_ORIGIN = re.compile(r"""(?:https?:)?//[a-z0-9]""", re.IGNORECASE)
+OFF_ORIGIN = re.compile(r"""https?://|["'(=\s]//[a-z0-9]""", re.IGNORECASE)
 NAMESPACES = ("http://www.w3.org/2000/svg",)
 INLINE = re.compile(r"""<style|\sstyle\s*=|\son\w+\s*=\s*["']|<script(?![^>]*\ssrc=)|javascript:""", re.IGNORECASE)
 

@@ -17,11 +17,12 @@ from hometime.ui.words import (
     compile_catalogues,
     everything_said,
     not_yet_said,
+    renew_catalogue,
     said_in_python,
     said_in_template,
 )
 
-TRANSLATED = [language for language in LANGUAGES if language != "en"]
+TRANSLATED = [code for code, _ in LANGUAGES if code != "en-gb"]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -61,8 +62,19 @@ def test_catalogues_compile_into_another_folder_and_are_left_alone_when_fresh(tm
     assert list(tmp_path.rglob("*.part")) == []
 
 
+def test_a_renewed_catalogue_gains_what_is_new_and_loses_what_is_gone(tmp_path: Path) -> None:
+    place = catalogue("pl", tmp_path / "locale")
+    place.parent.mkdir(parents=True)
+    place.write_text('msgid ""\nmsgstr ""\n\nmsgid "Old"\nmsgstr "x"\n\nmsgid "Kept"\nmsgstr "y"\n', encoding="utf-8")
+    (tmp_path / "room.py").write_text('a = gettext("Kept"), gettext("New"), ngettext("one", "more", 2)')
+    assert renew_catalogue("pl", tmp_path) == [Saying("New"), Saying("one", "more")]
+    assert [(entry.msgid, entry.msgstr) for entry in polib.pofile(str(place))][:2] == [("Kept", "y"), ("New", "")]
+    assert not_yet_said("pl", tmp_path) == [Saying("New"), Saying("one", "more")]
+
+
 def test_words_are_found_in_code_and_in_templates() -> None:
     code = 'a = gettext("One") + ngettext("a day", "%(n)s days", n)\nb = gettext(name)'
     assert list(said_in_python(code)) == [Saying("One"), Saying("a day", "%(n)s days")]
-    page = "{% load i18n %}{% translate \"It’s\" %}{% blocktranslate count n=x %}a day{% plural %}days{% endblocktranslate %}"
+    page = "{% load i18n %}{% translate 'It’s' %}"
+    page += "{% blocktranslate count n=x %}a day{% plural %}days{% endblocktranslate %}"
     assert list(said_in_template(page)) == [Saying("It’s"), Saying("a day", "days")]

@@ -1,0 +1,1 @@
+"""Pages of docs/generated/ that are drawn from the tables and the source of the house; `hometime draw` writes them."""

@@ -1,0 +1,81 @@
+"""Doing what is owed, with a photograph where one was taken; and what the house begins to owe by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_noop as _
+
+from hometime.audit.actions import Actor, action
+from hometime.duties.actions import Task, catch_up, keep, owe
+from hometime.duties.models import Duty
+from hometime.families.models import Bond, Child
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.notifications.models import Message
+from hometime.people.models import Person
+from hometime.people.roles import Role
+from hometime.records.actions import open_record
+from hometime.records.audiences import Audience
+from hometime.records.papers.attaching import erase, take_in
+from hometime.records.papers.shapes import Refused as Unfit
+
+RING = Task("F16", _("A message did not arrive. Ring a parent."), _("I rang them"), Role.MANAGER)
+REACH = "reach"  # the kind of record that says somebody could not be reached
+
+
+class UnfitPhoto(Refused):
+    """The photograph was not taken in; the words say why, and nothing was saved."""
+
+
+def do(
+    viewer: Actor, duty: Duty, words: str, *, on: dt.date | None = None, photo: tuple[bytes, str] | None = None
+) -> Duty:
+    """Keeps a duty with words and perhaps a photograph (its bytes and file name), which becomes a paper on the record.
+
+    The photograph is looked at before anything is written. Raises `Refused`, and then neither is kept.
+    """
+    if photo is None:
+        return keep(viewer, duty, words, on=on)
+    paper = take_in(viewer, duty.record, *photo)
+    if isinstance(paper, Unfit):
+        raise UnfitPhoto(paper.say)
+    try:
+        return keep(viewer, duty, words, on=on, photo=paper)
+    except Refused:
+        erase(viewer, paper)
+        raise
+
+
+@action
+def ring_a_parent(viewer: Actor, message: Message) -> int:
+    """Owes a telephone call for a notice that did not arrive, without a word of what it was about (F16, TRUST 40).
+
+    Gives 1, or 0 where the call is owed already or there is no setting to ring from.
+    """
+    child = _child_of(message.person) if message.person else None
+    setting = message.setting or (child.setting if child else None)
+    known = Duty.objects.unscoped("one call for one message").filter(record__kind=REACH, why__message=message.pk)
+    if setting is None or known.exists():
+        return 0
+    record = open_record(viewer, setting, REACH, "A message did not arrive", Audience.STAFF, child=child)
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    about = child.initials if child else ""
+    owe(viewer, record, RING, due=tomorrow, why={"message": message.pk}, about=about)
+    return 1
+
+
+def bring_back_rhythms(viewer: Actor) -> int:
+    """Owes again what a rhythm should owe and does not. Gives how many were missing."""
+    return catch_up(viewer)
+
+
+def _child_of(person: Person) -> Child | None:
+    bond = (
+        Bond.objects.unscoped("whose parent did a message not reach")
+        .filter(adult__person=person, child__left__isnull=True)
+        .select_related("child__setting")
+        .order_by("child__name")
+        .first()
+    )
+    return bond.child if bond else None

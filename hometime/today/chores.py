@@ -1,0 +1,53 @@
+"""Background work that reads more than one room: mail that is due, bounces that become duties, the seal on the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hometime.audit import proof
+from hometime.audit.actions import House
+from hometime.audit.models import Head
+from hometime.kernel import clock
+from hometime.notifications.actions import bounced_since, queue
+from hometime.notifications.delivering import deliver_due
+from hometime.notifications.sentences import Key
+from hometime.people.models import Post, Setting
+from hometime.people.roles import Role
+from hometime.today.actions import bring_back_rhythms, ring_a_parent
+
+LOOK_BACK = dt.timedelta(days=7)
+CHORES = House("background work")
+
+
+def send_mail() -> None:
+    """Sends every e-mail that is due."""
+    deliver_due(CHORES)
+
+
+def ring_instead() -> int:
+    """Owes a telephone call for each notice that bounced (TRUST 40). Safe to run twice. Gives how many were new."""
+    count = 0
+    for message in bounced_since(clock.now() - LOOK_BACK).select_related("person", "setting"):
+        count += ring_a_parent(CHORES, message)
+    return count
+
+
+def bring_back() -> int:
+    """Owes again what a rhythm should owe and does not."""
+    return bring_back_rhythms(CHORES)
+
+
+def seal_the_day() -> None:
+    """Counts the day's readings into the chain, and gives each chain's head to two owners as a witness outside.
+
+    The mail itself says only that something is waiting; the code stands on the page that it leads to.
+    """
+    proof.seal_readings(CHORES)
+    for place in Head.objects.values_list("chain", flat=True):
+        proof.witness(place, "trustees")
+    for setting in Setting.objects.select_related("provider"):
+        owners = (
+            Post.objects.on(clock.today()).filter(provider=setting.provider, role=Role.OWNER).select_related("person")
+        )
+        for post in owners.order_by("starts", "pk")[:2]:
+            queue(CHORES, Key.SOMETHING, post.person, setting=setting, language=post.person.language)
