@@ -8,7 +8,7 @@ import re
 from hometime.policies.reading.characters import decode
 from hometime.policies.reading.lines import Line, Pages
 
-LONGEST_ROW = 20_000
+LONGEST_ROW = 25_000  # above the longest block, so that the cut is told
 HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")

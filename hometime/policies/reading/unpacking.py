@@ -173,7 +173,10 @@ def as_typed(data: bytes, media: str, pages: Pages) -> list[str]:
     """The lines before cleaning: of the file itself where it is text, else as its reader found them."""
     from hometime.policies.reading.characters import decode
 
-    return decode(data).splitlines() if media in (TEXT, MARKDOWN) else [line.text for line in pages.lines]
+    rows = (
+        decode(data[:MOST_LETTERS]).splitlines() if media in (TEXT, MARKDOWN) else [line.text for line in pages.lines]
+    )
+    return [row[:LONGEST_BLOCK] for row in rows]
 
 
 def bound(pages: Pages) -> None:
