@@ -134,7 +134,8 @@ def about_complaints(blocks: Sequence[Block]) -> bool:
     titles = [tidy(blocks[place].text) for place in places if place in (places[0], places[0] + 1)]
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
-    return any(_COMPLAINT_CASE.search(_PAPERS.sub("", tidy(block.text))) for block in blocks[:2])
+    first = [tidy(block.text) for block in blocks[: _TITLE_WORDS] if not is_heading(block)][:2]
+    return any(_COMPLAINT_CASE.search(_PAPERS.sub("", text)) for text in first)
 
 
 class _Scope:
