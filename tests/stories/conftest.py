@@ -9,13 +9,14 @@ from django.conf import LazySettings
 from django.core.cache import cache
 
 from hometime.kernel import clock, ids
+from hometime.notifications.tests.conftest import line, office, really_committed, triggers_again
 from hometime.people import actions as people
 from tests.cast import HOUSE, TODAY
 from tests.stories import village as villages
 from tests.stories.village import Village
 from tests.stories.watching import pytest_pyfunc_call, pytest_sessionfinish
 
-__all__ = ["pytest_pyfunc_call", "pytest_sessionfinish"]
+__all__ = ["line", "office", "pytest_pyfunc_call", "pytest_sessionfinish", "really_committed", "triggers_again"]
 
 
 @pytest.fixture
