@@ -57,7 +57,9 @@ def read_markdown(data: bytes) -> Pages:
 
 
 def begun(row: str, indents: list[int]) -> Line | None:
-    """The line that a row begins; None for the divider under a table's head. `indents` holds those of the lists that are open."""
+    """The line that a row begins; None for the divider under a table's head. `indents` holds those of the lists that
+    are open.
+    """
     if found := HEADING.match(row):
         return Line(found.group(2), heading=len(found.group(1)))
     if found := ROW.match(row):

@@ -1,4 +1,6 @@
-"""From the bytes of a file to blocks: what kind of file it is, and which reader opens it. Runs in a child process with limits."""
+"""From the bytes of a file to blocks: what kind of file it is, and which reader opens it. Runs in a child process with
+limits.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,8 @@ INSIDE_ZIP = (
 
 
 def media_type(data: bytes, name: str) -> str:
-    """What kind of document the bytes are, by their content; the name only tells markdown and bare HTML from plain text.
+    """What kind of document the bytes are, by their content; the name only tells markdown and bare HTML from plain
+    text.
 
     Raises `Unreadable` with plain words for kinds that are no policy documents, and for locked or empty ones.
     """
