@@ -54,9 +54,8 @@ def run(said: argparse.Namespace) -> int:
     if not said.accept_proposals:
         _ask([(question.ask, question.proposal) for question in reading.questions])
     made = adopt(House("command line"), next(iter(providers.values())), settings, reading, content, said.on)
-    print(
-        f"Adopted {len(made)} parts for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}."
-    )
+    parts = ", ".join(dict.fromkeys(adoption.number or adoption.title for adoption in made))
+    print(f"Adopted {parts} for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}.")
     return 0
 
 

@@ -123,7 +123,7 @@ def everything_owed(setting: Setting) -> dict[str, dt.date | None]:
 
 def day(field: str, value: dt.date) -> dict[str, int]:
     """A day as the three boxes of a form send it."""
-    return {f"{field}_0": value.day, f"{field}_1": value.month, f"{field}_2": value.year}
+    return {f"{field}_day": value.day, f"{field}_month": value.month, f"{field}_year": value.year}
 
 
 def photograph() -> Any:
