@@ -1,4 +1,4 @@
-"""What stories share: each is watched (watching.py, docs/clauses.md), in a practice house where a password is enough."""
+"""What stories share: each is watched (docs/clauses.md), in a practice house where a password is enough."""
 
 from __future__ import annotations
 

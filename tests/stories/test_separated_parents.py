@@ -75,4 +75,6 @@ def test_one_parent_sees_no_fact_of_the_other(apart: Cast) -> None:
         viewer = apart.viewer(name, Hat.PARENT)
         bonds = Bond.objects.visible_to(viewer).filter(child=apart.children["Ava"])
         assert [bond.adult_id for bond in bonds] == [apart.adults[name].pk]
-        assert other not in {a.person.name for a in type(apart.adults[name]).objects.visible_to(viewer).select_related("person")}
+        assert other not in {
+            a.person.name for a in type(apart.adults[name]).objects.visible_to(viewer).select_related("person")
+        }

@@ -52,7 +52,7 @@ class Village:
 
 
 def found() -> Village:
-    """Founds both providers with their settings; each has a manager, a deputy and a key person, each provider an owner."""
+    """Founds both providers, each with an owner, and their settings with a manager, deputy, key person and parent."""
     bluebell = people.found_provider(HOUSE, "Bluebell Pre-Schools Ltd", Provider.Form.COMPANY)
     ash = people.found_provider(HOUSE, "Ash and Alder Preschool", Provider.Form.COMMITTEE)
     village = Village(bluebell, ash, {}, {})

@@ -1,7 +1,7 @@
 """Draws the clause map: for each clause of the catalogue the rooms, duties, pages and stories that carry it today.
 
-Nothing in it is typed by hand. Duties are the `Task`s that rooms state at the top of a module, pages are those whose gate
-cites the clause, stories are those that say they show it and, by docs/generated/stories.json, touched it when they ran.
+Nothing in it is typed by hand. Duties are the `Task`s that rooms state at the top of a module, pages are those whose
+gate cites the clause, stories are those that say they show it and touched it as they ran (docs/generated/stories.json).
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def _sources(root: Path) -> Iterator[tuple[Path, ast.Module]]:
 def _assigned(tree: ast.Module) -> Iterator[str]:
     """The names that a module gives values to; what it merely imports belongs to another room."""
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
