@@ -71,7 +71,7 @@ explain() {
         why="A downloaded package is not the one that was checked, so it was not installed. Try again later." ;;
     *"ermission denied"* | *"ead-only file system"*)
         why="$venv cannot be written. Name another place for the packages: HOMETIME_VENV=FOLDER" ;;
-    *"onnect"* | *"resol"* | *"etwork"* | *"imed out"* | *"imeout"* | *"fetch"* | *"dns error"*)
+    *"from versions: none"* | *"onnect"* | *"resol"* | *"etwork"* | *"imed out"* | *"imeout"* | *"fetch"* | *"dns error"*)
         why="The packages could not be fetched. The first run needs the internet; later runs do not. Connect and run this again." ;;
     *)
         why="The packages could not be installed. Nothing else was changed; it is safe to run this again." ;;

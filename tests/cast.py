@@ -9,7 +9,7 @@ import dataclasses
 import datetime as dt
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
-from hometime.audit.actions import House
+from hometime.audit.actions import House, action
 from hometime.families import actions as families
 from hometime.families.facets import Collects, Information, Responsibility
 from hometime.families.models import Adult, Child, KeyPersonship
@@ -54,7 +54,8 @@ def person(
     """Adds a person with posts since long ago."""
     made = people.add_person(HOUSE, name, email=f"{name.lower().replace(' ', '.')}@town.example")
     for role, place in posts:
-        people.appoint(HOUSE, made, role, place, LONG_AGO, room=room)
+        here = room if room is not None and room.setting_id == place.pk else None
+        people.appoint(HOUSE, made, role, place, LONG_AGO, room=here)
     cast.people[name] = made
     return made
 
@@ -69,6 +70,7 @@ def adult(cast: Cast, name: str, child: Child, relation: str, **facets: object) 
 
 
 FULL = {
+    "identity_checked": LONG_AGO,
     "pr": Responsibility.YES,
     "collect": Collects.YES,
     "info": Information.FULL,
@@ -78,7 +80,12 @@ FULL = {
 
 
 def town() -> Cast:
-    """The whole cast, on the clock of the caller."""
+    """The whole cast, on the clock of the caller: one action, so that every test can have its own."""
+    return _town(HOUSE)
+
+
+@action
+def _town(actor: House) -> Cast:
     provider = people.found_provider(HOUSE, "Riverside Pre-Schools Ltd", Provider.Form.COMPANY)
     setting = people.open_setting(HOUSE, provider, "Riverside", "riverside")
     sibling = people.open_setting(HOUSE, provider, "Hillside", "hillside")
@@ -136,6 +143,7 @@ def town() -> Cast:
         "father",
         pr=Responsibility.YES,
         info=Information.CHILD_ONLY,
+        identity_checked=LONG_AGO,
     )
     adult(cast, "Ex Barred", ava, "father", pr=Responsibility.NO, info=Information.NONE)
     adult(cast, "Gran Unknown", ava, "grandmother")

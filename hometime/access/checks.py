@@ -9,8 +9,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Prefixes of the names of addresses that cannot carry a gate of ours, each with the reason why that is safe. The views of
-# the sign-in library carry one like every other, so there is none.
+# Prefixes of the names of addresses that cannot carry a gate of ours, each with the reason why that is safe. The
+# sign-in library's own views carry one like every other, so there is none.
 UNGATED: dict[str, str] = {}
 
 

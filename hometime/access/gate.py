@@ -6,8 +6,8 @@
 The thing is found through the viewer, so what may not be seen is not found (404, the same as for what does not exist).
 Then the rule is asked; its No is a 403 in its own words. A gate with `does` answers only POST.
 
-`cites` names the clauses that a page answers for: what it shows or does is what they ask for. The clause map and the
-stories are built on it, so a page cites a clause only where a reader of the policy would agree (docs/clauses.md).
+`cites` names the clauses that a page answers for: what it shows or does is what they ask for. docs/generated/clauses.json
+and the stories are built on it, so a page cites a clause only where a reader of the policy would agree.
 """
 
 from __future__ import annotations
@@ -55,6 +55,10 @@ class Gate:
     step_up: bool = False
     cites: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.hats, self.public, self.signed_in))) != 1:
+            raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
+
     @property
     def who(self) -> str:
         """For whom the door opens, in a word or two (docs/generated/doors.md)."""
@@ -84,10 +88,7 @@ def gate(
     may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed
     · cites: ids of the clauses that the page answers for.
     """
-    worn = frozenset(hats)
-    if sum(map(bool, (worn, public, signed_in))) != 1:
-        raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
-    stands = Gate(worn, opens, does, asks, public, signed_in, sensitive, step_up, tuple(cites))
+    stands = Gate(frozenset(hats), opens, does, asks, public, signed_in, sensitive, step_up, tuple(cites))
 
     def around(view: View) -> View:
         @functools.wraps(view)
@@ -102,18 +103,10 @@ def gate(
     return around
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer of a request that has passed a gate for some hats."""
-    viewer: Viewer | None = getattr(request, "viewer", None)
-    if viewer is None:
-        raise Http404
-    return viewer
-
-
 def _enter(
     stands: Gate, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponse:
-    """What the gate answers: the view's own response, or that of whoever is turned away."""
+    """Lets a request through to the view, or gives what it gets instead."""
     if stands.does is not None and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if stands.public:
@@ -129,6 +122,14 @@ def _enter(
     if stands.sensitive:
         record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
     return view(request, thing, *args, **kwargs)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of a request that has passed a gate for some hats."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    if viewer is None:
+        raise Http404
+    return viewer
 
 
 def _report(stands: Gate, request: HttpRequest, response: HttpResponse) -> None:

@@ -1,8 +1,8 @@
 """How fast anybody may guess: a table of limits, counted in the database cache so that all web processes share them.
 
-Guesses are counted for the account and the address together (a hall shares one address), for the address (for IPv6 its
-/64), and for the account. A device that its owner has used before has its own count, so strangers never use up the owner's
-tries; a passkey is not a guess and is never slowed by theirs (TRUST 20).
+Guesses are counted for the account and the address together (a hall shares one address), for the address (for IPv6
+its /64), and for the account. A device that its owner has used before has its own count, so strangers never use up the
+owner's tries; a passkey is not a guess and is never slowed by theirs (TRUST 20).
 """
 
 from __future__ import annotations
@@ -25,11 +25,15 @@ LIMITS = {
 
 
 def take(request: HttpRequest, login: str) -> RateLimitUsage | None:
-    """Counts one try for the account that `login` names, whether there is one or not. None when it must wait."""
+    """Counts one try for the account that `login` names, whether there is one or not. None when it must wait.
+
+    A try that must wait counts nowhere, or one address could use up the tries of all.
+    """
     taken = RateLimitUsage(usage=[])
     for what, key in _keys(request, login.strip().lower()).items():
         usage = consume(request, app="hometime.access", action=what, config=LIMITS, key=key)
         if usage is None:
+            taken.rollback()
             return None
         taken.usage.extend(usage.usage)
     return taken
@@ -44,7 +48,7 @@ def _keys(request: HttpRequest, login: str) -> dict[str, str]:
 
 
 def too_many(request: HttpRequest, action: str, key: str) -> bool:
-    """Counts one use of a page that sends mail or takes a link (a limit of hometime.config.limits); true when it must wait."""
+    """Counts one use of a page that sends mail or takes a link (hometime.config.limits); true when it must wait."""
     return consume(request, app="allauth.account", action=action, key=key) is None
 
 

@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 
 from hometime.access.models import AccountMail, DayCode, Device, Introduction
 from hometime.access.viewer import hats_of
-from hometime.audit.actions import Actor, action, note
+from hometime.audit.actions import Actor, House, action, note
 from hometime.kernel import clock
 from hometime.people.models import Cover, Person
 
@@ -88,3 +88,8 @@ def end_credentials_of_leavers(viewer: Actor) -> int:
     for person in people:
         end_credentials(viewer, person)
     return len(people)
+
+
+def sweep() -> int:
+    """The job that sweeps up after leavers; gives how many there were."""
+    return end_credentials_of_leavers(House("leaving"))

@@ -9,19 +9,24 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from hometime.access import rules
 from hometime.access.viewer import HatChoice, Viewer, hats_of
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.ui import menu, pages
 
-# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens.
+# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens. Help stands at the
+# top of every page; only a parent's menu, under the thumb, says it again.
+HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
+POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
+HELP = menu.MenuEntry("help", "/help/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
-    Hat.PARENT: (menu.MenuEntry("home", "/today/"), menu.MenuEntry("help", "/help/")),
-    Hat.STAFF: (menu.MenuEntry("today", "/today/"), menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("help", "/help/")),
-    Hat.OWNER: (menu.MenuEntry("decide", "/today/"), menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("help", "/help/")),
-    Hat.AGENCY: (menu.MenuEntry("home", "/today/"), menu.MenuEntry("help", "/help/")),
-    Hat.KEEPER: (menu.MenuEntry("home", "/today/"), menu.MenuEntry("help", "/help/")),
-}  # fmt: skip
+    Hat.PARENT: (HOME, HELP),
+    Hat.STAFF: (TODAY, POLICY),
+    Hat.OWNER: (DECIDE, POLICY),
+    Hat.AGENCY: (HOME,),
+    Hat.KEEPER: (HOME,),
+}
 
 
 @dataclasses.dataclass
@@ -71,8 +76,12 @@ class Shown:
 
     @property
     def menu(self) -> Sequence[menu.MenuEntry]:
-        """The menu of the hat."""
-        return MENUS[self.viewer.hat] if self.viewer else ()
+        """The menu of the hat, with the people for whoever sees to them."""
+        if self.viewer is None:
+            return ()
+        first, *rest = MENUS[self.viewer.hat]
+        people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
+        return (first, *people, *rest)
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

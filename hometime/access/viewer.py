@@ -54,7 +54,7 @@ class HatChoice:
 def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
     """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones.
 
-    A cover counts only while whoever covers holds a post of their own with that provider: it leaves with them.
+    A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
     """
     handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
     covering = Cover.objects.on(day).filter(by=person).values("post")
@@ -64,7 +64,7 @@ def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
     found = list(
         own.union(posts.filter(pk__in=covering).annotate(handed_over=Value(False, output_field=BooleanField())))
     )
-    works_for = {post.provider_id for post in found if post.person_id == person.pk}
+    works_for = {post.provider_id for post in found if post.person_id == person.pk and post.role != Role.PARENT}
     return [
         (post, post.person_id)
         for post in found

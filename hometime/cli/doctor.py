@@ -147,7 +147,8 @@ def time(folder: Folder) -> Iterator[Finding]:
     from hometime.audit.models import Event
 
     last = Event.objects.order_by("-at").values_list("at", flat=True).first()
-    if last and clock.now() < last - dt.timedelta(minutes=2):
+    # The practice world is made as of noon, which may still be to come.
+    if folder.kind == "own" and last and clock.now() < last - dt.timedelta(minutes=2):
         yield Finding(
             "clock",
             "wrong",

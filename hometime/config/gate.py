@@ -42,6 +42,7 @@ class SetUp:
     trouble: str = ""
     free: int = LOW_FREE
     asked_kind: str = ""
+    strange: bool = False
 
     @property
     def url(self) -> SplitResult:
@@ -101,6 +102,7 @@ def gather(folder: Folder, port: int, asked_kind: str = "", environ: Mapping[str
         trouble=writing_trouble(folder.path),
         free=shutil.disk_usage(folder.path).free if known else LOW_FREE,
         asked_kind=asked_kind,
+        strange=not folder.known and folder.path.is_dir() and any(folder.path.iterdir()),
     )
 
 
@@ -204,8 +206,13 @@ REFUSALS = (
     ),
     Refusal(
         "folder_readable",
-        lambda s: bool(s.mode & 0o077),
+        lambda s: s.folder.known and bool(s.mode & 0o077),
         "The data folder {folder} can be opened by other users of this machine. Close it with: chmod 700 '{folder}'",
+    ),
+    Refusal(
+        "folder_of_something_else",
+        lambda s: s.strange,
+        "The folder {folder} holds other files and was not made by Hometime. Name a new or empty folder with --data.",
     ),
     Refusal(
         "folder_of_another",

@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Case, Max, When
+
 from hometime.audit.actions import Actor, action, note
 from hometime.audit.models import HOUSE
 from hometime.duties.models import Duty, Kind, Rhythm
@@ -44,8 +46,7 @@ def owe(
     why: Mapping[str, Any] | None = None,
     rhythm: Rhythm | None = None,
 ) -> Duty:
-    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how
-    counted)."""
+    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
     duty = Duty(
         record=record,
         setting_id=record.setting_id,
@@ -71,10 +72,8 @@ def owe(
 
 
 @action
-def keep(
-    viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None, photo: Paper | None = None
-) -> Duty:
-    """Marks a duty kept, with the evidence in words and perhaps a photograph. What comes round again is owed anew in the same breath.
+def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None, photo: Paper | None = None) -> Duty:
+    """Marks a duty kept, with evidence in words and perhaps a photograph. What comes round again is owed anew at once.
 
     An attestation needs the words of the person who saw: a row alone is no proof.
     """
@@ -85,12 +84,8 @@ def keep(
     today = clock.today()
     if on is not None and on > today:
         raise Refused("The day it was done must be today or earlier.")
-    duty.kept_on = on or today
-    duty.kept_by_id = None if viewer.person_id == HOUSE else viewer.person_id
-    duty.evidence = evidence.strip()
-    changed = Duty.objects.unscoped("a duty is kept once").filter(pk=duty.pk, kept_on__isnull=True, lifted_because="")
-    if not changed.update(kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence, photo=photo):
-        raise Refused("Somebody did this a moment ago. Nothing was changed.")
+    duty.kept_on, duty.kept_by_id, duty.evidence = on or today, _person(viewer), evidence.strip()
+    _settle(duty, kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence, photo=photo)
     note("duty.kept", duty, clause=duty.clause, kept_on=duty.kept_on)
     if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
         _owe_next(viewer, duty.rhythm, duty.kept_on)
@@ -99,16 +94,29 @@ def keep(
 
 @action
 def lift(viewer: Actor, duty: Duty, because: str) -> Duty:
-    """Lifts a duty that is no longer owed, and says why."""
+    """Lifts a duty that is no longer owed, and says why. What comes round again is owed anew, for the next time."""
     if duty.kept_on or duty.lifted_because:
         raise Refused("This is already done. Nothing was changed.")
     if not because.strip():
         raise Refused("Say why it is no longer owed.")
-    duty.lifted_because = because.strip()
-    duty.lifted_by_id = None if viewer.person_id == HOUSE else viewer.person_id
-    duty.save(update_fields=["lifted_because", "lifted_by"])
+    duty.lifted_because, duty.lifted_by_id = because.strip(), _person(viewer)
+    _settle(duty, lifted_because=duty.lifted_because, lifted_by=duty.lifted_by_id)
     note("duty.lifted", duty, clause=duty.clause)
+    if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
+        _owe_next(viewer, duty.rhythm, duty.due)
     return duty
+
+
+def _settle(duty: Duty, **how: Any) -> None:
+    """Writes how a duty ended, unless somebody ended it a moment ago."""
+    still_open = Duty.objects.unscoped("a duty is kept or lifted once").open().filter(pk=duty.pk)
+    if not still_open.update(**how):
+        raise Refused("Somebody did this a moment ago. Nothing was changed.")
+
+
+def _person(viewer: Actor) -> str | None:
+    """The acting person's id, or None where the house itself acts."""
+    return None if viewer.person_id == HOUSE else viewer.person_id
 
 
 @action
@@ -168,8 +176,8 @@ def catch_up(viewer: Actor) -> int:
     )
     count = 0
     for rhythm in missing:
-        kept = Duty.objects.unscoped("when a rhythm was last kept").filter(rhythm=rhythm, kept_on__isnull=False)
-        last = kept.order_by("-kept_on").values_list("kept_on", flat=True).first()
+        settled = Duty.objects.unscoped("when a rhythm was last kept or let off").filter(rhythm=rhythm)
+        last = settled.aggregate(last=Max(Case(When(lifted_because="", then="kept_on"), default="due")))["last"]
         _owe_next(viewer, rhythm, last)
         count += 1
     return count

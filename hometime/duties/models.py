@@ -1,5 +1,4 @@
-"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes
-it."""
+"""Duties and the rhythms that bring them back. A duty is as visible as the record it belongs to, and to whoever owes it."""
 
 from __future__ import annotations
 
@@ -7,17 +6,18 @@ import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.duties.standing import SOON, Every, Standing, standing
-from hometime.families.models import KeyPersonship, key_children
+from hometime.families.models import Bond, KeyPersonship, key_children, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Cover, Person, Post, Setting, current
 from hometime.people.roles import Hat, Role
-from hometime.records.audiences import seen
+from hometime.records.audiences import kept_out, seen
 from hometime.records.models import Paper, Party, Record
 
 
@@ -38,8 +38,7 @@ class RhythmRows(Scoped["Rhythm"]):
 
 
 class Rhythm(Guarded):
-    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came
-    from."""
+    """Something owed again and again ("regularly", "reviewed", "displayed"), with its interval and where that came from."""
 
     data: ClassVar[Holding] = holds(
         "duty",
@@ -70,7 +69,7 @@ class DutyRows(Scoped["Duty"]):
     """Duties, as a viewer may see them."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """As the record; and a duty of one's own is always seen by whoever owes it, unless the record concerns them."""
+        """As the record: whoever owes a duty sees it because they may see what it belongs to."""
         return seen(viewer, "record__")
 
     def open(self) -> Self:
@@ -78,29 +77,24 @@ class DutyRows(Scoped["Duty"]):
         return self.filter(kept_on__isnull=True, lifted_because="")
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Those that this viewer is to do, in this hat, today: their own, those of the posts they hold, cover
-        included."""
-        mine = Q(person_id=viewer.person_id, hat=viewer.hat)
+        """Those that this viewer is to do, in this hat, today.
+
+        A duty of a person is theirs in the post it is owed in; a duty of a post is that of whoever acts in it. Either
+        goes with the post while it is handed over, and falls back after the last day.
+        """
+        mine = Q(pk__in=[])
+        for whose, role in viewer.acts_in:
+            mine |= Q(person_id=whose, owed_role=role)
         posts = viewer.posts - {Role.KEY_PERSON, Role.PARENT}
-        if posts and viewer.hat == Hat.STAFF:
-            mine |= Q(person__isnull=True, owed_role__in=posts, setting_id=viewer.setting_id)
-        elif posts and viewer.hat == Hat.OWNER:
-            mine |= Q(
-                person__isnull=True,
-                owed_role__in=posts,
-                setting__provider_id=viewer.provider_id,
-            )
+        if posts:
+            mine |= Q(person__isnull=True, owed_role__in=posts)
         if viewer.key_person_ids:
-            mine |= Q(
-                person__isnull=True,
-                owed_role=Role.KEY_PERSON,
-                setting_id=viewer.setting_id,
-            ) & Q(key_children(viewer, "record__child"))
-        return self.filter(mine)
+            mine |= Q(person__isnull=True, owed_role=Role.KEY_PERSON) & Q(key_children(viewer, "record__child"))
+        return self.filter(place_of(viewer), mine, hat=viewer.hat)
 
     def by_urgency(self) -> Self:
         """Late first, then by day; those without a day last."""
-        return self.order_by(models.F("due").asc(nulls_last=True), "pk")
+        return self.order_by(F("due").asc(nulls_last=True), "pk")
 
 
 class Duty(Guarded):
@@ -176,47 +170,46 @@ class Duty(Guarded):
 
 
 def left_undone(viewer: Viewer) -> models.QuerySet[Duty]:
-    """Open duties that nobody can do: the post is empty, or whoever holds it is the one the record concerns.
+    """Open duties that nobody can do today: nobody acts in the post, or whoever does may not know of the record.
 
     They go to the owner as late work. Only clause, post, place and day are read: an owner sees that work is left, never
-    what it is about. Give a viewer in the owner's hat.
+    what it is about; and nothing where the record concerns that owner, or their own family.
     """
-    today = viewer.today
-    at_place = Q(setting=OuterRef("setting")) | Q(setting__isnull=True, provider=OuterRef("setting__provider"))
-    concerned = Party.objects.unscoped("whoever a record concerns cannot do its duties").filter(
-        record=OuterRef(OuterRef("record")), part=Party.Part.CONCERNS
-    )
-    away = Cover.objects.on(today).filter(post=OuterRef("pk"))
-    held = (
-        Post.objects.on(today)
-        .filter(at_place, role=OuterRef("owed_role"))
-        .exclude(Exists(away))
-        .exclude(Q(person_id__in=concerned.values("person_id")))
-    )
-    covered = (
-        Cover.objects.on(today)
-        .filter(
-            Q(post__setting=OuterRef("setting"))
-            | Q(post__setting__isnull=True, post__provider=OuterRef("setting__provider")),
-            current(today, "post__"),
-            post__role=OuterRef("owed_role"),
-        )
-        .exclude(by_id__in=concerned.values("person_id"))
-    )
-    no_key_person = Q(owed_role=Role.KEY_PERSON) & ~Q(
-        Exists(
-            KeyPersonship.objects.unscoped("a child without a key person leaves work undone").filter(
-                current(today), child=OuterRef("record__child")
-            )
-        )
-    )
+    if viewer.hat != Hat.OWNER:
+        return Duty.objects.none()
     rows = Duty.objects.unscoped("owners see that work is left, never what it is about").open()
-    rows = rows.filter(setting__provider_id=viewer.provider_id, person__isnull=True)
-    if viewer.settings:
-        rows = rows.filter(setting_id__in=viewer.settings)
-    return rows.filter(no_key_person | (~Q(Exists(held)) & ~Q(Exists(covered)))).exclude(
-        owed_role__in=(Role.OWNER, Role.PARENT)
+    return (
+        rows.filter(place_of(viewer))
+        .exclude(owed_role__in=(Role.OWNER, Role.PARENT))
+        .exclude(kept_out(viewer, "record__"))
+        .exclude(Exists(_able(viewer.today)))
+        .only("clause", "owed_role", "setting_id", "due", "owed_on")
     )
+
+
+def _able(today: dt.date) -> models.QuerySet[Post]:
+    """The posts in which somebody can do the duty of the outer query today, cover and key children included."""
+    cover = Cover.objects.on(today).filter(post=OuterRef("pk")).values("by")[:1]
+    acting = Post.objects.on(today).annotate(doer=Coalesce(Subquery(cover), F("person_id")))
+    of_this_duty = acting.filter(
+        Q(setting=OuterRef("setting")) | Q(setting__isnull=True, provider=OuterRef("setting__provider")),
+        role=OuterRef("owed_role"),
+        person_id=Coalesce(OuterRef("person_id"), F("person_id")),
+    )
+    concerned = Party.objects.unscoped("whoever a record concerns cannot do its duties").filter(
+        record=OuterRef(OuterRef("record")), part=Party.Part.CONCERNS, person_id=OuterRef("doer")
+    )
+    family = Bond.objects.unscoped("nobody does in a work hat what is owed to their own family").filter(
+        child=OuterRef(OuterRef("record__child")), adult__person_id=OuterRef("doer")
+    )
+    theirs = KeyPersonship.objects.unscoped("a child without a key person leaves work undone").filter(
+        current(today), child=OuterRef(OuterRef("record__child")), person_id=OuterRef("person_id")
+    )
+    # A key person's duty is for the key person of that very child, unless it was given to somebody by name.
+    fits = ~Q(role=Role.KEY_PERSON) | Q(Exists(theirs)) | Q(person_id=OuterRef("person_id"))
+    works_here = Post.objects.on(today).filter(person_id=OuterRef("doer"), provider_id=OuterRef("provider_id"))
+    able = of_this_duty.filter(fits, Exists(works_here.exclude(role=Role.PARENT)))
+    return able.exclude(Exists(concerned)).exclude(Exists(family))
 
 
 __all__ = ["SOON", "Duty", "DutyRows", "Kind", "Rhythm", "left_undone"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note
 from hometime.audit.models import HOUSE
+from hometime.families import rules
 from hometime.families.facets import AWAITED_DAYS, FACETS, Basis
 from hometime.families.models import (
     Adult,
@@ -19,8 +22,10 @@ from hometime.families.models import (
     Order,
 )
 from hometime.kernel import clock
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import No, Refused
 from hometime.people.models import Person, Setting, current
+
+CHECK_FIRST = "First check, face to face, who this adult is, and write down the day."
 
 
 @action
@@ -44,19 +49,19 @@ def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: A
 
 
 @action
-def bind(
-    viewer: Actor,
-    adult: Adult,
-    child: Child,
-    relation: str,
-    starts: dt.date,
-    **facets: Any,
-) -> Bond:
-    """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means
-    less."""
+def bind(viewer: Actor, adult: Adult, child: Child, relation: str, starts: dt.date, **facets: Any) -> Bond:
+    """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means less.
+
+    A facet that gives something needs `identity_checked`, the day on which somebody here saw who the adult is.
+    """
+    _ask(viewer, rules.register, child.setting)
     if Bond.objects.unscoped("two people have one bond at most").filter(adult=adult, child=child).exists():
         raise Refused("This adult is already written down for this child. Change the bond that is there.")
     bond = Bond(adult=adult, child=child, relation=relation, starts=starts, **facets)
+    decided = {name: value for name, value in facets.items() if name in FACETS}
+    for name, value in decided.items():
+        if _rights(name, value) and bond.identity_checked is None:
+            raise Refused(CHECK_FIRST)
     bond.save()
     today = clock.today()
     Decision.objects.bulk_create(
@@ -64,10 +69,34 @@ def bind(
             bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts,
             decided_by_id=_person(viewer), decided_on=today,
         )
-        for name, value in facets.items()
-        if name in FACETS
+        for name, value in decided.items()
     )  # fmt: skip
     note("bond.made", bond, chain=child.setting_id, relation=relation)
+    return bond
+
+
+@action
+def propose(viewer: Viewer, child: Child, name: str, relation: str) -> Bond:
+    """A parent proposes an adult. It gives nothing and opens no sign-in before staff check who they are and decide."""
+    _ask(viewer, rules.propose, child)
+    person = Person(name=name)
+    person.set_unusable_password()
+    person.save()
+    adult = Adult(person=person)
+    adult.save()
+    bond = Bond(adult=adult, child=child, relation=relation, starts=clock.today())
+    bond.save()
+    note("bond.proposed", bond, chain=child.setting_id)
+    return bond
+
+
+@action
+def check_identity(viewer: Actor, bond: Bond) -> Bond:
+    """Somebody here saw, face to face, who the adult is. Before that a bond gives nothing."""
+    _ask(viewer, rules.decide, bond)
+    bond.identity_checked = clock.today()
+    bond.save(update_fields=["identity_checked"])
+    note("bond.identity_checked", bond, chain=bond.child.setting_id)
     return bond
 
 
@@ -85,16 +114,29 @@ def decide(
 ) -> Decision:
     """Decides one facet of a bond from today. It works on the next request, everywhere (TRUST 2).
 
-    A restriction on a parent's request alone is to be reviewed within ten days, whatever date was given.
+    After `until` what it gives is closed, and what it restricts stays: either way somebody is asked again. A parent's
+    request alone can only restrict, and is to be looked at within ten days, whatever date was given.
     """
-    if facet not in FACETS:
-        raise Refused(f"There is no facet called {facet}.")
+    _ask(viewer, rules.decide, bond)
     today = clock.today()
+    bond.refresh_from_db()
+    before, given = _rights(facet, bond.value(facet, today)), _rights(facet, value)
     if basis == Basis.REQUEST:
+        if given - before:
+            raise Refused("A parent's request alone can only restrict. Ask for evidence, or decide it yourself.")
         until = review_on = today + dt.timedelta(days=AWAITED_DAYS)
+    if given - before and bond.identity_checked is None:
+        raise Refused(CHECK_FIRST)
+    if until is not None and until < today:
+        raise Refused("The last day must be today or later.")
     setattr(bond, facet, value)
     bond.basis = basis
-    bond.save(update_fields=[facet, "basis"])
+    if not (given < before and (until or basis == Basis.REQUEST)):
+        _set_last_day(bond, facet, until if given else None)
+    bond.save(update_fields=[facet, "basis", "grants_until", "runs_out"])
+    Decision.objects.unscoped("a new decision takes the place of the former").filter(
+        bond=bond, facet=facet, in_force=True
+    ).update(in_force=False)
     decision = Decision(
         bond=bond, facet=facet, value=str(value), basis=basis, evidence=evidence, starts=today, until=until,
         decided_by_id=_person(viewer), decided_on=today, review_on=review_on,
@@ -105,8 +147,43 @@ def decide(
 
 
 @action
+def renew(viewer: Actor, decision: Decision, reason: str) -> Decision:
+    """Lets a restriction on a parent's request go on for ten more days; a safeguarding lead says why."""
+    _ask(viewer, rules.renew, decision.bond)
+    if decision.basis != Basis.REQUEST or not decision.in_force:
+        raise Refused("Only a restriction that awaits its evidence can be renewed.")
+    if not reason.strip():
+        raise Refused("Say why it should go on without evidence.")
+    bond = decision.bond
+    return decide(
+        viewer, bond, decision.facet, getattr(bond, decision.facet), basis=Basis.REQUEST, evidence=reason.strip()
+    )
+
+
+def _set_last_day(bond: Bond, facet: str, until: dt.date | None) -> None:
+    """Writes down until when a facet gives what it gives; None for no last day."""
+    if facet == "info":
+        bond.grants_until = until
+    elif until is None:
+        bond.runs_out.pop(facet, None)
+    else:
+        bond.runs_out[facet] = str(until)
+
+
+def _rights(facet: str, value: Any) -> frozenset[str]:
+    """What a value of a facet gives; raises Refused outside the closed lists."""
+    if facet not in FACETS:
+        raise Refused(f"There is no facet called {facet}.")
+    try:
+        return FACETS[facet].rights(value)
+    except KeyError:
+        raise Refused(f"{value} is not something that can be decided about {facet}.") from None
+
+
+@action
 def end_bond(viewer: Actor, bond: Bond, last_day: dt.date) -> Bond:
     """Ends a bond; the last day still counts."""
+    _ask(viewer, rules.decide, bond)
     bond.ends = last_day
     bond.save(update_fields=["ends"])
     note("bond.ended", bond, chain=bond.child.setting_id, last_day=last_day)
@@ -124,6 +201,7 @@ def write_down_order(
     seen: bool = True,
 ) -> Order:
     """Writes down a court order or formal instruction. What it restricts is decided apart, facet by facet."""
+    _ask(viewer, rules.decide, bond)
     today = clock.today()
     order = Order(
         bond=bond, kind=kind, issued=issued, expires=expires,
@@ -135,27 +213,36 @@ def write_down_order(
 
 
 @action
+def settle_order(viewer: Actor, order: Order) -> Order:
+    """The safeguarding lead has decided what holds after an order; until then it is asked again and nothing opens."""
+    _ask(viewer, rules.renew, order.bond)
+    order.settled_on = clock.today()
+    order.save(update_fields=["settled_on"])
+    note("order.settled", order, chain=order.bond.child.setting_id)
+    return order
+
+
+@action
 def allocate(
-    viewer: Actor,
-    child: Child,
-    person: Person,
-    starts: dt.date,
-    *,
-    part: str = KeyPersonship.Part.KEY,
+    viewer: Actor, child: Child, person: Person, starts: dt.date, *, part: str = KeyPersonship.Part.KEY
 ) -> KeyPersonship:
-    """Makes somebody the key person (or back-up) of a child from `starts`; whoever was it before ends the day
-    before."""
-    before = (
-        KeyPersonship.objects.unscoped("one key person at a time")
-        .filter(current(starts), child=child, part=part)
-        .exclude(person=person)
-    )
-    for old in before:
-        old.ends = starts - dt.timedelta(days=1)
-        if old.ends < old.starts:
+    """Makes somebody the key person (or back-up) of a child from `starts`; whoever was it before ends the day before.
+
+    Somebody who was already named for a later day takes over then.
+    """
+    day_before = starts - dt.timedelta(days=1)
+    others = KeyPersonship.objects.unscoped("one key person at a time").filter(child=child, part=part)
+    for old in others.filter(current(starts)):
+        if old.person_id == person.pk:
+            raise Refused("They are named already.")
+        if old.starts > day_before:
             raise Refused("The new key person must start after the present one did.")
+        old.ends = day_before
         old.save(update_fields=["ends"])
-    allocation = KeyPersonship(child=child, person=person, part=part, starts=starts)
+    later = others.filter(starts__gt=starts).order_by("starts").values_list("starts", flat=True).first()
+    allocation = KeyPersonship(
+        child=child, person=person, part=part, starts=starts, ends=later - dt.timedelta(days=1) if later else None
+    )
     allocation.save()
     note(
         "key_person.allocated",
@@ -170,7 +257,9 @@ def allocate(
 
 @action
 def form_household(viewer: Actor, setting: Setting, adults: list[Adult]) -> Household:
-    """Puts adults into one household. Each must have agreed for themselves; the words of one are never enough."""
+    """Puts adults into one household. The office writes it down once each has agreed to its face: one's word for another
+    is never enough."""
+    _ask(viewer, rules.register, setting)
     household = Household(setting=setting)
     household.save()
     today = clock.today()
@@ -186,6 +275,13 @@ def leave_household(viewer: Actor, membership: Membership) -> None:
     membership.left_on = clock.today()
     membership.save(update_fields=["left_on"])
     note("household.left", membership, chain=membership.household.setting_id)
+
+
+def _ask(viewer: Actor, rule: Callable[[Viewer, Any], No | None], thing: Any) -> None:
+    """Refuses what the rule says no to. The house itself (imports, the practice world) is not asked."""
+    answer = rule(viewer, thing) if isinstance(viewer, Viewer) else None
+    if answer is not None:
+        raise Refused(str(answer))
 
 
 def _person(viewer: Actor) -> str | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,32 +58,84 @@ class Basis(models.TextChoices):
 
 
 AWAITED_DAYS = 10  # TRUST 2: a parent's request expires in ten days unless the safeguarding lead renews it
+ASKED_BEFORE = (28, 7)  # days before an order ends on which the safeguarding lead is asked (TRUST 3)
+CONSENT_KINDS = ("medication", "emergency", "outing", "photograph", "sharing")
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclasses.dataclass(frozen=True)
 class Facet:
-    """One facet: the column of the bond it stands in, its least value, and the values that restrict."""
+    """One facet: the column of the bond it stands in, its least value, and what each of its values gives.
+
+    Values are compared by what they give, so "more" and "less" need no second table. Where `gives` is empty the value is
+    a list of kinds of consent, and gives just those.
+    """
 
     name: str
     least: object
-    restricts: frozenset[object]
+    gives: Mapping[object, frozenset[str]] = dataclasses.field(default_factory=dict)
+
+    def rights(self, value: object) -> frozenset[str]:
+        """What a value gives. Raises KeyError for a value that is not in the closed list."""
+        if self.gives:
+            return self.gives[value]
+        kinds = str(value).split()
+        if not set(kinds) <= set(CONSENT_KINDS):
+            raise KeyError(value)
+        return frozenset(f"consent to {kind}" for kind in kinds)
 
 
 FACETS = {
-    f.name: f
-    for f in (
-        Facet("pr", Responsibility.UNKNOWN, frozenset({Responsibility.NO})),
-        Facet("lives_with", False, frozenset()),
-        Facet("collect", Collects.UNKNOWN, frozenset({Collects.NO, Collects.ONLY_WITH})),
+    facet.name: facet
+    for facet in (
+        Facet(
+            "pr",
+            Responsibility.UNKNOWN,
+            {
+                Responsibility.UNKNOWN: NOTHING,
+                Responsibility.NO: NOTHING,
+                Responsibility.SHARED: frozenset({"shared responsibility"}),
+                Responsibility.YES: frozenset({"shared responsibility", "responsibility"}),
+            },
+        ),
+        Facet("lives_with", False, {False: NOTHING, True: frozenset({"lives with"})}),
+        Facet(
+            "collect",
+            Collects.UNKNOWN,
+            {
+                Collects.UNKNOWN: NOTHING,
+                Collects.NO: NOTHING,
+                Collects.ONLY_WITH: frozenset({"collects with somebody"}),
+                Collects.YES: frozenset({"collects with somebody", "collects"}),
+            },
+        ),
         Facet(
             "info",
             Information.UNKNOWN,
-            frozenset({Information.NONE, Information.CHILD_ONLY}),
+            {
+                Information.UNKNOWN: NOTHING,
+                Information.NONE: NOTHING,
+                Information.CHILD_ONLY: frozenset({"hears of the child"}),
+                Information.FULL: frozenset({"hears of the child", "hears all"}),
+            },
         ),
-        Facet("whereabouts", False, frozenset({False})),
-        Facet("consent_power", "", frozenset({""})),
-        Facet("hidden_from", "everyone", frozenset({"everyone"})),
-        Facet("contact", Contact.UNKNOWN, frozenset({Contact.SUPERVISED, Contact.NONE})),
+        Facet("whereabouts", False, {False: NOTHING, True: frozenset({"whereabouts"})}),
+        Facet("consent_power", ""),
+        Facet("hidden_from", "everyone", {"everyone": NOTHING, "nobody": frozenset({"shown to other adults"})}),
+        Facet(
+            "contact",
+            Contact.UNKNOWN,
+            {
+                Contact.UNKNOWN: NOTHING,
+                Contact.NONE: NOTHING,
+                Contact.SUPERVISED: frozenset({"supervised contact"}),
+                Contact.FREE: frozenset({"supervised contact", "contact"}),
+            },
+        ),
     )
 }
-CONSENT_KINDS = ("medication", "emergency", "outing", "photograph", "sharing")
+
+
+def widens(facet: str, before: object, after: object) -> bool:
+    """True where the new value gives something that the old one did not."""
+    return not FACETS[facet].rights(after) <= FACETS[facet].rights(before)

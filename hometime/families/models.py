@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import datetime as dt
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import (
+    ASKED_BEFORE,
+    FACETS,
     Basis,
     Collects,
     Contact,
@@ -19,7 +22,6 @@ from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Room, Setting, current
 from hometime.people.roles import AT_ONE_SETTING, Hat, Role
-
 
 
 class ChildRows(Scoped["Child"]):
@@ -71,7 +73,7 @@ class AdultRows(Scoped["Adult"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """Oneself; one's household; for staff, adults of the children they answer for, but none of their own family."""
         if viewer.hat == Hat.PARENT:
-            return Q(person_id=viewer.person_id) | Exists(_fellows(viewer).filter(adult=OuterRef("pk")))
+            return Q(person_id=viewer.person_id) | Q(Exists(_fellows(viewer).filter(adult=OuterRef("pk"))))
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
         bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(adult=OuterRef("pk"))
@@ -117,21 +119,20 @@ class BondRows(Scoped["Bond"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """A parent sees their own bonds only; staff those of children they answer for."""
         if viewer.hat == Hat.PARENT:
-            return Q(adult__person_id=viewer.person_id) & open_bond(viewer)
+            return Q(adult__person_id=viewer.person_id) & open_bond(viewer) & place_of(viewer, "child__")
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
         return children_seen(viewer, "child") & Q(child__setting_id=viewer.setting_id)
 
 
 class Bond(Guarded):
-    """What one adult may do and know about one child. The columns are the facets in force; their history is
-    `Decision`."""
+    """What one adult may do and know about one child. The columns are the facets in force; their history is `Decision`."""
 
     data: ClassVar[Holding] = holds(
         "child_file",
         P2="adult child relation starts ends",
         P3="pr lives_with collect collect_with info whereabouts consent_power contact emergency_order identity_checked",
-        P4="hidden_from grants_until basis",
+        P4="hidden_from grants_until runs_out basis",
     )
     adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="bonds")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="bonds")
@@ -148,7 +149,8 @@ class Bond(Guarded):
     emergency_order = models.PositiveSmallIntegerField(null=True)
     identity_checked = models.DateField(null=True)
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
-    grants_until = models.DateField(null=True)
+    grants_until = models.DateField(null=True)  # the last day of what `info` gives; the other facets' days: runs_out
+    runs_out = models.JSONField(default=dict)
     starts = models.DateField()
     ends = models.DateField(null=True)
 
@@ -158,9 +160,33 @@ class Bond(Guarded):
         constraints = [models.UniqueConstraint(fields=["adult", "child"], name="one_bond_between_two")]
         indexes = [models.Index(fields=["child", "starts", "ends"], name="bonds_of_child")]
 
-    def may_consent(self, kind: str) -> bool:
-        """True where this adult's bond gives the power to consent to `kind` (medication, emergency, outing …)."""
-        return kind in self.consent_power.split()
+    def value(self, facet: str, today: dt.date) -> Any:
+        """What is in force of a facet today. Unknown means less, never more.
+
+        What gives something does so only between the days of the bond, once somebody here has checked who the adult is,
+        and until its own last day. What restricts stays until somebody decides anew.
+        """
+        known = FACETS[facet]
+        value = getattr(self, facet)
+        if not known.rights(value):
+            return value
+        until = str(self.grants_until or "") if facet == "info" else self.runs_out.get(facet, "")
+        in_force = (
+            self.identity_checked is not None
+            and self.identity_checked <= today
+            and self.starts <= today
+            and (self.ends is None or today <= self.ends)
+            and (not until or str(today) <= until)
+        )
+        return value if in_force else known.least
+
+    def rights(self, today: dt.date) -> frozenset[str]:
+        """All that this bond gives today, over every facet."""
+        return frozenset().union(*(facet.rights(self.value(facet.name, today)) for facet in FACETS.values()))
+
+    def may_consent(self, kind: str, today: dt.date) -> bool:
+        """True where this adult's bond gives the power to consent to `kind` (medication, emergency, outing …) today."""
+        return kind in self.value("consent_power", today).split()
 
 
 class DecisionRows(Scoped["Decision"]):
@@ -172,14 +198,21 @@ class DecisionRows(Scoped["Decision"]):
             return Q(pk__in=[])
         return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
 
+    def asked_again(self, today: dt.date) -> Self:
+        """Those in force whose last day is over or whose review is due: read anew each time, so nothing has to run."""
+        return self.filter(Q(until__lt=today) | Q(review_on__lte=today), in_force=True)
+
 
 class Decision(Guarded):
-    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed
-    when."""
+    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when.
+
+    The last one about a facet is `in_force`. After `until` a grant has closed and a restriction has not opened: either
+    way somebody is asked again.
+    """
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P4="bond facet value evidence basis starts until decided_by decided_on review_on",
+        P4="bond facet value evidence basis starts until decided_by decided_on review_on in_force",
     )
     bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="decisions")
     facet = models.CharField(max_length=20)
@@ -191,6 +224,12 @@ class Decision(Guarded):
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided_on = models.DateField()
     review_on = models.DateField(null=True)
+    in_force = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bond", "facet"], condition=Q(in_force=True), name="one_decision_in_force")
+        ]
 
     objects = DecisionRows.as_manager()
 
@@ -203,6 +242,10 @@ class OrderRows(Scoped["Order"]):
         if viewer.hat != Hat.STAFF or not viewer.holds(Role.DSL, Role.DEPUTY_DSL):
             return Q(pk__in=[])
         return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
+
+    def to_settle(self, today: dt.date) -> Self:
+        """Those not settled that have ended or end within four weeks: the safeguarding lead is asked (TRUST 3)."""
+        return self.filter(settled_on__isnull=True, expires__lte=today + dt.timedelta(days=max(ASKED_BEFORE)))
 
 
 class Order(Guarded):
@@ -219,6 +262,13 @@ class Order(Guarded):
 
     objects = OrderRows.as_manager()
 
+    def asked(self, today: dt.date) -> int | None:
+        """At which of its days the lead is asked now: 28 or 7 days before the end, 0 once it is over; None before."""
+        if self.expires is None or self.settled_on is not None:
+            return None
+        left = (self.expires - today).days
+        return 0 if left < 0 else min((days for days in ASKED_BEFORE if left <= days), default=None)
+
 
 class HouseholdRows(Scoped["Household"]):
     """Households, for their members."""
@@ -230,7 +280,7 @@ class HouseholdRows(Scoped["Household"]):
             adult__person_id=viewer.person_id,
             left_on__isnull=True,
         )
-        return Exists(mine) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+        return Q(Exists(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
 
 
 class Household(Guarded):
@@ -333,17 +383,21 @@ def open_bond(viewer: Viewer, prefix: str = "") -> Q:
 
 def bonds_of(viewer: Viewer, child: str, *, full: bool = False) -> Any:
     """The viewer's open bonds to the child that the outer query names by `child`. `full` asks for full information."""
-    bonds = (
-        Bond.objects.unscoped("a bond is what a scope is made of")
-        .filter(open_bond(viewer), child=OuterRef(child), adult__person_id=viewer.person_id)
-        .order_by()
-    )
+    bonds = bonds_of_person(viewer).filter(child=OuterRef(child))
     return bonds.filter(info=Information.FULL) if full else bonds
 
 
+def bonds_of_person(viewer: Viewer) -> BondRows:
+    """The viewer's own open bonds, whatever the hat: what scopes and rules are made of."""
+    return (
+        Bond.objects.unscoped("a bond is what a scope is made of")
+        .filter(open_bond(viewer), adult__person_id=viewer.person_id)
+        .order_by()
+    )
+
+
 def own_family(viewer: Viewer, child: str) -> Exists:
-    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not
-    found"."""
+    """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not found"."""
     return Exists(
         Bond.objects.unscoped("own family is not found in a work hat").filter(
             child=OuterRef(child), adult__person_id=viewer.person_id

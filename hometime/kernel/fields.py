@@ -13,12 +13,8 @@ class TokenField(models.CharField):  # type: ignore[type-arg]
     """A random 128-bit id as the primary key: safe to show in an address, useless for guessing the next one."""
 
     def __init__(self, **options: Any) -> None:
-        options = {
-            "max_length": 22,
-            "primary_key": True,
-            "default": ids.token,
-            "editable": False,
-        } | options
+        for name, value in {"max_length": 22, "primary_key": True, "default": ids.token, "editable": False}.items():
+            options.setdefault(name, value)
         super().__init__(**options)
 
     def db_parameters(self, connection: Any) -> Any:

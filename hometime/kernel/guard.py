@@ -74,7 +74,8 @@ class ScopedQuery(sql.Query):
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         """Gives the SQL compiler, or raises `Unscoped`."""
         if self.scope is None:
-            raise Unscoped(f"{self.model.__name__}: call .visible_to(viewer) or .unscoped('reason') before running it")
+            name = self.model.__name__ if self.model else "?"
+            raise Unscoped(f"{name}: call .visible_to(viewer) or .unscoped('reason') before running it")
         if self.for_viewer:
             for alias, join in self.alias_map.items():
                 if self.alias_refcount.get(alias):
@@ -117,7 +118,7 @@ class RecordedRows(models.QuerySet[Row]):
 
     def _raw_delete(self, using: Any) -> Any:
         count_write(self.model.__name__)
-        return super()._raw_delete(using)  # type: ignore[misc]
+        return super()._raw_delete(using)
 
     _raw_delete.alters_data = True  # type: ignore[attr-defined]
 

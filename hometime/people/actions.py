@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Q
 
 from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Cover, House, Person, Post, Provider, Room, Setting
-from hometime.people.roles import Role
+from hometime.people.roles import AT_ONE_SETTING, HAT_OF, WORK_HATS, Hat, Role
 
 
 @action
@@ -95,6 +98,12 @@ def appoint(
     title: str = "",
 ) -> Post:
     """Gives a person a post at a setting, or over a whole provider, from `starts` on."""
+    if HAT_OF[role] in AT_ONE_SETTING and not isinstance(place, Setting):
+        raise Refused("Choose the setting: this post is held at one setting.")
+    if ends is not None and ends < starts:
+        raise Refused("The last day must be on or after the first day.")
+    if room is not None and (not isinstance(place, Setting) or room.setting_id != place.pk):
+        raise Refused("Choose a room of this setting.")
     at = {"setting": place, "provider": place.provider} if isinstance(place, Setting) else {"provider": place}
     post = Post(person=person, role=role, starts=starts, ends=ends, room=room, title=title, **at)
     post.save()
@@ -112,6 +121,8 @@ def hand_over(viewer: Actor, post: Post, by: Person, starts: dt.date, ends: dt.d
         raise Refused("Choose somebody else: this person already holds the post.")
     if ends < starts:
         raise Refused("The last day must be on or after the first day.")
+    if starts < post.starts or (post.ends is not None and ends > post.ends):
+        raise Refused("The post is not held on all of these days. Change the dates.")
     if Cover.objects.filter(post=post, starts__lte=ends, ends__gte=starts).exists():
         raise Refused("Somebody already covers this post on some of these days. Change the dates.")
     cover = Cover(post=post, by=by, starts=starts, ends=ends)
@@ -121,29 +132,39 @@ def hand_over(viewer: Actor, post: Post, by: Person, starts: dt.date, ends: dt.d
 
 
 @action
-def let_go(viewer: Actor, person: Person, last_day: dt.date, provider: Provider) -> int:
-    """Ends every post that a person holds at a provider on `last_day`. Gives the number of posts ended.
+def let_go(
+    viewer: Actor, person: Person, last_day: dt.date, provider: Provider, *, hats: Collection[Hat] = WORK_HATS
+) -> int:
+    """Ends the posts that a person holds at a provider in these hats on `last_day`. Gives the number of posts ended.
 
-    Where no post is left anywhere the person leaves the house: every credential stops with the last day
-    (hometime.access.leaving reads `left_on`).
+    A member of staff who leaves may still be a parent here: that hat is ended apart. What would only have begun later is
+    taken back. Where no post is left anywhere the person leaves the house: every credential stops with the last day.
     """
+    roles = [role for role, hat in HAT_OF.items() if hat in hats]
     ended = 0
-    for post in Post.objects.filter(person=person, provider=provider):
-        if post.ends is None or post.ends > last_day:
-            post.ends = max(last_day, post.starts)
-            post.save(update_fields=["ends"])
-            note("post.ended", post, last_day=last_day)
-            ended += 1
-    for cover in Cover.objects.filter(by=person, ends__gt=last_day, post__provider=provider):
-        cover.ends = max(last_day, cover.starts)
-        cover.save(update_fields=["ends"])
+    later = Cover.objects.filter(Q(by=person) | Q(post__person=person), post__provider=provider, post__role__in=roles)
+    for cover in later.filter(ends__gt=last_day).select_related("post"):
+        _end(cover, last_day)
         note("cover.ended", cover.post, last_day=last_day)
-    others = Post.objects.filter(person=person).exclude(provider=provider)
-    if not any(p.ends is None or p.ends > last_day for p in others):
+    still = Post.objects.filter(Q(ends__isnull=True) | Q(ends__gt=last_day), person=person)
+    for post in still.filter(provider=provider, role__in=roles):
+        note("post.ended", post, last_day=last_day)
+        _end(post, last_day)
+        ended += 1
+    if not still.exists():
         person.left_on = last_day
         person.save(update_fields=["left_on"])
     note("person.let_go", person, last_day=last_day, chain=provider.pk)
     return ended
+
+
+def _end(held: Post | Cover, last_day: dt.date) -> None:
+    """Ends it, or takes it back where it had not begun by then and nothing hangs on it."""
+    if held.starts > last_day:
+        held.delete()
+        return
+    held.ends = last_day
+    held.save(update_fields=["ends"])
 
 
 def the_house() -> House | None:

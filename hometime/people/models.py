@@ -45,6 +45,7 @@ class Provider(Recorded):
         CHARITY = "charity", _("Charity with trustees")
         COMMITTEE = "committee", _("Elected committee of parents")
         SOLE = "sole", _("One owner")
+        UNSTATED = "unstated", _("Not said yet")
 
     data: ClassVar[Holding] = holds("settings", P0="name form")
     name = models.CharField(max_length=200)
@@ -95,6 +96,10 @@ class Persons(BaseUserManager["Person"]):
         """The person who signs in with this e-mail address, whatever its capitals."""
         return self.get(email__iexact=username or "")
 
+    def get_queryset(self) -> RecordedRows[Person]:
+        """Rows whose bulk changes need an action too."""
+        return RecordedRows(self.model, using=self._db)
+
 
 class Person(Recorded, AbstractBaseUser):
     """Somebody who works here, owns, visits, or belongs to a child. Contact facts of families stand in `families`.
@@ -105,7 +110,7 @@ class Person(Recorded, AbstractBaseUser):
 
     data: ClassVar[Holding] = holds(
         "person",
-        P1="name name_to_use is_active left_on special",
+        P1="name name_to_use is_active left_on",
         P3="email password pronunciation language",
     )
     last_login = None  # the audit knows; a column would betray when another adult was here (TRUST 1)
@@ -117,7 +122,7 @@ class Person(Recorded, AbstractBaseUser):
     left_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
 
-    objects = Persons.from_queryset(RecordedRows["Person"])()
+    objects = Persons()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     EMAIL_FIELD = "email"
@@ -135,7 +140,7 @@ class Person(Recorded, AbstractBaseUser):
         """Their initials, for screens that others can see: "J.P."."""
         return "".join(f"{word[0]}." for word in self.name.split() if word[0].isalpha())
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """True for the right password. Unlike Django's own, it never writes: a reading is not an action."""
         return check_password(raw_password, self.password)
 

@@ -44,6 +44,14 @@ _STATES = {
     "only_in_a": "ONLY IN A",
     "only_in_b": "ONLY IN B",
 }
+_COUNTS = {
+    "same": "the same",
+    "layout_only": "the same but for layout",
+    "reworded": "worded otherwise",
+    "changed": "changed",
+    "only_in_a": "only in A",
+    "only_in_b": "only in B",
+}
 _KINDS = {
     "part": "Part", "title": "Title", "adopter": "Adopted by", "settings": "Settings", "adopted_on": "Adopted on",
     "opening": "Opens with", "heading": "Heading", "order": "Order of parts", "clause_order": "Order of clauses",
@@ -62,20 +70,21 @@ def told(reading: Reading) -> str:
         _findings(reading.findings),
         _questions(reading.questions),
     )
-    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
+    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
 
 def compared(comparison: Comparison) -> str:
-    """Gives a comparison as plain text: the documents first, then every clause in the order of A, layout last."""
+    """Gives a comparison as plain text: the documents first, then every clause in the order of A."""
     counts = ", ".join(
-        f"{comparison.count(state)} {words.lower()}" for state, words in _STATES.items() if comparison.count(state)
+        f"{comparison.count(state)} {words}" for state, words in _COUNTS.items() if comparison.count(state)
     )
     sections = (
         [f"A  {comparison.a}", f"B  {comparison.b}", f"Clauses: {counts or 'none'}."],
+        _indented(comparison.problems, "  ! "),
         _titled("THE DOCUMENTS", (line for found in comparison.documents for line in _difference(found))),
         _titled("CLAUSE BY CLAUSE", (line for pair in comparison.clauses for line in _pair(pair))),
     )
-    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
+    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
 
 def _about(reading: Reading) -> Iterator[str]:
@@ -96,7 +105,7 @@ def _part(part: Part) -> Iterator[str]:
             yield f"  {section.heading}"
         for clause in section.clauses:
             yield from _wrapped(clause.text, f"  {clause.key.rpartition('/')[2]:>3}  ", " " * 7)
-            yield " " * 9 + (_asks(clause.covers) if clause.covers else "your own addition")
+            yield from _wrapped(_asks(clause.covers) or "your own addition", " " * 9, " " * 9)
 
 
 def _asks(ids: Iterable[str]) -> str:
@@ -136,7 +145,7 @@ def _facts(reading: Reading) -> Iterator[str]:
         lines += _wrapped("; ".join([body.name, *contacts]), "  Outside body: ", " " * 16)
     for reference in reading.references:
         where = "in this document" if reference.found else "NOT in this document"
-        lines.append(f"  Cites {reference.number} {reference.title} ({where})")
+        lines += _wrapped(f"{reference.number} {reference.title} ({where})", "  Cites ", " " * 8)
     yield from _titled("ALSO IN THE TEXT", lines)
 
 
@@ -181,7 +190,7 @@ def _pair(pair: ClausePair) -> Iterator[str]:
     for letter, clause in (("A", pair.a), ("B", pair.b)):
         if clause:
             yield from _wrapped(clause.text, f"    {letter}  ", "       ")
-    yield from (f"       {line}" for change in pair.changes for line in _change(change))
+    yield from (line for change in pair.changes for line in _change(change))
 
 
 def _change(change: Change) -> Iterator[str]:
@@ -191,7 +200,7 @@ def _change(change: Change) -> Iterator[str]:
             words = (
                 _asks(things) if change.kind == "promise" else ", ".join(thing.replace("_", " ") for thing in things)
             )
-            yield f"{name}, only {letter}: {words}"
+            yield from _wrapped(f"{name}, only {letter}: {words}", " " * 7, " " * 9)
 
 
 def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -207,4 +216,6 @@ def _indented(lines: Iterable[str], lead: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, lead: str, follow: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=follow) or [lead.rstrip()]
+    return textwrap.wrap(text, WIDTH, initial_indent=lead, subsequent_indent=follow, break_on_hyphens=False) or [
+        lead.rstrip()
+    ]

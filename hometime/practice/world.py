@@ -20,6 +20,7 @@ from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
+from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.practice import town as towns
@@ -110,7 +111,7 @@ def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
     due."""
     kept = 0
     for place in places:
-        manager = place.posts[towns.Role.MANAGER][0].person
+        manager = place.posts[Role.MANAGER][0].person
         for _ in range(400):
             duty = (
                 Duty.objects.unscoped("the practice world lives through its past")
@@ -131,7 +132,8 @@ def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
 
 
 def _introduce(town: towns.Town) -> None:
-    """Gives everybody with something particular about them a button on the sign-in page, in the order they were made."""
+    """Gives everybody with something particular about them a button on the sign-in page, in the order they were
+    made."""
     for place, (pk, special) in enumerate(town.specials.items()):
         introduce(WORKS, Person.objects.get(pk=pk), special, place)
 

@@ -7,8 +7,9 @@ import datetime as dt
 from hometime.audit.actions import Actor, action, note
 from hometime.families.models import Child
 from hometime.kernel import clock
+from hometime.kernel.answers import Refused
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.models import Party, Record
 from hometime.records.retention import RULES, keep_until
@@ -26,6 +27,8 @@ def open_record(
     under: Adoption | None = None,
 ) -> Record:
     """Opens a record for an audience; `under` is the adoption it runs under to its end."""
+    if child is not None and child.setting_id != setting.pk:
+        raise Refused("This child goes to another setting. Open the record there.")
     record = Record(
         setting=setting,
         kind=kind,
@@ -41,9 +44,16 @@ def open_record(
 
 
 @action
-def name_party(viewer: Actor, record: Record, person: Person, part: str, *, hat: str = Hat.STAFF) -> Party:
-    """Names a person on a record. Whoever it concerns loses sight of it with this very action."""
-    party = Party(record=record, person=person, part=part, hat=hat, starts=clock.today())
+def name_party(
+    viewer: Actor, record: Record, person: Person, part: str, *, hat: Hat = Hat.STAFF, role: Role | None = None
+) -> Party:
+    """Names a person on a record. Whoever it concerns loses sight of it with this very action.
+
+    `role` is the post in which somebody has it in hand: the case then follows whoever acts in that post.
+    """
+    if role is not None and HAT_OF[role] != hat:
+        raise Refused("This post is not held in that hat.")
+    party = Party(record=record, person=person, part=part, hat=hat, role=role or "", starts=clock.today())
     party.save()
     note("party.named", record, person=person.pk, part=part)
     return party

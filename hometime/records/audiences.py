@@ -74,7 +74,8 @@ def seen(viewer: Viewer, prefix: str = "") -> Q:
 
 
 def kept_out(viewer: Viewer, prefix: str = "") -> Q:
-    """Records that are never for this viewer: those that concern them, on whatever day; in a work hat, their own family's."""
+    """Records that are never for this viewer: those that concern them, on whatever day; in a work hat, their own
+    family's."""
     concerning = _parties(prefix).filter(part="concerns", person_id=viewer.person_id)
     if viewer.hat == Hat.PARENT:
         return Q(Exists(concerning))
@@ -82,7 +83,8 @@ def kept_out(viewer: Viewer, prefix: str = "") -> Q:
 
 
 def _taking_part(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
-    """The viewer's own parts, in the hat they were named in. A case handled in a post follows whoever acts in that post."""
+    """The viewer's own parts, in the hat they were named in. A case handled in a post follows whoever acts in that
+    post."""
     mine = Q(person_id=viewer.person_id, part__in=("named", "handler"), role="")
     for whose, role in viewer.acts_in:
         mine |= Q(person_id=whose, part="handler", role=role)
@@ -135,7 +137,8 @@ def _room_staff(viewer: Viewer, prefix: str) -> Q | None:
     return in_my_room(viewer, f"{prefix}child__")
 
 
-# Each says which records a seat sees of those in its audiences, within the place of the viewer's hat; None: not in this hat.
+# Each says which records a seat sees of those in its audiences, within the place of the viewer's hat; None: not in
+# this hat.
 SEATS: dict[Seat, Callable[[Viewer, str], Q | None]] = {
     Seat.EVERY_STAFF: _every_staff,
     Seat.OWNERS: _owners,

@@ -1,4 +1,5 @@
-"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its audience."""
+"""Records and those who take part in them. A room's own record extends `Record`; what sees it is decided by its
+audience."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class RecordRows(Scoped["Record"]):
 
 
 class Record(Guarded):
-    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is kept."""
+    """Something confidential that happened: what it is about, who it is for, under which adoption, and how long it is
+    kept."""
 
     data: ClassVar[Holding] = holds(
         "by_kind",

@@ -21,6 +21,7 @@ PLACES: Mapping[str, str] = {
     "hat": "/hat/",
     "sign_in": "/sign-in/",
     "sign_out": "/sign-out/",
+    "account": "/account/",
     "language": "/language/",
 }
 

@@ -37,7 +37,8 @@ class Saying(NamedTuple):
 
 
 def said_in_python(source: str) -> Iterator[Saying]:
-    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported by."""
+    """Give every translatable text of a Python module, read from its syntax tree, whatever name a call was imported
+    by."""
     tree = ast.parse(source)
     called = dict(_CALLS)
     for node in ast.walk(tree):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from hometime.audit.triggers import lower_triggers, raise_triggers
 from tests.browser.chromium import find, flags
 
 # Playwright's driver runs an event loop in this thread, and Django then takes every query for one from async code.
@@ -42,6 +46,22 @@ def browser() -> Iterator[Browser]:
         started = driver.chromium.launch(executable_path=program, args=flags())
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_past_the_audits_triggers() -> Iterator[None]:
+    """A journey's database is emptied after it, which the audit's triggers refuse: they stand aside meanwhile."""
+    plain = BaseDatabaseOperations.execute_sql_flush
+
+    def emptied(ops: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        pen = SimpleNamespace(connection=connection, execute=lambda sql: connection.cursor().execute(sql))
+        lower_triggers(None, pen)
+        plain(ops, sql_list)
+        raise_triggers(None, pen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied)
+        yield
 
 
 @pytest.fixture

@@ -57,7 +57,8 @@ def pointing_up(found: Iterable[type[models.Model]]) -> list[str]:
 
 
 def walking_in(found: Iterable[type[models.Model]]) -> list[str]:
-    """Ways from an open table to a guarded one: a key of an open table, a visible reverse name, a hidden joining table."""
+    """Ways from an open table to a guarded one: a key of an open table, a visible reverse name, a hidden joining
+    table."""
     faults = []
     for model, field, target in keys(found):
         name = f"{model._meta.label}.{field.name}"

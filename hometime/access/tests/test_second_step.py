@@ -6,17 +6,19 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from hometime.access import links
 from hometime.access.actions import hand_day_code
 from hometime.access.models import AccountMail, DayCode
-from hometime.access.tests.conftest import PASSWORD, code_now, fully_in, give_password, with_authenticator
+from hometime.access.tests.conftest import PASSWORD, code_now, fully_in, give_password, secret_of, with_authenticator
 from hometime.audit.models import Event
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -48,6 +50,26 @@ def test_a_code_works_once(members: Cast) -> None:
         give_password(browser, members, "Mum Full")
         answers.append(browser.post("/sign-in/second-step/", {"code": code}).status_code)
     assert answers == [302, 422]
+
+
+def test_a_code_seen_over_a_shoulder_is_worth_nothing_half_a_minute_later(members: Cast) -> None:
+    secret = with_authenticator(members, "Mum Full")
+    start = dt.datetime(2026, 3, 9, 12, 0, 5, tzinfo=dt.UTC)
+    with time_machine.travel(start, tick=False):
+        code = code_now(secret)
+    answers = []
+    for seconds in (0, 35):
+        with time_machine.travel(start + dt.timedelta(seconds=seconds), tick=False):
+            browser = Client()
+            give_password(browser, members, "Mum Full")
+            answers.append(browser.post("/sign-in/second-step/", {"code": code}).status_code)
+    assert answers == [302, 422]
+
+
+def test_what_an_authenticator_knows_is_sealed_in_the_database(members: Cast) -> None:
+    secret = with_authenticator(members, "Mum Full")
+    kept = Authenticator.objects.get(user=members.people["Mum Full"]).data["secret"]
+    assert secret not in kept and secret_of(members, "Mum Full") == secret
 
 
 def test_wrong_codes_are_slowed_down_and_written_down(client: Client, members: Cast) -> None:
@@ -84,7 +106,7 @@ def test_until_enrolled_every_door_of_work_leads_to_the_page_to_choose(client: C
 def test_a_manager_enrols_an_authenticator_and_goes_straight_on(client: Client, members: Cast) -> None:
     give_password(client, members, "Mo Manager")
     shown = client.get("/account/authenticator/add/").content.decode()
-    secret = re.search(r"<bdi class=\"number\">([A-Z2-7 ]+)</bdi>", shown)
+    secret = re.search(r"<bdi class=\"secret\">([A-Z2-7 ]+)</bdi>", shown)
     assert secret is not None
     answer = client.post("/account/authenticator/add/", {"code": code_now(secret[1].replace(" ", ""))})
     assert answer["Location"] == "/account/codes/"
@@ -189,7 +211,7 @@ def test_what_is_sealed_asks_again_after_ten_minutes_and_loses_nothing(client: C
         assert answer["Location"].startswith("/account/proof/")
         asked = client.get(answer["Location"])
         assert asked["Location"].startswith("/account/proof/code/")
-        secret = Authenticator.objects.get(user=members.people["Mo Manager"]).data["secret"]
+        secret = secret_of(members, "Mo Manager")
         cache.clear()  # the code of this half minute was used to sign in
         done = client.post(asked["Location"], {"code": code_now(secret)})
         assert done["Location"] == "/posts/"
@@ -205,7 +227,7 @@ def test_a_password_cannot_stand_in_for_a_second_step_that_there_is(client: Clie
 
 
 def test_the_library_cannot_write_a_person_past_the_actions(members: Cast) -> None:
-    with pytest.raises(Unrecorded):
+    with pytest.raises(Unrecorded), transaction.atomic():
         members.people["Mum Full"].save()
     with pytest.raises(NotImplementedError):
         get_adapter().save_user(None, None, None)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hometime.config import gate
-from hometime.config.folder import make_folder
+from hometime.config.folder import make_folder, open_folder
 
 RANDOM_KEY = secrets.token_hex(32)
 
@@ -47,6 +47,7 @@ BAD: list[tuple[str, dict[str, str], dict[str, object]]] = [
     ("key_readable", {}, {"key_mode": 0o644}),
     ("folder_readable", {}, {"mode": 0o755}),
     ("folder_readable", {}, {"mode": 0o710}),
+    ("folder_of_something_else", {}, {"strange": True}),
     ("folder_of_another", {}, {"owner": 4242}),
     ("wrong_kind", {}, {"asked_kind": "practice"}),
     ("disk_full", {}, {"free": 2**20}),
@@ -118,3 +119,12 @@ def test_a_folder_that_cannot_be_written_is_found_by_trying(tmp_path: Path) -> N
     (tmp_path / "file").write_text("not a folder")
     assert gate.writing_trouble(tmp_path / "file") != ""
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_an_empty_folder_will_do_and_a_strange_one_will_not(tmp_path: Path) -> None:
+    said = {"HOMETIME_KEYS": str(tmp_path.parent / "keys")}
+    tmp_path.chmod(0o755)
+    assert gate.refused(gate.gather(open_folder(tmp_path, said), 8000, "own", said)) == []
+    (tmp_path / "letter.txt").write_text("Dear Rosa")
+    found = gate.refused(gate.gather(open_folder(tmp_path, said), 8000, "own", said))
+    assert [code for code, _ in found] == ["folder_of_something_else"]

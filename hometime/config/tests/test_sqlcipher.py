@@ -145,7 +145,7 @@ def test_every_pragma_is_in_force(written: DatabaseWrapper) -> None:
         assert cursor.fetchone() == ("wal",)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("django_db_setup")
 @isolate_apps("hometime.config")
 def test_a_model_is_saved_read_and_rolled_back_on_the_configured_database() -> None:
     class Leaf(models.Model):

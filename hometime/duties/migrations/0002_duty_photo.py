@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0001_initial'),
-        ('records', '0002_paper'),
+        ("duties", "0001_initial"),
+        ("records", "0002_paper"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duty',
-            name='photo',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.paper'),
+            model_name="duty",
+            name="photo",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.paper"
+            ),
         ),
     ]

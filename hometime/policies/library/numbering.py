@@ -13,7 +13,7 @@ _SMALL = frozenset(
         r"\w+", "a an and at for from in of on or our policies policy prime procedure procedures the times to with"
     )
 )
-_AGREE = 0.5
+_AGREE = 0.6
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Procedure:
     aliases: tuple[str, ...]
 
     def is_called(self, title: str) -> bool:
-        """Whether a title means this procedure: half of the words of the shorter of both titles are shared."""
+        """Whether a title means this procedure: most words of the shorter of both titles are shared."""
         return any(_likeness(title, own) >= _AGREE for own in (self.title, *self.aliases))
 
     def shared(self, text: str) -> str:

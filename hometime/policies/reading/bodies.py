@@ -10,52 +10,9 @@ import re
 from collections.abc import Sequence
 
 from .forms import Block, Body
+from .outside import Named, has_own_name, named_bodies, regulates
 from .roles import mentions
 from .sentences import tidy
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Known:
-    key: str
-    name: str
-    regulates: bool
-    pattern: str
-
-
-_KNOWN = (
-    _Known("ciw", "Care Inspectorate Wales", True, r"care inspectorate (?:for )?wales|\bciw\b|\bcssiw\b|"
-           r"care (?:and|&) social services inspectorate(?: (?:for )?wales)?|arolygiaeth gofal cymru|\bagc\b"),
-    _Known("care_inspectorate", "Care Inspectorate", True, r"care inspectorate|\bscswis\b|care commission|"
-           r"social care and social work improvement scotland"),
-    _Known("ofsted", "Ofsted", True, r"\b(?:ofsted|osted|ofsetd|ofstead|ostead)\b|office for standards in education"),
-    _Known("hsc_trust", "", True, r"(?:(?:belfast|northern|southern|south eastern|south-eastern|western|local|relevant)\s+)?"
-           r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|"
-           r"hsc)\s+trust(?:['’]s)?(?: early years team)?|\bhsct\b|"
-           r"\b(?:[nswb]|se)hsct\b"),
-    _Known("early_years_team", "", True, r"early years (?:social work )?(?:team|directorate|registration team)"),
-    _Known("registration_unit", "", True, r"(?:registration and )?inspection unit"),
-    _Known("isi", "Independent Schools Inspectorate", True, r"independent schools inspectorate|\bisi\b"),
-    _Known("agency", "", True, r"child-?minder agency"),
-    _Known("lado", "Local Authority Designated Officer", False, r"(?:local authority )?designated officer(?: \(lado\))?|\blado\b"),
-    _Known("lscb", "", False, r"(?:local |the )?safeguarding (?:children['’]?s? )?(?:board|partnership)|\blscb\b|\blscp\b"),
-    _Known("ico", "Information Commissioner's Office", False, r"information commissioner['’]?s?(?: office)?|\bico\b"),
-    _Known("ombudsman", "", False, r"(?:local government (?:and|&) social care |local government |public services |scottish public services )?"
-           r"ombudsman|\blgsco\b|\bspso\b"),
-    _Known("sssc", "Scottish Social Services Council", False, r"scottish social services council|\bsssc\b"),
-    _Known("dfe", "Department for Education", False, r"department for education|\bdfe\b"),
-    _Known("social_services", "", False, r"single point of entry|gateway (?:team|service)|social services|children['’]?s social care|"
-           r"multi-agency safeguarding hub|\bmash\b"),
-    _Known("nspcc", "NSPCC", False, r"\bnspcc\b"),
-    _Known("alliance", "Early Years Alliance", False, r"pre-?school learning alliance|early years alliance"),
-    _Known("pacey", "PACEY", False, r"\bpacey\b|professional association for childcare and early years"),
-    _Known("council", "", False, r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|local authority(?! designated)|"
-    r"local education authority"),
-)  # fmt: skip
-_BODY = re.compile("|".join(rf"(?P<{known.key}>{known.pattern})" for known in _KNOWN), re.IGNORECASE)
-_BY_KEY = {known.key: known for known in _KNOWN}
-_GENERIC = re.compile(
-    r"\b(?:regulator|(?:registering|registration|regulatory|inspecting) (?:authority|body))\b", re.IGNORECASE
-)
 
 _PHONE = re.compile(r"(?<![\w/.£@-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,11}(?![\w/]|[.-]\d)")
 _BARE_PHONE = re.compile(
@@ -79,7 +36,17 @@ _NO_CONTACT_AFTER = re.compile(
     r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
     re.IGNORECASE,
 )
-_DOMAINS = {"ofsted.gov.uk": "ofsted", "gov.wales": "ciw", "careinspectorate": "care_inspectorate", "ciw.org": "ciw", "hscni.net": "hsc_trust", "lado": "lado"}
+_NON_GEOGRAPHIC = re.compile(r"(?:\+44 ?|0)(?:3|8)")
+_OUR_OWN = re.compile(r"\b(?:our|my|office|helpline|manager|fax)\b", re.IGNORECASE)
+_FAX = re.compile(r"fax\W*(?:no\W*)?$", re.IGNORECASE)
+_DOMAINS = {
+    "ofsted.gov.uk": "ofsted",
+    "gov.wales": "ciw",
+    "careinspectorate": "care_inspectorate",
+    "ciw.org": "ciw",
+    "hscni.net": "hsc_trust",
+    "lado": "lado",
+}
 _TOLD = re.compile(
     r"\b(?:contact|inform|told|tell|notif|refer|report|complain|complaint|go to|went to|ring|call|write|phone|"
     r"approach|guid|"
@@ -91,38 +58,12 @@ _REACH = 9
 _LINE_WORDS = 14
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Named:
-    """An outside body named at `start` to `end` of a text; `regulates` tells whether it inspects settings."""
-
-    start: int
-    end: int
-    key: str
-    name: str
-    regulates: bool
-
-
-def named_bodies(text: str) -> tuple[Named, ...]:
-    """Every outside body that `text` names, in order."""
-    return tuple(
-        Named(found.start(), found.end(), key, _BY_KEY[key].name or found.group(0), _BY_KEY[key].regulates)
-        for found in _BODY.finditer(text)
-        if (key := found.lastgroup or "")
-    )
-
-
-def names_a_regulator(text: str) -> bool:
-    """True where the text names a body that inspects settings, by its name or as "the regulator"."""
-    return any(named.regulates for named in named_bodies(text)) or bool(_GENERIC.search(text))
-
-
 @dataclasses.dataclass(slots=True)
 class _Card:
     name: str
     phones: list[str] = dataclasses.field(default_factory=list)
     address: str | None = None
     email: str | None = None
-    addressed: bool = False
 
     def body(self) -> Body:
         return Body(self.name, "; ".join(self.phones) or None, self.address, self.email)
@@ -132,7 +73,9 @@ def _reachable(text: str, named: Named) -> bool:
     """False where the name stands for a registration ("Ofsted URN EY123456"), which says nothing of how to reach it."""
     if _NO_CONTACT_AFTER.match(text[named.end :]):
         return False
-    if re.match(r"[^.;\d]{0,30}\b(?:reached|contacted|tel|telephone|phone|call|ring)\b", text[named.end :], re.IGNORECASE):
+    if re.match(
+        r"[^.;\d]{0,30}\b(?:reached|contacted|tel|telephone|phone|call|ring)\b", text[named.end :], re.IGNORECASE
+    ):
         return True
     return not re.search(r"(?:registered|registration|inspected) (?:with|by)\s+$", text[: named.start], re.IGNORECASE)
 
@@ -144,16 +87,22 @@ def _own(between: str) -> bool:
 
 
 def _in_block(text: str, place: int, length: int) -> str | None:
-    """The key of the body in the same block to which a contact at `place` belongs; "" where it is plainly not a body's."""
+    """The key of the body in the same block that a contact at `place` belongs to; "" where it is plainly no body's."""
     before = [named for named in named_bodies(text) if named.end <= place]
     if before:
         last = before[-1]
         between = text[last.end : place]
+        if last.regulates and _NON_GEOGRAPHIC.match(text, place) and not _OUR_OWN.search(between):
+            return last.key
         return "" if _own(between) or not _reachable(text, last) else last.key
     if _own(text[:place]) and not re.search(r"\b(?:notice|display)", text[:place], re.IGNORECASE):
         return ""
     after = [named for named in named_bodies(text) if named.start >= place + length]
-    if after and len(tidy(text[place + length : after[0].start])) < 40 and not _own(text[place + length : after[0].start]):
+    if (
+        after
+        and len(tidy(text[place + length : after[0].start])) < 40
+        and not _own(text[place + length : after[0].start])
+    ):
         return after[0].key
     return None
 
@@ -202,53 +151,76 @@ def _email_owner(texts: Sequence[str], index: int, found: re.Match[str]) -> str 
     return by_domain or _owner(texts, index, found.start(), len(found.group(0)))
 
 
-def _write_contacts(cards: dict[str, _Card], texts: Sequence[str], alias: dict[str, str]) -> None:
-    for index, text in enumerate(texts):
+def _address_owner(texts: Sequence[str], index: int, found: re.Match[str]) -> tuple[str, str | None]:
+    """The address that ends at a postcode, and the key of its body: named in it, or just before it."""
+    address, begins = _address(texts, index, found)
+    inside = next((named.key for named in named_bodies(address)), None)
+    start = 0 if begins < index else max(0, found.start() - len(address))
+    return address, inside or _owner(texts, begins, start, 0)
+
+
+class _Cards:
+    """The cards of all bodies of a document, by key."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.cards: dict[str, _Card] = {}
+        named = [(each, text) for text in texts for each in named_bodies(text)]
+        self.alias = _alias({each.key for each, _ in named})
+        self.wanted = {self.alias.get(each.key, each.key) for each, text in named if _matters(each.key, text)}
+        for each, _ in named:
+            if each.key not in self.alias:
+                card = self.cards.setdefault(each.key, _Card(each.name))
+                if not has_own_name(each.key) and len(each.name) > len(card.name):
+                    card.name = each.name
+
+    def of(self, key: str | None) -> _Card | None:
+        """The card of a key, or None."""
+        return self.cards.get(self.alias.get(key, key)) if key else None
+
+    def add_phones(self, index: int) -> None:
+        """Notes the telephone numbers of a block; a mobile number is no body's, and a fax is no telephone."""
+        text = self.texts[index]
         for found in [*_PHONE.finditer(text), *_BARE_PHONE.finditer(text)]:
             phone = tidy(found.group(found.lastindex or 0))
-            if re.search(r"fax\W*(?:no\W*)?$", text[: found.start()], re.IGNORECASE):
-                continue
-            key = _owner(texts, index, found.start(), len(phone))
-            card = cards.get(alias.get(key or "", key or ""))
-            if card and phone not in card.phones and not (phone.startswith("07") and key != "lado"):
+            key = _owner(self.texts, index, found.start(), len(phone))
+            card = self.of(key)
+            mobile = phone.startswith("07") and key != "lado"
+            if card and phone not in card.phones and not mobile and not _FAX.search(text[: found.start()]):
                 card.phones.append(phone)
-        for found in _EMAIL.finditer(text):
-            key = _email_owner(texts, index, found)
-            card = cards.get(alias.get(key or "", key or ""))
+
+    def add_emails(self, index: int) -> None:
+        """Notes the e-mail addresses of a block."""
+        for found in _EMAIL.finditer(self.texts[index]):
+            card = self.of(_email_owner(self.texts, index, found))
             if card and card.email is None:
                 card.email = found.group(0)
-        for found in _POSTCODE.finditer(text):
-            address, begins = _address(texts, index, found)
-            key = next((named.key for named in named_bodies(address)), None) or _owner(texts, begins, 0 if begins < index else max(0, found.start() - len(address)), 0)
-            card = cards.get(alias.get(key or "", key or ""))
+
+    def add_addresses(self, index: int) -> None:
+        """Notes the addresses that end in a block."""
+        for found in _POSTCODE.finditer(self.texts[index]):
+            address, key = _address_owner(self.texts, index, found)
+            card = self.of(key)
             if card and card.address is None:
                 card.address = address
 
 
 def _matters(key: str, text: str) -> bool:
-    """Whether a body without any contact fact is worth a card: every regulator, and others when people are sent to them."""
-    if _BY_KEY[key].regulates:
+    """Whether a body without contact facts is worth a card: a regulator always, others when people are sent to it."""
+    if regulates(key):
         return key not in _NEEDS_CONTACT
     return key not in _NEEDS_CONTACT and bool(_TOLD.search(text))
 
 
 def read_bodies(blocks: Sequence[Block]) -> tuple[Body, ...]:
-    """The outside bodies of a document in the order they are first named, with contacts as written; numbers joined by "; "."""
-    texts = [tidy(block.text) for block in blocks]
-    cards: dict[str, _Card] = {}
-    wanted: set[str] = set()
-    keys = {named.key for text in texts for named in named_bodies(text)}
-    alias = _alias(keys)
-    for text in texts:
-        for named in named_bodies(text):
-            key = alias.get(named.key, named.key)
-            if named.key == key:
-                cards.setdefault(key, _Card(named.name))
-                if _BY_KEY[key].name == "" and len(named.name) > len(cards[key].name):
-                    cards[key].name = named.name
-            if _matters(named.key, text):
-                wanted.add(key)
-    _write_contacts(cards, texts, alias)
-    return tuple(
-        card.body() for key, card in cards.items() if key in wanted or card.phones or card.email
-    )
+    """The outside bodies of a document in the order they are first named, with contacts as written.
+
+    Several telephone numbers of one body are joined by "; ". A body without contacts has None in their place.
+    """
+    cards = _Cards([tidy(block.text) for block in blocks])
+    for index in range(len(cards.texts)):
+        cards.add_phones(index)
+        cards.add_emails(index)
+        cards.add_addresses(index)
+    found = cards.cards.items()
+    return tuple(card.body() for key, card in found if key in cards.wanted or card.phones or card.email)

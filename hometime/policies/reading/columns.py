@@ -16,7 +16,9 @@ FEWEST = 3
 
 @dataclasses.dataclass(slots=True)
 class Segment:
-    """A stretch of text in one font: its box and base line in points from the bottom left of the page, words, size, boldness."""
+    """A stretch of text in one font: its box and base line in points from the bottom left of the page, words, size,
+    boldness.
+    """
 
     left: float
     bottom: float
@@ -78,7 +80,7 @@ def joined(row: Sequence[Segment]) -> list[Segment]:
         if pieces:
             last = pieces[-1]
             gap = segment.left - last.right
-            room = 5 * last.size if SHORT_LABEL.match(last.text.strip()) else 1.3 * max(last.size, 6)
+            room = 5 * last.size if SHORT_LABEL.match(last.text.strip()) else 1.3 * max(min(last.size, segment.size), 5)
             if gap < room:
                 pieces[-1] = glued(last, segment, gap)
                 continue
@@ -107,10 +109,7 @@ def reading_order(rows: Sequence[Row]) -> list[list[Row]]:
     before, inside, after = rows[:start], rows[start:end], rows[end:]
     left = [Row(kept) for row in inside if (kept := [piece for piece in row.pieces if piece.left < gutter])]
     right = [Row(kept) for row in inside if (kept := [piece for piece in row.pieces if piece.left >= gutter])]
-    if is_table(inside, gutter):
-        middle = [table_rows(inside, gutter)]
-    else:
-        middle = [*reading_order(left), *reading_order(right)]
+    middle = [table_rows(inside, gutter)] if is_table(inside, gutter) else [*reading_order(left), *reading_order(right)]
     return [*([list(before)] if before else []), *middle, *reading_order(after)]
 
 

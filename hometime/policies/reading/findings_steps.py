@@ -17,7 +17,10 @@ _ALL_STEPS = r"\b(?:each|every|all|any) (?:\w+ )?(?:step|stage|level)s?\b"
 _DAYS_DEFINED = (
     r"calendar days?|\bdays?['’\"]?\s+(?:here\s+|in this \w+\s+)?(?:mean|means|are|is)\b|working days?\s+(?:mean|are)"
 )
-_CLOSED = r"\bclos(?:ed|es|ure|ures|ing)\b|\bholidays?\b|\bout of term\b|term[- ]time"
+_CLOSED = (
+    r"\b(?:setting|nursery|pre-?school|playgroup|club|we)\b[^.]{0,20}\bclos\w+|\bclosures?\b|\bclosed days?\b|"
+    r"\bholidays?\b|\bout of term\b|term[- ]time"
+)
 _STEPS_WITHOUT = {
     "C16": ("the line manager", "Suggested: a word back in 5 days and an answer in 14."),
     "X6": ("the line manager, for another service", "Suggested: a word back in 5 days and an answer in 14."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hometime.policies.reading.columns import Segment
@@ -15,7 +15,8 @@ IGNORED = frozenset((0x00, 0x0A, 0x0D, 0xFFFD, 0xFFFF))
 MOST_SHAPES = 5_000
 SPACE_CODE = 0x20
 SPACE = 0.17
-APART = 1.0
+APART = 0.6
+Box = tuple[float, float, float, float]
 
 
 class Letters:
@@ -42,34 +43,43 @@ class Letters:
         return self.fonts[key]
 
     def segments(self) -> Iterator[Segment]:
-        """Stretches of text in the order of the file; letters that stand apart, higher or in another weight begin a new one."""
-        box, code_at, box_at = self.raw.FS_RECTF(), self.raw.FPDFText_GetUnicode, self.raw.FPDFText_GetLooseCharBox
-        text, segment, parted, size, bold, low = self.text, None, False, 1.0, False, 0.0
+        """Stretches of text in the order of the file; letters that stand apart, higher or in another weight begin a new
+        one.
+        """
+        segment: Segment | None = None
+        size, bold, low = 1.0, False, 0.0
+        for index, letter, parted, box in self.letters():
+            begins_word = segment is None or parted or segment.text[-1] == " " or box.bottom != low
+            if letter != " " and begins_word:
+                size, bold = self.font(index)
+                size = max(size if size > 1 else box.top - box.bottom, 1.0)
+            if segment is not None and goes_with(segment, box, low, size, bold):
+                extend(segment, letter, box, 0.02 * size if parted else SPACE * size)
+                continue
+            if segment is not None:
+                yield segment
+            low = box.bottom
+            base = self.base(index, low)
+            segment = Segment(box.left, low, box.right, box.top, letter, size, bold, base) if letter.strip() else None
+        if segment is not None:
+            yield segment
+
+    def letters(self) -> Iterator[tuple[int, str, bool, Any]]:
+        """Each letter's place, the letter, whether pdfium sees a space before it, and its box (the same object each
+        time).
+        """
+        text, box = self.text, self.raw.FS_RECTF()
+        parted = False
         for index in range(text.count_chars()):
-            code = code_at(text, index)
+            code = self.raw.FPDFText_GetUnicode(text, index)
             if code in IGNORED:
                 continue
             if code == SPACE_CODE and self.raw.FPDFText_IsGenerated(text, index) == 1:
                 parted = True
                 continue
-            box_at(text, index, box)
-            letter = "-" if code in HYPHENS else chr(code)
-            if letter != " " and (segment is None or parted or segment.text[-1] == " " or box.bottom != low):
-                size, bold = self.font(index)
-                size = max(size if size > 1 else box.top - box.bottom, 1.0)
-            if segment is not None and goes_with(segment, box, low, size, bold):
-                extend(segment, letter, box, 0.02 * size if parted else SPACE * size)
-                parted = False
-                continue
-            if segment is not None and segment.text.strip():
-                yield segment
-            segment, parted, low = None, False, box.bottom
-            if letter.strip():
-                segment = Segment(
-                    box.left, box.bottom, box.right, box.top, letter, size, bold, self.base(index, box.bottom)
-                )
-        if segment is not None and segment.text.strip():
-            yield segment
+            self.raw.FPDFText_GetLooseCharBox(text, index, box)
+            yield index, "-" if code in HYPHENS else chr(code), parted, box
+            parted = False
 
     def base(self, index: int, bottom: float) -> float:
         """The height of the line that a letter stands on."""
@@ -95,11 +105,11 @@ def extend(segment: Segment, letter: str, box: Any, room: float) -> None:
     segment.bottom, segment.top = min(segment.bottom, box.bottom), max(segment.top, box.top)
 
 
-def drawn_bullets(page: Any, segments: list[Segment]) -> list[Segment]:
+def drawn_bullets(shapes: Sequence[Box], segments: Sequence[Segment]) -> list[Segment]:
     """Bullets that were drawn, not typed: small shapes directly left of a stretch of text, as stretches of their own."""
     return [
         Segment(left, bottom, right, top, "•", segment.size, False, segment.base)
-        for left, bottom, right, top in drawn_shapes(page)
+        for left, bottom, right, top in shapes
         if 1 < right - left < 9 and 0.6 < (top - bottom) / (right - left) < 1.7
         for segment in segments
         if 0 < segment.left - right < 2.2 * segment.size
@@ -108,7 +118,7 @@ def drawn_bullets(page: Any, segments: list[Segment]) -> list[Segment]:
     ]
 
 
-def drawn_shapes(page: Any) -> Iterator[tuple[float, float, float, float]]:
+def drawn_shapes(page: Any) -> Iterator[Box]:
     """The boxes of the lines and shapes on a page: left, bottom, right, top. None for a page that is mostly drawing."""
     from pypdfium2 import raw
 

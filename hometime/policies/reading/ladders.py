@@ -1,16 +1,17 @@
 """Puts the ladder together: which steps a complaint climbs, in which order, and which limits hang on each.
 
-Numbered stages are taken as the document numbers them, unless they are only phases of one handler's work. Without stages the
-sentences themselves must take the complaint from one handler to the next.
+Numbered stages are taken as the document numbers them, unless they are only phases of one handler's work. Without
+stages the sentences themselves must take the complaint from one handler to the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .climbing import Rung, climb
+from .climbing import climb
 from .forms import Block, Ladder, Part, Step
 from .roles import written_by_a_childminder
+from .rungs import Rung
 from .scope import Passage, passages
 from .sentences import tidy
 
@@ -34,8 +35,8 @@ def _step(rung: Rung, order: int, keys: dict[int, tuple[str, ...]]) -> Step:
 def read_ladders(blocks: Sequence[Block], parts: Sequence[Part] = ()) -> tuple[Ladder, ...]:
     """The ladders that a document describes: the parents' first, then other agencies'; () where it describes none.
 
-    Two stages with one number begin a second ladder of the same audience: texts that contradict themselves are never merged.
-    `parts` gives the keys of the clauses from which each step was read.
+    Numbering that begins again begins a second ladder of the same audience: texts that contradict themselves are never
+    merged. `parts` gives the keys of the clauses from which each step was read.
     """
     placed = passages(blocks)
     first_person = written_by_a_childminder(" ".join(passage.text for passage in placed))

@@ -9,10 +9,28 @@ import dataclasses
 import re
 from typing import Literal
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 _WORDS = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"a": 1, "an": 1, "couple": 2}
 _TENS_WORD = "(?:" + "|".join(_TENS) + ")"
@@ -33,7 +51,8 @@ _DURATION = re.compile(
     rf"(?<![\w.£/\[-])(?:{_NUMBER}[ -]?|{_ONE}\s+|{_NEXT}\s+){_KIND}{_SPAN}{_TERM_AFTER}", re.IGNORECASE
 )
 _ELIDED = re.compile(
-    rf"^[^.;\d]{{0,60}}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
+    r"^[^.;\d]{0,60}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?"
+    rf"(?P<number>{_PLAIN})(?=\s*(?:[.,;)]|$|at (?:the )?(?:most|latest)))",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
@@ -137,7 +156,9 @@ def _standing(text: str, found: re.Match[str]) -> Standing:
     if _NEVER_AFTER.match(after):
         return "not_a_deadline"
     deadline = _DEADLINE_BEFORE.search(before[-60:]) or _LABEL_BEFORE.search(before[-40:])
-    if _NEVER_BEFORE.search(before[-40:]) and not re.search(r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE):
+    if _NEVER_BEFORE.search(before[-40:]) and not re.search(
+        r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE
+    ):
         return "not_a_deadline"
     if deadline or _DEADLINE_AFTER.match(after):
         return "deadline"
@@ -148,10 +169,16 @@ def durations(text: str) -> tuple[Duration, ...]:
     """Every duration in `text`, in order. A range gives its outer end, a week seven days, a fortnight fourteen."""
     found_all = []
     for found in _DURATION.finditer(text):
-        if found["next"] and not (found["kind"] or "").strip():
+        if found["next"] and not (found["kind"] or found["span"].lower() == "day"):
             continue
         unit, each = _unit(found)
-        further = bool(re.search(r"\b(?:further|another|additional|extra)\b", text[max(0, found.start() - 14) : found.end()], re.I))
+        further = bool(
+            re.search(
+                r"\b(?:further|another|additional|extra)\b",
+                text[max(0, found.start() - 14) : found.end()],
+                re.IGNORECASE,
+            )
+        )
         found_all.append(
             Duration(found.start(), found.end(), _value(found) * each, unit, _standing(text, found), further)
         )
@@ -164,7 +191,9 @@ def _with_elided(text: str, found_all: list[Duration]) -> tuple[Duration, ...]:
         rest = _ELIDED.match(text[before.end :])
         if rest and not any(before.end <= other.start < before.end + rest.end() for other in found_all):
             start = before.end + rest.start("number")
-            found_all.append(Duration(start, before.end + rest.end("number"), number(rest["number"]), before.unit, "deadline", False))
+            found_all.append(
+                Duration(start, before.end + rest.end("number"), number(rest["number"]), before.unit, "deadline", False)
+            )
     return tuple(sorted(found_all, key=lambda each: each.start))
 
 

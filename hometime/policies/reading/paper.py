@@ -1,4 +1,6 @@
-"""PDF documents to lines: text by its place on the page, columns and sidebars read one after the other, furniture dropped."""
+"""PDF documents to lines: text by its place on the page, columns and sidebars read one after the other, furniture
+dropped.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from typing import Any
 
 from hometime.policies.reading.columns import Row, reading_order, rows_of
 from hometime.policies.reading.furniture import page_noise
-from hometime.policies.reading.glyphs import Letters, drawn_bullets
+from hometime.policies.reading.glyphs import Letters, drawn_bullets, drawn_shapes
+from hometime.policies.reading.grids import take_tables
 from hometime.policies.reading.lines import Line, Pages, Unreadable
 from hometime.policies.reading.paragraphs import Print, document_leading, paragraphs
 from hometime.policies.reading.unpacking import LOCKED
@@ -17,6 +20,9 @@ MOST_PAGES = 150
 MOST_LETTERS_PER_PAGE = 60_000
 BROKEN = "The PDF is broken or cut short. Make it again from the original document and try once more."
 PICTURE = "The PDF is a picture of a document: there is no text in it that we can read. Ask for the document it was made from."
+GARBLED = (
+    "The PDF does not say which letters it shows, so its text cannot be read. Ask for the document it was made from."
+)
 PASSWORD_ERROR = 4
 LOOK_BACK = 8
 
@@ -42,7 +48,15 @@ def read_paper(data: bytes) -> Pages:
         raise Unreadable(PICTURE if count else BROKEN)
     report_pictures(papers, pages)
     pages.lines = lines_of(papers)
+    if garbled(pages.lines):
+        raise Unreadable(GARBLED)
     return pages
+
+
+def garbled(lines: list[Line]) -> bool:
+    """True when the letters make no words: the PDF shows shapes and does not say which letters they are."""
+    text = "".join(line.text for line in lines)[:20_000]
+    return len(text) > 80 and sum(letter.isalpha() or letter == " " for letter in text) < 0.55 * len(text)
 
 
 def report_pictures(papers: list[list[Row]], pages: Pages) -> None:
@@ -65,7 +79,10 @@ def page_rows(document: Any, number: int, pages: Pages) -> list[Row]:
             pages.leave_out(f"Page {number + 1} holds far more text than a page can, so it was not read.")
             return []
         segments = list(Letters(text).segments())
-        return rows_of([*segments, *drawn_bullets(page, segments)])
+        shapes = list(drawn_shapes(page))
+        tables, running = take_tables(segments, shapes)
+        rows = rows_of([*running, *drawn_bullets(shapes, running)])
+        return sorted([*rows, *tables], key=lambda row: -row.top) if tables else rows
     except pypdfium2.PdfiumError:
         pages.leave_out(f"Page {number + 1} is broken and was not read.")
         return []
@@ -74,7 +91,9 @@ def page_rows(document: Any, number: int, pages: Pages) -> list[Row]:
 def lines_of(papers: list[list[Row]]) -> list[Line]:
     """Rows of all pages as lines: furniture out, columns in order, paragraphs joined over the ends of pages."""
     noise = page_noise([[row.text for row in rows] for rows in papers])
-    kept = [[row for place, row in enumerate(rows) if (number, place) not in noise] for number, rows in enumerate(papers)]
+    kept = [
+        [row for place, row in enumerate(rows) if (number, place) not in noise] for number, rows in enumerate(papers)
+    ]
     ordered = [reading_order(rows) for rows in kept]
     words = vocabulary(row.text for rows in kept for row in rows)
     set_in = Print(body_size(kept), document_leading(column for columns in ordered for column in columns), words)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from hometime.policies.reading.columns import Row, Segment
 from hometime.policies.reading.headings import STAGE
@@ -41,11 +41,11 @@ def column_lines(pieces: Sequence[Segment], set_in: Print, page: int) -> Iterato
     """The paragraphs of one column."""
     if not pieces:
         return
-    usual = usual_leading(pieces)
+    leading = usual_leading(pieces, set_in)
     right = max(piece.right for piece in pieces)
     line = begun(pieces[0], set_in.size, page)
     for before, piece in pairwise(pieces):
-        if continues(before, piece, min(usual, set_in.leading * piece.size), right):
+        if continues(before, piece, leading * piece.size, right):
             grow(line, before, piece, set_in.words)
         else:
             yield line
@@ -70,26 +70,24 @@ def grow(line: Line, before: Segment, piece: Segment, words: frozenset[str]) -> 
 
 
 def document_leading(columns: Iterable[Sequence[Row]]) -> float:
-    """The closest distance from row to row that is common in a document, in letter sizes."""
-    near: Counter[float] = Counter()
-    for rows in columns:
-        for first, second in pairwise(rows):
-            upper, lower = first.pieces[0], second.pieces[0]
-            ratio = (upper.base - lower.base) / upper.size
-            if 0.95 < ratio < 4 and abs(upper.size - lower.size) < 0.1:
-                near[round(20 * ratio) / 20] += 1
-    often = [ratio for ratio, times in near.items() if times >= max(2, 0.1 * near.total())]
-    return min(often, default=1.25)
+    """The usual distance between rows of one paragraph in a document, in letter sizes."""
+    return median([ratio for rows in columns for ratio in wraps([row.pieces[0] for row in rows])] or [1.25])
 
 
-def usual_leading(pieces: Sequence[Segment]) -> float:
-    """The usual distance from one row to the next."""
-    steps = [
-        first.base - second.base for first, second in pairwise(pieces) if first.base > second.base
-    ]
-    near = Counter(round(2 * step) / 2 for step in steps if 0.9 * pieces[0].size < step < 4 * pieces[0].size)
-    often = [step for step, times in near.items() if times >= 2 or len(near) < 3]
-    return min(often, default=1.25 * pieces[0].size)
+def usual_leading(pieces: Sequence[Segment], set_in: Print) -> float:
+    """The same for one column; the document's where the column shows too little."""
+    found = wraps(pieces)
+    return median(found) if len(found) > 1 else set_in.leading
+
+
+def wraps(pieces: Sequence[Segment]) -> list[float]:
+    """Distances between rows that surely belong together, in letter sizes: one stops in mid-sentence, the next goes on."""
+    ratios = []
+    for upper, lower in pairwise(pieces):
+        ratio = (upper.base - lower.base) / upper.size
+        if 0.9 < ratio < 3 and mid_sentence(upper.text.strip(), lower.text.strip()) and len(upper.text) > 15:
+            ratios.append(ratio)
+    return ratios
 
 
 def continues(before: Segment, piece: Segment, leading: float, right: float) -> bool:

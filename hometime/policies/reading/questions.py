@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hometime.policies.reading.forms import Question
 from hometime.policies.reading.promises import Said
 
+
 def questions(said: Said) -> tuple[Question, ...]:
     """Gives the open questions beside those of the ladders: who adopts and when, and what the clauses leave open."""
     return (*_adoption(said), *_choices(said))

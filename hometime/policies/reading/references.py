@@ -28,6 +28,7 @@ _TITLE_ENDS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_TITLE = 14
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}[a-d]?)?")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,14 +49,13 @@ def citations(parts: Iterable[Part]) -> tuple[Citation, ...]:
 def read_references(parts: Iterable[Part]) -> tuple[Reference, ...]:
     """Gives each cited procedure once. `found` only where this document has a part of that number or of that title."""
     parts = tuple(parts)
-    held = {canonical(part.number) for part in parts if part.number}
-    titles = {canonical(part.number) if part.number else str(place): part.title for place, part in enumerate(parts)}
+    held = {canonical(part.number): part.title for part in parts if _NUMBERED.fullmatch(part.number)}
     by_number: dict[str, Reference] = {}
     for citation in citations(parts):
         earlier = by_number.get(citation.number)
-        title = (earlier.title if earlier else "") or citation.title or titles.get(citation.number, "")
-        found = citation.number in held or any(_same_title(title, own) for own in titles.values())
-        by_number[citation.number] = Reference(citation.number, title, found)
+        own = held.get(citation.number)
+        title = (earlier.title if earlier else "") or citation.title or own or ""
+        by_number[citation.number] = Reference(citation.number, title, _held(title, own, parts))
     return tuple(by_number.values())
 
 
@@ -119,8 +119,8 @@ def _title(number: str, rest: str) -> str:
     return " ".join(max(read, key=len).split()[:_LONGEST_TITLE]).strip(" ,-–:")
 
 
-def _same_title(one: str, other: str) -> bool:
-    meant = {procedure.key for procedure in called(one)[:1]}
-    return bool(
-        one and other and (one.lower() == other.lower() or (meant and meant & {p.key for p in called(other)[:1]}))
-    )
+def _held(title: str, own: str | None, parts: tuple[Part, ...]) -> bool:
+    """By number, unless the title is known to be another procedure's; by title alone where no part has the number."""
+    if own is not None:
+        return not called(title) or not called(own) or bool(set(called(title)) & set(called(own)))
+    return bool(title) and any(title.lower() == part.title.lower() for part in parts)

@@ -1,4 +1,4 @@
-"""Reads how long complaint records are kept. Other records (accidents, medicines, registers) are none of its business."""
+"""Reads how long complaint records are kept. Other records (accidents, medicines, registers) are not its business."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .forms import Block, Retention
-from .numbers import durations
+from .numbers import Duration, durations
 from .scope import Passage, passages
 from .sentences import sentences
 
@@ -32,6 +32,9 @@ _OTHER_RECORD = re.compile(
     r"children['’]?s (?:records?|files?)|staff records?|visitor\w*|every|review\w*|birthday|old|aged?)\b",
     re.IGNORECASE,
 )
+_KEEPING_TITLE = re.compile(r"record|keep|kept|retention|storage", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", re.IGNORECASE)
+_AGE = re.compile(r"\s*(?:old|of age)", re.IGNORECASE)
 
 
 def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
@@ -40,31 +43,24 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
     return bool(_COMPLAINT.search(sentence)) or passage.in_scope
 
 
+def _is_kept(sentence: str, passage: Passage) -> bool:
+    """True where the sentence keeps complaint records: by a verb of keeping, or as a line of a list of records kept."""
+    labelled = _LABEL.search(sentence) and _KEEPING_TITLE.search(passage.heading)
+    kept = _KEPT.search(sentence) and (_RECORD.search(sentence) or _COMPLAINT.search(sentence))
+    return bool(labelled or kept) and _speaks_of_complaints(sentence, passage)
+
+
+def _is_span(sentence: str, found: Duration) -> bool:
+    """True where the years are how long something is kept, and not an age or a time gone by."""
+    before, after = sentence[: found.start], sentence[found.end :]
+    kept = _LABEL.search(sentence) or _KEPT.search(before) or _KEPT.search(after[:40])
+    return bool(kept) and not (_PAST.search(before) or _AGE.match(after))
+
+
 def _kept_years(passage: Passage) -> Iterator[int]:
     for sentence in sentences(passage.text):
-        labelled = bool(
-            _LABEL.search(sentence) and re.search(r"record|keep|kept|retention|storage", passage.heading, re.IGNORECASE)
-        )
-        if not (
-            (labelled or _KEPT.search(sentence) and _RECORD.search(sentence))
-            and _speaks_of_complaints(sentence, passage)
-        ):
-            continue
-        for found in durations(sentence):
-            after_kept = (
-                labelled or _KEPT.search(sentence[: found.start]) or _KEPT.search(sentence[found.end : found.end + 40])
-            )
-            past = re.search(
-                r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", sentence[: found.start], re.IGNORECASE
-            )
-            if (
-                found.unit == "years"
-                and after_kept
-                and not past
-                and found.value <= 30
-                and not re.match(r"\s*(?:old|of age)", sentence[found.end :])
-            ):
-                yield found.value
+        if _is_kept(sentence, passage):
+            yield from (f.value for f in durations(sentence) if f.unit == "years" and _is_span(sentence, f))
 
 
 def read_retention(blocks: Sequence[Block]) -> tuple[Retention, ...]:

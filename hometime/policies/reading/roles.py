@@ -18,19 +18,20 @@ _LEAD = r"(?:leader|lead|co-?ordinator|supervisor|manager|manageress)"
 _NAMES: tuple[tuple[str, str], ...] = (
     ("designated_safeguarding_lead", r"(?:designated )?safeguarding (?:lead|officer|co-?ordinator|person)s?|\bDSL\b|"
      r"(?:designated )?child protection (?:officer|lead|co-?ordinator)|designated (?:person|officer)s?"),
-    ("none", r"(?:sen|send|play|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|"
+    ("none", r"(?:sen|send|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|"
              r"leader)|"
      r"senco|case managers?|social workers?|health visitors?|time management|managers? of (?:the )?(?:school|trust)|"
      r"management of (?:complaints|concerns|behaviour|risk)|ownership|leadership and management|behaviour management"),
-    ("line_manager", r"manager['’]s (?:own )?(?:line[ -])?manager|line[ -]managers?(?: of the (?:\w+ )?manager)?|(?:area|regional|operations|"
-     r"cluster|district|divisional|locality) managers?"),
+    ("line_manager", r"manager['’]s (?:own )?(?:line[ -])?manager|line[ -]managers?(?: of the (?:\w+ )?manager)?|"
+     r"(?:area|regional|operations|cluster|district|divisional|locality) managers?"),
     ("governors", rf"(?:{_CHAIR} of )?(?:the )?(?:school )?govern(?:ors?|ing (?:body|board))(?: panel| body)?|"
      rf"governor panel|panel of (?:\w+ )?governors|governors['’] {_CHAIR}"),
     ("chair", rf"(?:vice[ -])?(?:trustee |committee |management committee )?{_CHAIR}(?: of (?:the |our )?(?:board of )?"
      r"(?:\w+ )?(?:trustees|committee|board|directors|parents['’]? committee|trust|charity|group|association|"
      r"playgroup|pre-?school))?"
      r"|committee['’]s chair"),
-    ("other", r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
+    ("other",
+     r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
      r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
      r"independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
      r"(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team|business managers?|"
@@ -38,7 +39,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
      r"team leaders?|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
     ("owner_manager", r"(?:owner|proprietor|director)\s*(?:/|-|–|and|&)\s*(?:nursery |setting )?manager|"
      r"manager\s*(?:/|-|–|&)\s*(?:owner|proprietor|director)|(?:nursery )?owner[ -]manager"),
-    ("director", r"(?:managing|company|nursery|operations?|executive|childcare|camp|education|regional|finance) director|"
+    ("director",
+     r"(?:managing|company|nursery|operations?|executive|childcare|camp|education|regional|finance) director|"
      r"\bMD\b|chief executive(?: officer)?|\bCEO\b|\bdirector\b"),
     ("owners_directors_trustees", r"(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:nursery |business |"
                                   r"setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
@@ -49,15 +51,18 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("committee", r"(?:(?:a |an |another )?(?:members?|one) of (?:the |our )?)?(?:full )?(?:voluntary |"
                   r"parents?['’]? |managing |steering |pre-?school |playgroup )?(?:management )?"
      r"committee(?: members?)?"),
-    ("head_teacher", r"(?:executive |deputy |acting )?head[ -]?(?:teacher|master|mistress)s?|head of school|executive head|"
+    ("head_teacher",
+     r"(?:executive |deputy |acting )?head[ -]?(?:teacher|master|mistress)s?|head of school|executive head|"
      r"the [Hh]ead(?=\s+(?:will|is|who|about|in writing|or|and|does|cannot|can|may)\b|[.,;])"),
     ("setting_manager", r"head of (?:nursery|setting|centre|the nursery|the setting|early years|childcare|pre-?school)|"
      r"nursery head"),
-    ("deputy", rf"(?:the |her |his |our )?deput(?:y|ies)(?: (?:{_SETTING} )?{_LEAD}| in charge)?|assistant (?:{_SETTING} )?{_LEAD}"),
+    ("deputy", rf"(?:the |her |his |our )?deput(?:y|ies)(?: (?:{_SETTING} )?{_LEAD}| in charge)?|"
+     rf"assistant (?:{_SETTING} )?{_LEAD}"),
     ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
     ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
     ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
-    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|session|shift|activity|zone) (?:leader|lead|supervisor)s?"),
+    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|session|shift|activity|"
+                  r"zone) (?:leader|lead|supervisor)s?"),
     ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
      r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|"
      r"lead practitioner|"
@@ -107,4 +112,4 @@ def written_by_a_childminder(text: str) -> bool:
     first_person = len(_FIRST_PERSON.findall(text))
     others = {m.handler for m in mentions(text)} & {"setting_manager", "committee", "head_teacher", "chair"}
     minder = bool(_MINDER.search(text))
-    return first_person >= (2 if minder else 3) and (not others or minder and first_person >= 4)
+    return first_person >= (2 if minder else 3) and (not others or (minder and first_person >= 4))

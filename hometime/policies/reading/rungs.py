@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 
-from .directions import channel_of
 from .forms import CIRCUMSTANCES, Limit
+from .moving import channel_of
 
 _ANSWERS = ("feedback", "report", "respond")
 
 
 @dataclasses.dataclass(slots=True, eq=False)
 class Rung:
-    """A step in the making. `said` holds the sentences that made it, `blocks` the places they came from."""
+    """A step in the making. `said` holds the sentences that made it, `blocks` the places they came from.
+
+    `office` tells two people under one handler apart, `heading` stands above the sentence that opened the rung, and
+    `named_at` is where that sentence names the handler. A `loose` rung was only said to deal with complaints.
+    """
 
     handler: str
     name: str
     external: bool = False
     office: str = ""
     heading: str = ""
+    loose: bool = False
     named_at: int = 0
     said: list[str] = dataclasses.field(default_factory=list)
     blocks: list[int] = dataclasses.field(default_factory=list)
@@ -42,7 +47,8 @@ class Rung:
 
     def channel(self) -> str:
         """How the complaint reaches this rung, from the sentences that lead to it."""
-        return channel_of(" ".join(self.said[:3]))
+        channels = (channel_of(sentence) for sentence in self.said[:3])
+        return next((channel for channel in channels if channel != "unstated"), "unstated")
 
     def circumstances(self) -> tuple[str, ...]:
         """When a complaint starts at this rung, in the fixed order of the vocabulary."""
@@ -60,4 +66,6 @@ def _kind(action: str) -> str:
 def _same(one: Limit, other: Limit) -> bool:
     if (one.value, one.unit, _kind(one.action)) != (other.value, other.unit, _kind(other.action)):
         return False
-    return one.runs_from == other.runs_from or one.action != "other" and "unstated" in (one.runs_from, other.runs_from)
+    if one.runs_from == other.runs_from:
+        return True
+    return one.action != "other" and "unstated" in (one.runs_from, other.runs_from)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from .bodies import names_a_regulator
 from .directions import destinations
 from .numbers import number
+from .outside import names_a_regulator
 from .roles import mentions
 from .scope import Passage
 from .sentences import sentences
@@ -49,7 +49,7 @@ class Unit:
     heading_level: int = -1
 
     def is_phase(self) -> bool:
-        """True where the stage's title is a piece of handling (acknowledge, investigate, reply) and not a place to go."""
+        """True where the stage's title is a piece of handling (acknowledge, investigate, reply), not a place to go."""
         opening = self.title or (self.lines[0].text if self.lines else "")
         return bool(_PHASE.match(opening))
 
@@ -84,7 +84,9 @@ def _announced(passages: Sequence[Passage]) -> dict[int, int]:
 
 def _table(passages: Sequence[Passage]) -> dict[int, int]:
     """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
-    rows = [p for p in passages if p.row and (mentions(p.text.split("|")[0]) or names_a_regulator(p.text.split("|")[0]))]
+    rows = [
+        p for p in passages if p.row and (mentions(p.text.split("|")[0]) or names_a_regulator(p.text.split("|")[0]))
+    ]
     if len(rows) < 2 or any(p.stage for p in passages if p.row):
         return {}
     return {row.index: order for order, row in enumerate(rows, 1)}
@@ -95,7 +97,9 @@ def _listed(passages: Sequence[Passage]) -> dict[int, int]:
     for place, passage in enumerate(passages):
         if not passage.text.endswith(":") or not _IN_ORDER.search(passage.text):
             continue
-        following = list(takewhile(lambda later: later.bullet and len(later.text.split()) <= _TITLE_WORDS + 6, passages[place + 1 :]))
+        following = list(
+            takewhile(lambda later: later.bullet and len(later.text.split()) <= _TITLE_WORDS + 6, passages[place + 1 :])
+        )
         named = [bool(mentions(later.text)) or names_a_regulator(later.text) for later in following]
         if len(named) >= 2 and all(named):
             return {later.index: order for order, later in enumerate(following, 1)}
@@ -112,7 +116,9 @@ def _open(passage: Passage, order: int) -> Unit:
         unit.title = passage.rest.split("|")[0].strip()
     elif lines:
         dash = re.split(r"\s[–—-]\s|:\s", lines[0].text, maxsplit=1)
-        short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(r"\b(?:will|should|must|may|can|please|is|are)\b", lines[0].text)
+        short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(
+            r"\b(?:will|should|must|may|can|please|is|are)\b", lines[0].text
+        )
         if short or lines[0].text.endswith(":"):
             unit.title = lines[0].text
         elif len(dash) == 2 and len(dash[0].split()) <= _TITLE_WORDS:
@@ -123,7 +129,7 @@ def _open(passage: Passage, order: int) -> Unit:
 
 def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
     """Whether a passage lies beyond a stage."""
-    if unit.number == 0 or not last and not passage.named:
+    if unit.number == 0 or (not last and not passage.named):
         return False
     if passage.named and passage.text.endswith(":"):
         return False

@@ -70,7 +70,9 @@ def unique(wanted: str, taken: Counter[str]) -> str:
 
 
 def sections_of(blocks: Sequence[Block], prefix: str, title: str) -> Iterator[Section]:
-    """Clauses under their headings. Text before the first heading forms a section without one; empty sections are left out."""
+    """Clauses under their headings. Text before the first heading forms a section without one; empty sections are left
+    out.
+    """
     taken: Counter[str] = Counter()
     heading, texts = "", list[str]()
     for block in (*blocks, Block("heading", "")):
@@ -87,7 +89,9 @@ def sections_of(blocks: Sequence[Block], prefix: str, title: str) -> Iterator[Se
 
 
 def title_places(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
-    """Where parts begin: the place of each title block, with its number, its title and whether it is a policy or a procedure."""
+    """Where parts begin: the place of each title block, with its number, its title and whether it is a policy or a
+    procedure.
+    """
     numbered = numbered_titles(blocks)
     if numbered:
         return numbered
@@ -95,18 +99,30 @@ def title_places(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
 
 
 def numbered_titles(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
-    """Titles such as `10.1 Working in partnership`. A group heading (`10 … procedures`, then `10.1 …`) is no part of its own."""
+    """Titles such as `10.1 Working in partnership`. A group heading (`10 … procedures`, then `10.1 …`) is no part of
+    its own.
+    """
     heads = [(place, *number_and_title(block.text)) for place, block in enumerate(blocks) if block.kind == "heading"]
     heads = [(place, number, title) for place, number, title in heads if number]
     counted = section_numbers(heads)
-    declared = {number for _, number, title in heads if TITLE.search(title) and number.partition(".")[0] not in counted}
+    said = {
+        number
+        for place, number, _ in heads
+        if TITLE.search(blocks[place].text) or opens_document(blocks, place, number)
+    }
+    declared = {number for number in said if number.partition(".")[0] not in counted}
     groups = {place: number for place, number, _ in heads if is_group(blocks, place, number)}
-    families = declared | set(groups.values()) | {number.rpartition(".")[0] for number in declared if "." in number}
+    families = {number.partition(".")[0] for number in (*declared, *groups.values())}
     found: dict[int, tuple[str, str, Kind]] = {}
     for place, number, title in heads:
         if place not in groups and (number in declared or number.rpartition(".")[0] in families):
             found[place] = (number, title, kind_of(number, title))
     return found
+
+
+def opens_document(blocks: Sequence[Block], place: int, number: str) -> bool:
+    """True for a procedure's number in the headings over the first text: `10.2 Complaints`."""
+    return number.count(".") == 1 and place < 4 and all(block.kind == "heading" for block in blocks[:place])
 
 
 def section_numbers(heads: Sequence[tuple[int, str, str]]) -> set[str]:
@@ -120,7 +136,12 @@ def section_numbers(heads: Sequence[tuple[int, str, str]]) -> set[str]:
 def is_group(blocks: Sequence[Block], place: int, number: str) -> bool:
     """True for a heading whose procedures follow at once: `10 …` directly before `10.1 …`."""
     after = next((block for block in blocks[place + 1 :]), None)
-    return after is not None and after.kind == "heading" and number_and_title(after.text)[0].startswith(f"{number}.")
+    return (
+        "." not in number
+        and after is not None
+        and after.kind == "heading"
+        and number_and_title(after.text)[0].startswith(f"{number}.")
+    )
 
 
 def kind_of(number: str, title: str) -> Kind:

@@ -1,4 +1,6 @@
-"""What a document is in and about: the language it seems to be written in, and whether it is on partnership or complaints at all."""
+"""What a document is in and about: the language it seems to be written in, and whether it is on partnership or
+complaints at all.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ FEWEST_WORDS = 40
 
 
 def language_of(text: str) -> str | None:
-    """The language that a text seems to be in, by its commonest words and its script; None where there is too little to tell."""
+    """The language that a text seems to be in, by its commonest words and its script; None where there is too little to
+    tell.
+    """
     words = [word.casefold() for word in WORD.findall(text)]
     script = script_of(text)
     if script:
@@ -74,10 +78,11 @@ def script_of(text: str) -> str | None:
 
 
 def subjects(blocks: Sequence[Block]) -> frozenset[str]:
-    """Which of `complaints` and `partnership` a document deals with, judged by its vocabulary."""
+    """Which of `complaints` and `partnership` a document deals with, judged by its titles and its vocabulary."""
+    titles = " ".join(block.text for block in blocks[:3] if block.kind == "heading").casefold()
     text = " ".join(block.text for block in blocks)
     words = max(len(WORD.findall(text)), 1)
-    found = set()
+    found = {name for name, word in (("complaints", "complaint"), ("partnership", "partnership")) if word in titles}
     if (
         "complain" in text.casefold()
         and len(COMPLAINTS.findall(text)) >= max(3, 0.008 * words)
@@ -91,7 +96,9 @@ def subjects(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def remarks(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Plain sentences about a document that is not in English, in part or whole, or is on another subject; none for one we can read."""
+    """Plain sentences about a document that is not in English, in part or whole, or is on another subject; none for one
+    we can read.
+    """
     if not blocks:
         return ()
     language = language_of(" ".join(block.text for block in blocks))

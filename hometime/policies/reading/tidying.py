@@ -14,13 +14,14 @@ from hometime.policies.reading.lines import Line
 from hometime.policies.reading.wrapping import unwrap
 
 DEBRIS = re.compile(r"^(?:divider|image|logo|picture|icon|banner|spacer|photo|separator|[\W_]*)$", re.IGNORECASE)
+LONE_MARK = re.compile(rf"^(?:[{marks.GLYPHS}o*-]|\(?(?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})[.)])$")
 INLINE_BULLETS = re.compile(rf"\s+(?=[*{marks.GLYPHS}]\s*\w)")
 LONGEST_STYLED = 25
 
 
 def tidy(lines: Sequence[Line]) -> list[Block]:
     """Turns the lines of a document into blocks in reading order. Contents pages and debris are left out."""
-    pieces = [piece for line in lines for piece in parted(line)]
+    pieces = marked([piece for line in lines for piece in parted(line)])
     pieces = [
         piece for piece in pieces if piece.cells or not (DEBRIS.match(piece.text) or PAGE_NUMBER.match(piece.text))
     ]
@@ -46,6 +47,22 @@ def parted(line: Line) -> list[Line]:
     return pieces
 
 
+def marked(pieces: Sequence[Line]) -> list[Line]:
+    """Lines whose bullet sign or number stands alone on the line before, with it put back in front of them."""
+    whole: list[Line] = []
+    waiting = ""
+    for piece in pieces:
+        if LONE_MARK.match(piece.text) and not piece.cells:
+            waiting = piece.text
+        elif waiting and not piece.cells and not piece.heading and marks.without_glyph(piece.text) is None:
+            whole.append(dataclasses.replace(piece, text=f"{waiting} {piece.text}", bold=""))
+            waiting = ""
+        else:
+            whole.append(piece)
+            waiting = ""
+    return whole
+
+
 def with_mark(piece: Line) -> Line:
     """A line with its bullet sign or automatic number worked in: a sign becomes depth, a worded number stays as words."""
     if piece.cells:
@@ -59,7 +76,9 @@ def with_mark(piece: Line) -> Line:
 
 
 def labelled(piece: Line) -> Line:
-    """A line in an automatically numbered list: `Stage 2` and heading numbers are words of the document, `3.` is layout."""
+    """A line in an automatically numbered list: `Stage 2` and heading numbers are words of the document, `3.` is
+    layout.
+    """
     if not piece.label:
         return piece
     short = headings.could_head(piece.text) and not headings.reads_like_sentence(piece.text)
@@ -168,9 +187,11 @@ def runs(places: Sequence[int]) -> list[list[int]]:
 
 
 def plain_headings(run: Sequence[int], levels: dict[int, int], total: int) -> list[int]:
-    """Which of a run of short lines are headings: one or two before text are; more are an address or a list, but for the first.
+    """Which of a run of short lines are headings: one or two before text are; more are an address or a list, but for
+    the first.
 
-    Titles at the start of the document are headings all; the last line before a title, or of the document, heads nothing.
+    Titles at the start of the document are headings all; the last line before a title, or of the document, heads
+    nothing.
     """
     if run[0] == 0 or all(place in levels for place in range(run[0])):
         return list(run) if run[-1] + 1 < total else list(run[:-1])

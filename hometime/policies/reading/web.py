@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from hometime.policies.reading.characters import decode
@@ -160,9 +161,7 @@ class Walk:
         self.close()
         if level > DEEPEST:
             return
-        for row in table.css("tr"):
-            if nearest(row, "table") != table:
-                continue
+        for row in rows_of(table):
             cells = [self.cell(cell, level) for cell in row.iter() if cell.tag in ("td", "th")]
             self.pages.lines.extend(row_lines(cells))
 
@@ -173,12 +172,13 @@ class Walk:
         return inner.pages.lines
 
 
-def nearest(node: Any, tag: str) -> Any:
-    """The closest element of that name around a node."""
-    above = node.parent
-    while above is not None and above.tag != tag:
-        above = above.parent
-    return above
+def rows_of(table: Any) -> Iterator[Any]:
+    """The rows of a table itself, not those of tables inside it."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.iter() if row.tag == "tr")
 
 
 def has_blocks(node: Any) -> bool:

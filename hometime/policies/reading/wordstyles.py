@@ -1,4 +1,6 @@
-"""What the styles and the numbering of a Word document say about a paragraph: heading level, list depth, printed number."""
+"""What the styles and the numbering of a Word document say about a paragraph: heading level, list depth, printed
+number.
+"""
 
 from __future__ import annotations
 
@@ -132,7 +134,7 @@ class Numbering:
         number = number if number is not None else style.numbered
         if number == "0" or (number is None and not BULLET_STYLE.search(style.name)):
             return Item()
-        form, text, start = self.levels.get((number or "", level), ("bullet", "", 1))
+        form, text, _ = self.levels.get((number or "", level), ("bullet", "", 1))
         if form in ("bullet", "none") or not text:
             return Item(level + 1)
         return Item(

@@ -82,8 +82,8 @@ class KeyRing:
 class Store(Protocol):
     """Where sealed files lie: a local folder, or storage elsewhere that keeps the same three promises."""
 
-    def put(self, name: str, sealed: bytes) -> None:
-        """Keeps `sealed`, whole and on the disk before it returns, replacing what had that name."""
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Keeps sealed files by name, whole and on the disk before it returns, replacing what had those names."""
 
     def get(self, name: str) -> bytes:
         """The bytes kept under `name`; raises `NotKept`."""
@@ -102,18 +102,23 @@ class Folder:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.chmod(0o700)
 
-    def put(self, name: str, sealed: bytes) -> None:
+    def put(self, files: Mapping[str, bytes]) -> None:
         """Writes beside the place, syncs, then renames: a power cut leaves the old file or the new one, never half."""
-        place = self._place(name)
-        draft = place.with_name(f".{name}.{secrets.token_hex(4)}")
+        drafts: dict[Path, Path] = {}
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-                written.write(sealed)
-                written.flush()
-                os.fsync(written.fileno())
-            draft.replace(place)
+            for name, sealed in files.items():
+                place = self._place(name)
+                draft = place.with_name(f".{name}.{secrets.token_hex(4)}")
+                drafts[draft] = place
+                with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+                    written.write(sealed)
+                    written.flush()
+                    os.fsync(written.fileno())
+            for draft, place in drafts.items():
+                draft.replace(place)
         except OSError:
-            draft.unlink(missing_ok=True)
+            for draft in drafts:
+                draft.unlink(missing_ok=True)
             raise
         self._sync()
 
@@ -164,16 +169,20 @@ class Vault:
         """Seals the original and every safe copy, each apart; either all of them are kept or none."""
         if hashlib.sha256(original).hexdigest() != prepared.sha256:
             raise Altered
-        done: list[str] = []
+        places = _places(original, prepared)
+        names = [secrets.token_urlsafe(16) for _ in places]
         try:
-            for place, data in _places(original, prepared):
-                done.append(secrets.token_urlsafe(16))
-                self.store.put(done[-1], self.ring.seal(data, f"{row}/{place}"))
+            self.store.put(
+                {
+                    name: self.ring.seal(data, f"{row}/{place}")
+                    for name, (place, data) in zip(names, places, strict=True)
+                }
+            )
         except BaseException:
-            for name in done:
+            for name in names:
                 self.store.remove(name)
             raise
-        return Kept(done[0], tuple(done[2:]), done[1])
+        return Kept(names[0], tuple(names[2:]), names[1])
 
     def original(self, row: str, kept: Kept, sha256: str) -> bytes:
         """The evidence as it came; raises `Altered` unless it is the very file whose hash the row holds."""
@@ -206,7 +215,7 @@ class Vault:
             sealed = self.store.get(name)
             if not self.ring.is_current(sealed):
                 belongs_to = f"{row}/{place}"
-                self.store.put(name, self.ring.seal(self.ring.open(sealed, belongs_to), belongs_to))
+                self.store.put({name: self.ring.seal(self.ring.open(sealed, belongs_to), belongs_to)})
                 renewed += 1
         return renewed
 

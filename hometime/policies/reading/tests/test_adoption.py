@@ -76,5 +76,8 @@ def test_a_document_that_does_not_say_has_no_adopter() -> None:
 
 
 def test_a_name_over_the_document_is_written_as_the_text_writes_it() -> None:
-    blocks = [Block("heading", "ASH AND ALDER PRESCHOOL", 1), Block("paragraph", "At Ash and Alder Preschool we listen.")]
+    blocks = [
+        Block("heading", "ASH AND ALDER PRESCHOOL", 1),
+        Block("paragraph", "At Ash and Alder Preschool we listen."),
+    ]
     assert adoption(blocks)[1] == ("Ash and Alder Preschool",)

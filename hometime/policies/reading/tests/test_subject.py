@@ -6,7 +6,11 @@ from hometime.policies.reading.forms import Block, Ladder, Step
 from hometime.policies.reading.subject import language_of, remarks, subjects
 from hometime.policies.reading.tests.generating import DocumentPlan, as_blocks
 
-STEPS = (Step(1, "key_person", False, "", "spoken"), Step(2, "setting_manager", False, "", "written"), Step(3, "regulator", True, "", "unstated"))
+STEPS = (
+    Step(1, "key_person", False, "", "spoken"),
+    Step(2, "setting_manager", False, "", "written"),
+    Step(3, "regulator", True, "", "unstated"),
+)
 COMPLAINTS = as_blocks(DocumentPlan(ladders=(Ladder("parents", STEPS),)))
 WELSH = (
     "Mae'r feithrinfa yn gweithio gyda rhieni a gofalwyr i gefnogi pob plentyn. Bydd y staff yn gwrando ar rieni ac yn "
@@ -21,7 +25,9 @@ POLISH = (
 SUNSHINE = [
     Block("heading", "Sun safety", 1),
     Block("paragraph", "Children wear hats in the garden from April. Parents send in a named bottle of sun cream."),
-    Block("paragraph", "Shade is put up over the sand pit by noon, and drinks are offered every half hour on hot days."),
+    Block(
+        "paragraph", "Shade is put up over the sand pit by noon, and drinks are offered every half hour on hot days."
+    ),
 ]
 
 

@@ -126,9 +126,7 @@ def encoded(text: str, writing: Writing) -> bytes:
     if writing.has("utf16"):
         return text.encode("utf-16")
     if writing.has("cp1252"):
-        return text.encode(
-            "cp1252", errors="ignore" if writing.has("soft_hyphens") or writing.has("ligatures") else "replace"
-        )
+        return text.encode("cp1252")
     if writing.has("mojibake"):
         return text.replace("'", "’").encode("utf-8").decode("cp1252", errors="ignore").encode("utf-8")
     return text.encode("utf-8")
@@ -323,7 +321,7 @@ class Paper:
         size = 10.0 if not heading or self.writing.has("bold_headings") else 13.0
         self.pdf.set_font("Helvetica", "B" if heading else "", size)
         indent = 18.0 * block.level if block.kind == "bullet" else 0.0
-        rows = self.pdf.multi_cell(self.width - indent, text=block.text, align="L", dry_run=True, output="LINES")
+        rows: Any = self.pdf.multi_cell(self.width - indent, text=block.text, align="L", dry_run=True, output="LINES")
         self.down += 7 if heading else 4
         for place, row in enumerate(rows):
             style, letters = ("B" if heading else ""), size
