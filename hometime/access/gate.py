@@ -6,8 +6,8 @@
 The thing is found through the viewer, so what may not be seen is not found (404, the same as for what does not exist).
 Then the rule is asked; its No is a 403 in its own words. A gate with `does` answers only POST.
 
-`cites` names the clauses that a page answers for: what it shows or does is what they ask for. The clause map and the
-stories are built on it, so a page cites a clause only where a reader of the policy would agree (docs/clauses.md).
+`cites` names the clauses that a page answers for: what it shows or does is what they ask for. docs/generated/clauses.json
+and the stories are built on it, so a page cites a clause only where a reader of the policy would agree.
 """
 
 from __future__ import annotations
@@ -130,27 +130,6 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if viewer is None:
         raise Http404
     return viewer
-
-
-def _enter(
-    stands: Gate, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> HttpResponse:
-    """What the gate answers: the view's own response, or that of whoever is turned away."""
-    if stands.does is not None and request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    if stands.public:
-        return view(request, *args, **kwargs)
-    refused = _turned_away(request, stands)
-    if refused is not None:
-        return refused
-    if stands.opens is None:
-        _ask(stands, request, None)
-        return view(request, *args, **kwargs)
-    thing = _find(stands, request, kwargs.pop("token"))
-    _ask(stands, request, thing)
-    if stands.sensitive:
-        record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
-    return view(request, thing, *args, **kwargs)
 
 
 def _report(stands: Gate, request: HttpRequest, response: HttpResponse) -> None:
