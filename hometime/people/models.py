@@ -45,6 +45,7 @@ class Provider(Recorded):
         CHARITY = "charity", _("Charity with trustees")
         COMMITTEE = "committee", _("Elected committee of parents")
         SOLE = "sole", _("One owner")
+        UNSTATED = "unstated", _("Not said yet")
 
     data: ClassVar[Holding] = holds("settings", P0="name form")
     name = models.CharField(max_length=200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from hometime.policies.catalogue import Clause
 from hometime.policies.reading.forms import Part
 
 Groups = Mapping[str, float]
@@ -14,6 +15,7 @@ PARTNERSHIP, COMPLAINTS = "PGFAS", "CXO"
 
 _COMPLAINT_TITLE = re.compile(r"complain|grievance|compliment")
 _PARTNERSHIP_TITLE = re.compile(r"partner|parent|carer|famil|agenc|working (?:together|with)|involve")
+_ALSO_BESIDE = {"P17": "C", "P24": "X"}
 _WHOSE = re.compile(r"parent|carer|famil|agenc|other service|professional|organisation")
 _OTHER_SIDE = {"C": "X", "X": "C"}  # under a heading that names the one, the other is not spoken of
 _HEADINGS: tuple[tuple[str, str, str], ...] = (
@@ -41,6 +43,12 @@ def likely(part: Part, position: int) -> Groups:
     other = _OTHER_SIDE.get(home or "") if _WHOSE.search(heading) and heading != title else None
     groups = PARTNERSHIP + COMPLAINTS
     return {g: HOME if g == home else NEAR if g in domain and g != other else NEVER for g in groups}
+
+
+def weigh_group(clause: Clause, groups: Groups) -> float:
+    """Weighs the group of one clause. The two clauses on the regulator's contacts are asked for in complaints texts too."""
+    beside = _ALSO_BESIDE.get(clause.id)
+    return max(groups[clause.group], NEAR * groups[beside]) if beside else groups[clause.group]
 
 
 def _domain(title: str, heading: str) -> str | None:

@@ -100,11 +100,11 @@ def act_of(sentence: str, duration: Duration, tail_end: int) -> Act | None:
     near = _nearby(sentence, duration, tail_end, spans, here)
     if near:
         return near
-    clause = spans[here]
-    earlier = _weigh(_acts(sentence, 0, clause.start), True)
-    later = _weigh(_acts(sentence, max(tail_end, clause.end), len(sentence)), False)
-    opens = duration.start - clause.start < 12 and here == 0
-    return (later or earlier) if opens else (earlier or later)
+    earlier = (_weigh(_acts(sentence, span.start, span.end), True) for span in reversed(spans[:here]))
+    later = (_weigh(_acts(sentence, max(tail_end, span.start), span.end), False) for span in spans[here + 1 :])
+    before, after = next(filter(None, earlier), None), next(filter(None, later), None)
+    opens = duration.start - spans[here].start < 12 and here == 0
+    return (after or before) if opens else (before or after)
 
 
 def act_named(text: str) -> str | None:

@@ -35,6 +35,7 @@ _FILLER = (
     r"senior|different|new|straight|back|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
     r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|"
     r"on duty|complaint|attention|\{\{?[^}]*\}?\}|\[[^\]]*\]|<[^>]*>))*\s*[,(]?\s*(?:the\s+)?"
+    r"(?:(?<=the )\w+\s+|(?<=our )\w+\s+|(?<=your )\w+\s+)?"
 )
 _TO_ROLE = re.compile(rf"\b(?:{_PREPOSITION}|{_DIRECT_VERB}){_FILLER}$", re.IGNORECASE)
 _BY_VERB = re.compile(rf"\b{_DIRECT_VERB}{_FILLER}$", re.IGNORECASE)
@@ -77,7 +78,7 @@ _CONDUCT = re.compile(
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
     r"work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
-    r"named )+(?:person|point|port|contact)|responsib)\w*",
+    r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )
 _RECAP = re.compile(
@@ -135,6 +136,12 @@ def _is_led_to(before: str, after: str) -> bool:
         return True
     directed = _TO_ROLE.search(before[-110:]) and (_GO_BEFORE.search(before) or _BY_VERB.search(before[-80:]))
     return bool(directed or _CONDUCT.match(after))
+
+
+def is_addressed(sentence: str, mention: Mention) -> bool:
+    """True where the words before a handler lead to it, and it is not merely the one who acts in the sentence."""
+    before = sentence[: mention.start]
+    return bool(_TO_ROLE.search(before[-110:]) or _ORDINAL_IS.search(before[-80:]))
 
 
 def _is_destination(text: str, mention: Mention) -> bool:

@@ -51,7 +51,7 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _FORMAL = re.compile(
-    r"\b(?:formal(?:ly)?|official(?:ly)?)\b(?! (?:qualif|educ|school))|\bwritten complaints?\b",
+    r"\b(?:formal(?:ly)?|official(?:ly)?)\b(?! (?:qualif|educ|school))|\bwritten complaints?\b|\bserious (?:complaints?|concerns?|matters?)\b",
     re.IGNORECASE,
 )
 _MUST_WRITE = re.compile(
@@ -103,6 +103,11 @@ def follows_on(sentence: str) -> bool:
 def is_formal(text: str) -> bool:
     """True where the text speaks of a formal or written complaint."""
     return bool(_FORMAL.search(text))
+
+
+def is_written_complaint(sentence: str) -> bool:
+    """True where the sentence speaks of a complaint on paper."""
+    return bool(_WRITTEN.search(sentence)) and "complain" in sentence.lower()
 
 
 def must_be_written(sentence: str) -> bool:

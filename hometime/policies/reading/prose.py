@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .about import only_about_someone, subjects
-from .directions import destinations
+from .directions import destinations, is_addressed
 from .hanging import NOT_A_RUNG, Climb
-from .moving import follows_on, goes_further, is_formal, keeps_papers_only, must_be_written, unmet
+from .moving import follows_on, goes_further, is_formal, is_written_complaint, keeps_papers_only, must_be_written, unmet
 from .outside import names_a_regulator
 from .roles import Mention
 from .rungs import Rung
@@ -50,13 +50,14 @@ _BY_THEM = re.compile(
 _COMPLAINT_FIRST = re.compile(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", re.IGNORECASE)
 _ON_PAPER = re.compile(r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", re.IGNORECASE)
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
+_TOP = 9
 _ASKS = re.compile(
     r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|"
     r"ring|call|catch|go)\b",
     re.IGNORECASE,
 )
 _SEQUENCE = re.compile(
-    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:not|that|it|they|"
+    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|not|that|it|they|"
     r"you|this)|ultimately)\b",
     re.IGNORECASE,
 )
@@ -91,8 +92,29 @@ def _first_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -
     if not _speaks_of_complaints(state, line):
         return None
     named = next((group for group in groups if group[0].handler not in NOT_A_RUNG), ())
-    nearest = min(named, key=lambda mention: _RANK.get(mention.handler, 9), default=None)
-    return state.open_rung(nearest, line) if nearest else None
+    nearest = min(named, key=lambda mention: _rank(mention.handler), default=None)
+    if nearest is None:
+        return None
+    rung = state.open_rung(nearest, line)
+    rung.loose = not is_addressed(_with_question(line), nearest)
+    return rung
+
+
+def _comes_before(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
+    """A step below a first rung that was only said to deal with complaints: "The trustees decide. Speak to the leader …"."""
+    first = state.rungs[0]
+    lower = next((g[0] for g in groups if state.is_new(g[0]) and g[0].handler != "any_staff"), None)
+    if len(state.rungs) > 1 or not first.loose or lower is None or unmet(line.text[: lower.start]):
+        return None
+    if _rank(lower.handler) >= _rank(first.handler) or not is_addressed(_with_question(line), lower):
+        return None
+    rung = state.open_rung(lower, line)
+    state.rungs.reverse()
+    return rung
+
+
+def _rank(handler: str) -> int:
+    return _RANK.get(handler, _TOP)
 
 
 def _is_formal_here(line: Line, current: Rung) -> bool:
@@ -102,15 +124,19 @@ def _is_formal_here(line: Line, current: Rung) -> bool:
 
 def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """A further rung needs a complaint that moves on, or becomes formal, and somebody new to take it."""
+    below = _comes_before(state, line, groups)
+    if below is not None:
+        return below
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
     onward = goes_further(_with_question(line)) or (leaning and unmet(state.previous))
-    if not onward and not formal:
+    written = is_written_complaint(line.text) and state.rungs[-1].channel() in ("spoken", "unstated")
+    if not (onward or formal or written):
         return None
     mention = _fresh(groups, state)
     if mention is not None:
         return state.open_rung(mention, line)
-    return _same_again(state, line, groups, formal)
+    return _same_again(state, line, groups, formal) if onward or formal else None
 
 
 def _same_again(state: Climb, line: Line, groups: Sequence[Sequence[Mention]], formal: bool) -> Rung | None:
@@ -172,7 +198,7 @@ def read_line(state: Climb, line: Line, may_open: bool) -> None:
     made: Rung | None = None
     if only_about_someone(line.text, not state.rungs):
         state.note_about(line)
-    elif may_open:
+    elif may_open and not state.is_task(line):
         made = _open_rungs(state, line)
     current = state.current
     if goes_outside(state, line):

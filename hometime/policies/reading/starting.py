@@ -49,7 +49,8 @@ _RECEIPT_EVENT = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_EVENT = re.compile(
-    r"\b(?:meeting|investigation|(?<=the )hearing|(?<=that )hearing|conclusion|incident|event|happen\w*|term|visit|inspection|birthday|"
+    r"\b(?:meeting|investigation|(?<=the )hearing|(?<=that )hearing|conclusion|incident|event|happen\w*|term|visit|"
+    r"inspection|birthday|"
     r"occurr\w+|panel|discussion)\b",
     re.IGNORECASE,
 )

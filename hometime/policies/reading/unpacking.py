@@ -110,7 +110,7 @@ def inside_zip(data: bytes) -> str:
     from hometime.policies.reading.packages import Package
 
     package = Package(data)
-    if "word/document.xml" in package.names:
+    if package.main:
         if any(entry.flag_bits & 1 for entry in package.zip.infolist()):
             raise Unreadable(LOCKED)
         return DOCX

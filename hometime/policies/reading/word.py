@@ -50,7 +50,7 @@ def read_word(data: bytes) -> Pages:
     """The lines of a docx file: body text, tables, text boxes and notes in reading order."""
     package = Package(data)
     pages = Pages()
-    root = parse(package.read("word/document.xml"))
+    root = parse(package.read(package.main or "word/document.xml"))
     reader = Reader(pages, Styles(package), Numbering(package), notes_of(package))
     body = root.find(W + "body")
     pages.lines = list(reader.blocks(body if body is not None else root, 0))
