@@ -28,7 +28,7 @@ BATCH = 500
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """How many of the records hold a duty that this post still owes. `person` owes it by name, else whoever holds it."""
+    """How many of the records hold a duty that this post still owes: `person` by name, else whoever holds the post."""
 
     role: Role
     count: int

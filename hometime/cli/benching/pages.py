@@ -17,6 +17,7 @@ from typing import Any
 
 from hometime.cli.benching import rounds, serving
 from hometime.cli.benching.client import Browser
+from hometime.cli.benching.serving import surroundings
 from hometime.cli.benching.worlds import SLUG
 from hometime.config.environment import ROOT
 from hometime.config.folder import make_folder
@@ -64,8 +65,8 @@ def measure(workshop: Path, say: Callable[[str], None], long: bool = False) -> d
     """Builds the worlds in the folder `workshop`, runs the servers and measures. `say` gets a line of progress."""
     sizes = (SMALL, LONG if long else LARGE)
     say("making the practice world")
-    make_folder(workshop / "base", "practice", serving.surroundings(workshop / "base"))
-    _run(workshop / "base", "hometime.cli.prepare")
+    make_folder(workshop / "base", "practice", surroundings(workshop / "base"))
+    run(workshop / "base", "hometime.cli.prepare")
     worlds = []
     for rows in sizes:
         say(f"filling worlds of {rows} records")
@@ -173,16 +174,17 @@ def _unpacked(body: bytes) -> bytes:
 def _world(workshop: Path, rows: int) -> World:
     house, floor = workshop / f"house-{rows}", workshop / f"floor-{rows}"
     shutil.copytree(workshop / "base", house)  # nothing runs on it, so the copy is whole
-    make_folder(floor, "practice", serving.surroundings(floor))
-    told = json.loads(_run(house, "hometime.cli.benching.worlds", str(rows), str(rounds.calls_of(ROUNDS, EACH) + 20)))
-    case = json.loads(_run(floor, "bench.floor.fill", str(rows)))["case"]
+    make_folder(floor, "practice", surroundings(floor))
+    told = json.loads(run(house, "hometime.cli.benching.worlds", str(rows), str(rounds.calls_of(ROUNDS, EACH) + 20)))
+    case = json.loads(run(floor, "bench.floor.fill", str(rows)))["case"]
     return World(rows, house, floor, told, case)
 
 
-def _run(folder: Path, module: str, *words: str) -> str:
+def run(folder: Path, module: str, *words: str) -> str:
+    """Runs a module of ours over `folder` in a process of its own, and gives what it printed. Raises Refused."""
     done = subprocess.run(
         [sys.executable, "-m", module, *words],
-        env=serving.surroundings(folder),
+        env=surroundings(folder),
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -23,9 +23,9 @@ def main(rows: int, to_keep: int) -> dict[str, Any]:
 
     from hometime.audit.actions import House
     from hometime.duties.models import Duty
+    from hometime.kernel import clock
     from hometime.people.models import Setting, holders
     from hometime.people.roles import Role
-    from hometime.kernel import clock
     from hometime.practice.bulk import fill
 
     setting = Setting.objects.get(slug=SLUG)

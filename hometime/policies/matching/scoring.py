@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from hometime.policies import catalogue
 from hometime.policies.catalogue import Clause
@@ -41,17 +41,15 @@ def asked(sentence: str, groups: Groups) -> tuple[Match, ...]:
 def _weigh(clause: Clause, concepts: Mapping[str, str], groups: Groups) -> Match | None:
     if not groups[clause.group] or any(concept.slug in concepts for concept in clause.unless):
         return None
-    shown = [_heaviest(c.slug for c in group if c.slug in concepts) for group in clause.needs]
-    if not all(shown):
-        return None
-    slugs = [slug for slug in shown if slug]
+    slugs: list[str] = []
+    for group in clause.needs:  # most clauses fail at their first need, and the rest is not looked at
+        shown = [concept.slug for concept in group if concept.slug in concepts]
+        if not shown:
+            return None
+        slugs.append(max(shown, key=lambda slug: (_rarity()[slug], slug)))
     weights = sorted((_rarity()[slug] for slug in slugs), reverse=True)
     score = (weights[0] + LESSER * sum(weights[1:])) * groups[clause.group]
     return Match(clause.id, round(score, 3), tuple(concepts[slug] for slug in slugs))
-
-
-def _heaviest(slugs: Iterable[str]) -> str | None:
-    return max(slugs, key=lambda slug: (_rarity()[slug], slug), default=None)
 
 
 @functools.cache
