@@ -70,13 +70,8 @@ def board(viewer: Viewer, number: Any) -> Board:
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
-<<<<<<< HEAD
-        counts=_counts(owed.open(), viewer.today),
-        rows=[_row(duty, viewer, places) for duty in listed],
-=======
         counts=counts,
-        rows=[_row(duty, viewer.today) for duty in listed],
->>>>>>> bench
+        rows=[_row(duty, viewer, places) for duty in listed],
         page=listed,
         done=[_row(duty, viewer, places) for duty in done],
         undone=[_undone(duty, places) for duty in undone],

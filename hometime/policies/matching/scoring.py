@@ -74,22 +74,10 @@ def _weigh(pattern: _Pattern, concepts: Mapping[str, str], groups: Groups) -> Ma
         or any(group.isdisjoint(present) for group in pattern.needs)
     ):
         return None
-<<<<<<< HEAD
     slugs = [max(group & present, key=lambda slug: (_rarity()[slug], slug)) for group in pattern.needs]
     weights = sorted((_rarity()[slug] for slug in slugs), reverse=True)
     score = (weights[0] + LESSER * sum(weights[1:])) * weight
     return Match(pattern.clause.id, round(score, 3), tuple(concepts[slug] for slug in slugs))
-=======
-    slugs: list[str] = []
-    for group in clause.needs:  # most clauses fail at their first need, and the rest is not looked at
-        shown = [concept.slug for concept in group if concept.slug in concepts]
-        if not shown:
-            return None
-        slugs.append(max(shown, key=lambda slug: (_rarity()[slug], slug)))
-    weights = sorted((_rarity()[slug] for slug in slugs), reverse=True)
-    score = (weights[0] + LESSER * sum(weights[1:])) * groups[clause.group]
-    return Match(clause.id, round(score, 3), tuple(concepts[slug] for slug in slugs))
->>>>>>> bench
 
 
 @functools.cache
