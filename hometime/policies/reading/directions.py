@@ -24,7 +24,8 @@ _DIRECT_VERB = (
     r"are|goes|go) (?:a matter )?for|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|"
     r"bring in|involv(?:e|ing)|alert(?:ing)?|"
-    r"reach(?:es|ing)?|get(?:ting)? in touch with|catch(?:ing)?|find(?:ing)?|request (?:a meeting|"
+    r"reach(?:es|ing)?|get(?:ting)? in touch with|fetch|(?:paper|writing|letter|note|marked) for|catch(?:ing)?|"
+    r"find(?:ing)?|request (?:a meeting|"
     r"an appointment) with|meet(?:ing|s)?(?: with)?)"
 )
 _FILLER = (
@@ -77,7 +78,7 @@ _CONDUCT = re.compile(
     r"decid|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
-    r"work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
+    r"work|put|settle|sit|read|receive|make|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
     r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import dataclasses
 import re
 import textwrap
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
+_END = re.compile(r"\s*(?:->|→|⇒|➔)\s*|(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|Tel|Ph|Fax|Rev|Ltd|Co|Ext|ext|approx|incl|tel|no|vs|p|pp)\.|\b[A-Z]\.)$"
 )
