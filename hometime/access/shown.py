@@ -15,16 +15,17 @@ from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.ui import menu, pages
 
-# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens.
+# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens. Help stands at the
+# top of every page; only a parent's menu, under the thumb, says it again.
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 HELP = menu.MenuEntry("help", "/help/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
     Hat.PARENT: (HOME, HELP),
-    Hat.STAFF: (TODAY, POLICY, HELP),
-    Hat.OWNER: (DECIDE, POLICY, HELP),
-    Hat.AGENCY: (HOME, HELP),
-    Hat.KEEPER: (HOME, HELP),
+    Hat.STAFF: (TODAY, POLICY),
+    Hat.OWNER: (DECIDE, POLICY),
+    Hat.AGENCY: (HOME,),
+    Hat.KEEPER: (HOME,),
 }
 
 
@@ -79,9 +80,9 @@ class Shown:
         """The menu of the hat, with the people for whoever sees to them."""
         if self.viewer is None:
             return ()
-        *before, last = MENUS[self.viewer.hat]
+        first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
-        return (*before, *people, last)
+        return (first, *people, *rest)
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

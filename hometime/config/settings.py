@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import unquote, urlsplit
 
+from hometime.ui import words
+
 from . import databases, environment, logs
 from .folder import open_folder
 from .limits import CSP, LARGEST_REQUEST, LIBRARY_LIMITS, LOCAL_HOSTS, PASSKEY_LIMITS
@@ -138,9 +140,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
-# Offered are the languages whose catalogue is whole (hometime/locale; a test counts). Compiled ones lie in the data
-# folder.
-LANGUAGES = [("en", "English"), ("ur", "Urdu"), ("pl", "Polish"), ("ar", "Arabic"), ("ro", "Romanian")]
+# Offered are the languages that have words, each by its own name; compiled catalogues lie in the data folder.
+LANGUAGES = words.LANGUAGES
 LOCALE_PATHS = [FOLDER.path / "locale"]
 
 STATIC_URL = "/static/"

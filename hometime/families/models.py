@@ -119,7 +119,7 @@ class BondRows(Scoped["Bond"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """A parent sees their own bonds only; staff those of children they answer for."""
         if viewer.hat == Hat.PARENT:
-            return Q(adult__person_id=viewer.person_id) & open_bond(viewer)
+            return Q(adult__person_id=viewer.person_id) & open_bond(viewer) & place_of(viewer, "child__")
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
         return children_seen(viewer, "child") & Q(child__setting_id=viewer.setting_id)

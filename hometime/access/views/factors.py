@@ -84,7 +84,7 @@ class ProofByPassword(Drawn, ReauthenticateView):  # type: ignore[misc]
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Remembers the proof and goes on, with the form that was being sent."""
-        refresh(self.request)
+        refresh(self.request, own(self.request))
         answer: HttpResponse = super().form_valid(form)
         return answer
 

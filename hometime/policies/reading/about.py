@@ -19,7 +19,8 @@ _CIRCUMSTANCE = {
     "deputy": "about_other_staff", "director": "about_owner",
 }  # fmt: skip
 _WHO_ENDS = re.compile(
-    r"\b(?:they|you|should|will|is|are|writes?|speaks?|talks?|contacts?|tells?|goes|raises|brings|puts|takes|makes|"
+    r"\b(?:they|you|should|will|is|are|writes?|speaks?|talks?|contacts?|tells?|goes|go|asks?|turns?|raises|brings|"
+    r"puts|takes|makes|"
     r"please|it|the parent|this|then|contact|speak|write|must|may|can|in which)\b|,\s+(?:the|a)\s",
     re.IGNORECASE,
 )

@@ -24,7 +24,8 @@ _DIRECT_VERB = (
     r"are|goes|go) (?:a matter )?for|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|"
     r"bring in|involv(?:e|ing)|alert(?:ing)?|"
-    r"reach(?:es|ing)?|get(?:ting)? in touch with|catch(?:ing)?|find(?:ing)?|request (?:a meeting|"
+    r"reach(?:es|ing)?|get(?:ting)? in touch with|fetch|(?:paper|writing|letter|note|marked) for|catch(?:ing)?|"
+    r"find(?:ing)?|request (?:a meeting|"
     r"an appointment) with|meet(?:ing|s)?(?: with)?)"
 )
 _FILLER = (
@@ -35,6 +36,7 @@ _FILLER = (
     r"senior|different|new|straight|back|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
     r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|"
     r"on duty|complaint|attention|\{\{?[^}]*\}?\}|\[[^\]]*\]|<[^>]*>))*\s*[,(]?\s*(?:the\s+)?"
+    r"(?:(?<=the )\w+\s+|(?<=our )\w+\s+|(?<=your )\w+\s+)?"
 )
 _TO_ROLE = re.compile(rf"\b(?:{_PREPOSITION}|{_DIRECT_VERB}){_FILLER}$", re.IGNORECASE)
 _BY_VERB = re.compile(rf"\b{_DIRECT_VERB}{_FILLER}$", re.IGNORECASE)
@@ -76,8 +78,8 @@ _CONDUCT = re.compile(
     r"decid|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
-    r"work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
-    r"named )+(?:person|point|port|contact)|responsib)\w*",
+    r"work|put|settle|sit|read|receive|make|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
+    r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )
 _RECAP = re.compile(
@@ -135,6 +137,12 @@ def _is_led_to(before: str, after: str) -> bool:
         return True
     directed = _TO_ROLE.search(before[-110:]) and (_GO_BEFORE.search(before) or _BY_VERB.search(before[-80:]))
     return bool(directed or _CONDUCT.match(after))
+
+
+def is_addressed(sentence: str, mention: Mention) -> bool:
+    """True where the words before a handler lead to it, and it is not merely the one who acts in the sentence."""
+    before = sentence[: mention.start]
+    return bool(_TO_ROLE.search(before[-110:]) or _ORDINAL_IS.search(before[-80:]))
 
 
 def _is_destination(text: str, mention: Mention) -> bool:

@@ -169,7 +169,7 @@ def durations(text: str) -> tuple[Duration, ...]:
     """Every duration in `text`, in order. A range gives its outer end, a week seven days, a fortnight fourteen."""
     found_all = []
     for found in _DURATION.finditer(text):
-        if found["next"] and not (found["kind"] or "").strip():
+        if found["next"] and not (found["kind"] or found["span"].lower() == "day"):
             continue
         unit, each = _unit(found)
         further = bool(

@@ -18,7 +18,7 @@ _LEAD = r"(?:leader|lead|co-?ordinator|supervisor|manager|manageress)"
 _NAMES: tuple[tuple[str, str], ...] = (
     ("designated_safeguarding_lead", r"(?:designated )?safeguarding (?:lead|officer|co-?ordinator|person)s?|\bDSL\b|"
      r"(?:designated )?child protection (?:officer|lead|co-?ordinator)|designated (?:person|officer)s?"),
-    ("none", r"(?:sen|send|play|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|"
+    ("none", r"(?:sen|send|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|"
              r"leader)|"
      r"senco|case managers?|social workers?|health visitors?|time management|managers? of (?:the )?(?:school|trust)|"
      r"management of (?:complaints|concerns|behaviour|risk)|ownership|leadership and management|behaviour management"),
