@@ -11,7 +11,7 @@ from hometime.duties.models import Duty, Kind
 from hometime.duties.standing import Standing
 from hometime.kernel import clock
 from hometime.policies import catalogue
-from hometime.policies.models import AdoptedClause, Adoption
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from tests.cast import TODAY
 from tests.stories.village import (
     ADOPTED,
