@@ -18,6 +18,8 @@ from hometime.access import actions, guessing
 from hometime.access.devices import remember
 from hometime.access.leaving import may_sign_in
 from hometime.access.proof import KEY, By, kinds_of, proof_of
+from hometime.access.sealing import seal, unseal
+from hometime.access.viewer import hats_of
 from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.models import Person
@@ -116,12 +118,20 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That is not right. Try again."),
         "cannot_delete_authenticator": _(
-            "Add another way first. At work a passkey or an authenticator is always needed."
+            "Add another way first. At work you always need a passkey or an authenticator."
         ),
     }
 
     def _get_site_name(self) -> str:
         return "Hometime"
+
+    def encrypt(self, text: str) -> str:
+        """Seals a secret before it is kept."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Opens it again."""
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:  # noqa: A002  # the library's word
         """What a new passkey is called until its owner calls it something else."""
@@ -129,8 +139,6 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last passkey or authenticator of somebody who works here stays."""
-        from hometime.access.viewer import hats_of
-
         person = authenticator.user
         if not any(choice.hat in WORK_HATS for choice in hats_of(person)):
             return True

@@ -13,10 +13,11 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from hometime.access.actions import Oneself, spend_day_code
+from hometime.access.actions import Oneself, digest_of, spend_day_code
 from hometime.access.leaving import may_sign_in
 from hometime.access.proof import By, stamp
 from hometime.kernel import clock
@@ -71,6 +72,16 @@ class PasswordProofForm(ReauthenticateForm):  # type: ignore[misc]
         self.fields["password"] = password_field(_("Your password"), "current-password")
 
 
+# An authenticator's code is good for three half minutes, so it is remembered a little longer than that.
+REMEMBERED = 120
+
+
+def first_use(person: Person, code: str) -> bool:
+    """Whether `person` uses this code for the first time in two minutes: read over a shoulder it is worth nothing."""
+    digest = digest_of(f"{person.pk}|{''.join(code.split())}")
+    return bool(cache.add(f"hometime.access.code|{digest}", "used", timeout=REMEMBERED))
+
+
 class CodeForm(AuthenticateForm):  # type: ignore[misc]
     """A code from an authenticator, a printed one, or one that staff handed over today."""
 
@@ -86,6 +97,8 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]
                 raise
             self.by = By.DAY_CODE
             return str(self.cleaned_data["code"])
+        if not first_use(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
         self.by = By(self.authenticator.type)
         return code
 
@@ -103,6 +116,13 @@ class CodeProofForm(ReauthenticateByCodeForm):  # type: ignore[misc]
     """A code once more, for what needs a fresh proof."""
 
     code = code_field()
+
+    def clean_code(self) -> str:
+        """The code, if it was not used just before."""
+        code: str = super().clean_code()
+        if not first_use(self.user, code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
     def save(self) -> None:
         """Remembers the proof."""

@@ -93,31 +93,35 @@ def gate(
     def around(view: View) -> View:
         @functools.wraps(view)
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = enter(request, *args, **kwargs)
+            response = _enter(stands, view, request, args, kwargs)
             _report(stands, request, response)
             return response
-
-        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if does is not None and request.method != "POST":
-                return HttpResponseNotAllowed(["POST"])
-            if public:
-                return view(request, *args, **kwargs)
-            refused = _turned_away(request, stands)
-            if refused is not None:
-                return refused
-            if opens is None:
-                _ask(stands, request, None)
-                return view(request, *args, **kwargs)
-            thing = _find(stands, request, kwargs.pop("token"))
-            _ask(stands, request, thing)
-            if sensitive:
-                record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
-            return view(request, thing, *args, **kwargs)
 
         entered.gate = stands  # type: ignore[attr-defined]
         return entered
 
     return around
+
+
+def _enter(
+    stands: Gate, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    """Lets a request through to the view, or gives what it gets instead."""
+    if stands.does is not None and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if stands.public:
+        return view(request, *args, **kwargs)
+    refused = _turned_away(request, stands)
+    if refused is not None:
+        return refused
+    if stands.opens is None:
+        _ask(stands, request, None)
+        return view(request, *args, **kwargs)
+    thing = _find(stands, request, kwargs.pop("token"))
+    _ask(stands, request, thing)
+    if stands.sensitive:
+        record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
+    return view(request, thing, *args, **kwargs)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -155,7 +159,7 @@ def _send(first: str, request: HttpRequest) -> HttpResponse:
 
 
 def _find(stands: Gate, request: HttpRequest, token: str) -> Any:
-    found = stands.opens.objects.visible_to(viewer_of(request)).filter(pk=token).first()
+    found = stands.opens.objects.visible_to(viewer_of(request)).whole().filter(pk=token).first()
     if found is None:
         raise Http404
     return found

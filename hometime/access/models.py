@@ -17,7 +17,7 @@ class Device(Recorded):
     Whoever has no second factor yet gets in on such a device only, and strangers' guesses never use up its tries.
     """
 
-    data: ClassVar[Holding] = holds("person", P1="person since", P3="digest")
+    data: ClassVar[Holding] = holds("person", P1="person since digest")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="devices")
     digest = models.CharField(max_length=64)
     since = models.DateTimeField()
@@ -31,7 +31,7 @@ class Device(Recorded):
 class DayCode(Recorded):
     """A code that a member of staff handed over face to face. It opens the second step once, until `until`."""
 
-    data: ClassVar[Holding] = holds("person", P1="person by given until used", P3="digest")
+    data: ClassVar[Holding] = holds("person", P1="person by given until used digest")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="day_codes")
     by = models.CharField(max_length=22)
     digest = models.CharField(max_length=128)

@@ -72,11 +72,13 @@ def stamp(request: HttpRequest, person: Person, by: By) -> None:
     request.session[KEY] = {"who": person.pk, "by": by, "strong": strong, "at": clock.now().timestamp()}
 
 
-def refresh(request: HttpRequest) -> None:
-    """Remembers that whoever is signed in has just proved it again, by the password, where they have nothing better."""
+def refresh(request: HttpRequest, person: Person) -> None:
+    """Remembers that `person`, who has nothing better, has just given the password again."""
     kept = request.session.get(KEY)
-    if kept:
+    if kept and kept["who"] == person.pk:
         request.session[KEY] = {**kept, "at": clock.now().timestamp()}
+    else:
+        stamp(request, person, By.DEVICE)
 
 
 def proof_of(request: HttpRequest) -> Proof | None:

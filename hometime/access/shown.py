@@ -10,21 +10,22 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from hometime.access import rules
-from hometime.access.viewer import HatChoice, Viewer, hats_of
+from hometime.access.viewer import HatChoice, Held, Viewer, hats_of
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.ui import menu, pages
 
-# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens.
+# The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens. Help stands at the
+# top of every page; only a parent's menu, under the thumb, says it again.
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 HELP = menu.MenuEntry("help", "/help/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
     Hat.PARENT: (HOME, HELP),
-    Hat.STAFF: (TODAY, POLICY, HELP),
-    Hat.OWNER: (DECIDE, POLICY, HELP),
-    Hat.AGENCY: (HOME, HELP),
-    Hat.KEEPER: (HOME, HELP),
+    Hat.STAFF: (TODAY, POLICY),
+    Hat.OWNER: (DECIDE, POLICY),
+    Hat.AGENCY: (HOME,),
+    Hat.KEEPER: (HOME,),
 }
 
 
@@ -35,10 +36,11 @@ class Shown:
 
     request: HttpRequest
     viewer: Viewer | None
+    held: Held | None = None
 
     @cached_property
     def _choices(self) -> list[HatChoice]:
-        return hats_of(self.request.user, self.viewer.today if self.viewer else None)  # type: ignore[arg-type]
+        return hats_of(self.request.user, self.viewer.today if self.viewer else None, self.held)  # type: ignore[arg-type]
 
     @cached_property
     def _setting(self) -> Setting | None:
@@ -78,9 +80,9 @@ class Shown:
         """The menu of the hat, with the people for whoever sees to them."""
         if self.viewer is None:
             return ()
-        *before, last = MENUS[self.viewer.hat]
+        first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
-        return (*before, *people, last)
+        return (first, *people, *rest)
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:
@@ -95,6 +97,6 @@ class Shown:
         ]
 
 
-def shown(request: HttpRequest, viewer: Viewer | None) -> Any:
-    """What pages show of a viewer; a visitor where nobody has signed in."""
-    return Shown(request, viewer) if viewer is not None else pages.Visitor()
+def shown(request: HttpRequest, viewer: Viewer | None, held: Held | None = None) -> Any:
+    """What pages show of a viewer; a visitor where nobody has signed in. `held` are the person's posts of today."""
+    return Shown(request, viewer, held) if viewer is not None else pages.Visitor()

@@ -30,6 +30,7 @@ urlpatterns = [
     path("account/devices/", account.devices, name="devices"),
     path("account/devices/end/", account.end_session, name="end-session"),
     path("posts/", posts.posts, name="posts"),
+    path("posts/<str:post>/", posts.one, name="post"),
     path("posts/<str:who>/leaving/", posts.leaving, name="leaving"),
     path("posts/<str:who>/code/", posts.day_code, name="day-code"),
     path("posts/<str:post>/cover/", posts.cover, name="cover"),

@@ -6,12 +6,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.utils.text import slugify
+
 from hometime.adoption.promises import PROMISES, Promise
 from hometime.audit.actions import Actor, action
 from hometime.duties.actions import owe, start_rhythm, stop_rhythm
 from hometime.duties.models import Duty, Rhythm
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.people.actions import add_person, appoint, found_provider, open_house, open_setting, the_house
 from hometime.people.models import Provider, Setting, holders
 from hometime.people.roles import Role
 from hometime.policies.actions import freeze, take_in, write_card
@@ -22,6 +25,42 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Record
 
 ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
+
+
+@action
+def open_for(viewer: Actor, reading: Reading, names: Sequence[str]) -> list[Setting]:
+    """Finds the settings called `names`; opens, in an own house, those that are not there yet.
+
+    A new setting belongs to the provider that the document names as adopter, else to one called like the setting. Until
+    a person is named, the provider itself stands in its owner's post: somebody must be able to adopt.
+    """
+    found = {setting.name.casefold(): setting for setting in Setting.objects.filter(name__in=names)}
+    missing = [name for name in names if name.casefold() not in found]
+    house = the_house() or open_house(viewer)
+    if missing and house.practice:
+        raise Refused(
+            f"There is no setting called {missing[0]} in the practice world. Start a house of your own for it."
+        )
+    if missing:
+        provider = _provider(viewer, reading.adopter or missing[0])
+        for name in missing:
+            found[name.casefold()] = open_setting(viewer, provider, name, _free_slug(name))
+    return [found[name.casefold()] for name in names]
+
+
+def _provider(viewer: Actor, name: str) -> Provider:
+    known = Provider.objects.filter(name__iexact=name).first()
+    if known is not None:
+        return known
+    provider = found_provider(viewer, name, Provider.Form.UNSTATED)
+    appoint(viewer, add_person(viewer, name), Role.OWNER, provider, clock.today())
+    return provider
+
+
+def _free_slug(name: str) -> str:
+    stem = slugify(name)[:50] or "setting"
+    taken = set(Setting.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if slug not in taken)
 
 
 @action

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 from hometime.config import environment
-from hometime.config.folder import Folder, Kind, open_folder
+from hometime.config.folder import Folder, Kind, make_folder, open_folder
 from hometime.kernel.answers import Refused
 
 
@@ -37,6 +38,17 @@ def existing(said: argparse.Namespace) -> Folder:
     folder = open_folder(path)
     if not folder.known:
         raise Refused(f"There is no data folder at {path} yet. Make one with: hometime start --data {path}")
+    return folder
+
+
+def ready(said: argparse.Namespace) -> Folder:
+    """The data folder that a command works on, made and brought up to date where needed. Raises Refused."""
+    path, kind = choose(said)
+    folder = open_folder(path)
+    if not folder.known:
+        folder = make_folder(path, kind)
+    if subprocess.run([sys.executable, "-m", "hometime.cli.prepare"], check=False).returncode:
+        raise Refused(f"The data folder {path} could not be made ready. Nothing was changed.")
     return folder
 
 

@@ -9,15 +9,12 @@ import argparse
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from hometime.config import environment
 from hometime.kernel.answers import Refused
 
 from . import place
 from .policy_read import reading_of
-
-if TYPE_CHECKING:
-    from hometime.people.models import Setting
 
 EXAMPLE = "hometime policy adopt policy.docx --setting 'Otter Bridge Pre-School' --on 2026-01-05 --accept-proposals"
 
@@ -38,32 +35,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(said: argparse.Namespace) -> int:
-    """Adopts; 0. Raises Refused, and nothing is changed, when a setting is unknown or a question was not answered."""
-    place.existing(said)
+    """Adopts; 0. Raises Refused, and nothing is changed, when the document cannot be adopted or a question was not answered."""
     reading = reading_of(said.file)
     content = said.file.read_bytes()
+    place.ready(said)
     place.open_django()
-    from hometime.adoption.actions import adopt
+    from hometime.adoption.actions import adopt, open_for
     from hometime.audit.actions import House
-    from hometime.people.models import Setting as Settings
 
-    settings = [_setting(Settings.objects.filter(name__iexact=name).first(), name) for name in said.setting]
-    providers = {setting.provider_id: setting.provider for setting in settings}
-    if len(providers) != 1:
-        raise Refused("These settings belong to different providers. Adopt the document once for each provider.")
+    actor = House("command line")
     if not said.accept_proposals:
         _ask([(question.ask, question.proposal) for question in reading.questions])
-    made = adopt(House("command line"), next(iter(providers.values())), settings, reading, content, said.on)
-    print(
-        f"Adopted {len(made)} parts for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}."
-    )
+    settings = open_for(actor, reading, said.setting)
+    if len({setting.provider_id for setting in settings}) != 1:
+        raise Refused("These settings belong to different providers. Adopt the document once for each provider.")
+    made = adopt(actor, settings[0].provider, settings, reading, content, said.on)
+    parts = ", ".join(dict.fromkeys(adoption.number or adoption.title for adoption in made))
+    print(f"Adopted {parts} for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}.")
+    for setting in settings:
+        print(f"Its notice board: {environment.said('HOMETIME_URL')}/board/{setting.slug}/")
     return 0
-
-
-def _setting(found: Setting | None, name: str) -> Setting:
-    if found is None:
-        raise Refused(f"There is no setting called {name}. See that the name is spelt as on its notice board.")
-    return found
 
 
 def _ask(questions: list[tuple[str, str]]) -> None:

@@ -19,7 +19,7 @@ ALWAYS: Mapping[str, str] = {
     "Permissions-Policy": ", ".join(
         f"{power}=()"
         for power in (
-            "accelerometer", "autoplay", "bluetooth", "browsing-topics", "display-capture", "geolocation", "gyroscope",
+            "accelerometer", "autoplay", "browsing-topics", "display-capture", "geolocation", "gyroscope",
             "hid", "magnetometer", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
         )
     ),

@@ -45,7 +45,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500. When even the error page cannot be drawn, one plain sentence."""
     try:
         return trouble(request, 500)
-    except Exception:  # noqa: BLE001  # whatever broke may break the page too
+    except Exception:  # whatever broke may break the page too
         log.exception("the error page could not be drawn")
         words = "Something went wrong and nothing was saved. Please go back and try again, or ring the setting.\n"
         return HttpResponse(words, content_type="text/plain; charset=utf-8", status=500)

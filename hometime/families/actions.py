@@ -66,7 +66,8 @@ def bind(viewer: Actor, adult: Adult, child: Child, relation: str, starts: dt.da
     today = clock.today()
     Decision.objects.bulk_create(
         Decision(
-            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts, decided_by_id=_person(viewer), decided_on=today
+            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts,
+            decided_by_id=_person(viewer), decided_on=today,
         )
         for name, value in decided.items()
     )  # fmt: skip

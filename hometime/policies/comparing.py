@@ -47,12 +47,13 @@ class Difference:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two documents side by side."""
+    """Two documents side by side. `problems` says what could not be read of either."""
 
     a: str
     b: str
     documents: tuple[Difference, ...]
     clauses: tuple[ClausePair, ...]
+    problems: tuple[str, ...] = ()
 
     def count(self, state: str) -> int:
         """How many clauses are in a state of `STATES`."""
@@ -64,7 +65,8 @@ def compare(a: Reading, b: Reading) -> Comparison:
     found = pairs(places(a), places(b))
     names = _names(a), _names(b)
     clauses = tuple(_pair(one, other, names) for one, other in found)
-    return Comparison(a.source.file, b.source.file, tuple(_documents(a, b, found)), clauses)
+    problems = tuple(f"{side.source.file}: {problem}" for side in (a, b) for problem in side.problems)
+    return Comparison(a.source.file, b.source.file, tuple(_documents(a, b, found)), clauses, problems)
 
 
 def as_json(comparison: Comparison) -> object:

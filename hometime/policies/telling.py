@@ -44,6 +44,14 @@ _STATES = {
     "only_in_a": "ONLY IN A",
     "only_in_b": "ONLY IN B",
 }
+_COUNTS = {
+    "same": "the same",
+    "layout_only": "the same but for layout",
+    "reworded": "worded otherwise",
+    "changed": "changed",
+    "only_in_a": "only in A",
+    "only_in_b": "only in B",
+}
 _KINDS = {
     "part": "Part", "title": "Title", "adopter": "Adopted by", "settings": "Settings", "adopted_on": "Adopted on",
     "opening": "Opens with", "heading": "Heading", "order": "Order of parts", "clause_order": "Order of clauses",
@@ -62,20 +70,21 @@ def told(reading: Reading) -> str:
         _findings(reading.findings),
         _questions(reading.questions),
     )
-    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
+    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
 
 def compared(comparison: Comparison) -> str:
-    """Gives a comparison as plain text: the documents first, then every clause in the order of A, layout last."""
+    """Gives a comparison as plain text: the documents first, then every clause in the order of A."""
     counts = ", ".join(
-        f"{comparison.count(state)} {words.lower()}" for state, words in _STATES.items() if comparison.count(state)
+        f"{comparison.count(state)} {words}" for state, words in _COUNTS.items() if comparison.count(state)
     )
     sections = (
         [f"A  {comparison.a}", f"B  {comparison.b}", f"Clauses: {counts or 'none'}."],
+        _indented(comparison.problems, "  ! "),
         _titled("THE DOCUMENTS", (line for found in comparison.documents for line in _difference(found))),
         _titled("CLAUSE BY CLAUSE", (line for pair in comparison.clauses for line in _pair(pair))),
     )
-    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section))) + "\n"
+    return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
 
 def _about(reading: Reading) -> Iterator[str]:

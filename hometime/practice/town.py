@@ -66,15 +66,15 @@ def new_town(seed: int, password_hash: str, since: dt.date) -> Town:
 
 STAFF = (
     # role, how many, name of the post in the sign-in address, what is special about them
-    (Role.MANAGER, 1, "manager", "Manager"),
-    (Role.DEPUTY, 1, "deputy", "Deputy manager; covers for the manager"),
-    (Role.DSL, 1, "safeguarding", "Designated safeguarding lead"),
-    (Role.DEPUTY_DSL, 1, "safeguarding2", "Deputy safeguarding lead"),
-    (Role.SENCO, 1, "senco", "SENCO"),
-    (Role.KEY_PERSON, 4, "key", "Key person"),
+    (Role.MANAGER, 1, "manager", "Runs the setting: everything that is owed here"),
+    (Role.DEPUTY, 1, "deputy", "Stands in for the manager"),
+    (Role.DSL, 1, "safeguarding", "Leads on safeguarding: sees every child here"),
+    (Role.DEPUTY_DSL, 1, "safeguarding2", "Stands in for the safeguarding lead"),
+    (Role.SENCO, 1, "senco", "Special needs: sees every child here"),
+    (Role.KEY_PERSON, 4, "key", "Sees only the children they are key person for"),
     (Role.ROOM, 1, "room", "Works in one room, key person of nobody"),
-    (Role.BANK, 1, "bank", "Bank staff, here on some days"),
-    (Role.VOLUNTEER, 1, "volunteer", "Volunteer"),
+    (Role.BANK, 1, "bank", "Here on some days; key person of nobody"),
+    (Role.VOLUNTEER, 1, "volunteer", "Sees no child's file"),
     (Role.TABLET, 1, "tablet", "The tablet that stands in the room"),
 )
 
@@ -97,7 +97,7 @@ def open_place(town: Town, provider: Provider, name: str, slug: str, rooms: tupl
         for number in range(1, count + 1):
             suffix = f"{number}" if count > 1 else ""
             person = town.somebody(
-                f"{special} at {name}",
+                special,
                 name=f"{rooms[0]} tablet" if role == Role.TABLET else "",
                 email=f"{post}{suffix}@{short}.{DOMAIN}",
             )
@@ -105,7 +105,7 @@ def open_place(town: Town, provider: Provider, name: str, slug: str, rooms: tupl
             room = place.rooms[(number - 1) % len(place.rooms)] if in_room else None
             appointed = people.appoint(WORKS, person, role, setting, town.since, room=room)
             place.posts.setdefault(role, []).append(appointed)
-    visitor = town.somebody(f"Speech therapist who visits {name}", email=f"therapist@{short}.{DOMAIN}")
+    visitor = town.somebody("Visits; sees only what is shared with them", email=f"therapist@{short}.{DOMAIN}")
     people.appoint(WORKS, visitor, Role.AGENCY, setting, town.since, title="Speech and language therapist")
     town.places.append(place)
     return place
@@ -126,11 +126,12 @@ def found_ash_and_alder(town: Town) -> Provider:
 
 
 def _governs(town: Town, provider: Provider, short: str, title: str, count: int) -> None:
-    line = town.somebody(f"Line manager at {provider.name}", email=f"linemanager@{short}.{DOMAIN}")
+    line = town.somebody("The managers' own manager", email=f"linemanager@{short}.{DOMAIN}")
     people.appoint(WORKS, line, Role.LINE_MANAGER, provider, town.since)
     words = "Committee member" if title == "committee" else title.capitalize()
     for number in range(1, count + 1):
-        owner = town.somebody(f"{words} {number} of {provider.name}", email=f"{title}{number}@{short}.{DOMAIN}")
+        special = f"{words} {number}: sees what is left undone"
+        owner = town.somebody(special, email=f"{title}{number}@{short}.{DOMAIN}")
         people.appoint(WORKS, owner, Role.OWNER, provider, town.since, title=title)
-    keeper = town.somebody(f"Keeps the machines of {provider.name}; sees no content", email=f"keeper@{short}.{DOMAIN}")
+    keeper = town.somebody("Keeps the machines; sees no content", email=f"keeper@{short}.{DOMAIN}")
     people.appoint(WORKS, keeper, Role.KEEPER, provider, town.since)

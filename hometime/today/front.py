@@ -10,8 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 
 from hometime.access.gate import gate
+from hometime.access.viewer import Viewer
 from hometime.people.models import Setting
+from hometime.people.roles import Hat
 from hometime.policies.models import ContactCard
+from hometime.today.pages import home
 from hometime.ui.pages import LARGER_TEXT_COOKIE, page
 
 A_YEAR = 365 * 24 * 3600
@@ -20,13 +23,16 @@ A_YEAR = 365 * 24 * 3600
 @gate(public="help is for everybody, and says nothing about anybody (WCAG 3.2.6)", cites=("C2",))
 def help_page(request: HttpRequest) -> HttpResponse:
     """Who to ring, how to raise a worry, larger text, languages: the same on every visit."""
-    viewer = getattr(request, "viewer", None)
-    places = Setting.objects.filter(provider=viewer.provider_id) if viewer else Setting.objects.all()
-    if viewer and viewer.setting_id:
-        places = places.filter(pk=viewer.setting_id)
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    places = Setting.objects.all()
+    if viewer is not None:
+        reach = [viewer.setting_id] if viewer.setting_id else viewer.settings
+        places = places.filter(pk__in=reach) if reach else places.filter(provider=viewer.provider_id)
     settings_shown = list(places.order_by("name")[:20])
+    children = home(viewer).children if viewer is not None and viewer.hat == Hat.PARENT else []
     cards = ContactCard.objects.filter(setting__in=settings_shown[:1], kind=ContactCard.Kind.REGULATOR)
-    return page(request, "today/help.html", "help", {"settings": settings_shown, "cards": list(cards)}, menu="help")
+    context = {"settings": settings_shown, "cards": list(cards), "children": children}
+    return page(request, "today/help.html", "help", context, menu="help")
 
 
 @gate(public="whoever must leave a page in a hurry cannot be asked who they are (TRUST 5)")

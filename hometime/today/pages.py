@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from hometime.access.viewer import Viewer
 from hometime.duties.models import SOON, Duty, left_undone
 from hometime.duties.standing import Standing
-from hometime.people.models import Setting
+from hometime.families.models import Child, KeyPersonship
+from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 
 ROWS = 25
@@ -41,6 +42,11 @@ class Counts:
     week: int
     later: int
 
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.late + self.today + self.week + self.later
+
 
 @dataclasses.dataclass(frozen=True)
 class Board:
@@ -56,16 +62,51 @@ class Board:
 def board(viewer: Viewer, number: Any) -> Board:
     """The front page of `viewer`, page `number` of the list; owners also get the work that nobody can do."""
     owed = Duty.objects.visible_to(viewer).owed_by(viewer)
-    listed = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS).get_page(number)
+    counts = _counts(owed.open(), viewer.today)
+    pages = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS)
+    pages.count = counts.all  # known already: counting them again would cost as much as the list
+    listed = pages.get_page(number)
     done = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")[:ROWS]
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
-    places = dict(Setting.objects.filter(provider=viewer.provider_id).values_list("pk", "name")) if undone else {}
+    places = _places(viewer)
     return Board(
-        counts=_counts(owed.open(), viewer.today),
-        rows=[_row(duty, viewer.today) for duty in listed],
+        counts=counts,
+        rows=[_row(duty, viewer, places) for duty in listed],
         page=listed,
-        done=[_row(duty, viewer.today) for duty in done],
+        done=[_row(duty, viewer, places) for duty in done],
         undone=[_undone(duty, places) for duty in undone],
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class Known:
+    """A child, by the name the family uses, and the first names of the key persons whom they have today."""
+
+    child: str
+    key_persons: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Home:
+    """What a parent's front page tells besides what is to be done: their children, and the boards to read."""
+
+    children: list[Known]
+    settings: list[Setting]
+
+
+def home(viewer: Viewer) -> Home:
+    """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
+    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
+    children = list(Child.objects.visible_to(viewer).filter(here).order_by("name"))
+    keys: dict[str, list[str]] = {}
+    held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
+    for child, name_to_use, name in held.order_by("person__name").values_list(
+        "child_id", "person__name_to_use", "person__name"
+    ):
+        keys.setdefault(child, []).append(name_to_use or name.split()[0])
+    return Home(
+        children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
+        settings=list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
 
 
@@ -81,17 +122,32 @@ def _counts(owed: Any, today: dt.date) -> Counts:
     )
 
 
-def _row(duty: Duty, today: dt.date) -> Row:
-    child = duty.record.child
+def _places(viewer: Viewer) -> dict[str, str]:
+    """The settings that an owner's work may lie in, by name; nobody else needs to be told where they are."""
+    if viewer.hat != Hat.OWNER:
+        return {}
+    return dict(Setting.objects.filter(provider=viewer.provider_id).values_list("pk", "name"))
+
+
+def _row(duty: Duty, viewer: Viewer, places: dict[str, str]) -> Row:
     return Row(
-        standing=duty.standing(today),
-        days=abs((duty.due - today).days) if duty.due else None,
-        who=child.initials if child else duty.about,
+        standing=duty.standing(viewer.today),
+        days=abs((duty.due - viewer.today).days) if duty.due else None,
+        who=_about(duty, viewer, places),
         clause=duty.clause,
         what=gettext(duty.what),
         verb=gettext(duty.verb) if not duty.kept_on else gettext("Open"),
         href=f"/duty/{duty.pk}/",
     )
+
+
+def _about(duty: Duty, viewer: Viewer, places: dict[str, str]) -> str:
+    """Whom or what a line is about: a child by name to the family, by initials on a screen that others can see; and
+    the setting, to somebody who answers for several."""
+    child = duty.record.child
+    name = (child.called if viewer.hat == Hat.PARENT else child.initials) if child else duty.about
+    place = places.get(duty.setting_id, "") if len(places) > 1 else ""
+    return " · ".join(part for part in (place, name) if part)
 
 
 def _undone(duty: Duty, places: dict[str, str]) -> Row:

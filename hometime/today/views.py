@@ -13,7 +13,7 @@ from hometime.people.models import Provider
 from hometime.people.roles import Hat
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
-from hometime.today.pages import board
+from hometime.today.pages import board, home
 from hometime.ui.pages import page
 
 EVERYBODY = frozenset(Hat)
@@ -33,10 +33,16 @@ def front(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """What this hat owes, late first."""
     viewer = viewer_of(request)
-    template = "today/home.html" if viewer.hat == Hat.PARENT else "today/today.html"
     entry = {Hat.PARENT: "home", Hat.STAFF: "today", Hat.OWNER: "decide"}.get(viewer.hat, "home")
-    context = {"board": board(viewer, request.GET.get("page")), "today": viewer.today, "name": viewer.name}
-    return page(request, template, "today" if entry != "home" else "home", context, menu=entry)
+    context = {
+        "board": board(viewer, request.GET.get("page")),
+        "today": viewer.today,
+        "name": viewer.name,
+        "decides": viewer.hat == Hat.OWNER,
+    }
+    if viewer.hat == Hat.PARENT:
+        return page(request, "today/home.html", "home", context | {"home": home(viewer)}, menu=entry)
+    return page(request, "today/today.html", "today" if entry != "home" else "home", context, menu=entry)
 
 
 @gate(hats=EVERYBODY, opens=Duty)

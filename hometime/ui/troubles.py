@@ -1,4 +1,4 @@
-"""The one error page: what happened, what to do, and a number to ring. It needs no database and no sign-in."""
+"""The one error page: what happened, what to do, and a number to ring. Faults of ours are told without the database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
-from hometime.ui.pages import Visitor, frame_for
+from hometime.ui.pages import Viewer, Visitor, frame_for
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,15 +57,18 @@ TROUBLES: Mapping[int, Trouble] = {
 }
 
 
-def trouble(
-    request: HttpRequest, status: int, *, words: str = "", setting_name: str = "", setting_phone: str = ""
-) -> HttpResponse:
+WITH_A_NUMBER = (403, 404)  # the house itself is well, so we may ask it for the number to ring
+
+
+def trouble(request: HttpRequest, status: int, *, words: str = "") -> HttpResponse:
     """Draw the error page for `status` (a key of `TROUBLES`; any other is told as a fault of ours).
 
-    `words` takes the place of the first sentence, for a refusal that a rule has explained. The page is the same for
-    every viewer, so that “not there” and “not yours” cannot be told apart.
+    `words` takes the place of the first sentence, for a refusal that a rule has explained. Whoever is signed in finds
+    their setting's number. To one viewer the page is always the same, so that “not there” and “not yours” cannot be
+    told apart.
     """
     told = TROUBLES.get(status, TROUBLES[500])
-    visitor = Visitor(setting_name=setting_name, setting_phone=setting_phone)
+    whose: Viewer = (getattr(request, "shown", None) if status in WITH_A_NUMBER else None) or Visitor()
+    visitor = Visitor(setting_name=whose.setting_name, setting_phone=whose.setting_phone)
     context = {"frame": frame_for(request, "help", visitor), "trouble": told, "words": words}
     return render(request, "ui/error.html", context, status=status)

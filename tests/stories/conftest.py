@@ -1,5 +1,33 @@
-"""Every story is watched: see watching.py and docs/clauses.md."""
+"""What stories share: each is watched (docs/clauses.md), in a practice house where a password is enough."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+
+from hometime.access.tests.conftest import fresh_counts
+from hometime.kernel import clock, ids
+from hometime.notifications.tests.conftest import line, office
+from hometime.people import actions as people
+from tests.cast import HOUSE, TODAY
+from tests.stories import village as villages
+from tests.stories.village import Village
 from tests.stories.watching import pytest_pyfunc_call, pytest_sessionfinish
 
-__all__ = ["pytest_pyfunc_call", "pytest_sessionfinish"]
+__all__ = ["fresh_counts", "line", "office", "pytest_pyfunc_call", "pytest_sessionfinish"]
+
+
+@pytest.fixture
+def practice(fresh_counts: None, settings: LazySettings) -> None:
+    """A practice house, in which nobody needs a second factor."""
+    settings.PRACTICE = True
+    people.open_house(HOUSE, practice=True)
+
+
+@pytest.fixture
+def village(practice: None) -> Iterator[Village]:
+    """Two providers with three settings, on the day of the stories. Nothing is adopted yet."""
+    with clock.fixed(TODAY), ids.seeded("the village"):
+        yield villages.found()

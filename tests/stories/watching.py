@@ -1,8 +1,9 @@
 """Watches what a story really touches, so that a clause counts as shown only where the run did something under it.
 
-Touched is a clause whose duty was kept or lifted, or whose page was opened. `@pytest.mark.clause("F3")` says that a story
-shows a clause: it fails where its run never touched it. What each story touched is recorded in
-docs/generated/stories.json and compared on every run; `DRAW_STORIES=1 ./test tests/stories` records it anew.
+Touched is a clause whose duty was kept or lifted, or whose page was opened. `@pytest.mark.clause("F3")` says that a
+story shows a clause: it fails where its run never touched it. Touching alone is no claim: a board that admits a gap
+cites the same clauses as a whole one. What each story shows and touched is recorded in docs/generated/stories.json and
+compared on every run; `DRAW_STORIES=1 ./test tests/stories` records it anew.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ DRAWING = bool(os.environ.get("DRAW_STORIES"))
 DONE = ("duty.kept", "duty.lifted")
 OPENED = 200  # a redirect or a refusal shows nobody anything
 
-anew: dict[str, list[str]] = {}
+Account = dict[str, list[str]]  # what a story "shows" and what it "touched", as ids in the order of the policy
+anew: dict[str, Account] = {}
 
 
 class Opened(logging.Handler):
@@ -72,15 +74,25 @@ def faults(shows: Collection[str], touched: Collection[str]) -> list[str]:
     known = catalogue.load()
     found = [f"{id_} is not in the catalogue" for id_ in shows if id_ not in known]
     found += [f"the run never touched {id_}" for id_ in shows if id_ in known and id_ not in touched]
-    return found + [f"something touched cites {id_}, which is not in the catalogue" for id_ in touched if id_ not in known]
+    return found + [
+        f"something touched cites {id_}, which is not in the catalogue" for id_ in touched if id_ not in known
+    ]
 
 
-def drift(story: str, touched: Iterable[str], recorded: Mapping[str, list[str]]) -> str:
+def account(shows: Iterable[str], touched: Iterable[str]) -> Account:
+    """What is recorded of a story."""
+    return {"shows": in_order(shows), "touched": in_order(touched)}
+
+
+def drift(story: str, shows: Iterable[str], touched: Iterable[str], recorded: Mapping[str, Account]) -> str:
     """How a story's run differs from what is recorded of it; empty where it does not."""
-    was, now = recorded.get(story, []), in_order(touched)
-    if was == now:
-        return ""
-    return f"it touched {' '.join(now) or 'nothing'}, recorded is {' '.join(was) or 'nothing'}: see docs/clauses.md"
+    was, now = recorded.get(story, account((), ())), account(shows, touched)
+    words = {name: (" ".join(now[name]) or "nothing", " ".join(was[name]) or "nothing") for name in now}
+    if was["touched"] != now["touched"]:
+        return "it touched {}, and is recorded as touching {}: see docs/clauses.md".format(*words["touched"])
+    if was["shows"] != now["shows"]:
+        return "it shows {}, and is recorded as showing {}: see docs/clauses.md".format(*words["shows"])
+    return ""
 
 
 def in_order(ids: Iterable[str]) -> list[str]:
@@ -90,7 +102,7 @@ def in_order(ids: Iterable[str]) -> list[str]:
     return sorted(set(ids), key=lambda id_: IDS.index(id_) if id_ in IDS else len(IDS))
 
 
-def recorded() -> dict[str, list[str]]:
+def recorded() -> dict[str, Account]:
     """What is recorded of every story."""
     return dict(json.loads(RECORDED.read_text("utf-8"))) if RECORDED.exists() else {}
 
@@ -112,10 +124,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]
     touched = ear.clauses | (done() if "db" in pyfuncitem.fixturenames else set())
     found = faults(shows, touched)
     if not DRAWING and pyfuncitem.path.is_relative_to(ROOT):
-        found += filter(None, [drift(pyfuncitem.nodeid, touched, recorded())])
+        found += filter(None, [drift(pyfuncitem.nodeid, shows, touched, recorded())])
     if found:
         pytest.fail("; ".join(found), pytrace=False)
-    anew[pyfuncitem.nodeid] = in_order(touched)
+    anew[pyfuncitem.nodeid] = account(shows, touched)
     return result
 
 
@@ -127,5 +139,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         raise pytest.UsageError("record stories in one process: DRAW_STORIES=1 ./test tests/stories")
     from hometime.cli.drawing.clauses import as_lines
 
-    whole = {story: ids for story, ids in {**recorded(), **anew}.items() if ids and exists(story)}
+    whole = {story: told for story, told in {**recorded(), **anew}.items() if told["touched"] and exists(story)}
     RECORDED.write_text(as_lines(dict(sorted(whole.items()))), "utf-8")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
-    TOTP,
     format_hotp_value,
     generate_totp_secret,
     hotp_value,
@@ -17,6 +17,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import Client
 
+from hometime.access.sealing import seal, unseal
 from hometime.people import actions as people
 from tests.cast import HOUSE, Cast
 
@@ -65,8 +66,13 @@ def code_now(secret: str) -> str:
 def with_authenticator(cast: Cast, name: str) -> str:
     """Gives one of the cast an authenticator, and gives its secret."""
     secret: str = generate_totp_secret()
-    TOTP.activate(cast.people[name], secret)
+    Authenticator.objects.create(user=cast.people[name], type=Authenticator.Type.TOTP, data={"secret": seal(secret)})
     return secret
+
+
+def secret_of(cast: Cast, name: str) -> str:
+    """The secret of somebody's authenticator."""
+    return unseal(Authenticator.objects.get(user=cast.people[name], type=Authenticator.Type.TOTP).data["secret"])
 
 
 def fully_in(client: Client, cast: Cast, name: str) -> Client:

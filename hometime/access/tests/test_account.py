@@ -9,12 +9,14 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import LazySettings
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from hometime.access import links
+from hometime.access.actions import Oneself, ask_mail, change_email
 from hometime.access.mails import MAILS, send_waiting
 from hometime.access.models import AccountMail, Pause
-from hometime.access.tests.conftest import PASSWORD, fully_in, give_password
+from hometime.access.tests.conftest import PASSWORD, code_now, fully_in, give_password, secret_of
 from hometime.access.views.account import named
 from hometime.audit.models import Event
 from hometime.kernel import clock
@@ -81,8 +83,6 @@ def test_the_forgotten_password_comes_by_mail_with_nothing_about_a_family(client
 
 
 def test_every_mail_there_is_can_be_sent_and_says_only_fixed_words(members: Cast) -> None:
-    from hometime.access.actions import Oneself, ask_mail
-
     mum = members.people["Mum Full"]
     for kind in MAILS:
         ask_mail(Oneself(mum.pk), mum, kind)
@@ -91,8 +91,6 @@ def test_every_mail_there_is_can_be_sent_and_says_only_fixed_words(members: Cast
 
 
 def test_a_restored_copy_and_the_practice_world_send_nothing(members: Cast) -> None:
-    from hometime.access.actions import Oneself, ask_mail
-
     people.open_house(HOUSE, practice=True)
     ask_mail(Oneself(members.people["Mum Full"].pk), members.people["Mum Full"], "new_device")
     assert House.objects.get().practice and send_waiting() == 0 and not mail.outbox
@@ -116,8 +114,6 @@ def test_a_new_address_counts_only_after_its_link_and_the_old_one_is_told(client
 
 
 def test_what_is_sealed_stays_shut_for_a_day_after_a_new_address(client: Client, members: Cast) -> None:
-    from hometime.access.actions import Oneself, change_email
-
     fully_in(client, members, "Mo Manager")
     door = f"/posts/{members.people['Kay Person'].pk}/leaving/"
     assert client.get(door).status_code == 200
@@ -162,17 +158,10 @@ def test_one_signs_out_ones_own_devices_and_nobody_elses(members: Cast) -> None:
 def test_a_new_device_is_told_to_its_owner_and_the_first_is_not(members: Cast) -> None:
     fully_in(Client(), members, "Mo Manager")
     assert not AccountMail.objects.filter(kind="new_device").exists()
-    from django.core.cache import cache
-
     cache.clear()
     second = Client()
     give_password(second, members, "Mo Manager")
-    from allauth.mfa.models import Authenticator
-
-    from hometime.access.tests.conftest import code_now
-
-    secret = Authenticator.objects.get(user=members.people["Mo Manager"], type="totp").data["secret"]
-    second.post("/sign-in/second-step/", {"code": code_now(secret)})
+    second.post("/sign-in/second-step/", {"code": code_now(secret_of(members, "Mo Manager"))})
     assert AccountMail.objects.filter(kind="new_device").count() == 1
 
 

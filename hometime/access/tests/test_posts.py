@@ -56,6 +56,14 @@ def test_out_of_reach_is_not_found(who: str, client: Client, members: Cast) -> N
     assert Person.objects.get(pk=person.pk).left_on is None
 
 
+def test_what_may_not_be_done_shows_its_reason_instead_of_a_button(client: Client, members: Cast) -> None:
+    fully_in(client, members, "Mo Manager")
+    own = client.get(f"/posts/{members.people['Mo Manager'].posts.get().pk}/").content.decode()
+    assert "Ask somebody else" in own and "/leaving/" not in own
+    other = client.get(f"/posts/{members.people['Kay Person'].posts.get().pk}/").content.decode()
+    assert "/leaving/" in other and "/code/" in other and "/cover/" in other
+
+
 RULES = [
     ("Mo Manager", "Mo Manager", rules.let_go, False),
     ("Mo Manager", "Kay Person", rules.let_go, True),

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,7 +18,7 @@ from django.test import Client
 from hometime.access import links
 from hometime.access.actions import hand_day_code
 from hometime.access.models import AccountMail, DayCode
-from hometime.access.tests.conftest import PASSWORD, code_now, fully_in, give_password, with_authenticator
+from hometime.access.tests.conftest import PASSWORD, code_now, fully_in, give_password, secret_of, with_authenticator
 from hometime.audit.models import Event
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -49,6 +50,26 @@ def test_a_code_works_once(members: Cast) -> None:
         give_password(browser, members, "Mum Full")
         answers.append(browser.post("/sign-in/second-step/", {"code": code}).status_code)
     assert answers == [302, 422]
+
+
+def test_a_code_seen_over_a_shoulder_is_worth_nothing_half_a_minute_later(members: Cast) -> None:
+    secret = with_authenticator(members, "Mum Full")
+    start = dt.datetime(2026, 3, 9, 12, 0, 5, tzinfo=dt.UTC)
+    with time_machine.travel(start, tick=False):
+        code = code_now(secret)
+    answers = []
+    for seconds in (0, 35):
+        with time_machine.travel(start + dt.timedelta(seconds=seconds), tick=False):
+            browser = Client()
+            give_password(browser, members, "Mum Full")
+            answers.append(browser.post("/sign-in/second-step/", {"code": code}).status_code)
+    assert answers == [302, 422]
+
+
+def test_what_an_authenticator_knows_is_sealed_in_the_database(members: Cast) -> None:
+    secret = with_authenticator(members, "Mum Full")
+    kept = Authenticator.objects.get(user=members.people["Mum Full"]).data["secret"]
+    assert secret not in kept and secret_of(members, "Mum Full") == secret
 
 
 def test_wrong_codes_are_slowed_down_and_written_down(client: Client, members: Cast) -> None:
@@ -190,7 +211,7 @@ def test_what_is_sealed_asks_again_after_ten_minutes_and_loses_nothing(client: C
         assert answer["Location"].startswith("/account/proof/")
         asked = client.get(answer["Location"])
         assert asked["Location"].startswith("/account/proof/code/")
-        secret = Authenticator.objects.get(user=members.people["Mo Manager"]).data["secret"]
+        secret = secret_of(members, "Mo Manager")
         cache.clear()  # the code of this half minute was used to sign in
         done = client.post(asked["Location"], {"code": code_now(secret)})
         assert done["Location"] == "/posts/"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hometime.access import rules
 from hometime.access.actions import hand_day_code
@@ -41,6 +44,55 @@ def posts(request: HttpRequest) -> HttpResponse:
     rows = [(post, Role(post.role).label, by_post.get(post.pk, [])) for post in listed]
     context = {"rows": rows, "listed": listed, "families": families}
     return page(request, "access/posts.html", "people", context)
+
+
+@dataclasses.dataclass(frozen=True)
+class Act:
+    """Something that can be done about a post, or why it cannot be."""
+
+    title: str
+    words: str
+    verb: str
+    href: str
+    why_not: No | None
+
+
+@gate(hats=SEE_TO, asks=rules.see_posts)
+def one(request: HttpRequest, post: str) -> HttpResponse:
+    """One post, and what can be done about it; where something may not be done, the reason instead."""
+    viewer = viewer_of(request)
+    held = in_reach(viewer).filter(pk=post).first()
+    if held is None:
+        raise Http404
+    person = held.person
+    covering = Act(
+        _("Somebody else for a while"),
+        _("Holidays, illness: what this post owes goes to whoever covers it, and comes back."),
+        _("Hand over"),
+        reverse("cover", args=[held.pk]),
+        rules.hand_over(viewer, held),
+    )
+    code = Act(
+        _("They cannot get in"),
+        _("Their phone is lost or new. Once you have seen that it is them, give them a code."),
+        _("Code for today"),
+        reverse("day-code", args=[person.pk]),
+        rules.hand_code(viewer, person),
+    )
+    ending = Act(
+        _("They are leaving"),
+        _("After their last day every way in is shut. What they wrote stays."),
+        _("Give a last day"),
+        reverse("leaving", args=[person.pk]),
+        rules.let_go(viewer, person),
+    )
+    context = {
+        "post": held,
+        "role": Role(held.role).label,
+        "covers": Cover.objects.filter(post=held, ends__gte=viewer.today).select_related("by").order_by("starts"),
+        "acts": [code, ending] if held.role == Role.PARENT else [covering, code, ending],
+    }
+    return page(request, "access/post.html", "people", context)
 
 
 @gate(hats=SEE_TO, asks=rules.see_posts, step_up=True)

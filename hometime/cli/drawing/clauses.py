@@ -1,7 +1,7 @@
 """Draws the clause map: for each clause of the catalogue the rooms, duties, pages and stories that carry it today.
 
-Nothing in it is typed by hand. Duties are the `Task`s that rooms state at the top of a module, pages are those whose gate
-cites the clause, stories are what the story run last recorded in docs/generated/stories.json.
+Nothing in it is typed by hand. Duties are the `Task`s that rooms state at the top of a module, pages are those whose
+gate cites the clause, stories are those that say they show it and touched it as they ran (docs/generated/stories.json).
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ def _sources(root: Path) -> Iterator[tuple[Path, ast.Module]]:
 def _assigned(tree: ast.Module) -> Iterator[str]:
     """The names that a module gives values to; what it merely imports belongs to another room."""
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         yield from (target.id for target in targets if isinstance(target, ast.Name))
 
 
@@ -100,7 +102,7 @@ def _within(value: Any) -> Iterator[Task]:
 
 
 def drawn_map(carrying: Iterable[Carrier], stories: Mapping[str, Iterable[str]]) -> Map:
-    """The map. `stories` gives for each story the clauses that its run touched.
+    """The map. `stories` gives for each story the clauses that it shows.
 
     Raises `Refused` where a duty, a page or a story names a clause that the catalogue does not hold.
     """
@@ -133,7 +135,8 @@ def recorded(file: str) -> dict[str, Any]:
 
 def page() -> str:
     """The map as JSON, a clause to a line. Raises `Refused` rather than forget a clause that was carried."""
-    now = drawn_map(carriers(), recorded("stories.json"))
+    shown = {story: told["shows"] for story, told in recorded("stories.json").items()}
+    now = drawn_map(carriers(), shown)
     if lost := dropped(recorded("clauses.json"), now):
         raise Refused(
             f"Nothing carries {', '.join(lost)} any more. Carry it again; or, where that is meant, write down why in "

@@ -6,11 +6,11 @@ import dataclasses
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from hometime.policies import catalogue
 from hometime.policies.catalogue import Clause
-from hometime.policies.matching.context import Groups
+from hometime.policies.matching.context import Groups, weigh_group
 from hometime.policies.matching.words import folded, found
 
 KEEP = 0.6  # how near the best match another clause of its group must come to be asked for too
@@ -29,29 +29,55 @@ class Match:
 def asked(sentence: str, groups: Groups) -> tuple[Match, ...]:
     """Gives the clauses that a sentence asks for, in the catalogue's order: of one group, the one that fits best.
 
-    `groups` weighs where the sentence stands (context.likely); a group weighed 0 is out of the question."""
-    concepts = found(folded(sentence))
-    candidates = [match for clause in catalogue.load().values() if (match := _weigh(clause, concepts, groups))]
+    `groups` weighs where the sentence stands (context.likely); a group weighed 0 is out of the question.
+    """
+    return _asked(folded(sentence), tuple(sorted(groups.items())))
+
+
+@functools.lru_cache(maxsize=4096)
+def _asked(folded_sentence: str, weights: tuple[tuple[str, float], ...]) -> tuple[Match, ...]:
+    concepts, groups = found(folded_sentence), dict(weights)
+    candidates = [match for pattern in _patterns() if (match := _weigh(pattern, concepts, groups))]
     if not candidates:
         return ()
     best = max(candidates, key=lambda match: match.score)
     return tuple(m for m in candidates if m.id[0] == best.id[0] and m.score >= KEEP * best.score)
 
 
-def _weigh(clause: Clause, concepts: Mapping[str, str], groups: Groups) -> Match | None:
-    if not groups[clause.group] or any(concept.slug in concepts for concept in clause.unless):
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A clause as sets of concepts, ready to be held against a sentence."""
+
+    clause: Clause
+    needs: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+
+
+@functools.cache
+def _patterns() -> tuple[_Pattern, ...]:
+    return tuple(
+        _Pattern(
+            clause,
+            tuple(frozenset(concept.slug for concept in group) for group in clause.needs),
+            frozenset(concept.slug for concept in clause.unless),
+        )
+        for clause in catalogue.load().values()
+    )
+
+
+def _weigh(pattern: _Pattern, concepts: Mapping[str, str], groups: Groups) -> Match | None:
+    present = concepts.keys()
+    weight = weigh_group(pattern.clause, groups)
+    if (
+        not weight
+        or not pattern.unless.isdisjoint(present)
+        or any(group.isdisjoint(present) for group in pattern.needs)
+    ):
         return None
-    shown = [_heaviest(c.slug for c in group if c.slug in concepts) for group in clause.needs]
-    if not all(shown):
-        return None
-    slugs = [slug for slug in shown if slug]
+    slugs = [max(group & present, key=lambda slug: (_rarity()[slug], slug)) for group in pattern.needs]
     weights = sorted((_rarity()[slug] for slug in slugs), reverse=True)
-    score = (weights[0] + LESSER * sum(weights[1:])) * groups[clause.group]
-    return Match(clause.id, round(score, 3), tuple(concepts[slug] for slug in slugs))
-
-
-def _heaviest(slugs: Iterable[str]) -> str | None:
-    return max(slugs, key=lambda slug: (_rarity()[slug], slug), default=None)
+    score = (weights[0] + LESSER * sum(weights[1:])) * weight
+    return Match(pattern.clause.id, round(score, 3), tuple(concepts[slug] for slug in slugs))
 
 
 @functools.cache

@@ -17,7 +17,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"be in touch with|get in touch with|make contact with) (?:you|the (?:parent|complainant|family))|"
      r"(?:will|shall) (?:be contacted|be in touch|make contact)|receipt\b(?= (?:slip|letter))"),
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
-    ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|"
+    ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|"
+             r"(?<!have )(?<!has )(?<!had )heard(?= (?:within|in|by)\b)|sit(?:s)? down|"
              r"see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
      r"(?:panel|hearing)[^,.;]{0,25}(?:hear\w*|sit|sits|conven\w+|held|take place)|conven\w+|hears? (?:your|"
      r"the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),
@@ -100,11 +101,11 @@ def act_of(sentence: str, duration: Duration, tail_end: int) -> Act | None:
     near = _nearby(sentence, duration, tail_end, spans, here)
     if near:
         return near
-    clause = spans[here]
-    earlier = _weigh(_acts(sentence, 0, clause.start), True)
-    later = _weigh(_acts(sentence, max(tail_end, clause.end), len(sentence)), False)
-    opens = duration.start - clause.start < 12 and here == 0
-    return (later or earlier) if opens else (earlier or later)
+    earlier = (_weigh(_acts(sentence, span.start, span.end), True) for span in reversed(spans[:here]))
+    later = (_weigh(_acts(sentence, max(tail_end, span.start), span.end), False) for span in spans[here + 1 :])
+    before, after = next(filter(None, earlier), None), next(filter(None, later), None)
+    opens = duration.start - spans[here].start < 12 and here == 0
+    return (after or before) if opens else (before or after)
 
 
 def act_named(text: str) -> str | None:

@@ -36,6 +36,8 @@ _NO_CONTACT_AFTER = re.compile(
     r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
     re.IGNORECASE,
 )
+_NON_GEOGRAPHIC = re.compile(r"(?:\+44 ?|0)(?:3|8)")
+_OUR_OWN = re.compile(r"\b(?:our|my|office|helpline|manager|fax)\b", re.IGNORECASE)
 _FAX = re.compile(r"fax\W*(?:no\W*)?$", re.IGNORECASE)
 _DOMAINS = {
     "ofsted.gov.uk": "ofsted",
@@ -90,6 +92,8 @@ def _in_block(text: str, place: int, length: int) -> str | None:
     if before:
         last = before[-1]
         between = text[last.end : place]
+        if last.regulates and _NON_GEOGRAPHIC.match(text, place) and not _OUR_OWN.search(between):
+            return last.key
         return "" if _own(between) or not _reachable(text, last) else last.key
     if _own(text[:place]) and not re.search(r"\b(?:notice|display)", text[:place], re.IGNORECASE):
         return ""

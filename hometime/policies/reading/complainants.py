@@ -6,7 +6,7 @@ import re
 
 _COMPLAINANT = (
     r"\b(?:you|(?:a |the |any )?(?:parents?|complainants?|famil(?:y|ies)|carers?|parents?/carers?|guardians?|"
-    r"person complaining)|they|he/she|s/he|anyone|someone)\b"
+    r"person complaining|members?|individuals?|person)|they|he/she|s/he|anyone|someone)\b"
 )
 _THEIR_MOVE = re.compile(
     _COMPLAINANT
@@ -17,8 +17,8 @@ _THEIR_MOVE = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|"
-    r"(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;]*$",
+    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|e-?mail|"
+    r"(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;(]*$",
     re.IGNORECASE,
 )
 _OUR_MOVE = re.compile(
@@ -30,7 +30,11 @@ _OUR_MOVE = re.compile(
 )
 _WINDOW = re.compile(
     r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|un\w+|dis\w+|fail\w*|without|"
-    r"still|cannot)\b|n['’]t\b)[^.;,]{0,80}$",
+    r"still|cannot)\b|n['’]t\b)(?P<rest>[^.;,]{0,80})$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"\b(?:you|they|parents?|complainants?|he|she|he/she|we|I|it)\s+(?:may|can|should|must|will|have|has|are)\b",
     re.IGNORECASE,
 )
 _WINDOW_AFTER = re.compile(r"\b(?:if|where|should)\b[^.;,]{0,15}\bafter\s*$", re.IGNORECASE)
@@ -40,12 +44,14 @@ _SUBMIT = re.compile(
     r"to)\s+(?:be\s+)?(?:made|brought|raised|submitted|lodged|sent|received|reach|arrive|put)",
     re.IGNORECASE,
 )
+_MAY_APPEAL = re.compile(r"\b(?:may|must|should|can|to)\s+(?:then |also )?appeal\b", re.IGNORECASE)
 _SOMEBODY_ELSE = re.compile(r"\b(?:who|which|and)\s+(?:\w+\s+)?(?:will|shall|must|should|aims?)\b", re.IGNORECASE)
 
 
 def is_window(before: str) -> bool:
     """True for "if it is not settled within 14 days" and "if after 14 days …", when a complaint then moves on."""
-    return bool(_WINDOW.search(before) or _WINDOW_AFTER.search(before))
+    found = _WINDOW.search(before)
+    return bool((found and not _MODAL.search(found["rest"])) or _WINDOW_AFTER.search(before))
 
 
 def asked_of_them(before: str) -> bool:
@@ -56,7 +62,8 @@ def asked_of_them(before: str) -> bool:
 
 def moves_themselves(clause: str) -> bool:
     """True where a clause has the complainant act, and not the setting ("you may appeal", never "you will be told")."""
-    return bool(_THEIR_MOVE.search(clause)) and not _OUR_MOVE.search(clause)
+    theirs = _THEIR_MOVE.search(clause) or _MAY_APPEAL.search(clause)
+    return bool(theirs) and not _OUR_MOVE.search(clause)
 
 
 def is_submission(words: str) -> bool:

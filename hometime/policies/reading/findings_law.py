@@ -48,7 +48,8 @@ def missing_duties(said: Said) -> Iterator[Hit]:
     """What the law asks of such a document and the text does not promise."""
     kinds = {"complaints": said.has_complaints, "partnership": said.has_partnership}
     for rule in rules.latest().rules:
-        if rule.shown_by and kinds[rule.applies_to] and not said.ids & set(rule.shown_by):
+        kept = rule.at_least and said.reading.retention
+        if rule.shown_by and kinds[rule.applies_to] and not kept and not said.ids & set(rule.shown_by):
             words = {"rule": rule.says, "source": rule.source, "standing": _STANDING[rule.status]}
             yield Hit("missing_duty", None, words, None if rule.status == "law" else "note")
 

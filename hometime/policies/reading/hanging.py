@@ -24,6 +24,7 @@ _DOER = re.compile(
     r"\b(?:by|from)\s+(?:the|our|your|my|a|an)?\s*$",
     re.IGNORECASE,
 )
+_TASKS = re.compile(r"\b(?:will|must|should|shall|is to):\s*$", re.IGNORECASE)
 _WHO = re.compile(r"\W*\s(?:who|which)\b")
 _LEANS = re.compile(r"^\W*(?:this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Climb:
     """One ladder being read.
 
     `general` and `every` are limits that wait for the end, `about` says who takes complaints about whom, `previous` is
-    the sentence before, and `opened` whether that sentence opened a rung.
+    the sentence before, `opened` whether that sentence opened a rung, and `tasks` whether bullets now list one handler's work.
     """
 
     first_person: bool
@@ -49,6 +50,7 @@ class Climb:
     latest: tuple[Found, ...] = ()
     previous: str = ""
     opened: bool = False
+    tasks: bool = False
 
     @property
     def current(self) -> Rung | None:
@@ -75,6 +77,13 @@ class Climb:
         self.rungs.append(rung)
         rung.say(line.text, line.passage.index)
         return rung
+
+    def is_task(self, line: Line) -> bool:
+        """True for a bullet under "the manager will:", which is work of that handler and leads to nobody else."""
+        if not line.passage.bullet:
+            self.tasks = bool(_TASKS.search(line.text))
+            return False
+        return self.tasks
 
     def note_outside(self, line: Line) -> None:
         """Adds the outside body as the last step, once."""

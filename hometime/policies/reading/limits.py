@@ -39,7 +39,8 @@ _OTHER_SUBJECT = re.compile(
     r"should be) reviewed|record(?:s)? (?:is|are|will be|must be) (?:kept|retained)|lines? (?:is|are) open|"
     r"open (?:from|between|monday)|"
     r"transfer(?:red)? (?:records?|file)|new school|12[- ]month period|preceding|previous year|annual\w*|displayed|"
-    r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|insurance|"
+    r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|your data|"
+    r"personal data|personal information|insurance|"
     r"minutes of)\b",
     re.IGNORECASE,
 )
@@ -64,6 +65,12 @@ _AND_AT_MOST = re.compile(
     r"[\s,(]*(?:and|or|but|to)?[\s,]*(?:if possible |ideally |where possible )?[\s,]*(?:and |but )?"
     r"(?:(?:in any (?:case|event)|always|certainly|definitely),? )?(?:no|not) (?:later|more|longer) than "
     r"(?:a maximum of )?|[\s,]*(?:and|but) (?:in any (?:case|event) |always |certainly )?(?:within|at most|by) ",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(r"(?:\w+ )?(?:it|this|that)\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"\b(?:reply|replies|response|answer|decision|outcome|findings?|result)\b", re.IGNORECASE)
+_GONE_BY = re.compile(
+    r"\b(?:was|were)\s+(?:all\s+)?(?:settled|resolved|answered|closed|dealt with|completed|upheld)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _SAFEGUARDING = {"lado", "lscb", "social_services"}
@@ -128,7 +135,7 @@ def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, cont
         return _owed_to_others(sentence, duration, context)
     spans, here = clause_of(sentence, duration)
     text = spans[here].text
-    if is_submission(text) or is_submission(before):
+    if is_submission(text):
         return "escalate" if _APPEALING.search(text) and not is_window(before) else "other"
     if is_window(before) or asked_of_them(before) or moves_themselves(text):
         return "escalate"
@@ -146,8 +153,11 @@ def _outer(found: tuple[Duration, ...], sentence: str) -> tuple[Duration, ...]:
 def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
     if duration.unit == "years":
         return False
-    if is_window_after(sentence[: duration.start]):
+    before = sentence[: duration.start]
+    if is_window_after(before):
         return True
+    if _GONE_BY.search(before):
+        return False
     return duration.standing == "deadline" or (in_title and duration.standing == "bare")
 
 
@@ -161,8 +171,10 @@ def _is_of_another_subject(sentence: str) -> bool:
 def _start(sentence: str, duration: Duration, event: str, action: str, context: str) -> str:
     """From when a limit counts: for the complainant from the answer, for an extension from the first time's end."""
     runs_from = start_of(event, sentence, duration.start, context)
-    if action == "escalate" and runs_from == "receipt" and not _COMPLAINT_WORD.search(event):
-        return "previous_answer"
+    if action == "escalate" and event and not _COMPLAINT_WORD.search(event):
+        of_it = _OF_IT.fullmatch(event) and _ANSWER.search(sentence[: duration.start])
+        if runs_from == "receipt" or of_it:
+            return "previous_answer"
     if action == "other" and duration.further and runs_from == "unstated" and _EXTENDING.search(sentence):
         return "previous_answer"
     return runs_from

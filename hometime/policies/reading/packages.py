@@ -1,14 +1,20 @@
-"""Zip packages (docx and its kin) opened with bounds: how much they unpack to, and XML without entities or outside references."""
+"""Zip packages (docx and its kin) opened with bounds: how much they unpack to, and XML without entities or outside
+references.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
 
 from hometime.policies.reading.lines import Unreadable
 
+MAIN = re.compile(r"word/document\d*\.xml")
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MOST_UNPACKED = 40 * 1024 * 1024
 MOST_FILES = 2_000
 BROKEN = "The file is broken or cut short. Open it in the program that made it, save it again, and try once more."
@@ -29,6 +35,11 @@ class Package:
         self.left = MOST_UNPACKED
         if len(entries) > MOST_FILES:
             raise Unreadable(BOMB)
+
+    @property
+    def main(self) -> str | None:
+        """The name of a Word document's text, which some programs number; None in other packages."""
+        return next((name for name in sorted(self.names) if MAIN.fullmatch(name)), None)
 
     def read(self, name: str) -> bytes:
         """One file of the package, unpacked. Counts what really comes out, whatever the table of contents says."""
@@ -53,7 +64,10 @@ class Package:
 
 
 def parse(data: bytes) -> Any:
-    """XML as an element tree: no entities, no network, no document type, the parser's own limits on depth and size."""
+    """XML as an element tree: no entities, no network, no document type, the parser's own limits on depth and size.
+
+    Documents saved in the strict form of the standard come out in the usual one.
+    """
     from lxml import etree  # late: heavy
 
     parser = etree.XMLParser(
@@ -66,7 +80,7 @@ def parse(data: bytes) -> Any:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data.replace(STRICT, USUAL), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(BROKEN) from error
     if root.getroottree().docinfo.doctype:

@@ -1,4 +1,6 @@
-"""PDF documents to lines: text by its place on the page, columns and sidebars read one after the other, furniture dropped."""
+"""PDF documents to lines: text by its place on the page, columns and sidebars read one after the other, furniture
+dropped.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,9 @@ MOST_PAGES = 150
 MOST_LETTERS_PER_PAGE = 60_000
 BROKEN = "The PDF is broken or cut short. Make it again from the original document and try once more."
 PICTURE = "The PDF is a picture of a document: there is no text in it that we can read. Ask for the document it was made from."
+GARBLED = (
+    "The PDF does not say which letters it shows, so its text cannot be read. Ask for the document it was made from."
+)
 PASSWORD_ERROR = 4
 LOOK_BACK = 8
 
@@ -43,7 +48,15 @@ def read_paper(data: bytes) -> Pages:
         raise Unreadable(PICTURE if count else BROKEN)
     report_pictures(papers, pages)
     pages.lines = lines_of(papers)
+    if garbled(pages.lines):
+        raise Unreadable(GARBLED)
     return pages
+
+
+def garbled(lines: list[Line]) -> bool:
+    """True when the letters make no words: the PDF shows shapes and does not say which letters they are."""
+    text = "".join(line.text for line in lines)[:20_000]
+    return len(text) > 80 and sum(letter.isalpha() or letter == " " for letter in text) < 0.55 * len(text)
 
 
 def report_pictures(papers: list[list[Row]], pages: Pages) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .about import only_about_someone, subjects
-from .directions import destinations
+from .directions import destinations, is_addressed
 from .hanging import NOT_A_RUNG, Climb
-from .moving import follows_on, goes_further, is_formal, keeps_papers_only, must_be_written, unmet
+from .moving import follows_on, goes_further, is_formal, is_written_complaint, keeps_papers_only, must_be_written, unmet
 from .outside import names_a_regulator
 from .roles import Mention
 from .rungs import Rung
@@ -31,7 +31,7 @@ _COMPLAINT = re.compile(
 _TO_OUTSIDE = re.compile(
     r"\b(?:contact\w*|complain\w*|ring|call|phone|telephone|write|approach\w*|report (?:it|this|them|your|their|the|"
     r"a|any|to)|refer\w*|tak\w+|go|rais\w+|speak|talk|inform|right|"
-    r"direct\w*|reach\w*|appeal|get in touch|tell|email|turn|notify|see|bring)\b",
+    r"direct\w*|reach\w*|appeal|get in touch|at any time|tell|email|turn|notify|see|bring)\b",
     re.IGNORECASE,
 )
 _REGISTERED = re.compile(
@@ -48,15 +48,21 @@ _BY_THEM = re.compile(
     r"\b(?:you|parents?|they|complainant)\b[^.;]{0,20}\b(?:can|may|are|have|should|wish)", re.IGNORECASE
 )
 _COMPLAINT_FIRST = re.compile(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", re.IGNORECASE)
-_ON_PAPER = re.compile(r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", re.IGNORECASE)
+_ON_PAPER = re.compile(
+    r"\b(?:should|must|needs? to|has to|have to|ought to|please|request|ask)\b[^.;]{0,50}\b(?:in writing|by letter|"
+    r"(?:an? |by )e-?mail)",
+    re.IGNORECASE,
+)
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
+_TOP = 9
 _ASKS = re.compile(
     r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|"
     r"ring|call|catch|go)\b",
     re.IGNORECASE,
 )
 _SEQUENCE = re.compile(
-    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:not|that|it|they|"
+    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|"
+    r"not|that|it|they|"
     r"you|this)|ultimately)\b",
     re.IGNORECASE,
 )
@@ -91,8 +97,29 @@ def _first_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -
     if not _speaks_of_complaints(state, line):
         return None
     named = next((group for group in groups if group[0].handler not in NOT_A_RUNG), ())
-    nearest = min(named, key=lambda mention: _RANK.get(mention.handler, 9), default=None)
-    return state.open_rung(nearest, line) if nearest else None
+    nearest = min(named, key=lambda mention: _rank(mention.handler), default=None)
+    if nearest is None:
+        return None
+    rung = state.open_rung(nearest, line)
+    rung.loose = not is_addressed(_with_question(line), nearest)
+    return rung
+
+
+def _comes_before(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
+    """A step below a first rung that was only said to deal with complaints: "The trustees decide. Speak to the leader …"."""
+    first = state.rungs[0]
+    lower = next((g[0] for g in groups if state.is_new(g[0]) and g[0].handler != "any_staff"), None)
+    if len(state.rungs) > 1 or not first.loose or lower is None or unmet(line.text[: lower.start]):
+        return None
+    if _rank(lower.handler) >= _rank(first.handler) or not is_addressed(_with_question(line), lower):
+        return None
+    rung = state.open_rung(lower, line)
+    state.rungs.reverse()
+    return rung
+
+
+def _rank(handler: str) -> int:
+    return _RANK.get(handler, _TOP)
 
 
 def _is_formal_here(line: Line, current: Rung) -> bool:
@@ -102,15 +129,19 @@ def _is_formal_here(line: Line, current: Rung) -> bool:
 
 def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """A further rung needs a complaint that moves on, or becomes formal, and somebody new to take it."""
+    below = _comes_before(state, line, groups)
+    if below is not None:
+        return below
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
     onward = goes_further(_with_question(line)) or (leaning and unmet(state.previous))
-    if not onward and not formal:
+    written = is_written_complaint(line.text) and state.rungs[-1].channel() in ("spoken", "unstated")
+    if not (onward or formal or written):
         return None
     mention = _fresh(groups, state)
     if mention is not None:
         return state.open_rung(mention, line)
-    return _same_again(state, line, groups, formal)
+    return _same_again(state, line, groups, formal) if onward or formal else None
 
 
 def _same_again(state: Climb, line: Line, groups: Sequence[Sequence[Mention]], formal: bool) -> Rung | None:
@@ -142,12 +173,13 @@ def _open_sequence(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]
 
 
 def _written_again(state: Climb, line: Line) -> Rung | None:
-    """A new paragraph that begins with a complaint which must be on paper, after one that spoke of talking."""
+    """A new paragraph on formal complaints, which must be on paper, after one that spoke of talking to the same handler."""
     current = state.current
     if current is None or len(state.rungs) > 1 or current.channel() != "spoken":
         return None
-    begins = line.opens and line.passage.index not in current.blocks and _COMPLAINT_FIRST.search(line.text)
-    if not begins or not _ON_PAPER.search(line.text) or destinations(line.text):
+    begins = line.opens and line.passage.index not in current.blocks
+    formal = _COMPLAINT_FIRST.search(line.text) or is_formal(line.text)
+    if not (begins and formal and _ON_PAPER.search(line.text)) or destinations(line.text):
         return None
     return state.open_rung(Mention(0, 0, current.handler, current.name), line)
 
@@ -172,7 +204,7 @@ def read_line(state: Climb, line: Line, may_open: bool) -> None:
     made: Rung | None = None
     if only_about_someone(line.text, not state.rungs):
         state.note_about(line)
-    elif may_open:
+    elif may_open and not state.is_task(line):
         made = _open_rungs(state, line)
     current = state.current
     if goes_outside(state, line):

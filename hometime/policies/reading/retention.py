@@ -46,7 +46,7 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
 def _is_kept(sentence: str, passage: Passage) -> bool:
     """True where the sentence keeps complaint records: by a verb of keeping, or as a line of a list of records kept."""
     labelled = _LABEL.search(sentence) and _KEEPING_TITLE.search(passage.heading)
-    kept = _KEPT.search(sentence) and _RECORD.search(sentence)
+    kept = _KEPT.search(sentence) and (_RECORD.search(sentence) or _COMPLAINT.search(sentence))
     return bool(labelled or kept) and _speaks_of_complaints(sentence, passage)
 
 

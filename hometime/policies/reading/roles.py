@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 
 _SETTING = (
@@ -18,7 +19,7 @@ _LEAD = r"(?:leader|lead|co-?ordinator|supervisor|manager|manageress)"
 _NAMES: tuple[tuple[str, str], ...] = (
     ("designated_safeguarding_lead", r"(?:designated )?safeguarding (?:lead|officer|co-?ordinator|person)s?|\bDSL\b|"
      r"(?:designated )?child protection (?:officer|lead|co-?ordinator)|designated (?:person|officer)s?"),
-    ("none", r"(?:sen|send|play|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|"
+    ("none", r"(?:sen|send|health and safety|curriculum|behaviour|equality|first aid) (?:co-?ordinator|lead|"
              r"leader)|"
      r"senco|case managers?|social workers?|health visitors?|time management|managers? of (?:the )?(?:school|trust)|"
      r"management of (?:complaints|concerns|behaviour|risk)|ownership|leadership and management|behaviour management"),
@@ -92,6 +93,7 @@ class Mention:
     words: str
 
 
+@functools.lru_cache(maxsize=1024)
 def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
     """Every handler that `text` names, in order. With `first_person`, "me" and "I" are the childminder who writes."""
     found_all = []

@@ -28,7 +28,8 @@ _STAFF = re.compile(
 )
 _REGULATOR = re.compile(r"\b(?:ofsted|care inspectorate|ciw|regulator|health and social care)\b", re.IGNORECASE)
 _COMPLAINT_CASE = re.compile(
-    r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|not (?:happy|satisfied|content) with|(?:concerns?|"
+    r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|put (?:it|things) right|not (?:happy|satisfied|content) with|"
+    r"(?:concerns?|"
     r"worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
     re.IGNORECASE,
 )
@@ -128,12 +129,17 @@ def is_heading(block: Block) -> bool:
 
 
 def about_complaints(blocks: Sequence[Block]) -> bool:
-    """Whether the whole document is about complaints: its first title, the next, or its start says so."""
+    """Whether the whole document is about complaints: its first titles or its start say so, or it has numbered stages."""
     places = [place for place, block in enumerate(blocks) if is_heading(block)][:2]
     titles = [tidy(blocks[place].text) for place in places if place in (places[0], places[0] + 1)]
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
-    return any(_COMPLAINT_TITLE.search(tidy(block.text)) for block in blocks[:2])
+    texts = [tidy(block.text) for block in blocks]
+    staged = sum(bool(stage_number(text)[0]) for text in texts) > 1
+    if staged and any(_COMPLAINT.search(text) for text in texts):
+        return True
+    first = [text for text, block in zip(texts, blocks[:_TITLE_WORDS], strict=False) if not is_heading(block)][:2]
+    return any(_COMPLAINT_CASE.search(_PAPERS.sub("", text)) for text in first)
 
 
 class _Scope:
@@ -143,7 +149,7 @@ class _Scope:
         self.about = about_complaints(blocks)
         self.has_section = any(is_heading(b) and _COMPLAINT_TITLE.search(tidy(b.text)) for b in blocks)
         self.open = self.about
-        self.near = False
+        self.near = self.shut = False
         self.level = 0
         self.agencies = False
         self.heading = ""
@@ -154,12 +160,13 @@ class _Scope:
         if stage_number(title)[0]:
             return
         complaint = bool(_COMPLAINT_TITLE.search(title))
+        self.shut = False
         self.heading = title
         self.agencies = bool(_AGENCIES.match(without_item_mark(title)) or (complaint and _OTHERS.search(title)))
         if complaint and not (_STAFF.match(title) or _NOT_PARENTS.search(title)):
             self.open, self.level = True, block.level
         elif self._is_elsewhere(block, title):
-            self.open = False
+            self.open, self.shut = False, True
         elif self.about:
             self.open = True
 
@@ -176,7 +183,7 @@ class _Scope:
         """Whether a block belongs to complaints. A document without any section on them is searched block by block."""
         if self.about or self.has_section:
             return self.open
-        self.near = not named and (bool(_COMPLAINT_CASE.search(_PAPERS.sub("", text))) or self.near)
+        self.near = not (named or self.shut) and (bool(_COMPLAINT_CASE.search(_PAPERS.sub("", text))) or self.near)
         return self.near
 
     def is_of_agencies(self, text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
+import textwrap
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
+_END = re.compile(r"\s*(?:->|→|⇒|➔)\s*|(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|Tel|Ph|Fax|Rev|Ltd|Co|Ext|ext|approx|incl|tel|no|vs|p|pp)\.|\b[A-Z]\.)$"
 )
@@ -17,6 +19,9 @@ _CLAUSE = re.compile(
 _ITEM = re.compile(
     r"^\s*(?:[•·▪●○*–-]\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-h]|i{1,3}|iv|vi{0,3})[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+)",
 )
+
+
+_LONGEST = 900  # letters; whoever writes longer sentences gets them read in pieces, so that time stays in proportion
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,16 +44,17 @@ def tidy(text: str) -> str:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a block, in order; an abbreviation's full stop does not end one."""
+    """The sentences of a block, in order; an abbreviation's full stop ends none, and none is longer than 900 letters."""
     pieces: list[str] = []
     for piece in _END.split(text):
         if pieces and _SHORT.search(pieces[-1]):
             pieces[-1] += " " + piece
         else:
             pieces.append(piece)
-    return tuple(piece.strip() for piece in pieces if piece.strip())
+    return tuple(part for piece in pieces for part in textwrap.wrap(piece, _LONGEST, break_on_hyphens=False))
 
 
+@functools.lru_cache(maxsize=512)
 def clauses(sentence: str) -> tuple[Span, ...]:
     """The clauses of a sentence, divided at conjunctions, semicolons and dashes."""
     spans, start = [], 0

@@ -1,4 +1,6 @@
-"""Word documents (docx) to lines: tracked insertions kept, deletions dropped, merge fields marked, boxes and tables opened."""
+"""Word documents (docx) to lines: tracked insertions kept, deletions dropped, merge fields marked, boxes and tables
+opened.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ def read_word(data: bytes) -> Pages:
     """The lines of a docx file: body text, tables, text boxes and notes in reading order."""
     package = Package(data)
     pages = Pages()
-    root = parse(package.read("word/document.xml"))
+    root = parse(package.read(package.main or "word/document.xml"))
     reader = Reader(pages, Styles(package), Numbering(package), notes_of(package))
     body = root.find(W + "body")
     pages.lines = list(reader.blocks(body if body is not None else root, 0))

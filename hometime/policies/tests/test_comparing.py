@@ -182,7 +182,7 @@ def test_swapping_the_sides_swaps_the_answers() -> None:
 def test_a_comparison_is_plain_json() -> None:
     plain = json.loads(json.dumps(as_json(ours())))
     assert {pair["state"] for pair in plain["clauses"]} <= set(STATES)
-    assert {"a", "b", "documents", "clauses"} == set(plain)
+    assert {"a", "b", "documents", "clauses", "problems"} == set(plain)
 
 
 def test_it_is_told_in_words_with_every_difference_and_both_texts() -> None:
@@ -195,3 +195,9 @@ def test_it_is_told_in_words_with_every_difference_and_both_texts() -> None:
     ):
         assert wanted in words
     assert max(len(line) for line in words.splitlines()) <= 100
+
+
+def test_what_could_not_be_read_is_said_first() -> None:
+    words = compared(compare(read("", "empty.md"), read(library("ash-and-alder.md"), "b.md")))
+    assert "! empty.md: " in words
+    assert words.index("! empty.md") < words.index("THE DOCUMENTS")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from hometime.policies.reading.ladders import read_ladders
 from hometime.policies.reading.ladder_questions import read_questions
+from hometime.policies.reading.ladders import read_ladders
 from hometime.policies.reading.tests.corpus import Document, documents, hold
 
 CORPUS = tuple(documents())

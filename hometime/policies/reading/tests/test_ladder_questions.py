@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hometime.policies.reading.forms import Block, Part, Question, ReadClause, Section
-from hometime.policies.reading.ladders import read_ladders
 from hometime.policies.reading.ladder_questions import read_questions
+from hometime.policies.reading.ladders import read_ladders
 
 TITLE = Block("heading", "Complaints", 1)
 

@@ -241,3 +241,23 @@ def test_a_contents_page_is_dropped() -> None:
         "Contents\nAims ....... 2\nRecords ....... 3\nAims\nWe listen to families.\nRecords\nWe keep them for years.\n"
     )
     assert texts(text, "a.txt") == ["Aims", "We listen to families.", "Records", "We keep them for years."]
+
+
+def test_a_document_in_the_strict_form_of_the_standard_is_read() -> None:
+    strict = BODY.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    assert texts(zipped({"word/document.xml": strict.format(paragraph(run("We listen.")))}), "a.docx") == ["We listen."]
+
+
+def test_a_document_whose_text_has_a_numbered_name_is_read() -> None:
+    assert texts(zipped({"word/document2.xml": BODY.format(paragraph(run("We listen.")))}), "a.docx") == ["We listen."]
+
+
+def test_a_mark_that_stands_alone_belongs_to_the_next_line() -> None:
+    found = blocks("Aims\n•\nWe listen to families.\n2.\nWe answer them.\n", "a.txt")
+    assert [(block.kind, block.text) for block in found[1:]] == [
+        ("bullet", "We listen to families."),
+        ("bullet", "We answer them."),
+    ]

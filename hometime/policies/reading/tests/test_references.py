@@ -58,7 +58,7 @@ def test_other_numbers_are_no_citations(text: str) -> None:
 
 
 def test_two_citations_in_one_sentence_are_both_read() -> None:
-    text = "Procedure 09.14 Prime times: transition to school applies, and we send papers as per procedure 07.6 Transfer of records."
+    text = "Procedure 09.14 Prime times: transition to school applies, and papers go as per 07.6 Transfer of records."
     assert [citation.number for citation in citations(one(text))] == ["09.14", "07.6"]
 
 
