@@ -45,9 +45,9 @@ class Counts:
 
 @dataclasses.dataclass(frozen=True)
 class Board:
-    """The whole front page of one viewer."""
+    """The whole front page of one viewer; a parent's says neither counts nor what was done."""
 
-    counts: Counts
+    counts: Counts | None
     rows: list[Row]
     page: Page[Duty]
     done: list[Row]
@@ -59,10 +59,11 @@ def board(viewer: Viewer, number: Any) -> Board:
     owed = Duty.objects.visible_to(viewer).owed_by(viewer)
     listed = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS).get_page(number)
     done = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")[:ROWS]
+    done = done if viewer.hat != Hat.PARENT else done.none()
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
-        counts=_counts(owed.open(), viewer.today),
+        counts=_counts(owed.open(), viewer.today) if viewer.hat != Hat.PARENT else None,
         rows=[_row(duty, viewer, places) for duty in listed],
         page=listed,
         done=[_row(duty, viewer, places) for duty in done],
@@ -89,7 +90,7 @@ class Home:
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
     here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    children = list(Child.objects.visible_to(viewer).filter(here).order_by("name"))
+    children = list(Child.objects.visible_to(viewer).filter(here).select_related("setting").order_by("name"))
     keys: dict[str, list[str]] = {}
     held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
     for child, name_to_use, name in held.order_by("person__name").values_list(
@@ -98,7 +99,8 @@ def home(viewer: Viewer) -> Home:
         keys.setdefault(child, []).append(name_to_use or name.split()[0])
     return Home(
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
-        settings=list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
+        settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
+        or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
 
 
