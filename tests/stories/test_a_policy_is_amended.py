@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextvars
 import dataclasses
 import datetime as dt
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.test import Client
 
 from hometime.adoption.actions import adopt
@@ -42,7 +38,13 @@ def adopted(village: Village) -> Village:
 
 def ladder(adoptions: Sequence[Adoption]) -> list[int]:
     """The days that the steps for parents promise, in their order."""
-    steps = [step for a in adoptions for each in a.terms["ladders"] for step in each["steps"] if each["audience"] == "parents"]
+    steps = [
+        step
+        for a in adoptions
+        for each in a.terms["ladders"]
+        for step in each["steps"]
+        if each["audience"] == "parents"
+    ]
     return [limit["value"] for step in steps for limit in step["limits"]]
 
 
@@ -84,7 +86,11 @@ def test_only_the_clause_whose_number_changed_is_worded_anew(adopted: Village) -
     with clock.fixed(LATER):
         adopted.adopt(BLUEBELL, on=LATER, content=SHORTER)
     old, new = (
-        dict(AdoptedClause.objects.filter(adoption__setting=adopted.settings["hilltop"], adoption__sequence=n).values_list("key", "text"))
+        dict(
+            AdoptedClause.objects.filter(
+                adoption__setting=adopted.settings["hilltop"], adoption__sequence=n
+            ).values_list("key", "text")
+        )
         for n in (1, 2)
     )
     assert old.keys() == new.keys()
@@ -132,7 +138,7 @@ def test_a_record_runs_to_its_end_under_the_version_it_began_under(adopted: Vill
 def everything() -> dict[str, int]:
     """How many rows every table of the house holds."""
     return {
-        model._meta.label: model._base_manager.unscoped("a story counts").count()  # type: ignore[attr-defined]
+        model._meta.label: model._base_manager.unscoped("a story counts").count()
         if hasattr(model._base_manager, "unscoped")
         else model._base_manager.count()
         for model in apps.get_models()
@@ -166,7 +172,7 @@ BAD = {
 
 
 def orphan(village: Village) -> Setting:
-    """A third setting of the provider, whose owners are from now on appointed place by place, and for this one nobody."""
+    """A third setting of the provider, whose owners are now appointed place by place, and for this one nobody is."""
     owner = village.people["bluebell owner"]
     with clock.fixed(ADOPTED):
         people.let_go(HOUSE, owner, ADOPTED, village.bluebell)
@@ -208,33 +214,3 @@ def looks_for(rows: FrozenRows, number: str) -> bool:
     """Whether rows are the adoptions of one part."""
     wanted = [leaf.rhs for leaf in rows.query.where.children if getattr(leaf.lhs.target, "name", "") == "number"]  # type: ignore[union-attr]
     return rows.model is Adoption and wanted == [number]
-
-
-def test_two_who_adopt_at_the_same_moment_leave_whole_versions_only(really_committed: None, village: Village) -> None:
-    meet = threading.Barrier(2, timeout=20)
-
-    def adopts() -> str:
-        try:
-            meet.wait()
-            village.adopt(BLUEBELL)
-        except Refused as no:
-            return str(no)
-        finally:
-            connection.close()
-        return "adopted"
-
-    with ThreadPoolExecutor(2) as threads:
-        tries = [threads.submit(contextvars.copy_context().run, adopts) for _ in range(2)]
-        told = [each.result() for each in tries]
-    assert "adopted" in told
-    assert [words for words in told if words != "adopted" and "a moment ago" not in words] == []
-    versions = list(range(1, told.count("adopted") + 1))
-    for slug in ("otter-bridge", "hilltop"):
-        setting = village.settings[slug]
-        for number in ("10", "10.1", "10.2"):
-            held = Adoption.objects.filter(setting=setting, number=number).order_by("sequence")
-            assert [a.sequence for a in held] == versions
-            assert len({a.clauses.count() for a in held}) == 1
-        open_now = Duty.objects.unscoped("a story looks at what is owed").open().filter(setting=setting)
-        rhythms = list(open_now.filter(rhythm__isnull=False).order_by("clause").values_list("clause", flat=True))
-        assert rhythms == ["F3", "O6", "P16", "P17", "S3"], "nothing is owed twice"

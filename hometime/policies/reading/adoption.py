@@ -106,7 +106,9 @@ def held(text: str) -> tuple[str, ...]:
 
 
 def rejoined(names: Sequence[str]) -> list[str]:
-    """Names parted at an `and` of their own (`Ash and Alder Preschool`) put together again: a piece that names no kind of setting."""
+    """Names parted at an `and` of their own (`Ash and Alder Preschool`) put together again: a piece that names no kind
+    of setting.
+    """
     kinds = [is_setting_name(name) for name in names]
     if not any(kinds):
         return list(names)
@@ -132,7 +134,9 @@ def in_title_case(name: str) -> str:
 
 
 def from_title(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """A setting's name that stands over the document, written as the text itself writes it; only where the text repeats it."""
+    """A setting's name that stands over the document, written as the text itself writes it; only where the text repeats
+    it.
+    """
     for block in blocks[:3]:
         if block.kind != "heading" or not is_setting_name(block.text):
             continue

@@ -1,4 +1,6 @@
-"""Characters: bytes to text, and text cleaned of what word processors, e-mail and copying leave behind. Words stay as they are."""
+"""Characters: bytes to text, and text cleaned of what word processors, e-mail and copying leave behind. Words stay as
+they are.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ FEWEST = 3
 
 @dataclasses.dataclass(slots=True)
 class Segment:
-    """A stretch of text in one font: its box and base line in points from the bottom left of the page, words, size, boldness."""
+    """A stretch of text in one font: its box and base line in points from the bottom left of the page, words, size,
+    boldness.
+    """
 
     left: float
     bottom: float

@@ -1,4 +1,6 @@
-"""Page furniture: running headers and footers, page numbers and tables of contents, which are no part of what a policy says."""
+"""Page furniture: running headers and footers, page numbers and tables of contents, which are no part of what a policy
+says.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,8 @@ def edges(page: Sequence[str]) -> list[int]:
 def page_noise(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     """The (page, line) places that hold furniture: repeated at the edges of pages, or nothing but a page number.
 
-    Furniture stands outermost: the search inwards from an edge ends at the first line that is none. The first page keeps a repeated line that reads like the document's own title.
+    Furniture stands outermost: the search inwards from an edge ends at the first line that is none. The first page
+    keeps a repeated line that reads like the document's own title.
     """
     seen = Counter(text for page in pages for text in {same(page[place]) for place in edges(page)})
     often = max(2, math.ceil(0.6 * len(pages)))
@@ -82,7 +85,9 @@ def split_pages(lines: Sequence[str]) -> list[list[str]]:
 
 
 def contents_places(texts: Sequence[str]) -> set[int]:
-    """Which lines form a table of contents: after its heading those that end in a page number, or that come again further on."""
+    """Which lines form a table of contents: after its heading those that end in a page number, or that come again
+    further on.
+    """
     places: set[int] = set()
     for start, text in enumerate(texts):
         if CONTENTS.match(text):

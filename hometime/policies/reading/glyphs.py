@@ -43,7 +43,9 @@ class Letters:
         return self.fonts[key]
 
     def segments(self) -> Iterator[Segment]:
-        """Stretches of text in the order of the file; letters that stand apart, higher or in another weight begin a new one."""
+        """Stretches of text in the order of the file; letters that stand apart, higher or in another weight begin a new
+        one.
+        """
         segment: Segment | None = None
         size, bold, low = 1.0, False, 0.0
         for index, letter, parted, box in self.letters():
@@ -63,7 +65,9 @@ class Letters:
             yield segment
 
     def letters(self) -> Iterator[tuple[int, str, bool, Any]]:
-        """Each letter's place, the letter, whether pdfium sees a space before it, and its box (the same object each time)."""
+        """Each letter's place, the letter, whether pdfium sees a space before it, and its box (the same object each
+        time).
+        """
         text, box = self.text, self.raw.FS_RECTF()
         parted = False
         for index in range(text.count_chars()):

@@ -112,7 +112,9 @@ def levels(places: Iterable[float]) -> list[float]:
 
 
 def cell_rows(placed: Sequence[tuple[Segment, tuple[int, int]]]) -> list[Row]:
-    """The rows of one table with one piece for each filled cell; none where it lays out the page and holds no rows of data."""
+    """The rows of one table with one piece for each filled cell; none where it lays out the page and holds no rows of
+    data.
+    """
     cells: dict[tuple[int, int], list[Segment]] = {}
     for segment, at in placed:
         cells.setdefault(at, []).append(segment)

@@ -62,7 +62,9 @@ def reads_like_sentence(text: str) -> bool:
 
 
 def could_head(text: str) -> bool:
-    """True when a line by itself may be a heading: short, opens like one, and reads like no sentence, address or signature."""
+    """True when a line by itself may be a heading: short, opens like one, and reads like no sentence, address or
+    signature.
+    """
     bare = NUMBER.sub("", text)
     if not bare or "\n" in text or len(text) > MOST_LETTERS or len(bare.split()) > MOST_WORDS or never_heads(bare):
         return False

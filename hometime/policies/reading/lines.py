@@ -13,8 +13,10 @@ class Unreadable(Exception):
 class Line:
     """A paragraph as its format holds it, not yet cleaned.
 
-    `heading` is the level that a style or tag gives (0: none); `depth` the nesting in a list (0: not in a list); `ordered` whether that
-    list is numbered; `label` what automatic numbering would print before it; `bold` the bold text at its start; `cells` the cells of a
+    `heading` is the level that a style or tag gives (0: none); `depth` the nesting in a list (0: not in a list);
+    `ordered` whether that
+    list is numbered; `label` what automatic numbering would print before it; `bold` the bold text at its start; `cells`
+    the cells of a
     table row; `apart` whether white space or a new block stands before it (None where the format cannot tell).
     """
 

@@ -8,7 +8,7 @@ import re
 from hometime.policies.reading.characters import decode
 from hometime.policies.reading.lines import Line, Pages
 
-LONGEST_ROW = 20_000
+LONGEST_ROW = 25_000  # above the longest block, so that the cut is told
 HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 UNDERLINE = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -57,7 +57,9 @@ def read_markdown(data: bytes) -> Pages:
 
 
 def begun(row: str, indents: list[int]) -> Line | None:
-    """The line that a row begins; None for the divider under a table's head. `indents` holds those of the lists that are open."""
+    """The line that a row begins; None for the divider under a table's head. `indents` holds those of the lists that
+    are open.
+    """
     if found := HEADING.match(row):
         return Line(found.group(2), heading=len(found.group(1)))
     if found := ROW.match(row):

@@ -27,7 +27,8 @@ STOPPED = {
 def open_file(file: str | Path | bytes, name: str | None = None) -> Opened:
     """Turns a file, given as a path or as bytes with a name, into blocks in reading order.
 
-    Never raises for what is inside the file: what could not be read is told in `problems`, and `source.complete` is false. A path
+    Never raises for what is inside the file: what could not be read is told in `problems`, and `source.complete` is
+    false. A path
     that cannot be read raises `OSError`.
     """
     if isinstance(file, bytes):

@@ -1,4 +1,6 @@
-"""Zip packages (docx and its kin) opened with bounds: how much they unpack to, and XML without entities or outside references."""
+"""Zip packages (docx and its kin) opened with bounds: how much they unpack to, and XML without entities or outside
+references.
+"""
 
 from __future__ import annotations
 

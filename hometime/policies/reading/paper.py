@@ -1,4 +1,6 @@
-"""PDF documents to lines: text by its place on the page, columns and sidebars read one after the other, furniture dropped."""
+"""PDF documents to lines: text by its place on the page, columns and sidebars read one after the other, furniture
+dropped.
+"""
 
 from __future__ import annotations
 

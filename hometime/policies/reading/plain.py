@@ -9,6 +9,8 @@ from hometime.policies.reading.furniture import page_noise, split_pages
 from hometime.policies.reading.lines import Line, Pages
 from hometime.policies.reading.wrapping import goes_on, join, usual_width, vocabulary
 
+MOST_TYPED = 1_000_000
+LONGEST_ROW = 25_000  # above the longest block, so that the cut is told
 RULED = re.compile(r"^[-=_*~–—.#+\s]{3,}$")
 
 
@@ -21,7 +23,11 @@ def read_text(data: bytes) -> Pages:
             "This file does not hold text that we can read. Save the policy as a Word document, a PDF or plain text."
         )
         return pages
-    return Pages(lines=text_lines(text))
+    pages = Pages()
+    if len(text) > MOST_TYPED:
+        pages.leave_out("The file holds far more text than a policy, so only its beginning was read.")
+    pages.lines = text_lines(text[:MOST_TYPED])
+    return pages
 
 
 def text_lines(text: str) -> list[Line]:
@@ -37,7 +43,7 @@ def text_lines(text: str) -> list[Line]:
 
 def tidied(row: str) -> str:
     """One typed line, cleaned, its form feed kept; a line drawn with dashes or the like counts as a blank one."""
-    text = clean(row.replace("\f", "")).replace("\n", " ")
+    text = clean(row[:LONGEST_ROW].replace("\f", "")).replace("\n", " ")
     return ("\f" if "\f" in row else "") + ("" if RULED.match(text) else text)
 
 

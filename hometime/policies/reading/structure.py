@@ -27,8 +27,11 @@ OPENING = "opening"
 
 
 def slug(text: str) -> str:
-    """Words of a heading as the middle of a clause key: small letters, digits and hyphens, without its number."""
-    return re.sub(r"[^a-z0-9]+", "-", LABEL.sub("", text).lower().replace("'", "")).strip("-")[:60].rstrip("-")
+    """Words of a heading as the middle of a clause key: small letters, digits and hyphens, without its number.
+
+    Of words joined by a stroke the first stands for all: "Parents/carers" is `parents`.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)/\w+", "", LABEL.sub("", text)).lower().replace("'", "")).strip("-")[:60].rstrip("-")
 
 
 def number_and_title(text: str) -> tuple[str, str]:
@@ -70,7 +73,9 @@ def unique(wanted: str, taken: Counter[str]) -> str:
 
 
 def sections_of(blocks: Sequence[Block], prefix: str, title: str) -> Iterator[Section]:
-    """Clauses under their headings. Text before the first heading forms a section without one; empty sections are left out."""
+    """Clauses under their headings. Text before the first heading forms a section without one; empty sections are left
+    out.
+    """
     taken: Counter[str] = Counter()
     heading, texts = "", list[str]()
     for block in (*blocks, Block("heading", "")):
@@ -87,7 +92,9 @@ def sections_of(blocks: Sequence[Block], prefix: str, title: str) -> Iterator[Se
 
 
 def title_places(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
-    """Where parts begin: the place of each title block, with its number, its title and whether it is a policy or a procedure."""
+    """Where parts begin: the place of each title block, with its number, its title and whether it is a policy or a
+    procedure.
+    """
     numbered = numbered_titles(blocks)
     if numbered:
         return numbered
@@ -95,7 +102,9 @@ def title_places(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
 
 
 def numbered_titles(blocks: Sequence[Block]) -> dict[int, tuple[str, str, Kind]]:
-    """Titles such as `10.1 Working in partnership`. A group heading (`10 … procedures`, then `10.1 …`) is no part of its own."""
+    """Titles such as `10.1 Working in partnership`. A group heading (`10 … procedures`, then `10.1 …`) is no part of
+    its own.
+    """
     heads = [(place, *number_and_title(block.text)) for place, block in enumerate(blocks) if block.kind == "heading"]
     heads = [(place, number, title) for place, number, title in heads if number]
     counted = section_numbers(heads)

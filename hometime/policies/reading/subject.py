@@ -1,4 +1,6 @@
-"""What a document is in and about: the language it seems to be written in, and whether it is on partnership or complaints at all."""
+"""What a document is in and about: the language it seems to be written in, and whether it is on partnership or
+complaints at all.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ FEWEST_WORDS = 40
 
 
 def language_of(text: str) -> str | None:
-    """The language that a text seems to be in, by its commonest words and its script; None where there is too little to tell."""
+    """The language that a text seems to be in, by its commonest words and its script; None where there is too little to
+    tell.
+    """
     words = [word.casefold() for word in WORD.findall(text)]
     script = script_of(text)
     if script:
@@ -92,7 +96,9 @@ def subjects(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def remarks(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Plain sentences about a document that is not in English, in part or whole, or is on another subject; none for one we can read."""
+    """Plain sentences about a document that is not in English, in part or whole, or is on another subject; none for one
+    we can read.
+    """
     if not blocks:
         return ()
     language = language_of(" ".join(block.text for block in blocks))

@@ -8,7 +8,9 @@ from hometime.policies.reading.lines import Line
 
 
 def row_lines(cells: Sequence[Sequence[Line]]) -> Iterator[Line]:
-    """One row, given the lines of each of its cells: a `Line` with cells, or the cells' own lines where they hold several."""
+    """One row, given the lines of each of its cells: a `Line` with cells, or the cells' own lines where they hold
+    several.
+    """
     filled = [cell for cell in cells if any(line.text.strip() or line.cells for line in cell)]
     is_layout = len(filled) < 2 or any(len(cell) > 1 or cell[0].depth or cell[0].cells for cell in filled)
     if is_layout:

@@ -76,7 +76,9 @@ def with_mark(piece: Line) -> Line:
 
 
 def labelled(piece: Line) -> Line:
-    """A line in an automatically numbered list: `Stage 2` and heading numbers are words of the document, `3.` is layout."""
+    """A line in an automatically numbered list: `Stage 2` and heading numbers are words of the document, `3.` is
+    layout.
+    """
     if not piece.label:
         return piece
     short = headings.could_head(piece.text) and not headings.reads_like_sentence(piece.text)
@@ -185,9 +187,11 @@ def runs(places: Sequence[int]) -> list[list[int]]:
 
 
 def plain_headings(run: Sequence[int], levels: dict[int, int], total: int) -> list[int]:
-    """Which of a run of short lines are headings: one or two before text are; more are an address or a list, but for the first.
+    """Which of a run of short lines are headings: one or two before text are; more are an address or a list, but for
+    the first.
 
-    Titles at the start of the document are headings all; the last line before a title, or of the document, heads nothing.
+    Titles at the start of the document are headings all; the last line before a title, or of the document, heads
+    nothing.
     """
     if run[0] == 0 or all(place in levels for place in range(run[0])):
         return list(run) if run[-1] + 1 < total else list(run[:-1])

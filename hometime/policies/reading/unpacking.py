@@ -1,4 +1,6 @@
-"""From the bytes of a file to blocks: what kind of file it is, and which reader opens it. Runs in a child process with limits."""
+"""From the bytes of a file to blocks: what kind of file it is, and which reader opens it. Runs in a child process with
+limits.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,8 @@ INSIDE_ZIP = (
 
 
 def media_type(data: bytes, name: str) -> str:
-    """What kind of document the bytes are, by their content; the name only tells markdown and bare HTML from plain text.
+    """What kind of document the bytes are, by their content; the name only tells markdown and bare HTML from plain
+    text.
 
     Raises `Unreadable` with plain words for kinds that are no policy documents, and for locked or empty ones.
     """
@@ -170,7 +173,10 @@ def as_typed(data: bytes, media: str, pages: Pages) -> list[str]:
     """The lines before cleaning: of the file itself where it is text, else as its reader found them."""
     from hometime.policies.reading.characters import decode
 
-    return decode(data).splitlines() if media in (TEXT, MARKDOWN) else [line.text for line in pages.lines]
+    rows = (
+        decode(data[:MOST_LETTERS]).splitlines() if media in (TEXT, MARKDOWN) else [line.text for line in pages.lines]
+    )
+    return [row[:LONGEST_BLOCK] for row in rows]
 
 
 def bound(pages: Pages) -> None:

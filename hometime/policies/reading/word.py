@@ -1,4 +1,6 @@
-"""Word documents (docx) to lines: tracked insertions kept, deletions dropped, merge fields marked, boxes and tables opened."""
+"""Word documents (docx) to lines: tracked insertions kept, deletions dropped, merge fields marked, boxes and tables
+opened.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the styles and the numbering of a Word document say about a paragraph: heading level, list depth, printed number."""
+"""What the styles and the numbering of a Word document say about a paragraph: heading level, list depth, printed
+number.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Test documents made from known terms: a `DocumentPlan` says what the document promises, so a reading can be checked.
 
-`compose` turns a plan into sections of made-up sentences; `writing.write` turns those into bytes of one of five formats,
+`compose` turns a plan into sections of made-up sentences; `writing.write` turns those into bytes of one of five
+formats,
 with chosen noises.
 """
 
@@ -36,8 +37,10 @@ class PlannedPart:
 class DocumentPlan:
     """What a generated document says. The terms are the truth a reading of it is held against.
 
-    `ladders`, `retention` and `bodies` are the shapes of the reading itself: a planned `Step` needs order, handler, external, name
-    ("" for a usual one) and channel; a planned `Limit` has an empty `text`. `wording` chooses among the ways of saying things.
+    `ladders`, `retention` and `bodies` are the shapes of the reading itself: a planned `Step` needs order, handler,
+    external, name
+    ("" for a usual one) and channel; a planned `Limit` has an empty `text`. `wording` chooses among the ways of saying
+    things.
     `before` and `after` are sections that hold no terms. `distractions` adds day counts that are not complaint limits.
     """
 

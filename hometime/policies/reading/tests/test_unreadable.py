@@ -153,3 +153,8 @@ def test_a_policy_on_another_subject_is_read_and_told() -> None:
 def test_a_path_that_is_not_there_is_an_error_of_the_caller(tmp_path: object) -> None:
     with pytest.raises(FileNotFoundError):
         open_file(f"{tmp_path}/none.docx")
+
+
+def test_an_endless_line_is_cut_and_the_cut_is_told() -> None:
+    opened = open_bytes(b"All families are welcome here, " * 4_000, "policy.txt")
+    assert not opened.source.complete and "too long" in opened.problems[0]
