@@ -166,7 +166,10 @@ BAD = {
     "a document that was not read to its end": Bad("could not be read to its end", complete=False),
     "a file that is cut short": Bad("could not be read to its end", content=b"%PDF-1.7 cut", name="policy.pdf"),
     "an empty file": Bad("could not be read to its end", content=b"", name="policy.pdf"),
-    "a document without a single clause": Bad("no clause", content=b"# Lunch\n", name="lunch.md"),
+    "a document without a single clause": Bad("no promise", content=b"# Lunch\n", name="lunch.md"),
+    "a document about something else": Bad(
+        "no promise", content=b"# Lunch\n\nOn Mondays there is soup.\n\n- Fruit is cut small.\n", name="lunch.md"
+    ),
     "no setting at all": Bad("Choose at least one setting", slugs=()),
 }
 
