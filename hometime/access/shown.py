@@ -46,9 +46,11 @@ class Shown:
     def _setting(self) -> Setting | None:
         if self.viewer is None:
             return None
-        if self.viewer.setting_id:
-            return Setting.objects.filter(pk=self.viewer.setting_id).first()
-        return Setting.objects.filter(pk__in=self.viewer.settings).order_by("name").first()
+        reach = (self.viewer.setting_id,) if self.viewer.setting_id else self.viewer.settings
+        held = {post.setting.pk: post.setting for post, _ in self.held or () if post.setting is not None}
+        if held.keys() >= set(reach):  # the posts were asked for with their settings
+            return min((held[pk] for pk in reach), key=lambda setting: setting.name, default=None)
+        return Setting.objects.filter(pk__in=reach).order_by("name").first()
 
     @property
     def hat(self) -> str:
