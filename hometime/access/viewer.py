@@ -55,9 +55,10 @@ Held = list[tuple[Post, str]]  # the posts that somebody acts in, each with the 
 
 
 def posts_held(person: Person, day: dt.date | None = None) -> Held:
-    """Posts that a person acts in on `day` (today unless given), each with the person it belongs to: own ones not covered, and covered ones.
+    """Posts that a person acts in on `day` (today unless given), each with the person it belongs to.
 
-    A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
+    Those are their own that nobody covers, and those that they cover for others. A cover counts only while
+    whoever covers works for that provider in a post of their own: it leaves with them.
     """
     day = day or clock.today()
     handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
