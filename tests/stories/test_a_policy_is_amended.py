@@ -183,7 +183,7 @@ BAD = {
     "a document that was not read to its end": Bad("could not be read to its end", complete=False),
     "a file that is cut short": Bad("could not be read to its end", content=b"%PDF-1.7 cut", name="policy.pdf"),
     "an empty file": Bad("could not be read to its end", content=b"", name="policy.pdf"),
-    "a document without a single clause": Bad("no clause", content=b"# Lunch\n", name="lunch.md"),
+    "a document without a single clause": Bad("no promise", content=b"# Complaints\n", name="title.md"),
     "a policy in another language": Bad("written in Welsh.*Nothing was adopted", content=WELSH, name="polisi.txt"),
     "a policy on another subject": Bad("Is it the right one.*Nothing was adopted", content=FOOD, name="food.md"),
     "a spreadsheet": Bad("Is it the right one.*Nothing was adopted", content=b"name,age\nSam,3\n", name="list.csv"),
