@@ -118,7 +118,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That is not right. Try again."),
         "cannot_delete_authenticator": _(
-            "Add another way first. At work a passkey or an authenticator is always needed."
+            "Add another way first. At work you always need a passkey or an authenticator."
         ),
     }
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import check_password, get_hasher, make_password
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 
 from hometime.access.leaving import is_here, may_sign_in
 from hometime.people.models import Person
 
 
+@functools.cache
+def nobodys(algorithm: str) -> str:
+    """What is hashed against for addresses without an account or a password: it takes as long as a real one.
+
+    Made once a process, since the library makes a new backend for each sign-in.
+    """
+    return make_password("nobody's", hasher=algorithm)
+
+
 class PasswordBackend(BaseBackend):
     """Signs people in by e-mail address, whatever its capitals. A session dies with its person's last day."""
-
-    @cached_property
-    def _nobodys(self) -> str:
-        # Hashing against this takes as long as against a real one, for addresses without an account or a password.
-        return make_password("nobody's")
 
     def authenticate(
         self, request: HttpRequest | None, email: str = "", password: str = "", **other: str
@@ -27,7 +32,7 @@ class PasswordBackend(BaseBackend):
             return None
         person = Person.objects.filter(email=email.strip().lower()).first()
         usable = person is not None and person.has_usable_password()
-        right = check_password(password, person.password if person and usable else self._nobodys)
+        right = check_password(password, person.password if person and usable else nobodys(get_hasher().algorithm))
         return person if person and usable and right and may_sign_in(person) else None
 
     def get_user(self, user_id: str) -> Person | None:

@@ -159,7 +159,7 @@ def _send(first: str, request: HttpRequest) -> HttpResponse:
 
 
 def _find(stands: Gate, request: HttpRequest, token: str) -> Any:
-    found = stands.opens.objects.visible_to(viewer_of(request)).filter(pk=token).first()
+    found = stands.opens.objects.visible_to(viewer_of(request)).whole().filter(pk=token).first()
     if found is None:
         raise Http404
     return found

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from hometime.access.checks import Door
 from hometime.access.proof import still_needed
 from hometime.access.shown import shown
-from hometime.access.viewer import Viewer, hats_of, viewer_for
+from hometime.access.viewer import Held, Viewer, hats_of, posts_held, viewer_for
 from hometime.access.wearing import HAT, put_straight_on
 
 
@@ -24,28 +24,29 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        viewer = self._viewer(request)
+        held = posts_held(request.user) if request.user.is_authenticated else []  # asked once for the whole request
+        viewer = self._viewer(request, held)
         request.viewer = viewer  # type: ignore[attr-defined]
-        request.shown = shown(request, viewer)  # type: ignore[attr-defined]
+        request.shown = shown(request, viewer, held)  # type: ignore[attr-defined]
         if viewer is not None:
             request.still_needed = functools.partial(still_needed, request, viewer)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def _viewer(self, request: HttpRequest) -> Viewer | None:
+    def _viewer(self, request: HttpRequest, held: Held) -> Viewer | None:
         person: Any = request.user
         if not person.is_authenticated:
             return None
         key = request.session.get(HAT, "")
-        viewer = viewer_for(person, key) if key else None
+        viewer = viewer_for(person, key, held=held) if key else None
         if viewer is not None:
             return viewer
-        choices = hats_of(person)
+        choices = hats_of(person, held=held)
         if not choices:
             # Who holds no post any more is signed out on the next request (TRUST 12).
             logout(request)
         elif len(choices) == 1 and not key:
             put_straight_on(request, choices[0])
-            return viewer_for(person, choices[0].key)
+            return viewer_for(person, choices[0].key, held=held)
         return None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:

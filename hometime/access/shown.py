@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from hometime.access import rules
-from hometime.access.viewer import HatChoice, Viewer, hats_of
+from hometime.access.viewer import HatChoice, Held, Viewer, hats_of
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.ui import menu, pages
@@ -36,10 +36,11 @@ class Shown:
 
     request: HttpRequest
     viewer: Viewer | None
+    held: Held | None = None
 
     @cached_property
     def _choices(self) -> list[HatChoice]:
-        return hats_of(self.request.user, self.viewer.today if self.viewer else None)  # type: ignore[arg-type]
+        return hats_of(self.request.user, self.viewer.today if self.viewer else None, self.held)  # type: ignore[arg-type]
 
     @cached_property
     def _setting(self) -> Setting | None:
@@ -96,6 +97,6 @@ class Shown:
         ]
 
 
-def shown(request: HttpRequest, viewer: Viewer | None) -> Any:
-    """What pages show of a viewer; a visitor where nobody has signed in."""
-    return Shown(request, viewer) if viewer is not None else pages.Visitor()
+def shown(request: HttpRequest, viewer: Viewer | None, held: Held | None = None) -> Any:
+    """What pages show of a viewer; a visitor where nobody has signed in. `held` are the person's posts of today."""
+    return Shown(request, viewer, held) if viewer is not None else pages.Visitor()

@@ -51,11 +51,15 @@ class HatChoice:
     roles: tuple[Role, ...]
 
 
-def _posts_today(person: Person, day: dt.date) -> list[tuple[Post, str]]:
-    """Posts that a person acts in on `day`, each with the person it belongs to: own ones not covered, and covered ones.
+Held = list[tuple[Post, str]]  # the posts that somebody acts in, each with the person whom it belongs to
+
+
+def posts_held(person: Person, day: dt.date | None = None) -> Held:
+    """Posts that a person acts in on `day` (today unless given), each with the person it belongs to: own ones not covered, and covered ones.
 
     A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
     """
+    day = day or clock.today()
     handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
     covering = Cover.objects.on(day).filter(by=person).values("post")
     posts = Post.objects.on(day).select_related("setting", "provider")
@@ -79,13 +83,16 @@ def _key(post: Post) -> str:
     return f"{hat}:{place}"
 
 
-def hats_of(person: Person, day: dt.date | None = None) -> list[HatChoice]:
-    """The hats a person may wear on `day` (today unless given), in the order of `Hat`."""
+def hats_of(person: Person, day: dt.date | None = None, held: Held | None = None) -> list[HatChoice]:
+    """The hats a person may wear on `day` (today unless given), in the order of `Hat`.
+
+    `held` are their posts of that day, where somebody has just asked for them.
+    """
     day = day or clock.today()
     if not person.is_active or (person.left_on and person.left_on < day):
         return []
     found: dict[str, list[Post]] = {}
-    for post, _whose in _posts_today(person, day):
+    for post, _whose in posts_held(person, day) if held is None else held:
         found.setdefault(_key(post), []).append(post)
     choices = []
     for key, posts in found.items():
@@ -105,15 +112,17 @@ def hats_of(person: Person, day: dt.date | None = None) -> list[HatChoice]:
     return sorted(choices, key=lambda c: (list(Hat).index(c.hat), c.place))
 
 
-def viewer_for(person: Person, key: str, day: dt.date | None = None) -> Viewer | None:
+def viewer_for(person: Person, key: str, day: dt.date | None = None, held: Held | None = None) -> Viewer | None:
     """The viewer that `person` is in the hat `key`, or None where they may not wear it on `day`.
 
-    Asked anew on every request, so that a post that ended yesterday opens nothing today.
+    Asked anew on every request, so that a post that ended yesterday opens nothing today. `held` are their posts of that
+    day, where somebody has just asked for them.
     """
     day = day or clock.today()
     if not person.is_active or (person.left_on and person.left_on < day):
         return None
-    worn = [(post, whose) for post, whose in _posts_today(person, day) if _key(post) == key]
+    held = posts_held(person, day) if held is None else held
+    worn = [(post, whose) for post, whose in held if _key(post) == key]
     if not worn:
         return None
     first = worn[0][0]

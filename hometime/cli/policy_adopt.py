@@ -50,9 +50,8 @@ def run(said: argparse.Namespace) -> int:
     if len({setting.provider_id for setting in settings}) != 1:
         raise Refused("These settings belong to different providers. Adopt the document once for each provider.")
     made = adopt(actor, settings[0].provider, settings, reading, content, said.on)
-    print(
-        f"Adopted {len(made)} parts for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}."
-    )
+    parts = ", ".join(dict.fromkeys(adoption.number or adoption.title for adoption in made))
+    print(f"Adopted {parts} for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}.")
     for setting in settings:
         print(f"Its notice board: {environment.said('HOMETIME_URL')}/board/{setting.slug}/")
     return 0

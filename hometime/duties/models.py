@@ -72,6 +72,10 @@ class DutyRows(Scoped["Duty"]):
         """As the record: whoever owes a duty sees it because they may see what it belongs to."""
         return seen(viewer, "record__")
 
+    def whole(self) -> Self:
+        """With the record, and with what brings the duty back."""
+        return self.select_related("record", "rhythm__record")
+
     def open(self) -> Self:
         """Those neither kept nor lifted."""
         return self.filter(kept_on__isnull=True, lifted_because="")

@@ -120,7 +120,8 @@ def decide(
     _ask(viewer, rules.decide, bond)
     today = clock.today()
     bond.refresh_from_db()
-    before, given = _rights(facet, bond.value(facet, today)), _rights(facet, value)
+    given = _rights(facet, value)
+    before = FACETS[facet].rights(bond.value(facet, today))
     if basis == Basis.REQUEST:
         if given - before:
             raise Refused("A parent's request alone can only restrict. Ask for evidence, or decide it yourself.")
@@ -257,8 +258,9 @@ def allocate(
 
 @action
 def form_household(viewer: Actor, setting: Setting, adults: list[Adult]) -> Household:
-    """Puts adults into one household. The office writes it down once each has agreed to its face: one's word for another
-    is never enough."""
+    """Puts adults into one household. The office writes it down once each has agreed: the word of one for another
+    is never enough.
+    """
     _ask(viewer, rules.register, setting)
     household = Household(setting=setting)
     household.save()

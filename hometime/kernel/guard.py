@@ -147,6 +147,10 @@ class Scoped(RecordedRows[Row]):
         """Narrows to what `viewer` may see, in the hat worn now, and lets the query run."""
         return self.filter(self.seen_by(viewer))._with_scope(f"visible to {viewer.hat}", for_viewer=True)
 
+    def whole(self) -> Self:
+        """The rows with what a page about one of them reads besides, in one statement. A table may add to it."""
+        return self
+
     def unscoped(self, reason: str) -> Self:
         """Lets the query run for no viewer at all. Every `reason` is listed in docs/generated/unscoped.md."""
         if not reason.strip():

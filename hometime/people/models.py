@@ -96,10 +96,6 @@ class Persons(BaseUserManager["Person"]):
         """The person who signs in with this e-mail address, whatever its capitals."""
         return self.get(email__iexact=username or "")
 
-    def get_queryset(self) -> RecordedRows[Person]:
-        """Rows whose bulk changes need an action too."""
-        return RecordedRows(self.model, using=self._db)
-
 
 class Person(Recorded, AbstractBaseUser):
     """Somebody who works here, owns, visits, or belongs to a child. Contact facts of families stand in `families`.
@@ -122,7 +118,7 @@ class Person(Recorded, AbstractBaseUser):
     left_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
 
-    objects = Persons()
+    objects = Persons.from_queryset(RecordedRows)()  # type: ignore[django-manager-missing]
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     EMAIL_FIELD = "email"

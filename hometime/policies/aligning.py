@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from hometime.policies.reading.forms import Part, ReadClause, Reading
 
@@ -39,11 +40,12 @@ def pairs(a: Sequence[Place], b: Sequence[Place]) -> tuple[Pair, ...]:
 
     A clause is paired once. What has no partner stands beside None.
     """
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, i, j in sorted(
-        _likenesses(a, b), key=lambda found: (-found[0], abs(found[1] - found[2]), found[1], found[2])
-    ):
+    partner = _same_words(a, b)
+    taken = set(partner.values())
+    alike = _likenesses(
+        a, b, [i for i in range(len(a)) if i not in partner], [j for j in range(len(b)) if j not in taken]
+    )
+    for _, i, j in sorted(alike, key=lambda found: (-found[0], abs(found[1] - found[2]), found[1], found[2])):
         if i not in partner and j not in taken:
             partner[i] = j
             taken.add(j)
@@ -52,35 +54,47 @@ def pairs(a: Sequence[Place], b: Sequence[Place]) -> tuple[Pair, ...]:
 
 
 def likeness(one: ReadClause, other: ReadClause) -> float:
-    """Tells how alike two clauses are, 0 to 1: what they ask for first, their words second."""
-    if plain(one.text) == plain(other.text):
-        return 2.0
-    worded = _share(words(one.text), words(other.text))
+    """Tells how alike two clauses of different words are, 0 to 1: what they ask for first, their words second.
+
+    Clauses that share nothing they ask for are not alike; two additions of the setting's own are alike by their words.
+    """
     if not one.covers and not other.covers:
+        worded = _share(words(one.text), words(other.text))
         return worded if worded >= _COVERED else 0.0
-    return _COVERED * _share(set(one.covers), set(other.covers)) + _WORDED * worded
+    shared = _share(frozenset(one.covers), frozenset(other.covers))
+    return _COVERED * shared + _WORDED * _share(words(one.text), words(other.text)) if shared else 0.0
 
 
+@functools.lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text as it sounds: lower case, single spaces, without marks of layout and punctuation."""
     text = re.sub(r"\[bookmark:[^\]]*\]", "", text).replace("’", "'").lower()
     return " ".join(re.findall(r"[a-z0-9']+", text.replace("-", "")))
 
 
-def words(text: str) -> set[str]:
+@functools.lru_cache(maxsize=8192)
+def words(text: str) -> frozenset[str]:
     """The different words of a text."""
-    return set(plain(text).split())
+    return frozenset(plain(text).split())
 
 
-def _likenesses(a: Sequence[Place], b: Sequence[Place]) -> Iterator[tuple[float, int, int]]:
-    for i, one in enumerate(a):
-        for j, other in enumerate(b):
-            if one.clause.covers == () == other.clause.covers or set(one.clause.covers) & set(other.clause.covers):
-                alike = likeness(one.clause, other.clause)
-                if alike >= _LEAST_ALIKE:
-                    yield alike, i, j
+def _same_words(a: Sequence[Place], b: Sequence[Place]) -> dict[int, int]:
+    waiting: dict[str, list[int]] = {}
+    for j, place in enumerate(b):
+        waiting.setdefault(plain(place.clause.text), []).append(j)
+    ours = ((i, waiting.get(plain(place.clause.text))) for i, place in enumerate(a))
+    return {i: theirs.pop(0) for i, theirs in ours if theirs}
 
 
-def _share(one: Iterable[str], other: Iterable[str]) -> float:
-    one, other = set(one), set(other)
+def _likenesses(
+    a: Sequence[Place], b: Sequence[Place], rest_a: Sequence[int], rest_b: Sequence[int]
+) -> Iterator[tuple[float, int, int]]:
+    for i in rest_a:
+        for j in rest_b:
+            alike = likeness(a[i].clause, b[j].clause)
+            if alike >= _LEAST_ALIKE:
+                yield alike, i, j
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -42,6 +42,11 @@ class Counts:
     week: int
     later: int
 
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.late + self.today + self.week + self.later
+
 
 @dataclasses.dataclass(frozen=True)
 class Board:
@@ -57,12 +62,15 @@ class Board:
 def board(viewer: Viewer, number: Any) -> Board:
     """The front page of `viewer`, page `number` of the list; owners also get the work that nobody can do."""
     owed = Duty.objects.visible_to(viewer).owed_by(viewer)
-    listed = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS).get_page(number)
+    counts = _counts(owed.open(), viewer.today)
+    pages = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS)
+    pages.count = counts.all  # known already: counting them again would cost as much as the list
+    listed = pages.get_page(number)
     done = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")[:ROWS]
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
-        counts=_counts(owed.open(), viewer.today),
+        counts=counts,
         rows=[_row(duty, viewer, places) for duty in listed],
         page=listed,
         done=[_row(duty, viewer, places) for duty in done],

@@ -1,4 +1,4 @@
-"""The watching itself, with planted faults: a story cannot claim what its run never touched, nor what does not exist."""
+"""The watching of stories, with planted faults: none can claim what its run never touched, nor what does not exist."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_not_found(db):
 def test_planted_stories_fail_for_what_they_never_touched(tmp_path: Path) -> None:
     planted = tmp_path / "test_planted.py"
     planted.write_text(PLANTED, "utf-8")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HOMETIME_", "PYTEST_", "DRAW_"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("HOMETIME_", "PYTEST_", "DRAW_"))
+    }
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.stories.watching", "-p", "no:cacheprovider"]
     command += ["-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", str(planted)]
     ran = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True, check=False)

@@ -42,7 +42,13 @@ def adopted(village: Village) -> Village:
 
 def ladder(adoptions: Sequence[Adoption]) -> list[int]:
     """The days that the steps for parents promise, in their order."""
-    steps = [step for a in adoptions for each in a.terms["ladders"] for step in each["steps"] if each["audience"] == "parents"]
+    steps = [
+        step
+        for a in adoptions
+        for each in a.terms["ladders"]
+        for step in each["steps"]
+        if each["audience"] == "parents"
+    ]
     return [limit["value"] for step in steps for limit in step["limits"]]
 
 
@@ -84,7 +90,11 @@ def test_only_the_clause_whose_number_changed_is_worded_anew(adopted: Village) -
     with clock.fixed(LATER):
         adopted.adopt(BLUEBELL, on=LATER, content=SHORTER)
     old, new = (
-        dict(AdoptedClause.objects.filter(adoption__setting=adopted.settings["hilltop"], adoption__sequence=n).values_list("key", "text"))
+        dict(
+            AdoptedClause.objects.filter(
+                adoption__setting=adopted.settings["hilltop"], adoption__sequence=n
+            ).values_list("key", "text")
+        )
         for n in (1, 2)
     )
     assert old.keys() == new.keys()
@@ -132,7 +142,7 @@ def test_a_record_runs_to_its_end_under_the_version_it_began_under(adopted: Vill
 def everything() -> dict[str, int]:
     """How many rows every table of the house holds."""
     return {
-        model._meta.label: model._base_manager.unscoped("a story counts").count()  # type: ignore[attr-defined]
+        model._meta.label: model._base_manager.unscoped("a story counts").count()
         if hasattr(model._base_manager, "unscoped")
         else model._base_manager.count()
         for model in apps.get_models()
@@ -166,7 +176,7 @@ BAD = {
 
 
 def orphan(village: Village) -> Setting:
-    """A third setting of the provider, whose owners are from now on appointed place by place, and for this one nobody."""
+    """A third setting of the provider, whose owners are now appointed place by place, and for this one nobody is."""
     owner = village.people["bluebell owner"]
     with clock.fixed(ADOPTED):
         people.let_go(HOUSE, owner, ADOPTED, village.bluebell)

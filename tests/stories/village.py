@@ -52,7 +52,7 @@ class Village:
 
 
 def found() -> Village:
-    """Founds both providers with their settings; each has a manager, a deputy and a key person, each provider an owner."""
+    """Founds both providers, each with an owner, and their settings with a manager, deputy, key person and parent."""
     bluebell = people.found_provider(HOUSE, "Bluebell Pre-Schools Ltd", Provider.Form.COMPANY)
     ash = people.found_provider(HOUSE, "Ash and Alder Preschool", Provider.Form.COMMITTEE)
     village = Village(bluebell, ash, {}, {})
@@ -123,7 +123,7 @@ def everything_owed(setting: Setting) -> dict[str, dt.date | None]:
 
 def day(field: str, value: dt.date) -> dict[str, int]:
     """A day as the three boxes of a form send it."""
-    return {f"{field}_0": value.day, f"{field}_1": value.month, f"{field}_2": value.year}
+    return {f"{field}_day": value.day, f"{field}_month": value.month, f"{field}_year": value.year}
 
 
 def photograph() -> Any:

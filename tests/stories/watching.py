@@ -1,9 +1,9 @@
 """Watches what a story really touches, so that a clause counts as shown only where the run did something under it.
 
-Touched is a clause whose duty was kept or lifted, or whose page was opened. `@pytest.mark.clause("F3")` says that a story
-shows a clause: it fails where its run never touched it. Touching alone is no claim: a board that admits a gap cites the
-same clauses as a whole one. What each story shows and touched is recorded in docs/generated/stories.json and compared on
-every run; `DRAW_STORIES=1 ./test tests/stories` records it anew.
+Touched is a clause whose duty was kept or lifted, or whose page was opened. `@pytest.mark.clause("F3")` says that a
+story shows a clause: it fails where its run never touched it. Touching alone is no claim: a board that admits a gap
+cites the same clauses as a whole one. What each story shows and touched is recorded in docs/generated/stories.json and
+compared on every run; `DRAW_STORIES=1 ./test tests/stories` records it anew.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def faults(shows: Collection[str], touched: Collection[str]) -> list[str]:
     known = catalogue.load()
     found = [f"{id_} is not in the catalogue" for id_ in shows if id_ not in known]
     found += [f"the run never touched {id_}" for id_ in shows if id_ in known and id_ not in touched]
-    return found + [f"something touched cites {id_}, which is not in the catalogue" for id_ in touched if id_ not in known]
+    return found + [
+        f"something touched cites {id_}, which is not in the catalogue" for id_ in touched if id_ not in known
+    ]
 
 
 def account(shows: Iterable[str], touched: Iterable[str]) -> Account:

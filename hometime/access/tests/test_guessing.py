@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from hometime.access.tests.conftest import give_password
@@ -96,3 +97,22 @@ def test_asking_for_a_new_password_tells_nothing_and_writes_to_no_stranger(membe
 def test_new_passwords_cannot_be_asked_for_without_end(members: Cast) -> None:
     answers = [Client().post("/sign-in/forgotten/", {"email": "x@town.example"}).status_code for _ in range(5)]
     assert answers == [302, 302, 302, 429, 429]
+
+
+@pytest.mark.parametrize("name", ["Mum Full", "Vi Volunteer", ""])
+def test_each_guess_costs_one_hash_whoever_it_is_about(
+    name: str, members: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A right account, one without a password, and none at all take the same work, so time tells nothing."""
+    login = members.people[name].email if name else "nobody@town.example"
+    Client().post("/sign-in/", {"login": "warm@town.example", "password": "x"})
+    hashed: list[str] = []
+    plain = MD5PasswordHasher.encode
+
+    def counted(hasher: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return plain(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    Client().post("/sign-in/", {"login": login, "password": "guess"})
+    assert hashed == ["guess"]

@@ -113,7 +113,7 @@ def device(cast: Cast) -> Works:
     client.post("/sign-out/")
 
     def works() -> bool:
-        done = give_password(client, cast, WHO).headers.get("Location") == "/"
+        done: bool = give_password(client, cast, WHO).headers.get("Location") == "/"
         client.post("/sign-out/")
         return done
 

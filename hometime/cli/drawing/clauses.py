@@ -1,7 +1,7 @@
 """Draws the clause map: for each clause of the catalogue the rooms, duties, pages and stories that carry it today.
 
-Nothing in it is typed by hand. Duties are the `Task`s that rooms state at the top of a module, pages are those whose gate
-cites the clause, stories are those that say they show it and, by docs/generated/stories.json, touched it when they ran.
+Nothing in it is typed by hand. Duties are the `Task`s that rooms state at the top of a module, pages are those whose
+gate cites the clause, stories are those that say they show it and touched it as they ran (docs/generated/stories.json).
 """
 
 from __future__ import annotations

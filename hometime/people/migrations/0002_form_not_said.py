@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='provider',
-            name='form',
-            field=models.CharField(choices=[('company', 'Company'), ('charity', 'Charity with trustees'), ('committee', 'Elected committee of parents'), ('sole', 'One owner'), ('unstated', 'Not said yet')], max_length=12),
+            model_name="provider",
+            name="form",
+            field=models.CharField(
+                choices=[
+                    ("company", "Company"),
+                    ("charity", "Charity with trustees"),
+                    ("committee", "Elected committee of parents"),
+                    ("sole", "One owner"),
+                    ("unstated", "Not said yet"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -14,8 +14,9 @@ HOME, NEAR, NEVER = 1.0, 0.75, 0.0
 PARTNERSHIP, COMPLAINTS = "PGFAS", "CXO"
 
 _COMPLAINT_TITLE = re.compile(r"complain|grievance|compliment")
+_BOTH = re.compile(r"partner|involve|working (?:together|with)")
 _PARTNERSHIP_TITLE = re.compile(r"partner|parent|carer|famil|agenc|working (?:together|with)|involve")
-_ALSO_BESIDE = {"P17": "C", "P24": "X"}
+_ALSO_BESIDE = {"P17": "C", "P24": "X", "O6": "F"}
 _WHOSE = re.compile(r"parent|carer|famil|agenc|other service|professional|organisation")
 _OTHER_SIDE = {"C": "X", "X": "C"}  # under a heading that names the one, the other is not spoken of
 _HEADINGS: tuple[tuple[str, str, str], ...] = (
@@ -46,14 +47,21 @@ def likely(part: Part, position: int) -> Groups:
 
 
 def weigh_group(clause: Clause, groups: Groups) -> float:
-    """Weighs the group of one clause. The two clauses on the regulator's contacts are asked for in complaints texts too."""
+    """Weighs the group of one clause. What hangs on the board may stand in either kind of text."""
     beside = _ALSO_BESIDE.get(clause.id)
     return max(groups[clause.group], NEAR * groups[beside]) if beside else groups[clause.group]
 
 
 def _domain(title: str, heading: str) -> str | None:
-    both = f"{title} / {heading}"
-    return COMPLAINTS if _COMPLAINT_TITLE.search(both) else PARTNERSHIP if _PARTNERSHIP_TITLE.search(both) else None
+    """Tells what is spoken of: complaints or partnership. A heading on complaints decides; a title on both decides nothing."""
+    if _COMPLAINT_TITLE.search(heading):
+        return COMPLAINTS
+    of_complaints, of_partnership = bool(_COMPLAINT_TITLE.search(title)), bool(_PARTNERSHIP_TITLE.search(title))
+    if of_complaints and not _BOTH.search(title):
+        return COMPLAINTS
+    if of_complaints:
+        return None
+    return PARTNERSHIP if of_partnership or _PARTNERSHIP_TITLE.search(heading) else None
 
 
 def _home(part: Part, position: int, domain: str, heading: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from .forms import CIRCUMSTANCES
@@ -19,7 +20,8 @@ _CIRCUMSTANCE = {
     "deputy": "about_other_staff", "director": "about_owner",
 }  # fmt: skip
 _WHO_ENDS = re.compile(
-    r"\b(?:they|you|should|will|is|are|writes?|speaks?|talks?|contacts?|tells?|goes|go|asks?|turns?|raises|brings|puts|takes|makes|"
+    r"\b(?:they|you|should|will|is|are|writes?|speaks?|talks?|contacts?|tells?|goes|go|asks?|turns?|raises|brings|"
+    r"puts|takes|makes|"
     r"please|it|the parent|this|then|contact|speak|write|must|may|can|in which)\b|,\s+(?:the|a)\s",
     re.IGNORECASE,
 )
@@ -29,6 +31,7 @@ _SUPPOSES = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=512)
 def subjects(sentence: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """Whom a complaint in this sentence is about: circumstances in their fixed order, and where those words stand."""
     found: set[str] = set()

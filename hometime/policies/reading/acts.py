@@ -17,7 +17,8 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"be in touch with|get in touch with|make contact with) (?:you|the (?:parent|complainant|family))|"
      r"(?:will|shall) (?:be contacted|be in touch|make contact)|receipt\b(?= (?:slip|letter))"),
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
-    ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|sit(?:s)? down|"
+    ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|"
+             r"(?<!have )(?<!has )(?<!had )heard(?= (?:within|in|by)\b)|sit(?:s)? down|"
              r"see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
      r"(?:panel|hearing)[^,.;]{0,25}(?:hear\w*|sit|sits|conven\w+|held|take place)|conven\w+|hears? (?:your|"
      r"the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),

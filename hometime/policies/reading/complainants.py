@@ -17,8 +17,8 @@ _THEIR_MOVE = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|"
-    r"(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;]*$",
+    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|e-?mail|"
+    r"(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;(]*$",
     re.IGNORECASE,
 )
 _OUR_MOVE = re.compile(
@@ -34,7 +34,8 @@ _WINDOW = re.compile(
     re.IGNORECASE,
 )
 _MODAL = re.compile(
-    r"\b(?:you|they|parents?|complainants?|he|she|he/she|we|I|it)\s+(?:may|can|should|must|will|have|has|are)\b", re.IGNORECASE
+    r"\b(?:you|they|parents?|complainants?|he|she|he/she|we|I|it)\s+(?:may|can|should|must|will|have|has|are)\b",
+    re.IGNORECASE,
 )
 _WINDOW_AFTER = re.compile(r"\b(?:if|where|should)\b[^.;,]{0,15}\bafter\s*$", re.IGNORECASE)
 _SUBMIT = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from .about import subjects
@@ -24,7 +25,8 @@ _DIRECT_VERB = (
     r"are|goes|go) (?:a matter )?for|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|"
     r"bring in|involv(?:e|ing)|alert(?:ing)?|"
-    r"reach(?:es|ing)?|get(?:ting)? in touch with|catch(?:ing)?|find(?:ing)?|request (?:a meeting|"
+    r"reach(?:es|ing)?|get(?:ting)? in touch with|fetch|(?:paper|writing|letter|note|marked) for|catch(?:ing)?|"
+    r"find(?:ing)?|request (?:a meeting|"
     r"an appointment) with|meet(?:ing|s)?(?: with)?)"
 )
 _FILLER = (
@@ -77,7 +79,7 @@ _CONDUCT = re.compile(
     r"decid|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
-    r"work|put|settle|sit|read|receive|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
+    r"work|put|settle|sit|read|receive|make|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
     r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )
@@ -86,6 +88,8 @@ _RECAP = re.compile(
     r"discussed|discussing|raised|raising|complained|complaining|a (?:talk|discussion|meeting))\b[^,.;]{0,40}$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\b(?:when|once|after|if|where)\s+(?:the\s+|your\s+|our\s+)?$", re.IGNORECASE)
+_HAS_DONE = re.compile(r"\s+(?:has|have|had)\b(?! to)", re.IGNORECASE)
 _POSSESSED = re.compile(
     r"^['’]s?\s+(?:re(?:sponse|ply)|answer|decision|findings?|outcome|handling|explanation|attention|report|"
     r"investigation|view|letter|name)",
@@ -125,7 +129,8 @@ def neighbours(text: str, left: Mention, right: Mention) -> bool:
 
 def _is_spoken_of(before: str, after: str) -> bool:
     """True where a handler is only spoken of: their answer, somebody who will not talk to them, a talk already had."""
-    return bool(_POSSESSED.match(after) or _REFUSED.search(before) or _RECAP.search(before))
+    done = _WHEN.search(before[-20:]) and _HAS_DONE.match(after)
+    return bool(done or _POSSESSED.match(after) or _REFUSED.search(before) or _RECAP.search(before))
 
 
 def _is_led_to(before: str, after: str) -> bool:
@@ -166,6 +171,7 @@ def _grouped(sentence: str, named: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
+@functools.lru_cache(maxsize=512)
 def destinations(sentence: str, first_person: bool = False) -> tuple[tuple[Mention, ...], ...]:
     """The handlers to whom the sentence takes a complaint, in order; those named in one breath stand in one group."""
     if _STAFF_TASK.match(sentence):

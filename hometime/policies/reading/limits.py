@@ -39,7 +39,8 @@ _OTHER_SUBJECT = re.compile(
     r"should be) reviewed|record(?:s)? (?:is|are|will be|must be) (?:kept|retained)|lines? (?:is|are) open|"
     r"open (?:from|between|monday)|"
     r"transfer(?:red)? (?:records?|file)|new school|12[- ]month period|preceding|previous year|annual\w*|displayed|"
-    r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|your data|personal data|personal information|insurance|"
+    r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|your data|"
+    r"personal data|personal information|insurance|"
     r"minutes of)\b",
     re.IGNORECASE,
 )

@@ -40,7 +40,8 @@ _FURTHER = re.compile(
     r"(?:matter|complaint|concern|case|it) (?:then |next |now )?(?:goes|moves|passes|is passed|is taken|is referred|"
     r"will be referred|will be passed|may be (?:put|brought|taken|referred)|comes|is put|can be (?:put|taken|"
     r"referred|brought))|"
-    r"after that|that failing|needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|"
+    r"after that|afresh|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
+    r"needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|"
     r"talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|"
     r"higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",
     re.IGNORECASE,
@@ -51,7 +52,8 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _FORMAL = re.compile(
-    r"\b(?:formal(?:ly)?|official(?:ly)?)\b(?! (?:qualif|educ|school))|\bwritten complaints?\b|\bserious (?:complaints?|concerns?|matters?)\b",
+    r"\b(?:formal(?:ly)?|official(?:ly)?)\b(?! (?:qualif|educ|school))|\bwritten complaints?\b|"
+    r"\bserious (?:complaints?|concerns?|matters?)\b",
     re.IGNORECASE,
 )
 _MUST_WRITE = re.compile(
@@ -77,12 +79,15 @@ _RECORDED = re.compile(
     r"regularly|every|termly)|displayed|available|trained)\b",
     re.IGNORECASE,
 )
+_GRIEVANCE = re.compile(r"complain|concern|\bthings\b|\bmatters\b|problem|anything|grievance", re.IGNORECASE)
+_SHORT = 8  # words
 _MOVES = re.compile(r"\b(?:complain to|write to|contact|speak|raise|appeal|refer|investigat)", re.IGNORECASE)
 
 
 def unmet(sentence: str) -> bool:
-    """True where the sentence speaks of somebody who is not satisfied, or of a matter not settled."""
-    return bool(_CONDITION.search(sentence) and _UNMET.search(sentence) and _MATTER.search(sentence))
+    """True where the sentence supposes that somebody is not satisfied, or a matter not settled; "Still not right?" too."""
+    supposed = _CONDITION.search(sentence) or len(sentence.split()) <= _SHORT
+    return bool(supposed and _UNMET.search(sentence) and _MATTER.search(sentence))
 
 
 def goes_further(sentence: str) -> bool:
@@ -107,7 +112,7 @@ def is_formal(text: str) -> bool:
 
 def is_written_complaint(sentence: str) -> bool:
     """True where the sentence speaks of a complaint on paper."""
-    return bool(_WRITTEN.search(sentence)) and "complain" in sentence.lower()
+    return bool(_WRITTEN.search(sentence)) and bool(_GRIEVANCE.search(sentence))
 
 
 def must_be_written(sentence: str) -> bool:

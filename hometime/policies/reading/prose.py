@@ -31,7 +31,7 @@ _COMPLAINT = re.compile(
 _TO_OUTSIDE = re.compile(
     r"\b(?:contact\w*|complain\w*|ring|call|phone|telephone|write|approach\w*|report (?:it|this|them|your|their|the|"
     r"a|any|to)|refer\w*|tak\w+|go|rais\w+|speak|talk|inform|right|"
-    r"direct\w*|reach\w*|appeal|get in touch|tell|email|turn|notify|see|bring)\b",
+    r"direct\w*|reach\w*|appeal|get in touch|at any time|tell|email|turn|notify|see|bring)\b",
     re.IGNORECASE,
 )
 _REGISTERED = re.compile(
@@ -48,7 +48,11 @@ _BY_THEM = re.compile(
     r"\b(?:you|parents?|they|complainant)\b[^.;]{0,20}\b(?:can|may|are|have|should|wish)", re.IGNORECASE
 )
 _COMPLAINT_FIRST = re.compile(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", re.IGNORECASE)
-_ON_PAPER = re.compile(r"\b(?:should|must|needs? to|has to|have to|ought to)\b[^.;]{0,30}\bin writing", re.IGNORECASE)
+_ON_PAPER = re.compile(
+    r"\b(?:should|must|needs? to|has to|have to|ought to|please|request|ask)\b[^.;]{0,50}\b(?:in writing|by letter|"
+    r"(?:an? |by )e-?mail)",
+    re.IGNORECASE,
+)
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TOP = 9
 _ASKS = re.compile(
@@ -57,7 +61,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SEQUENCE = re.compile(
-    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|not|that|it|they|"
+    r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|"
+    r"not|that|it|they|"
     r"you|this)|ultimately)\b",
     re.IGNORECASE,
 )
@@ -168,12 +173,13 @@ def _open_sequence(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]
 
 
 def _written_again(state: Climb, line: Line) -> Rung | None:
-    """A new paragraph that begins with a complaint which must be on paper, after one that spoke of talking."""
+    """A new paragraph on formal complaints, which must be on paper, after one that spoke of talking to the same handler."""
     current = state.current
     if current is None or len(state.rungs) > 1 or current.channel() != "spoken":
         return None
-    begins = line.opens and line.passage.index not in current.blocks and _COMPLAINT_FIRST.search(line.text)
-    if not begins or not _ON_PAPER.search(line.text) or destinations(line.text):
+    begins = line.opens and line.passage.index not in current.blocks
+    formal = _COMPLAINT_FIRST.search(line.text) or is_formal(line.text)
+    if not (begins and formal and _ON_PAPER.search(line.text)) or destinations(line.text):
         return None
     return state.open_rung(Mention(0, 0, current.handler, current.name), line)
 

@@ -129,12 +129,17 @@ def is_heading(block: Block) -> bool:
 
 
 def about_complaints(blocks: Sequence[Block]) -> bool:
-    """Whether the whole document is about complaints: its first title, the next, or its start says so."""
+    """Whether the whole document is about complaints: its first titles or its start say so, or it has numbered stages."""
     places = [place for place, block in enumerate(blocks) if is_heading(block)][:2]
     titles = [tidy(blocks[place].text) for place in places if place in (places[0], places[0] + 1)]
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
-    return any(_COMPLAINT_CASE.search(_PAPERS.sub("", tidy(block.text))) for block in blocks[:2])
+    texts = [tidy(block.text) for block in blocks]
+    staged = sum(bool(stage_number(text)[0]) for text in texts) > 1
+    if staged and any(_COMPLAINT.search(text) for text in texts):
+        return True
+    first = [text for text, block in zip(texts, blocks[:_TITLE_WORDS], strict=False) if not is_heading(block)][:2]
+    return any(_COMPLAINT_CASE.search(_PAPERS.sub("", text)) for text in first)
 
 
 class _Scope:

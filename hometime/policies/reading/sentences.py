@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import textwrap
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
+_END = re.compile(r"\s*(?:->|→|⇒|➔)\s*|(?<=[.!?])[\"'”’)]?\s+(?=[\"'“‘(*•·–-]?\s*[A-Z0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|Tel|Ph|Fax|Rev|Ltd|Co|Ext|ext|approx|incl|tel|no|vs|p|pp)\.|\b[A-Z]\.)$"
 )
@@ -53,6 +54,7 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for piece in pieces for part in textwrap.wrap(piece, _LONGEST, break_on_hyphens=False))
 
 
+@functools.lru_cache(maxsize=512)
 def clauses(sentence: str) -> tuple[Span, ...]:
     """The clauses of a sentence, divided at conjunctions, semicolons and dashes."""
     spans, start = [], 0

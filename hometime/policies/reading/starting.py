@@ -14,7 +14,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _EVENT_ENDS = re.compile(
-    r"\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|must)|will|she|he|"
+    r"(?<!\bday)(?<!\bdate)\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|"
+    r"must)|will|she|he|"
     r"they|I)\s",
 )
 _BEFORE_RECEIPT = re.compile(

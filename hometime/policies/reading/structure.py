@@ -27,8 +27,11 @@ OPENING = "opening"
 
 
 def slug(text: str) -> str:
-    """Words of a heading as the middle of a clause key: small letters, digits and hyphens, without its number."""
-    return re.sub(r"[^a-z0-9]+", "-", LABEL.sub("", text).lower().replace("'", "")).strip("-")[:60].rstrip("-")
+    """Words of a heading as the middle of a clause key: small letters, digits and hyphens, without its number.
+
+    Of words joined by a stroke the first stands for all: "Parents/carers" is `parents`.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)/\w+", "", LABEL.sub("", text)).lower().replace("'", "")).strip("-")[:60].rstrip("-")
 
 
 def number_and_title(text: str) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def test_phrasings_are_matched_without_any_heading(name: str, least: float) -> N
     assert measured.precision >= least
 
 
-@pytest.mark.parametrize("sentence", phrasings()["elsewhere"])
+@pytest.mark.parametrize("sentence", [*phrasings()["elsewhere"], *phrasings()["elsewhere_later"]])
 def test_a_sentence_of_another_policy_asks_for_nothing(sentence: str) -> None:
     assert asked(sentence, NOWHERE) == ()
 
@@ -134,6 +134,18 @@ def test_complaint_steps_are_not_read_into_a_policy_on_something_else() -> None:
     text = "The manager investigates within 28 days and tells the parents the outcome."
     assert covers(part("Fire safety", "Drills", "The alarm is tested weekly."))[0] == ()
     assert covers(part("Complaints", "Parents", text))[0] == ("C13", "C14")
+
+
+def test_a_heading_on_complaints_decides_inside_a_text_on_partnership() -> None:
+    text = "The manager investigates and gives the parents feedback within 28 days."
+    assert covers(part("Partnership with parents", "If you have a complaint", text)) == [("C13", "C14")]
+    assert covers(part("Partnership with parents", "Families", text)) == [()]
+
+
+def test_a_title_on_both_subjects_rules_neither_out() -> None:
+    title = "Working together with parents and dealing with complaints"
+    texts = ("Parents are greeted and made to feel welcome.", "The record of complaints is a summary only.")
+    assert covers(part(title, "", *texts)) == [("F2",), ("O3",)]
 
 
 def test_every_match_says_which_words_it_rests_on() -> None:

@@ -21,8 +21,8 @@ from hometime.policies.reading.forms import (
     ReadClause,
     Section,
 )
+from hometime.policies.reading.ladder_questions import read_questions
 from hometime.policies.reading.ladders import read_ladders
-from hometime.policies.reading.questions import read_questions
 from hometime.policies.reading.retention import read_retention
 
 TITLE = Block("heading", "Complaints", 1)

@@ -1,0 +1,1 @@
+"""What Hometime is measured against."""

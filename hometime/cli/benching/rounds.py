@@ -1,0 +1,61 @@
+"""Fair comparing: rounds that take turns, ratios within a round, medians over rounds. No server here: calls and times.
+
+A slow minute of the machine falls on both sides of a round, so a ratio is steadier than either time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+Call = Callable[[], object]
+WARM_UP = 8
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ratio:
+    """A median of ratios, with the least and the greatest of the rounds."""
+
+    median: float
+    least: float
+    greatest: float
+
+    def __str__(self) -> str:
+        return f"{self.median:.2f} ({self.least:.2f} to {self.greatest:.2f})"
+
+
+def take_turns(calls: Sequence[Call], rounds: int, each: int) -> list[list[float]]:
+    """Times of every call, in milliseconds: the median of each round, call by call.
+
+    In a round the calls go A B C, then C B A, `each` times at a stretch. Each is called a few times first.
+    """
+    for call in calls:
+        for _ in range(WARM_UP):
+            call()
+    medians: list[list[float]] = [[] for _ in calls]
+    for _ in range(rounds):
+        times: list[list[float]] = [[] for _ in calls]
+        for number in (*range(len(calls)), *reversed(range(len(calls)))):
+            times[number] += [_milliseconds(calls[number]) for _ in range(each)]
+        for number, taken in enumerate(times):
+            medians[number].append(statistics.median(taken))
+    return medians
+
+
+def ratio(over: Sequence[float], under: Sequence[float]) -> Ratio:
+    """How many times `under` takes what `over` takes, round by round."""
+    ratios = [above / below for above, below in zip(over, under, strict=True)]
+    return Ratio(statistics.median(ratios), min(ratios), max(ratios))
+
+
+def calls_of(rounds: int, each: int) -> int:
+    """How often each call is made, warming up included."""
+    return WARM_UP + rounds * 2 * each
+
+
+def _milliseconds(call: Call) -> float:
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000

@@ -1,0 +1,119 @@
+"""What was measured, as tables for people, and into its place in docs/measurements.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+BEGIN, END = "<!-- bench {name}: written by `hometime bench`, not by hand -->", "<!-- end of bench {name} -->"
+HEADING = "# Measurements\n"
+FIRST_VISIT, FIRST_REQUESTS, NEXT_PAGE = 60 * 1024, 6, 12 * 1024
+READ_IN, ADOPT_IN = 1000, 100
+
+
+def circumstances(on: str, before: float, after: float) -> str:
+    """A sentence about the machine and the day; the load says how busy it was with other things."""
+    return (
+        f"Measured on {on}, Python {platform.python_version()}, {os.cpu_count()} cores, load {before:.1f} at the "
+        f"beginning and {after:.1f} at the end."
+    )
+
+
+def pages(found: Mapping[str, Any], around: str) -> str:
+    """The section on pages."""
+    small, large = (f"{rows:,}" for rows in found["sizes"])
+    lines = [
+        "## Pages beside the ruler",
+        "",
+        "The ruler (`bench/floor/`) is the smallest honest Django application of the same kind, on the same server "
+        "and the same encrypted database, one web process each. *Times* is how many times the ruler's list, case or "
+        "insert a page takes: the median of ratios within rounds that take turns, with the least and the greatest "
+        f"round. *Growth* is the time at {large} records to that at {small}. Statements leave out the marks that open "
+        "and close a transaction. The worlds are written in bulk: one record in twenty is open and the manager's.",
+        "",
+        around,
+        "",
+        f"| page | ruler | times at {small} | times at {large} | at most | growth | at most "
+        f"| statements at {small} and {large} | at most |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for case in found["cases"]:
+        at_small, at_large = case["times"]
+        lines.append(
+            f"| {case['name']} | {case['ruler']} | {at_small} | {at_large} | {case['times_allowed']} | {case['flat']} "
+            f"| {case['flat_allowed']} | {', '.join(map(str, case['statements']))} | {case['statements_allowed']} |"
+        )
+    weights = found["bytes"]
+    lines += [
+        "",
+        "| what travels, packed | measured | at most |",
+        "|---|---|---|",
+        f"| a family's first visit, to the board, with all it brings along | {_kib(weights['first_visit'])} in "
+        f"{weights['first_visit_requests']} requests | {_kib(FIRST_VISIT)} in {FIRST_REQUESTS} |",
+        *(f"| {name} | {_kib(weight)} | {_kib(NEXT_PAGE)} |" for name, weight in weights["next_pages"].items()),
+    ]
+    return "\n".join(lines)
+
+
+def reader(found: Mapping[str, Any], around: str) -> str:
+    """The section on reading and adopting."""
+    lines = [
+        "## Reading and adopting",
+        "",
+        f"The shipped policy again and again under new numbers, {found['pages']} pages of A4 with {found['words']:,} "
+        "words; the work of one core in milliseconds, the median of five with the least and the greatest. Adopting is "
+        "for a new setting each time, with storing and the first duties, after the reading.",
+        "",
+        around,
+        "",
+        "| what | clauses | milliseconds | at most |",
+        "|---|---|---|---|",
+    ]
+    for form, taken in found["read"].items():
+        lines.append(f"| reading {form} | {found['clauses'][form]} | {_range(taken)} | {READ_IN} |")
+    lines.append(f"| adopting the shipped policy | | {_range(found['adopted'])} | {ADOPT_IN} |")
+    return "\n".join(lines)
+
+
+def put(document: Path, name: str, words: str) -> None:
+    """Writes `words` between the marks of section `name` in the document; at its end where there are none yet."""
+    begin, end = BEGIN.format(name=name), END.format(name=name)
+    text = document.read_text("utf-8") if document.exists() else HEADING
+    section = f"{begin}\n{words}\n{end}"
+    if begin in text and end in text:
+        before, _, rest = text.partition(begin)
+        text = before + section + rest.partition(end)[2]
+    else:
+        text = f"{text.rstrip()}\n\n{section}\n"
+    document.write_text(text, "utf-8")
+
+
+def over(found: Mapping[str, Any]) -> list[str]:
+    """Plain sentences about what is exact and over its budget: statements and bytes. Times are for people to judge."""
+    told = [
+        f"{case['name']}: {most} statements, {case['statements_allowed']} allowed."
+        for case in found.get("cases", ())
+        if (most := max(case["statements"])) > case["statements_allowed"]
+    ]
+    weights = found.get("bytes")
+    if weights:
+        told += [f"{name}: {_kib(weight)}" for name, weight in _weights(weights) if weight > NEXT_PAGE]
+        if weights["first_visit"] > FIRST_VISIT or weights["first_visit_requests"] > FIRST_REQUESTS:
+            told.append(f"A first visit: {_kib(weights['first_visit'])}, {weights['first_visit_requests']} requests.")
+    return told
+
+
+def _weights(weights: Mapping[str, Any]) -> Iterable[tuple[str, int]]:
+    pairs: Sequence[tuple[str, int]] = list(weights["next_pages"].items())
+    return pairs
+
+
+def _kib(count: int) -> str:
+    return f"{count / 1024:.1f} KiB"
+
+
+def _range(taken: Mapping[str, float]) -> str:
+    return f"{taken['median']:.0f} ({taken['least']:.0f} to {taken['greatest']:.0f})"

@@ -1,0 +1,341 @@
+"""Every page for every hat in a real browser, over a small practice world: whole, accessible, quiet, and titled plainly.
+
+The table of visits is held against the table of doors: a new page without a visit here fails the first test.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
+from django.core.cache import cache
+from django.utils import translation
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from hometime.access import links
+from hometime.access.checks import doors
+from hometime.duties.models import Duty
+from hometime.people.models import Person, Post
+from hometime.people.roles import Role
+from hometime.practice import world
+from hometime.ui.titles import TITLES, browser_title
+from hometime.ui.words import compile_catalogues
+from tests.browser.conftest import RULES
+from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
+
+Visit = Callable[..., Page]
+
+# Who looks, by the address they sign in with.
+HATS: Mapping[str, str] = {
+    "manager": "manager@otter.town.example",
+    "key person": "key1@otter.town.example",
+    "owner": "director3@bluebell.town.example",
+    "agency": "therapist@otter.town.example",
+    "keeper": "keeper@bluebell.town.example",
+    "two hats": "director1@bluebell.town.example",
+}
+PARENT, ANYONE = "parent", ""
+EVERYBODY = ("manager", "key person", "owner", "agency", "keeper", PARENT)
+
+# Each page by the name of its door: who visits it, each with what follows the address. `{…}` is filled from the world.
+VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "front": ((ANYONE, "/"),),
+    "today": tuple((hat, "/today/") for hat in EVERYBODY),
+    "duty": (("manager", "/duty/{late}/"), ("manager", "/duty/{kept}/"), ("owner", "/duty/{review}/")),
+    "help": ((ANYONE, "/help/"), (PARENT, "/help/"), ("owner", "/help/")),
+    "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
+    "policy": (("manager", "/policy/"), ("owner", "/policy/")),
+    "hat": (("two hats", "/hat/"),),
+    "account_login": ((ANYONE, "/sign-in/"), (ANYONE, "/sign-in/?passkey=no")),
+    "mfa_authenticate": ((ANYONE, "/sign-in/second-step/"),),
+    "forgotten": ((ANYONE, "/sign-in/forgotten/"),),
+    "forgotten-sent": ((ANYONE, "/sign-in/forgotten/sent/"),),
+    "new-password": ((ANYONE, "/sign-in/new-password/{password}/"), (ANYONE, "/sign-in/new-password/old/")),
+    "account_logout": ((PARENT, "/sign-out/"),),
+    "account": ((PARENT, "/account/"), ("keeper", "/account/")),
+    "choose-second-step": ((PARENT, "/account/second-step/"), ("manager", "/account/second-step/")),
+    "account_reauthenticate": ((PARENT, "/account/proof/"),),
+    "mfa_reauthenticate": ((PARENT, "/account/proof/code/"),),
+    "mfa_reauthenticate_webauthn": ((PARENT, "/account/proof/passkey/"),),
+    "mfa_index": ((PARENT, "/account/passkeys/"),),
+    "add-passkey": ((PARENT, "/account/passkeys/add/"),),
+    "add-authenticator": ((PARENT, "/account/authenticator/add/"),),
+    "mfa_view_recovery_codes": ((PARENT, "/account/codes/"),),
+    "remove-factor": ((PARENT, "/account/remove/{factor}/"),),
+    "change-password": ((PARENT, "/account/password/"),),
+    "email": ((PARENT, "/account/email/"),),
+    "confirm-email": ((PARENT, "/account/email/confirm/{email}/"), (PARENT, "/account/email/confirm/old/")),
+    "devices": ((PARENT, "/account/devices/"),),
+    "posts": (("manager", "/posts/"), ("manager", "/posts/?who=families"), ("owner", "/posts/")),
+    "leaving": (("manager", "/posts/{deputy}/leaving/"),),
+    "day-code": (("manager", "/posts/{deputy}/code/"),),
+    "cover": (("manager", "/posts/{deputy post}/cover/"),),
+    # Last, because it takes every cookie away, the language of the page too.
+    "leave": ((ANYONE, "/leave/"),),
+}
+# Doors that lead to no page of their own, and why.
+NO_PAGE: Mapping[str, str] = {
+    "healthz": "one word for a machine",
+    "language": "takes a form and goes back",
+    "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
+    "mfa_login_webauthn": "takes a form",
+    "practice-sign-in": "takes a form",
+    "end-session": "takes a form",
+    "paper-page": "a picture",
+}
+MEANT_TO_FAIL = ("nowhere", "/old/", "passkey=no")
+ERRORS = ((ANYONE, "/nowhere/"), (PARENT, "/nowhere/"), ("manager", "/duty/nowhere/"), ("keeper", "/board/nowhere/"))
+
+
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """One way of looking at a page."""
+
+    width: int
+    language: str = "en-gb"
+    scheme: str = "light"
+    contrast: bool = False
+
+    @property
+    def name(self) -> str:
+        """For the list of faults."""
+        return f"{self.width} {self.language} {self.scheme}{' high contrast' if self.contrast else ''}"
+
+    def options(self) -> dict[str, object]:
+        """For a new profile of the browser."""
+        return {
+            "viewport": {"width": self.width, "height": 844},
+            "color_scheme": self.scheme,
+            "forced_colors": "active" if self.contrast else "none",
+            "reduced_motion": "reduce",
+            "locale": "en-GB",
+        }
+
+
+USUAL = (Look(320), Look(1280), Look(390, "ur", "dark"))
+ALL_LOOKS = tuple(
+    Look(width, language, scheme, contrast)
+    for width in (320, 390, 1280)
+    for language in ("en-gb", "ar")
+    for scheme, contrast in (("light", False), ("dark", False), ("light", True))
+)
+
+
+class Town:
+    """The practice world behind a live server, and the profiles of those who look at it."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+        self.faults: list[str] = []
+        self.kept: dict[str, object] = {ANYONE: None}
+        self.looked = 0
+        deputy = Post.objects.get(role=Role.DEPUTY, setting__slug="otter-bridge")
+        parent = Person.objects.get(
+            introduction__words="Reads Urdu", email__endswith="families.example", pk__in=_parents()
+        )
+        duties = Duty.objects.unscoped("a test looks for something to open")
+        here = duties.filter(setting__slug="otter-bridge", owed_role=Role.MANAGER).order_by("due", "pk")
+        self.people = {**HATS, PARENT: parent.email or ""}
+        self.facts = {
+            "late": here.open().first().pk,  # type: ignore[union-attr]
+            "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
+            "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            "deputy": deputy.person_id,
+            "deputy post": deputy.pk,
+            "password": links.make("password", parent),
+            "email": links.make("email", parent, "new@families.example"),
+        }
+        # Signed in first: whoever has an authenticator is asked for its code.
+        self.profile(PARENT, USUAL[0]).close()
+        self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
+
+    def profile(self, hat: str, look: Look, **more: object) -> BrowserContext:
+        """A profile of the browser in which the wearer of `hat` is signed in."""
+        if hat not in self.kept:
+            with self.browser.new_context(base_url=self.site, locale="en-GB") as first:
+                sign_in(first.new_page(), self.people[hat])
+                self.kept[hat] = first.storage_state()
+        opened = self.browser.new_context(
+            base_url=self.site,
+            storage_state=self.kept[hat],
+            **look.options(),
+            **more,  # type: ignore[arg-type]
+        )
+        if look.language != "en-gb":
+            opened.add_cookies([{"name": "django_language", "value": look.language, "url": self.site}])
+        return opened
+
+    def look_at(self, hat: str, address: str, page: Page, look: Look, titles: set[str]) -> None:
+        """Opens one page, and notes all that is wrong with it."""
+        where = f"{hat or 'anyone'} {address} {look.name}"
+        said: list[str] = []
+        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((self.site, "data:")) else said.append(r.url))
+        answer = page.goto(address.format_map(self.facts))
+        page.evaluate("document.querySelectorAll('details:not(.hat)').forEach(one => { one.open = true })")
+        said += page.evaluate(SPILLS) + page.evaluate(NO_NAME.replace("ASKED", CONTROLS))
+        for rule in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+            said.append(f"{rule['id']} at {rule['nodes'][0]['target']}")
+        if page.title() not in titles:
+            said.append(f"the title {page.title()!r} is not one of the twelve")
+        if page.locator("h1").count() != 1:
+            said.append("not one heading of the first level")
+        if any(sign in address for sign in MEANT_TO_FAIL):
+            said = [one for one in said if "Failed to load resource" not in one]
+        elif answer is None or answer.status != 200:
+            said.append(f"answered {answer and answer.status}")
+        self.looked += 1
+        self.faults += [f"{where}: {one}" for one in said]
+
+
+def _parents() -> list[str]:
+    return list(Post.objects.filter(role=Role.PARENT, setting__slug="otter-bridge").values_list("person", flat=True))
+
+
+def sign_in(page: Page, address: str) -> None:
+    """With the practice world's password."""
+    page.goto("/sign-in/")
+    page.locator("input[name=login]").fill(address)
+    page.locator("input[name=password]").fill(world.PASSWORD)
+    page.locator("main form button.button").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert "/sign-in/" not in page.url, page.locator("main").inner_text()
+
+
+@pytest.fixture
+def town(
+    browser: Browser, live_server: LiveServer, site: str, settings: LazySettings, tmp_path: Path
+) -> Iterator[Town]:
+    """The smallest practice world there is, in every language."""
+    settings.PRACTICE = True
+    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
+    cache.clear()
+    world.load(world.Size(children=14))
+    made = Town(browser, site)
+    yield made
+    cache.clear()
+
+
+def test_every_door_that_shows_a_page_is_visited_here() -> None:
+    named = {door.name for door in doors() if not door.excused}
+    assert named - set(VISITS) - set(NO_PAGE) == set(), "add a visit to VISITS, or say in NO_PAGE why there is no page"
+    assert (set(VISITS) | set(NO_PAGE)) - named == set(), "these doors are gone"
+
+
+def walk(town: Town, looks: tuple[Look, ...]) -> None:
+    """Looks at every page in every way, and tells all faults together."""
+    visits = [*ERRORS, *(visit for many in VISITS.values() for visit in many)]
+    for look in looks:
+        with translation.override(look.language):
+            titles = {browser_title(key) for key in TITLES}
+        for hat in dict.fromkeys(hat for hat, _ in visits):
+            profile = town.profile(hat, look)
+            for _, address in (visit for visit in visits if visit[0] == hat):
+                page = profile.new_page()
+                town.look_at(hat, address, page, look, titles)
+                page.close()
+            profile.close()
+    assert town.looked == len(visits) * len(looks)
+    assert not town.faults, "\n".join(town.faults)
+
+
+def test_every_page_is_whole_accessible_and_quiet_for_every_hat(town: Town) -> None:
+    walk(town, USUAL)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("look", ALL_LOOKS, ids=lambda look: look.name)
+def test_every_page_in_every_width_direction_scheme_and_contrast(town: Town, look: Look) -> None:
+    walk(town, (look,))
+
+
+@pytest.mark.parametrize(
+    "look", [Look(320, "ur", "dark"), *(pytest.param(each, marks=pytest.mark.long) for each in ALL_LOOKS)], ids=str
+)
+def test_forms_with_mistakes_and_empty_pages_are_whole_too(town: Town, look: Look) -> None:
+    profile = town.profile("manager", look)
+    page = profile.new_page()
+    page.goto(f"/duty/{town.facts['late']}/")
+    page.locator("textarea").fill("")
+    page.locator("main form button[data-kind=main]").click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    check(page, town, f"empty words {look.name}")
+    page.goto(f"/posts/{town.facts['deputy']}/leaving/")
+    page.locator("main form button.button").first.click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    check(page, town, f"no last day {look.name}")
+    profile.close()
+    profile = town.profile(ANYONE, look)
+    page = profile.new_page()
+    page.goto("/sign-in/")
+    page.locator("main form button.button").first.click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    check(page, town, f"empty sign-in {look.name}")
+    profile.close()
+    profile = town.profile(PARENT, look)
+    page = profile.new_page()
+    page.goto("/today/")
+    expect(page.locator(".empty")).to_be_visible()
+    check(page, town, f"nothing to do {look.name}")
+    profile.close()
+    assert not town.faults, "\n".join(town.faults)
+
+
+def check(page: Page, town: Town, where: str) -> None:
+    """The page as it stands: nothing spills, and the accessibility check finds nothing."""
+    town.faults += [f"{where}: {one}" for one in page.evaluate(SPILLS)]
+    for rule in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+        town.faults.append(f"{where}: {rule['id']} at {rule['nodes'][0]['target']}")
+
+
+def test_signing_in_doing_what_is_owed_and_the_language_work_with_scripts_off(town: Town) -> None:
+    profile = town.browser.new_context(base_url=town.site, java_script_enabled=False, locale="en-GB")
+    page = profile.new_page()
+    page.goto("/board/otter-bridge/")
+    page.get_by_role("button", name="Polski").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    assert page.url.endswith("/board/otter-bridge/")
+    page.get_by_role("button", name="English").click()
+    sign_in(page, HATS["manager"])
+    page.goto(f"/duty/{town.facts['late']}/")
+    page.get_by_label("What did you see or do?").fill("Read the board against the regulator's own page.")
+    page.locator("main form button[data-kind=main]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    duty = Duty.objects.unscoped("a test looks whether it was kept").get(pk=town.facts["late"])
+    assert duty.kept_on is not None and duty.evidence.startswith("Read the board")
+    page.get_by_role("link", name="Help").first.click()
+    page.get_by_role("button", name="Larger letters").click()
+    expect(page.locator("html")).to_have_attribute("data-text", "larger")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    profile.close()
+
+
+def test_a_printed_day_is_one_sheet_of_paper(town: Town) -> None:
+    import pypdfium2
+
+    profile = town.profile("manager", Look(1280))
+    page = profile.new_page()
+    page.goto("/today/")
+    rows = page.locator(".card .rows > .row")
+    assert rows.count() > 1
+    # As long as a list can be before it goes over to a second page of the list.
+    page.evaluate(
+        """many => { const rows = document.querySelector('.card .rows');
+        while (rows.children.length < many) rows.append(rows.children[rows.children.length % 2].cloneNode(true)) }""",
+        25,
+    )
+    sheet = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(sheet) == 1
+    words = sheet[0].get_textpage().get_text_range()
+    assert "Printed by" in words and "Sign out" not in words
+    sheet.close()
+    profile.close()
