@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from .acts import act_of, clause_of
-from .complainants import asked_of_them, is_submission, is_window, is_window_after, moves_themselves
+from .complainants import asked_of_them, is_news_for_us, is_submission, is_window, is_window_after, moves_themselves
 from .forms import Limit
 from .numbers import Duration, durations
 from .outside import named_bodies
@@ -45,6 +45,12 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.IGNORECASE)
+_NOT_COVERED = re.compile(
+    r"\b(?:(?:does|do|will) not (?:cover|apply to|include|deal with)|(?:is|are) not (?:covered|dealt with|handled|considered)|"
+    r"(?:outside|excluded from) (?:the scope of )?(?:this|our|the) (?:procedure|policy))\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^\s+(?:asks?|requires?|wants?|requests?|refers?|passes|sends?) (?:us|me|the \w+|any|a|on)\b", re.IGNORECASE)
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|"
     r"(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
@@ -75,6 +81,7 @@ _GONE_BY = re.compile(
 )
 _SAFEGUARDING = {"lado", "lscb", "social_services"}
 _AT_ONCE = ((1, "working_days"), (1, "days"), (24, "hours"))
+_WITHIN = re.compile(r"\s*,?\s*(?:within|in|by|no later than)\s*", re.IGNORECASE)
 _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 
 
@@ -107,6 +114,9 @@ def _around(sentence: str, duration: Duration) -> str:
 def _informs_others(sentence: str, duration: Duration) -> bool:
     """True where an outside body is the one to be told: "Ofsted will hear from us within 14 days"."""
     text = _around(sentence, duration)
+    beside = named_bodies(sentence[: duration.start])
+    if beside and _WITHIN.fullmatch(sentence[beside[-1].end : duration.start]) and _TELLING.search(sentence[: duration.start]):
+        return True
     named = named_bodies(text)
     if not named or not _TELLING.search(text):
         return False
@@ -156,16 +166,21 @@ def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
     before = sentence[: duration.start]
     if is_window_after(before):
         return True
-    if _GONE_BY.search(before):
+    if _GONE_BY.search(before) or is_news_for_us(before, sentence):
         return False
     return duration.standing == "deadline" or (in_title and duration.standing == "bare")
 
 
 def _is_of_another_subject(sentence: str) -> bool:
     """True for a sentence about allegations, or about fees, illness and the like with no word of complaint in it."""
-    if _ALLEGATIONS.match(sentence):
+    if _ALLEGATIONS.match(sentence) or _NOT_COVERED.search(sentence) or _regulator_asks(sentence):
         return True
     return bool(_OTHER_SUBJECT.search(sentence)) and not _COMPLAINT_WORD.search(sentence)
+
+
+def _regulator_asks(sentence: str) -> bool:
+    """True where the regulator wants something of the setting by a day: a duty towards it, not to whoever complains."""
+    return any(named.regulates and _ASKS.match(sentence[named.end :]) for named in named_bodies(sentence))
 
 
 def _start(sentence: str, duration: Duration, event: str, action: str, context: str) -> str:

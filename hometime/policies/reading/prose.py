@@ -11,7 +11,7 @@ from .directions import destinations, is_addressed
 from .hanging import NOT_A_RUNG, Climb
 from .moving import follows_on, goes_further, is_formal, is_written_complaint, keeps_papers_only, must_be_written, unmet
 from .outside import names_a_regulator
-from .roles import Mention
+from .roles import Mention, mentions
 from .rungs import Rung
 from .stages import Line
 
@@ -53,6 +53,8 @@ _ON_PAPER = re.compile(
     r"(?:an? |by )e-?mail)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?<!\d)0\d[\d ]{7,}\d")
+_SHORT_HEADING = 5
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TOP = 9
 _ASKS = re.compile(
@@ -68,9 +70,19 @@ _SEQUENCE = re.compile(
 )
 
 
+def _gives_contact_under_heading(line: Line) -> bool:
+    """True for a telephone number under a heading that names the regulator and does not speak of other things."""
+    heading = line.passage.heading
+    if not names_a_regulator(heading) or len(heading.split()) > _SHORT_HEADING:
+        return False
+    return bool(_NUMBER.search(line.text)) and not mentions(line.text)
+
+
 def goes_outside(state: Climb, line: Line) -> bool:
     """True where a sentence sends the complainant to the body that inspects settings, or gives its telephone number."""
     text = _REGISTERED.sub("", line.text)
+    if _gives_contact_under_heading(line):
+        return True
     if not names_a_regulator(text):
         return False
     near = (text, state.previous, line.passage.heading)

@@ -33,6 +33,7 @@ _OTHER_RECORD = re.compile(
     re.IGNORECASE,
 )
 _KEEPING_TITLE = re.compile(r"record|keep|kept|retention|storage", re.IGNORECASE)
+_PAPERS = re.compile(r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", re.IGNORECASE)
 _AGE = re.compile(r"\s*(?:old|of age)", re.IGNORECASE)
 
@@ -57,10 +58,25 @@ def _is_span(sentence: str, found: Duration) -> bool:
     return bool(kept) and not (_PAST.search(before) or _AGE.match(after))
 
 
+def _years(found: Duration) -> int:
+    """Whole years; 0 where the span is none ("12 months" is one year)."""
+    if found.unit == "months" and found.value % 12 == 0:
+        return found.value // 12
+    return found.value if found.unit == "years" else 0
+
+
+def _of_another(sentence: str, found: Duration) -> bool:
+    """True where the words beside the span speak of other papers than the complaints named elsewhere in the sentence."""
+    start, end = sentence.rfind(",", 0, found.start) + 1, sentence.find(",", found.end)
+    beside = sentence[start : end if end >= 0 else len(sentence)]
+    return bool(_PAPERS.search(beside)) and not _COMPLAINT.search(beside) and bool(_COMPLAINT.search(sentence))
+
+
 def _kept_years(passage: Passage) -> Iterator[int]:
     for sentence in sentences(passage.text):
         if _is_kept(sentence, passage):
-            yield from (f.value for f in durations(sentence) if f.unit == "years" and _is_span(sentence, f))
+            spans = [found for found in durations(sentence) if _is_span(sentence, found)]
+            yield from (years for found in spans if (years := _years(found)) and not _of_another(sentence, found))
 
 
 def read_retention(blocks: Sequence[Block]) -> tuple[Retention, ...]:

@@ -34,7 +34,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("other",
      r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
      r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
-     r"independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
+     r"(?:(?:someone|somebody|a person|people) )?(?:who (?:is|are) )?independent of (?:me|us|the \w+)|"
+     r"(?:outside|external) (?:person|investigator|adviser|advisor|assessor)|independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
      r"(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team|business managers?|"
      r"customer (?:service|care|relations|experience|support)s?(?: team| manager)?|human resources|\bHR\b|"
      r"team leaders?|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
@@ -47,6 +48,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
                                   r"setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
      r"(?:,? or trustees)?|(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:proprietors?|proprietress|"
      r"(?:board of |charity )?trustees?(?: board)?|board of directors|"
+     r"(?:one|both|either) of (?:the |our )partners|(?:business |managing |nursery )partners(?!hip)|"
      r"(?:company )?directors)|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
      r"responsible individual|the provider\b|the board\b|\bboard members?"),
     ("committee", r"(?:(?:a |an |another )?(?:members?|one) of (?:the |our )?)?(?:full )?(?:voluntary |"

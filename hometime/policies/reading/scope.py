@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -38,7 +39,7 @@ _OFF_TOPIC = re.compile(
     r"charges|"
     r"notice period|cancel\w*|refunds?|late collection|uncollected|collection|opening (?:hours|times)|term dates|"
     r"holidays?|cookies?|privacy|"
-    r"data protection|gdpr|information requests?|whistle-?blow\w*|disciplin\w+|allegations?|safeguarding|"
+    r"data\b|data protection|gdpr|information requests?|whistle-?blow\w*|disciplin\w+|allegations?|safeguarding|"
     r"child protection|prevent duty|"
     r"settling|admissions?|induction|behaviour|inspections?|inspection reports?|curriculum|staffing|"
     r"staff grievances?|recruitment|"
@@ -82,6 +83,7 @@ _NO_TITLE = re.compile(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:
 _NO_TITLE_END = re.compile(r"[.;,!]$")
 _TITLE_START = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]")
 _SHORT_TITLE = 9
+_TITLES = 4  # the setting, what it is, the paper, and one more
 _TITLE_WORDS = 12
 
 
@@ -128,10 +130,16 @@ def is_heading(block: Block) -> bool:
     return block.kind == "paragraph" and _stands_as_heading(text)
 
 
+def _titles(blocks: Sequence[Block]) -> list[str]:
+    """The title of a document: its first headings, as far as they follow one another without text between them."""
+    first = next((place for place, block in enumerate(blocks) if is_heading(block)), len(blocks))
+    following = list(itertools.takewhile(is_heading, blocks[first : first + _TITLES]))
+    return [tidy(block.text) for block in following]
+
+
 def about_complaints(blocks: Sequence[Block]) -> bool:
     """Whether the whole document is about complaints: its first titles or its start say so, or it has numbered stages."""
-    places = [place for place, block in enumerate(blocks) if is_heading(block)][:2]
-    titles = [tidy(blocks[place].text) for place in places if place in (places[0], places[0] + 1)]
+    titles = _titles(blocks)
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
     texts = [tidy(block.text) for block in blocks]

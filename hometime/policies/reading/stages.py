@@ -25,6 +25,8 @@ _PHASE = re.compile(
     r"conclusion|notif\w*|thank|check)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_CONTACT = re.compile(r"@|\d[\d ]{8,}\d")
+_ROW_NUMBER = re.compile(r"^\d\s*\|\s*")
 _IN_ORDER = re.compile(r"\b(?:order|in turn|one after|following (?:people|steps)|ladder|as follows)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
 _TITLE_WORDS = 9
@@ -60,7 +62,7 @@ class Unit:
 
 def lines_of(passage: Passage, staged: bool = False) -> list[Line]:
     """The sentences of a passage, of a stage without its number; the cells of a table row are divided like clauses."""
-    text = passage.rest if staged else passage.text
+    text = _ROW_NUMBER.sub("", passage.rest) if staged and passage.row else passage.rest if staged else passage.text
     text = text.replace(" | ", "; ").replace("\t", "; ") if passage.row else text
     return [Line(sentence, passage, place == 0) for place, sentence in enumerate(sentences(text))]
 
@@ -82,11 +84,25 @@ def _announced(passages: Sequence[Passage]) -> dict[int, int]:
     return numbers
 
 
+def _names_someone(text: str) -> bool:
+    return bool(mentions(text)) or names_a_regulator(text)
+
+
+def _numbered_rows(passages: Sequence[Passage]) -> dict[int, int]:
+    """Rows of a table whose first cell is a bare number, counting up from one, and whose second names somebody."""
+    cells = {p.index: [cell.strip() for cell in p.text.split("|")] for p in passages if p.row}
+    rows = [(index, int(row[0])) for index, row in cells.items() if len(row) > 2 and re.fullmatch(r"\d", row[0])]
+    counted = [order for _, order in rows] == list(range(1, len(rows) + 1))
+    named = sum(_names_someone(cells[index][1]) for index, _ in rows)
+    return dict(rows) if counted and named >= 2 else {}
+
+
 def _table(passages: Sequence[Passage]) -> dict[int, int]:
     """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
-    rows = [
-        p for p in passages if p.row and (mentions(p.text.split("|")[0]) or names_a_regulator(p.text.split("|")[0]))
-    ]
+    numbered = _numbered_rows(passages)
+    if numbered:
+        return numbered
+    rows = [p for p in passages if p.row and not _CONTACT.search(p.text) and _names_someone(p.text.split("|")[0])]
     if len(rows) < 2 or any(p.stage for p in passages if p.row):
         return {}
     return {row.index: order for order, row in enumerate(rows, 1)}
@@ -113,7 +129,7 @@ def _open(passage: Passage, order: int) -> Unit:
         unit.title = passage.rest.strip()
         return unit
     if passage.row:
-        unit.title = passage.rest.split("|")[0].strip()
+        unit.title = _ROW_NUMBER.sub("", passage.rest).split("|")[0].strip()
     elif lines:
         dash = re.split(r"\s[–—-]\s|:\s", lines[0].text, maxsplit=1)
         short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(

@@ -41,6 +41,11 @@ _ESCALATION_EVENT = re.compile(
     r"stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
     re.IGNORECASE,
 )
+_STAGE_ENDS = re.compile(
+    r"\b(?:end|close|completion|conclusion) of (?:the )?(?:previous |first |second )?(?:stage|step)\b|\b(?:stage|step) \w+ "
+    r"(?:is |being |has been |was )?(?:closed|ended|ends|complet\w+|conclud\w+|finish\w+|answered)\b",
+    re.IGNORECASE,
+)
 _RECEIPT_EVENT = re.compile(
     r"\b(?:receipt|receiv\w+|get(?:ting)?|got|having|had|arriv\w+|reach\w*|com(?:es|ing) in|came in|logg\w+|mak(?:es|"
     r"ing|e)|made|lodg\w+|submi\w+|"
@@ -103,6 +108,7 @@ def _is_unknown(event: str) -> bool:
 # Asked in this order; the first that holds names the start.
 _EVENTS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("acknowledgement", _ACK_EVENT.search),
+    ("previous_answer", _STAGE_ENDS.search),
     ("escalation", _ESCALATION_EVENT.search),
     ("previous_answer", _is_answer),
     ("unstated", _is_unknown),
