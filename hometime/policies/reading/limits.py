@@ -15,7 +15,7 @@ from .complainants import asked_of_them, is_news_for_us, is_submission, is_windo
 from .forms import Limit
 from .numbers import Duration, durations
 from .outside import named_bodies
-from .starting import event_after, start_of
+from .starting import event_after, shared_start, start_of
 
 _TELLING = re.compile(
     r"\b(?:told|tell|inform\w*|notif\w*|hear|hears|report\w*|advis\w+|contact\w*|refer\w*|let\b[^.;]{0,30}\bknow|"
@@ -45,6 +45,11 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.IGNORECASE)
+_HABIT = re.compile(
+    r"^\W*(?:(?:most|many|nearly all|almost all) (?:things|complaints|concerns|problems|matters|worries|issues|of)\b|to be reviewed\b|"
+    r"(?:next|last) reviewed?\b)",
+    re.IGNORECASE,
+)
 _NOT_COVERED = re.compile(
     r"\b(?:(?:does|do|will) not (?:cover|apply to|include|deal with)|(?:is|are) not (?:covered|dealt with|handled|considered)|"
     r"(?:outside|excluded from) (?:the scope of )?(?:this|our|the) (?:procedure|policy))\b",
@@ -137,7 +142,7 @@ def _owed_to_others(sentence: str, duration: Duration, context: str) -> str | No
     return "other" if wanted and not _too_quick_for_a_complaint(sentence, duration) else None
 
 
-def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str) -> str | None:
+def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str, ours: bool) -> str | None:
     before = sentence[: duration.start]
     if (act and act[1] == "extension") or _EXTENDING.search(before[-80:]):
         return "other"
@@ -147,7 +152,7 @@ def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, cont
     text = spans[here].text
     if is_submission(text):
         return "escalate" if _APPEALING.search(text) and not is_window(before) else "other"
-    if is_window(before) or asked_of_them(before) or moves_themselves(text):
+    if is_window(before) or (not ours and (asked_of_them(before) or moves_themselves(text))):
         return "escalate"
     return act[1] if act else None
 
@@ -173,7 +178,7 @@ def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
 
 def _is_of_another_subject(sentence: str) -> bool:
     """True for a sentence about allegations, or about fees, illness and the like with no word of complaint in it."""
-    if _ALLEGATIONS.match(sentence) or _NOT_COVERED.search(sentence) or _regulator_asks(sentence):
+    if _ALLEGATIONS.match(sentence) or _HABIT.match(sentence) or _NOT_COVERED.search(sentence) or _regulator_asks(sentence):
         return True
     return bool(_OTHER_SUBJECT.search(sentence)) and not _COMPLAINT_WORD.search(sentence)
 
@@ -195,10 +200,10 @@ def _start(sentence: str, duration: Duration, event: str, action: str, context: 
     return runs_from
 
 
-def _found(sentence: str, duration: Duration, context: str, otherwise: str | None) -> Found | None:
+def _found(sentence: str, duration: Duration, context: str, otherwise: str | None, ours: bool) -> Found | None:
     event, tail_end = event_after(sentence, duration)
     act = act_of(sentence, duration, tail_end)
-    action = _action(sentence, duration, act, context)
+    action = _action(sentence, duration, act, context, ours)
     if action is None and act is None and not named_bodies(sentence):
         action = otherwise
     if action is None:
@@ -216,19 +221,35 @@ def _found(sentence: str, duration: Duration, context: str, otherwise: str | Non
 
 
 def limits_in(
-    sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None
+    sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None, ours: bool = False
 ) -> tuple[Found, ...]:
     """The complaint limits of one sentence, in order.
 
     `context` is the sentence before. `in_title` allows a bare "10 working days", as in a stage's heading or in a table;
-    `otherwise` is the action owed where the sentence itself names none (the stage's own, say). A sentence about another
+    `otherwise` is the action owed where the sentence itself names none (the stage's own, say); with `ours` it is work of the setting ("The manager will: write within …"). A sentence about another
     subject has none.
     """
     if _is_of_another_subject(sentence):
         return ()
     wanted = tuple(duration for duration in durations(sentence) if _is_limit(sentence, duration, in_title))
-    found_all = (_found(sentence, duration, context, otherwise) for duration in _outer(wanted, sentence))
-    return tuple(found for found in found_all if found is not None)
+    shared = shared_start(sentence)
+    found_all = (_found(sentence, duration, context, otherwise, ours) for duration in _outer(wanted, sentence))
+    return tuple(_counted(found, shared) if shared else found for found in found_all if found is not None)
+
+
+def _counted(found: Found, shared: str) -> Found:
+    return dataclasses.replace(found, limit=counted_from(found.limit, shared))
+
+
+def counted_from(limit: Limit, event: str) -> Limit:
+    """The limit with the start that a sentence gives for several, if it has none of its own."""
+    if limit.runs_from != "unstated" or limit.action in ("other", "escalate"):
+        return limit
+    pieces = re.split(r",|\bor\b", event, maxsplit=1)
+    runs_from = start_of(pieces[0])
+    if len(pieces) > 1 and _APPEALING.search(pieces[1]) and _APPEALING.search(limit.text):
+        runs_from = "escalation"
+    return dataclasses.replace(limit, runs_from=runs_from)
 
 
 def holds_everywhere(sentence: str) -> bool:

@@ -83,6 +83,7 @@ _NO_TITLE = re.compile(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:
 _NO_TITLE_END = re.compile(r"[.;,!]$")
 _TITLE_START = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]")
 _SHORT_TITLE = 9
+_ADDRESS_WORDS = 4
 _TITLES = 4  # the setting, what it is, the paper, and one more
 _TITLE_WORDS = 12
 
@@ -178,6 +179,10 @@ class _Scope:
         elif self.about:
             self.open = True
 
+    def is_address(self, block: Block) -> bool:
+        """True for a short line without a style of its own below the regulator's name: the lines of its address."""
+        return block.kind != "heading" and len(block.text.split()) <= _ADDRESS_WORDS and bool(_REGULATOR.fullmatch(self.heading))
+
     def _is_elsewhere(self, block: Block, title: str) -> bool:
         """Whether a heading leads to another subject."""
         if _STAFF.match(title) or (_OFF_TOPIC.search(title) and not _REGULATOR.search(title)):
@@ -205,7 +210,7 @@ class _Scope:
 
 def _passage(index: int, block: Block, text: str, scope: _Scope) -> Passage:
     named = is_heading(block)
-    if named:
+    if named and not scope.is_address(block):
         scope.enter(block)
     lead = text if named else tidy(block.emphasis)
     stage, rest = stage_number(text)

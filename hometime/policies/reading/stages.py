@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from .directions import destinations
+from .moving import unmet
 from .numbers import number
 from .outside import names_a_regulator
 from .roles import mentions
@@ -27,6 +28,8 @@ _PHASE = re.compile(
 )  # fmt: skip
 _CONTACT = re.compile(r"@|\d[\d ]{8,}\d")
 _ROW_NUMBER = re.compile(r"^\d\s*\|\s*")
+_NAME_WORDS = 4
+_SENDS = re.compile(r"^\W*(?:first,? |then,? )?(?:talk|speak|write|tell|contact|see|ask|ring|e-?mail|go to)\b", re.IGNORECASE)
 _IN_ORDER = re.compile(r"\b(?:order|in turn|one after|following (?:people|steps)|ladder|as follows)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
 _TITLE_WORDS = 9
@@ -122,6 +125,30 @@ def _listed(passages: Sequence[Passage]) -> dict[int, int]:
     return {}
 
 
+def _runs(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Unbroken runs of bullets."""
+    groups = groupby(passages, key=lambda passage: passage.bullet and not passage.named)
+    return [list(run) for bullets, run in groups if bullets]
+
+
+def _titled(passages: Sequence[Passage]) -> dict[int, int]:
+    """Bullets that begin with the name of who is next ("Co-ordinator. …"), or that each send the parent to somebody else.
+
+    The second kind must end with a matter unsettled or with the regulator; else they are alternatives, not an order.
+    """
+    for run in _runs(passages):
+        if any(passage.stage for passage in run):
+            continue
+        openings = [sentences(passage.text)[0] for passage in run]
+        names = [_names_someone(words) and len(words.split()) <= _NAME_WORDS for words in openings]
+        sent = [{g[0].handler for g in destinations(words)[:1]} for words in openings if _SENDS.match(words)]
+        apart = len(sent) > 1 and len(set().union(*sent)) == len(sent)
+        ends = any(unmet(words) or names_a_regulator(words) for words in openings[len(sent) :])
+        if sum(names) > 1 or (apart and ends and _SENDS.match(openings[0])):
+            return {passage.index: order for order, passage in enumerate(run, 1)}
+    return {}
+
+
 def _open(passage: Passage, order: int) -> Unit:
     unit = Unit(order, heading_level=passage.level if passage.named else -1)
     lines = lines_of(passage, staged=True)
@@ -158,7 +185,7 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
 
 def units(passages: Sequence[Passage]) -> list[Unit]:
     """The stages in the order of the document, with the text before, between and after them as units of number 0."""
-    announced = _announced(passages) | _table(passages) | _listed(passages)
+    announced = _announced(passages) | _table(passages) | _listed(passages) | _titled(passages)
     orders = [announced.get(passage.index, passage.stage) for passage in passages]
     if len({order for order in orders if order}) < 2:
         orders = [0] * len(orders)
