@@ -15,6 +15,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"letter|form))|confirmation of receipt|"
      r"(?:initial|first|preliminary) (?:contact|respon\w+|repl\w+|call)|(?:will|shall) (?:contact|call|ring|phone|"
      r"be in touch with|get in touch with|make contact with) (?:you|the (?:parent|complainant|family))|"
+     r"(?:contacts|calls|rings|phones|telephones) (?:you|the (?:parent|complainant|family))\b(?! (?:with|about) the (?:outcome|result))|"
      r"(?:will|shall) (?:be contacted|be in touch|make contact|speak (?:to|with) you)|(?:repl\w+|writ\w+|sa(?:y|ys|id)|told|tell\w*|"
      r"know) (?:to say |in writing )?(?:that )?(?:your|the|a) (?:complaint|letter|concern|e-?mail|form) (?:is being|has been|has|was|"
      r"is) (?:received|dealt with|looked (?:into|at)|investigated|considered|reached (?:us|her|him|them)|logged|arrived)|"
@@ -49,7 +50,7 @@ Act = tuple[int, str]
 _OUTCOME = {"feedback", "report", "respond"}
 _THAT_WE_HAVE = re.compile(
     r"^\W*(?:that|to say|to confirm|confirming|acknowledging|to acknowledge|to let you know)\b[^,.;]{0,25}\b(?:have|"
-    r"has|received|receipt|arriv\w+|got|safely)\b",
+    r"has|received|receipt|arriv\w+|got|safely|(?:is|are) being (?:dealt with|looked (?:into|at)|investigated|considered))\b",
     re.IGNORECASE,
 )
 

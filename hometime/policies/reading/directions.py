@@ -106,7 +106,7 @@ _REFUSED = re.compile(
     r"confident)|\bunable|\buncomfortable|"
     r"\bunwilling|\brather not|\bprefer not|\bnot happy (?:to|about|speaking|talking|raising|"
     r"discussing))\b(?:\s+\w+){0,4}?\s+"
-    r"(?:to|speak\w*|talk\w*|rais\w*|discuss\w*|approach\w*|with)\b[^,.;]{0,30}$|\bwithout (?:first )?(?:going|"
+    r"(?:to|speak\w*|talk\w*|rais\w*|discuss\w*|approach\w*|with)\b(?:(?!\bthen\b)[^,.;]){0,30}$|\bwithout (?:first )?(?:going|"
     r"speaking|talking)[^,.;]{0,25}$",
     re.IGNORECASE,
 )
@@ -176,7 +176,7 @@ def _grouped(sentence: str, named: list[Mention]) -> list[list[Mention]]:
 
 
 @functools.lru_cache(maxsize=512)
-def destinations(sentence: str, first_person: bool = False) -> tuple[tuple[Mention, ...], ...]:
+def destinations(sentence: str, first_person: str = "") -> tuple[tuple[Mention, ...], ...]:
     """The handlers to whom the sentence takes a complaint, in order; those named in one breath stand in one group."""
     if _STAFF_TASK.match(sentence):
         return ()

@@ -80,13 +80,14 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 _GRIEVANCE = re.compile(r"complain|concern|\bthings\b|\bmatters\b|problem|anything|grievance", re.IGNORECASE)
+_ASKED = re.compile(r"^\W*[^?.;]{3,40}\?\s")
 _SHORT = 8  # words
 _MOVES = re.compile(r"\b(?:complain to|write to|contact|speak|raise|appeal|refer|investigat)", re.IGNORECASE)
 
 
 def unmet(sentence: str) -> bool:
     """True where the sentence supposes that somebody is not satisfied, or a matter not settled; "Still not right?" too."""
-    supposed = _CONDITION.search(sentence) or len(sentence.split()) <= _SHORT
+    supposed = _CONDITION.search(sentence) or len(sentence.split()) <= _SHORT or _ASKED.match(sentence)
     return bool(supposed and _UNMET.search(sentence) and _MATTER.search(sentence))
 
 

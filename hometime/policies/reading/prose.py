@@ -54,6 +54,7 @@ _ON_PAPER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<!\d)0\d[\d ]{7,}\d")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _SHORT_HEADING = 5
 _INSTEAD = re.compile(
     r"^(?:where|if|should) (?:that|this|it)(?: person)? (?:is|be)(?: not|n['’]t) (?:suitable|appropriate|possible|convenient|practical)\b",
@@ -69,7 +70,7 @@ _ASKS = re.compile(
 _SEQUENCE = re.compile(
     r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|"
     r"not|that|it|they|"
-    r"you|this)|ultimately)\b",
+    r"you|this|the (?:two|parties|parents?|matter|problem|complaint|issue) (?:are|is|do|does|can|could)? ?(?:not|cannot|still|un\w+))|ultimately)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +80,7 @@ def _gives_contact_under_heading(line: Line) -> bool:
     heading = line.passage.heading
     if not names_a_regulator(heading) or len(heading.split()) > _SHORT_HEADING:
         return False
-    return bool(_NUMBER.search(line.text)) and not mentions(line.text)
+    return bool(_NUMBER.search(line.text)) and not mentions(_LINK.sub("", line.text))
 
 
 def goes_outside(state: Climb, line: Line) -> bool:

@@ -34,6 +34,7 @@ _OTHER_RECORD = re.compile(
 )
 _KEEPING_TITLE = re.compile(r"record|keep|kept|retention|storage", re.IGNORECASE)
 _PAPERS = re.compile(r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE)
+_ONLY_SPAN = re.compile(r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)\W*", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", re.IGNORECASE)
 _AGE = re.compile(r"\s*(?:old|of age)", re.IGNORECASE)
 
@@ -46,6 +47,8 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
 
 def _is_kept(sentence: str, passage: Passage) -> bool:
     """True where the sentence keeps complaint records: by a verb of keeping, or as a line of a list of records kept."""
+    if _ONLY_SPAN.fullmatch(sentence):
+        return bool(passage.in_scope and _KEEPING_TITLE.search(passage.heading))
     labelled = _LABEL.search(sentence) and _KEEPING_TITLE.search(passage.heading)
     kept = _KEPT.search(sentence) and (_RECORD.search(sentence) or _COMPLAINT.search(sentence))
     return bool(labelled or kept) and _speaks_of_complaints(sentence, passage)
@@ -54,6 +57,8 @@ def _is_kept(sentence: str, passage: Passage) -> bool:
 def _is_span(sentence: str, found: Duration) -> bool:
     """True where the years are how long something is kept, and not an age or a time gone by."""
     before, after = sentence[: found.start], sentence[found.end :]
+    if _ONLY_SPAN.fullmatch(sentence):
+        return True
     kept = _LABEL.search(sentence) or _KEPT.search(before) or _KEPT.search(after[:40])
     return bool(kept) and not (_PAST.search(before) or _AGE.match(after))
 

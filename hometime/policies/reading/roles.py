@@ -82,6 +82,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
 
 _NAME = re.compile("|".join(rf"(?P<n{place}>\b(?:{words}))" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|myself)\b")
+_SPEAKS_AS = {"childminder": "I", "setting_manager": "manager"}
+_I_AM = re.compile(
+    r"\bI am (?:also |both )?(?:the|your) (?:\w+ )?(?:owners?|proprietor|manager|registered person)\b|\bI (?:\w+ )?own and (?:run|manage)\b",
+    re.IGNORECASE,
+)
 _MINDER = re.compile(r"\bchild-?mind(?:er|ing)\b", re.IGNORECASE)
 
 
@@ -96,8 +101,8 @@ class Mention:
 
 
 @functools.lru_cache(maxsize=1024)
-def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
-    """Every handler that `text` names, in order. With `first_person`, "me" and "I" are the childminder who writes."""
+def mentions(text: str, first_person: str = "") -> tuple[Mention, ...]:
+    """Every handler that `text` names, in order. With `first_person`, "me" and "I" are that handler, who writes."""
     found_all = []
     for found in _NAME.finditer(text):
         handler = _NAMES[int((found.lastgroup or "n0")[1:])][0]
@@ -106,9 +111,16 @@ def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
         handler = "setting_manager" if handler == "owner_manager" else handler
         found_all.append(Mention(found.start(), found.end(), handler, found.group(0)))
     if first_person:
-        found_all += [Mention(m.start(), m.end(), "childminder", m.group(0)) for m in _FIRST_PERSON.finditer(text)]
+        found_all += [Mention(m.start(), m.end(), first_person, _SPEAKS_AS[first_person]) for m in _FIRST_PERSON.finditer(text)]
         found_all.sort(key=lambda mention: mention.start)
     return tuple(found_all)
+
+
+def writer(text: str) -> str:
+    """Whose "I" a document speaks with: `childminder`, `setting_manager` for an owner who manages, or ""."""
+    if written_by_a_childminder(text):
+        return "childminder"
+    return "setting_manager" if _I_AM.search(text) else ""
 
 
 def written_by_a_childminder(text: str) -> bool:

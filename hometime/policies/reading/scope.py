@@ -71,6 +71,8 @@ _AGENCY_SPEAKS = re.compile(
     r"(?:from|of|in|at|working for|employed by|who works? for)\s+(?:an?\s+|any\s+)?(?:another|other|outside|partner|"
     r"external|different)\s+"
     r"(?:service|agency|agencies|organisation|setting|services|organisations|professional)|"
+    r"^complaints? (?:made )?(?:from|by) (?:(?:an?|any|other|another|outside|partner) )*(?:social workers?|health visitors?|teachers?|"
+    r"professionals?|agenc(?:y|ies)|services|organisations?)\b|"
     r"^(?:where |if |when )?(?:a |an |any |another |other |partner |outside )+(?:agency|professional|service|"
     r"organisation)\b(?!.*\b(?:same|also)\b)",
     re.IGNORECASE,
@@ -83,6 +85,7 @@ _NO_TITLE = re.compile(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:
 _NO_TITLE_END = re.compile(r"[.;,!]$")
 _TITLE_START = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]")
 _SHORT_TITLE = 9
+_OFFICE = re.compile(r"\b(?:business unit|office|gate|street|house|road|drive|building)s?$", re.IGNORECASE)
 _ADDRESS_WORDS = 4
 _TITLES = 4  # the setting, what it is, the paper, and one more
 _TITLE_WORDS = 12
@@ -180,8 +183,11 @@ class _Scope:
             self.open = True
 
     def is_address(self, block: Block) -> bool:
-        """True for a short line without a style of its own below the regulator's name: the lines of its address."""
-        return block.kind != "heading" and len(block.text.split()) <= _ADDRESS_WORDS and bool(_REGULATOR.fullmatch(self.heading))
+        """True for a short line that titles nothing, below the regulator's name: the lines of its address."""
+        below = bool(_REGULATOR.fullmatch(self.heading)) and not block.text.endswith("?")
+        short = len(block.text.split()) <= _ADDRESS_WORDS and (block.kind != "heading" or bool(_OFFICE.search(block.text)))
+        titles = (_COMPLAINT_TITLE, _OFF_TOPIC, _NEUTRAL)
+        return below and short and not any(title.search(block.text) for title in titles)
 
     def _is_elsewhere(self, block: Block, title: str) -> bool:
         """Whether a heading leads to another subject."""
@@ -234,8 +240,20 @@ def _passage(index: int, block: Block, text: str, scope: _Scope) -> Passage:
     )
 
 
+def _by_speaker(block: Block, text: str) -> tuple[str, ...]:
+    """A paragraph in two where it turns, in its midst, from parents' complaints to those of other services."""
+    said = sentences(text)
+    turn = next((place for place, words in enumerate(said) if place and _AGENCY_SPEAKS.search(words) and "omplain" in words), 0)
+    if not turn or block.kind != "paragraph" or _AGENCY_SPEAKS.search(said[0]):
+        return (text,)
+    return " ".join(said[:turn]), " ".join(said[turn:])
+
+
 def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """The blocks of a document with their place in it, in reading order; empty ones are left out."""
     scope = _Scope(blocks)
     texts = ((index, block, without_item_mark(tidy(block.text))) for index, block in enumerate(blocks))
-    return tuple(_passage(index, block, text, scope) for index, block, text in texts if text)
+    placed = (
+        _passage(index, block, piece, scope) for index, block, text in texts if text for piece in _by_speaker(block, text)
+    )
+    return tuple(placed)
