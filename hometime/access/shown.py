@@ -42,15 +42,9 @@ class Shown:
     def _choices(self) -> list[HatChoice]:
         return hats_of(self.request.user, self.viewer.today if self.viewer else None, self.held)  # type: ignore[arg-type]
 
-    @cached_property
+    @property
     def _setting(self) -> Setting | None:
-        if self.viewer is None:
-            return None
-        reach = (self.viewer.setting_id,) if self.viewer.setting_id else self.viewer.settings
-        held = {post.setting.pk: post.setting for post, _ in self.held or () if post.setting is not None}
-        if held.keys() >= set(reach):  # the posts were asked for with their settings
-            return min((held[pk] for pk in reach), key=lambda setting: setting.name, default=None)
-        return Setting.objects.filter(pk__in=reach).order_by("name").first()
+        return self.viewer.home if self.viewer else None
 
     @property
     def hat(self) -> str:

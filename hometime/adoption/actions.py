@@ -79,8 +79,8 @@ def adopt(
     """
     if not reading.source.complete:
         raise Refused("This document could not be read to its end, so it cannot be adopted. Give us a copy that opens.")
-    if not any(section.clauses for part in reading.parts for section in part.sections):
-        raise Refused("We found no clause in this document, so there is nothing to adopt.")
+    if not any(clause.covers for part in reading.parts for section in part.sections for clause in section.clauses):
+        raise Refused("We found no promise here that a policy on partnership or complaints makes. Nothing was adopted.")
     if not settings:
         raise Refused("Choose at least one setting.")
     document = take_in(viewer, provider, reading, content)

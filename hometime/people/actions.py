@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -12,7 +11,7 @@ from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Cover, House, Person, Post, Provider, Room, Setting
-from hometime.people.roles import AT_ONE_SETTING, HAT_OF, WORK_HATS, Hat, Role
+from hometime.people.roles import AT_ONE_SETTING, HAT_OF, Role
 
 
 @action
@@ -132,22 +131,22 @@ def hand_over(viewer: Actor, post: Post, by: Person, starts: dt.date, ends: dt.d
 
 
 @action
-def let_go(
-    viewer: Actor, person: Person, last_day: dt.date, provider: Provider, *, hats: Collection[Hat] = WORK_HATS
-) -> int:
-    """Ends the posts that a person holds at a provider in these hats on `last_day`. Gives the number of posts ended.
+def let_go(viewer: Actor, person: Person, last_day: dt.date, provider: Provider) -> int:
+    """Ends every post that a person works in at a provider on `last_day`. Gives the number of posts ended.
 
-    A member of staff who leaves may still be a parent here: that hat is ended apart. What would only have begun later is
-    taken back. Where no post is left anywhere the person leaves the house: every credential stops with the last day.
+    Whoever stops working here may still be a parent here: that hat is ended apart, by letting go somebody who does not
+    work here. What would only have begun later is taken back. Where no post is left anywhere the person leaves the
+    house: every credential stops with the last day.
     """
-    roles = [role for role, hat in HAT_OF.items() if hat in hats]
     ended = 0
-    later = Cover.objects.filter(Q(by=person) | Q(post__person=person), post__provider=provider, post__role__in=roles)
-    for cover in later.filter(ends__gt=last_day).select_related("post"):
+    still = Post.objects.filter(Q(ends__isnull=True) | Q(ends__gt=last_day), person=person)
+    here = still.filter(provider=provider)
+    work = here.exclude(role=Role.PARENT)
+    covers = Cover.objects.filter(Q(by=person) | Q(post__person=person), post__provider=provider, ends__gt=last_day)
+    for cover in covers.select_related("post"):
         _end(cover, last_day)
         note("cover.ended", cover.post, last_day=last_day)
-    still = Post.objects.filter(Q(ends__isnull=True) | Q(ends__gt=last_day), person=person)
-    for post in still.filter(provider=provider, role__in=roles):
+    for post in work or here:
         note("post.ended", post, last_day=last_day)
         _end(post, last_day)
         ended += 1

@@ -15,11 +15,15 @@ from hometime.kernel.answers import Refused
 from hometime.notifications.models import Message
 from hometime.people.models import Person
 from hometime.people.roles import Role
+from hometime.policies.actions import check_cards
 from hometime.records.actions import open_record
 from hometime.records.audiences import Audience
+from hometime.records.models import Paper
 from hometime.records.papers.attaching import erase, take_in
 from hometime.records.papers.shapes import Refused as Unfit
 
+# What keeping a duty of a clause does besides: whoever says that they checked the contacts has checked the cards.
+BESIDES = {"P17": check_cards}
 RING = Task("F16", _("A message did not arrive. Ring a parent."), _("I rang them"), Role.MANAGER)
 REACH = "reach"  # the kind of record that says somebody could not be reached
 
@@ -36,15 +40,23 @@ def do(
     The photograph is looked at before anything is written. Raises `Refused`, and then neither is kept.
     """
     if photo is None:
-        return keep(viewer, duty, words, on=on)
+        return _keep(viewer, duty, words, on, None)
     paper = take_in(viewer, duty.record, *photo)
     if isinstance(paper, Unfit):
         raise UnfitPhoto(paper.say)
     try:
-        return keep(viewer, duty, words, on=on, photo=paper)
+        return _keep(viewer, duty, words, on, paper)
     except Refused:
         erase(viewer, paper)
         raise
+
+
+@action
+def _keep(viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Paper | None) -> Duty:
+    kept = keep(viewer, duty, words, on=on, photo=paper)
+    if duty.clause in BESIDES:
+        BESIDES[duty.clause](viewer, duty.setting)
+    return kept
 
 
 @action

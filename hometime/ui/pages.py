@@ -12,6 +12,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from hometime.ui.menu import MenuEntry, ShownEntry, shown
 from hometime.ui.titles import browser_title
+from hometime.ui.words import LANGUAGES
 
 #: The addresses that every page offers. The root addresses must answer all of them.
 PLACES: Mapping[str, str] = {
@@ -87,6 +88,7 @@ class Frame:
     viewer: Viewer
     menu: Sequence[ShownEntry] = ()
     places: Mapping[str, str] = field(default_factory=lambda: PLACES)
+    languages: Sequence[tuple[str, str]] = field(default_factory=lambda: LANGUAGES)  # by their own names on every page
     larger_text: bool = False
     shared_device: bool = False
 

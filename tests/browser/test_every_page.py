@@ -21,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
-from hometime.duties.models import Duty
+from hometime.duties.models import Duty, Kind
 from hometime.people.models import Person, Post
 from hometime.people.roles import Role
 from hometime.practice import world
@@ -66,7 +66,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "mfa_reauthenticate_webauthn": ((PARENT, "/account/proof/passkey/"),),
     "mfa_index": ((PARENT, "/account/passkeys/"),),
     "add-passkey": ((PARENT, "/account/passkeys/add/"),),
-    "add-authenticator": ((PARENT, "/account/authenticator/add/"),),
+    "add-authenticator": ((PARENT, "/account/authenticator/add/"), ("keeper", "/account/authenticator/add/")),
     "mfa_view_recovery_codes": ((PARENT, "/account/codes/"),),
     "remove-factor": ((PARENT, "/account/remove/{factor}/"),),
     "change-password": ((PARENT, "/account/password/"),),
@@ -74,6 +74,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "confirm-email": ((PARENT, "/account/email/confirm/{email}/"), (PARENT, "/account/email/confirm/old/")),
     "devices": ((PARENT, "/account/devices/"),),
     "posts": (("manager", "/posts/"), ("manager", "/posts/?who=families"), ("owner", "/posts/")),
+    "post": (("manager", "/posts/{deputy post}/"),),
     "leaving": (("manager", "/posts/{deputy}/leaving/"),),
     "day-code": (("manager", "/posts/{deputy}/code/"),),
     "cover": (("manager", "/posts/{deputy post}/cover/"),),
@@ -144,7 +145,7 @@ class Town:
         here = duties.filter(setting__slug="otter-bridge", owed_role=Role.MANAGER).order_by("due", "pk")
         self.people = {**HATS, PARENT: parent.email or ""}
         self.facts = {
-            "late": here.open().first().pk,  # type: ignore[union-attr]
+            "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             "deputy": deputy.person_id,

@@ -14,8 +14,12 @@ from hometime.kernel.guard import Recorded
 
 # What opens a table by the back door, or writes SQL by hand.
 BACK_DOORS = frozenset(
-    ["_base_manager", "_default_manager", "_raw_delete", "_with_scope", "for_viewer", "cursor", "executescript", "raw", "extra", "RawSQL", "writing", "count_write", "_writing", "save_base", "_do_update", "_insert", "DeleteQuery", "UpdateQuery"]
-)
+    {
+        "_base_manager", "_default_manager", "_raw_delete", "_with_scope", "for_viewer", "cursor", "executescript", "raw",
+        "extra", "RawSQL", "writing", "count_write", "_writing", "save_base", "_do_update", "_insert", "DeleteQuery",
+        "UpdateQuery",
+    }
+)  # fmt: skip
 # Names under which other tables point back; a row moved with `child.bonds.add(…)` would be written outside an action.
 BACKWARD = frozenset(
     relation.get_accessor_name()

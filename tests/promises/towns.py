@@ -73,7 +73,9 @@ def town(draw: Random) -> Town:
     _posts(made)
     _families(made)
     _records(made)
-    written = [getattr(made, field.name) for field in dataclasses.fields(made) if field.name not in ("draw", "remembered")]
+    written = [
+        getattr(made, field.name) for field in dataclasses.fields(made) if field.name not in ("draw", "remembered")
+    ]
     write(House("tests"), [rows for rows in written if rows])
     return made
 

@@ -9,22 +9,14 @@ from django.conf import LazySettings
 
 from hometime.access.tests.conftest import fresh_counts
 from hometime.kernel import clock, ids
-from hometime.notifications.tests.conftest import line, office, really_committed, triggers_again
+from hometime.notifications.tests.conftest import line, office
 from hometime.people import actions as people
 from tests.cast import HOUSE, TODAY
 from tests.stories import village as villages
 from tests.stories.village import Village
 from tests.stories.watching import pytest_pyfunc_call, pytest_sessionfinish
 
-__all__ = [
-    "fresh_counts",
-    "line",
-    "office",
-    "pytest_pyfunc_call",
-    "pytest_sessionfinish",
-    "really_committed",
-    "triggers_again",
-]
+__all__ = ["fresh_counts", "line", "office", "pytest_pyfunc_call", "pytest_sessionfinish"]
 
 
 @pytest.fixture

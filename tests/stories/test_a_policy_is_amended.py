@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextvars
 import dataclasses
 import datetime as dt
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
-from django.db import connection
 from django.test import Client
 
 from hometime.adoption.actions import adopt
@@ -170,7 +166,10 @@ BAD = {
     "a document that was not read to its end": Bad("could not be read to its end", complete=False),
     "a file that is cut short": Bad("could not be read to its end", content=b"%PDF-1.7 cut", name="policy.pdf"),
     "an empty file": Bad("could not be read to its end", content=b"", name="policy.pdf"),
-    "a document without a single clause": Bad("no clause", content=b"# Lunch\n", name="lunch.md"),
+    "a document without a single clause": Bad("no promise", content=b"# Lunch\n", name="lunch.md"),
+    "a document about something else": Bad(
+        "no promise", content=b"# Lunch\n\nOn Mondays there is soup.\n\n- Fruit is cut small.\n", name="lunch.md"
+    ),
     "no setting at all": Bad("Choose at least one setting", slugs=()),
 }
 
@@ -218,33 +217,3 @@ def looks_for(rows: FrozenRows, number: str) -> bool:
     """Whether rows are the adoptions of one part."""
     wanted = [leaf.rhs for leaf in rows.query.where.children if getattr(leaf.lhs.target, "name", "") == "number"]  # type: ignore[union-attr]
     return rows.model is Adoption and wanted == [number]
-
-
-def test_two_who_adopt_at_the_same_moment_leave_whole_versions_only(really_committed: None, village: Village) -> None:
-    meet = threading.Barrier(2, timeout=20)
-
-    def adopts() -> str:
-        try:
-            meet.wait()
-            village.adopt(BLUEBELL)
-        except Refused as no:
-            return str(no)
-        finally:
-            connection.close()
-        return "adopted"
-
-    with ThreadPoolExecutor(2) as threads:
-        tries = [threads.submit(contextvars.copy_context().run, adopts) for _ in range(2)]
-        told = [each.result() for each in tries]
-    assert "adopted" in told
-    assert [words for words in told if words != "adopted" and "a moment ago" not in words] == []
-    versions = list(range(1, told.count("adopted") + 1))
-    for slug in ("otter-bridge", "hilltop"):
-        setting = village.settings[slug]
-        for number in ("10", "10.1", "10.2"):
-            held = Adoption.objects.filter(setting=setting, number=number).order_by("sequence")
-            assert [a.sequence for a in held] == versions
-            assert len({a.clauses.count() for a in held}) == 1
-        open_now = Duty.objects.unscoped("a story looks at what is owed").open().filter(setting=setting)
-        rhythms = list(open_now.filter(rhythm__isnull=False).order_by("clause").values_list("clause", flat=True))
-        assert rhythms == ["F3", "O6", "P16", "P17", "S3"], "nothing is owed twice"

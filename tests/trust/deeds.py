@@ -1,4 +1,4 @@
-"""What the crash tests do in processes of their own: `python -m tests.trust.deeds prepare | saves | writers P T N | fill | look`.
+"""What the crash tests do in processes of their own: `python -m tests.trust.deeds WORD`, as in `main`.
 
 They run on a data folder of their own with the real settings, so a process may be killed and a disk may be full.
 """
@@ -58,7 +58,7 @@ def prepare() -> None:
 
 
 def saves() -> None:
-    """For each line on standard input: a child that saves for ever, and says so after each commit, until it is killed."""
+    """For each line on standard input: a child that saves and says so after each commit, until it is killed."""
     for label in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -70,23 +70,24 @@ def saves() -> None:
         say("gone", child)
 
 
+def write(label: str, times: int) -> None:
+    """One writer; says every error."""
+    try:
+        for number in range(times):
+            save_two(label, number)
+    except Exception as error:  # noqa: BLE001 - the test wants to hear of every one
+        say("error", type(error).__name__, error)
+    finally:
+        connection.close()
+
+
 def writers(processes: int, threads: int, times: int) -> None:
-    """Many at once, in several processes with several threads each; says every error."""
-
-    def write(label: str) -> None:
-        try:
-            for number in range(times):
-                save_two(label, number)
-        except Exception as error:  # noqa: BLE001 - the test wants to hear of every one
-            say("error", type(error).__name__, error)
-        finally:
-            connection.close()
-
+    """Many at once, in several processes with several threads each."""
     children = []
     for process in range(processes):
         child = os.fork()
         if child == 0:
-            crew = [threading.Thread(target=write, args=(f"w{process}-{n}",)) for n in range(threads)]
+            crew = [threading.Thread(target=write, args=(f"w{process}-{n}", times)) for n in range(threads)]
             for thread in crew:
                 thread.start()
             for thread in crew:

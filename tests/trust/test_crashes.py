@@ -1,4 +1,4 @@
-"""What was said to be saved is saved: after kill -9, with many writers at once, and on a full disk (TRUST 33, 34, 35)."""
+"""What was said to be saved is saved: after kill -9, with many writers, and on a full disk (TRUST 33, 34, 35)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from django.test import Client
 from hometime.access.tests.conftest import PASSWORD, give_password
 from hometime.audit.models import Event
 from hometime.people import actions as people
-from hometime.people.roles import Hat
 from tests.cast import HOUSE, Cast
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +72,7 @@ def test_somebody_who_has_left_gets_the_words_of_a_wrong_password(client: Client
 
     from tests.cast import TODAY
 
-    people.let_go(HOUSE, members.people["Mum Full"], TODAY - dt.timedelta(days=1), members.provider, hats={Hat.PARENT})
+    people.let_go(HOUSE, members.people["Mum Full"], TODAY - dt.timedelta(days=1), members.provider)
     assert give_password(client, members, "Mum Full").status_code == 422
 
 

@@ -11,7 +11,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.internal import auth as ceremony
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 
@@ -47,6 +47,13 @@ class AddAuthenticator(Drawn, ActivateTOTPView):  # type: ignore[misc]
 
     template_name = "access/add_authenticator.html"
     form_class = NewAuthenticatorForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """One authenticator is enough: whoever has one is shown their ways in, where it can be taken away."""
+        if Authenticator.objects.filter(user=own(request), type=By.AUTHENTICATOR).exists():
+            return redirect("choose-second-step")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the square, and the secret in fours for typing."""

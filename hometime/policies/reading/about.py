@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from .forms import CIRCUMSTANCES
@@ -30,6 +31,7 @@ _SUPPOSES = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=512)
 def subjects(sentence: str) -> tuple[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """Whom a complaint in this sentence is about: circumstances in their fixed order, and where those words stand."""
     found: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from .about import subjects
@@ -87,6 +88,8 @@ _RECAP = re.compile(
     r"discussed|discussing|raised|raising|complained|complaining|a (?:talk|discussion|meeting))\b[^,.;]{0,40}$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\b(?:when|once|after|if|where)\s+(?:the\s+|your\s+|our\s+)?$", re.IGNORECASE)
+_HAS_DONE = re.compile(r"\s+(?:has|have|had)\b(?! to)", re.IGNORECASE)
 _POSSESSED = re.compile(
     r"^['’]s?\s+(?:re(?:sponse|ply)|answer|decision|findings?|outcome|handling|explanation|attention|report|"
     r"investigation|view|letter|name)",
@@ -126,7 +129,8 @@ def neighbours(text: str, left: Mention, right: Mention) -> bool:
 
 def _is_spoken_of(before: str, after: str) -> bool:
     """True where a handler is only spoken of: their answer, somebody who will not talk to them, a talk already had."""
-    return bool(_POSSESSED.match(after) or _REFUSED.search(before) or _RECAP.search(before))
+    done = _WHEN.search(before[-20:]) and _HAS_DONE.match(after)
+    return bool(done or _POSSESSED.match(after) or _REFUSED.search(before) or _RECAP.search(before))
 
 
 def _is_led_to(before: str, after: str) -> bool:
@@ -167,6 +171,7 @@ def _grouped(sentence: str, named: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
+@functools.lru_cache(maxsize=512)
 def destinations(sentence: str, first_person: bool = False) -> tuple[tuple[Mention, ...], ...]:
     """The handlers to whom the sentence takes a complaint, in order; those named in one breath stand in one group."""
     if _STAFF_TASK.match(sentence):

@@ -6,6 +6,7 @@ A duration is only arithmetic and grammar. Whether it is a complaint limit at al
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from typing import Literal
 
@@ -165,6 +166,7 @@ def _standing(text: str, found: re.Match[str]) -> Standing:
     return "bare"
 
 
+@functools.lru_cache(maxsize=512)
 def durations(text: str) -> tuple[Duration, ...]:
     """Every duration in `text`, in order. A range gives its outer end, a week seven days, a fortnight fourteen."""
     found_all = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 
 
@@ -68,6 +69,7 @@ class Named:
     regulates: bool
 
 
+@functools.lru_cache(maxsize=1024)
 def named_bodies(text: str) -> tuple[Named, ...]:
     """Every outside body that `text` names, in order."""
     return tuple(

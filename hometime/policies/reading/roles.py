@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 
 _SETTING = (
@@ -92,6 +93,7 @@ class Mention:
     words: str
 
 
+@functools.lru_cache(maxsize=1024)
 def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
     """Every handler that `text` names, in order. With `first_person`, "me" and "I" are the childminder who writes."""
     found_all = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import textwrap
 
@@ -53,6 +54,7 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for piece in pieces for part in textwrap.wrap(piece, _LONGEST, break_on_hyphens=False))
 
 
+@functools.lru_cache(maxsize=512)
 def clauses(sentence: str) -> tuple[Span, ...]:
     """The clauses of a sentence, divided at conjunctions, semicolons and dashes."""
     spans, start = [], 0

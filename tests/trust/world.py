@@ -1,0 +1,134 @@
+"""The world of the trust tests: the cast, a few more people, and something of every audience to look at.
+
+A persona is somebody in one hat, signed in with a second factor.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from hometime.duties import actions as duties
+from hometime.duties.actions import Task
+from hometime.duties.models import Duty
+from hometime.kernel import clock, ids
+from hometime.people.models import Person
+from hometime.people.roles import Hat, Role
+from hometime.records import actions as records
+from hometime.records.audiences import Audience
+from hometime.records.models import Party, Record
+from tests.cast import HOUSE, LONG_AGO, TODAY, Cast, person, town
+
+# persona: name in the cast, the hat, and (for staff of two settings) the setting by its name in the cast
+PERSONAS: dict[str, tuple[str, Hat, str]] = {
+    "full": ("Mum Full", Hat.PARENT, ""),
+    "limited": ("Dad Limited", Hat.PARENT, ""),
+    "barred": ("Ex Barred", Hat.PARENT, ""),
+    "unknown": ("Gran Unknown", Hat.PARENT, ""),
+    "far-parent": ("Far Mum", Hat.PARENT, ""),
+    "key": ("Kay Person", Hat.STAFF, "setting"),
+    "back-up": ("Bo Backup", Hat.STAFF, "setting"),
+    "other-room": ("Roo Room", Hat.STAFF, "setting"),
+    "bank": ("Ban Kay", Hat.STAFF, "setting"),
+    "volunteer": ("Vi Volunteer", Hat.STAFF, "setting"),
+    "tablet": ("Acorns tablet", Hat.STAFF, "setting"),
+    "manager": ("Mo Manager", Hat.STAFF, "setting"),
+    "deputy": ("Dee Deputy", Hat.STAFF, "setting"),
+    "lead": ("Sal Lead", Hat.STAFF, "setting"),
+    "senco": ("Sen Coe", Hat.STAFF, "setting"),
+    "line": ("Lin Manager", Hat.OWNER, ""),
+    "owner": ("Ola Owner", Hat.OWNER, ""),
+    "trustee": ("Tru Parent", Hat.OWNER, ""),
+    "trustee-as-parent": ("Tru Parent", Hat.PARENT, ""),
+    "worker": ("Staff Parent", Hat.STAFF, "setting"),
+    "worker-elsewhere": ("Staff Parent", Hat.STAFF, "sibling"),
+    "worker-as-parent": ("Staff Parent", Hat.PARENT, ""),
+    "agency": ("Ag Ency", Hat.AGENCY, "setting"),
+    "keeper": ("Kee Per", Hat.KEEPER, ""),
+    "sibling": ("Sib Manager", Hat.STAFF, "sibling"),
+    "stranger": ("Far Manager", Hat.STAFF, "stranger"),
+}
+NOBODY = "anonymous"
+
+
+@dataclasses.dataclass
+class World:
+    """The cast with things to look at: `tokens` names the value that stands in an address."""
+
+    cast: Cast
+    tokens: dict[str, str]
+
+    def client(self, persona: str, *, fresh: bool = False) -> Client:
+        """A browser of the persona's own; the last fresh proof was an hour ago, or (`fresh`) a moment ago."""
+        client = Client()
+        if persona == NOBODY:
+            return client
+        name, hat, place = PERSONAS[persona]
+        who = self.cast.people[name]
+        client.force_login(who, settings.AUTHENTICATION_BACKENDS[0])
+        session = client.session
+        session["hat"] = f"{hat}:{self._place(who, hat, place)}"
+        at = (clock.now() - dt.timedelta(hours=0 if fresh else 1)).timestamp()
+        session["proof"] = {"who": who.pk, "by": "totp", "strong": True, "at": at}
+        session.save()
+        return client
+
+    def _place(self, who: Person, hat: Hat, place: str) -> str:
+        if place:
+            return str(getattr(self.cast, place).pk)
+        return str(next(post.provider_id for post in who.posts.all() if post.hat == hat))
+
+
+def build() -> World:
+    """The whole world, on the clock of the caller."""
+    cast = town()
+    person(cast, "Ban Kay", (Role.BANK, cast.setting), room=cast.room)
+    person(cast, "Acorns tablet", (Role.TABLET, cast.setting), room=cast.room)
+    ava, ben, far = (cast.children[name] for name in ("Ava", "Ben", "Far"))
+    world = World(cast, {"slug": cast.setting.slug, "absent": ids.token()})
+    # thing: the audience, the child, the post that owes a duty on it, and the kind of record
+    things: dict[str, tuple[Audience, Any, Role, str]] = {
+        "for-setting": (Audience.SETTING, None, Role.MANAGER, "note"),
+        "for-family": (Audience.FAMILY, ava, Role.KEY_PERSON, "note"),
+        "for-plan": (Audience.FAMILY, ava, Role.SENCO, "plan"),
+        "for-room": (Audience.ROOM, ava, Role.KEY_PERSON, "note"),
+        "for-staff": (Audience.STAFF, ava, Role.DEPUTY, "note"),
+        "for-leads": (Audience.SAFEGUARDING, ava, Role.DSL, "note"),
+        "about-the-manager": (Audience.NAMED, ava, Role.LINE_MANAGER, "complaint"),
+        "of-the-trustees-child": (Audience.FAMILY, ben, Role.MANAGER, "note"),
+        "of-strangers": (Audience.FAMILY, far, Role.MANAGER, "note"),
+    }
+    for name, (audience, child, role, kind) in things.items():
+        setting = child.setting if child is not None else cast.setting
+        record = records.open_record(HOUSE, setting, kind, f"About {name}", audience, child=child)
+        if name == "about-the-manager":
+            _name(record, cast.people["Lin Manager"], Party.Part.HANDLER, Hat.OWNER, Role.LINE_MANAGER)
+            _name(record, cast.people["Mum Full"], Party.Part.NAMED, Hat.PARENT)
+            _name(record, cast.people["Mo Manager"], Party.Part.CONCERNS, Hat.STAFF)
+        owed = duties.owe(HOUSE, record, Task("F1", "Write it down", "Done", role), due=TODAY)
+        world.tokens[name] = owed.pk
+    for name in ("Kay Person", "Lin Manager", "Mum Full", "Far Mum"):
+        who = cast.people[name]
+        world.tokens[name] = who.pk
+        world.tokens[f"post of {name}"] = who.posts.get().pk
+    return world
+
+
+def _name(record: Record, who: Person, part: str, hat: Hat, role: Role | None = None) -> None:
+    records.name_party(HOUSE, record, who, part, hat=hat, role=role)
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    """The world, on the cast's day."""
+    with clock.fixed(TODAY), ids.seeded("the world"):
+        yield build()
+
+
+__all__ = ["LONG_AGO", "NOBODY", "PERSONAS", "Duty", "World", "build", "world"]
