@@ -6,13 +6,17 @@ import datetime as dt
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.access.mails import link_of, passed_on
+from hometime.access.models import AccountMail
 from hometime.audit.actions import Actor, action
 from hometime.duties.actions import Task, catch_up, keep, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.models import Message
+from hometime.notifications.sentences import Key
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
@@ -57,6 +61,17 @@ def _keep(viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Pape
     if duty.clause in BESIDES:
         BESIDES[duty.clause](viewer, duty.setting)
     return kept
+
+
+@action
+def pass_on(viewer: Actor, mail: AccountMail) -> Message:
+    """Passes a mail about an account on to the outbox, with its single-use link made now. Both or neither are written."""
+    passed_on(viewer, mail)
+    own = mail.to == mail.person.email
+    return queue_account_mail(
+        viewer, Key(mail.kind), person=mail.person if own else None, address="" if own else mail.to,
+        once=link_of(mail), language=mail.person.language,
+    )  # fmt: skip
 
 
 @action

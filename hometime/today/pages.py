@@ -66,8 +66,8 @@ def board(viewer: Viewer, number: Any) -> Board:
     pages = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS)
     pages.count = counts.all  # known already: counting them again would cost as much as the list
     listed = pages.get_page(number)
-    done = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")[:ROWS]
-    done = done if viewer.hat != Hat.PARENT else done.none()
+    kept = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")
+    done = kept[:ROWS] if viewer.hat != Hat.PARENT else ()  # a parent's home does not say what was done already
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
