@@ -10,13 +10,13 @@ from .acts import act_named
 from .directions import destinations, neighbours
 from .limits import Found, counted_from, holds_everywhere, limits_in
 from .moving import is_formal
+from .numbers import durations
 from .outside import named_bodies, names_a_regulator
 from .roles import Mention, mentions
 from .rungs import Rung
-from .numbers import durations
 from .sentences import clauses, tidy
-from .starting import shared_start
 from .stages import Line
+from .starting import shared_start
 
 NOT_A_RUNG = ("designated_safeguarding_lead",)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
