@@ -52,7 +52,7 @@ def test_the_31st_becomes_the_last_day_of_a_shorter_month(last: str, months: int
     assert next_due(kept, Every(months=months), kept) == dt.date.fromisoformat(due)
 
 
-@pytest.mark.parametrize("months, days", [(0, 0), (1, 1), (-1, 0)])
+@pytest.mark.parametrize(("months", "days"), [(0, 0), (1, 1), (-1, 0)])
 def test_an_interval_is_in_months_or_in_days(months: int, days: int) -> None:
     with pytest.raises(ValueError, match="months or in days"):
         Every(months, days)
