@@ -16,6 +16,8 @@ class Case(models.Model):
     due = models.DateField()
     closed = models.DateField(null=True)
 
+    objects: ClassVar[models.Manager[Case]] = models.Manager()
+
     class Meta:
         app_label = "floor"
         indexes: ClassVar = [

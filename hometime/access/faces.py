@@ -69,7 +69,8 @@ def _held(told: dict[str, str]) -> list[list[Post]]:
 def _place(name: str, people: list[list[Post]], told: dict[str, str], *, in_sight: bool) -> Place:
     """Parts the people of one place: those in sight first, by how much their pages show."""
     seen: dict[str, int] = {}
-    first, rest = [], []
+    first: list[Face] = []
+    rest: list[Face] = []
     for mine in sorted(people, key=_rank):
         role = Role(mine[0].role)
         seen[role] = seen.get(role, 0) + 1

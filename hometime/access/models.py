@@ -54,18 +54,17 @@ class Pause(Recorded):
 
 
 class AccountMail(Recorded):
-    """A mail about somebody's account that is to be sent: one of a fixed set, with nothing about a family in it.
+    """A mail about somebody's account that was asked for: one of a fixed set, with nothing about a family in it.
 
-    The single-use link of a mail is made when the mail is sent, so no secret lies here.
+    Its single-use link is made when the mail is passed on to the outbox (`sent`), so no secret lies here.
     """
 
-    data: ClassVar[Holding] = holds("person", P1="person kind asked sent tries", P3="to")
+    data: ClassVar[Holding] = holds("person", P1="person kind asked sent", P3="to")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="account_mails")
     kind = models.CharField(max_length=20)
     to = models.EmailField()
     asked = models.DateTimeField()
     sent = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
 
     objects = RecordedRows.as_manager()
 

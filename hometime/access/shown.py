@@ -42,13 +42,9 @@ class Shown:
     def _choices(self) -> list[HatChoice]:
         return hats_of(self.request.user, self.viewer.today if self.viewer else None, self.held)  # type: ignore[arg-type]
 
-    @cached_property
+    @property
     def _setting(self) -> Setting | None:
-        if self.viewer is None:
-            return None
-        if self.viewer.setting_id:
-            return Setting.objects.filter(pk=self.viewer.setting_id).first()
-        return Setting.objects.filter(pk__in=self.viewer.settings).order_by("name").first()
+        return self.viewer.home if self.viewer else None
 
     @property
     def hat(self) -> str:

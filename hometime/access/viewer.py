@@ -8,7 +8,7 @@ import datetime as dt
 from django.db.models import BooleanField, Exists, OuterRef, Value
 
 from hometime.kernel import clock
-from hometime.people.models import Cover, Person, Post
+from hometime.people.models import Cover, Person, Post, Setting
 from hometime.people.roles import AT_ONE_SETTING, HAT_OF, IN_THE_ROOM, Hat, Role
 
 
@@ -19,7 +19,8 @@ class Viewer:
     `rooms` are the rooms whose children this viewer works with. `acts_in` are the posts held, each with the person it
     belongs to: a post that is handed over belongs to the one who is away, who does not act in it meanwhile.
     `key_person_ids` are the persons for whose key children this viewer answers: themselves and whomever they cover.
-    `settings` are the settings that the hat reaches: one for staff, all of the provider's for an owner.
+    `settings` are the settings that the hat reaches: one for staff, all of the provider's for an owner. `home` is the
+    setting whose name and number stand on the viewer's pages; an owner of them all has none.
     """
 
     person_id: str
@@ -33,6 +34,7 @@ class Viewer:
     key_person_ids: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
     name: str = ""
+    home: Setting | None = dataclasses.field(default=None, compare=False, repr=False)
 
     def holds(self, *roles: Role) -> bool:
         """True where one of `roles` is held in this hat."""
@@ -55,8 +57,9 @@ Held = list[tuple[Post, str]]  # the posts that somebody acts in, each with the 
 
 
 def posts_held(person: Person, day: dt.date | None = None) -> Held:
-    """Posts that a person acts in on `day` (today unless given), each with the person it belongs to: own ones not covered, and covered ones.
+    """Posts that a person acts in on `day` (today unless given), each with the person it belongs to.
 
+    They are the person's own, less those that are handed over, and those that the person covers.
     A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
     """
     day = day or clock.today()
@@ -139,6 +142,7 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None, held: Held 
         key_person_ids=frozenset(whose for post, whose in worn if post.role == Role.KEY_PERSON),
         settings=_reach(hat, [post for post, _ in worn]),
         name=person.called,
+        home=min((post.setting for post, _ in worn if post.setting), key=lambda setting: setting.name, default=None),
     )
 
 

@@ -74,13 +74,11 @@ def adopt(
 ) -> list[Adoption]:
     """Adopts every part of a document for the chosen settings on a day, and begins what its clauses promise (P1).
 
-    Raises `Refused`, and nothing is changed, where the document was not read whole, holds no clause, a setting belongs
-    to somebody else or has no owner, or the day cannot be.
+    Raises `Refused`, and nothing is changed, where the document was not read whole, is in another language or on another
+    subject, has two ladders for one complaint, holds no promise that we know, a setting belongs to somebody else or has
+    no owner, or the day cannot be.
     """
-    if not reading.source.complete:
-        raise Refused("This document could not be read to its end, so it cannot be adopted. Give us a copy that opens.")
-    if not any(section.clauses for part in reading.parts for section in part.sections):
-        raise Refused("We found no clause in this document, so there is nothing to adopt.")
+    _weigh(reading)
     if not settings:
         raise Refused("Choose at least one setting.")
     document = take_in(viewer, provider, reading, content)
@@ -98,6 +96,21 @@ def adopt(
         adoptions += frozen
         _begin(viewer, setting, frozen, reading)
     return adoptions
+
+
+def _weigh(reading: Reading) -> None:
+    """Raises `Refused` for a document that is none we can adopt."""
+    if not reading.source.complete:
+        raise Refused("This document could not be read to its end, so it cannot be adopted. Give us a copy that opens.")
+    if reading.unfit:
+        raise Refused(f"{reading.unfit} Nothing was adopted.")
+    if any(question.code == "two_ladders" for question in reading.questions):
+        raise Refused(
+            "The document describes two ladders for the same complaint. Nothing was adopted: take one of them out of the "
+            "text first."
+        )
+    if not any(clause.covers for part in reading.parts for section in part.sections for clause in section.clauses):
+        raise Refused("We found no promise here that a policy on partnership or complaints makes. Nothing was adopted.")
 
 
 def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: Reading) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from hometime.cli.benching import pages, telling
+from hometime.cli.benching.serving import surroundings
 from hometime.config.environment import ROOT
 from hometime.config.folder import make_folder
 from hometime.kernel.answers import Refused
@@ -62,7 +63,7 @@ def run(said: argparse.Namespace) -> int:
 def _reader(workshop: Path, long: bool) -> dict[str, Any]:
     _say("reading and adopting")
     folder = workshop / "base"
-    make_folder(folder, "practice", pages.surroundings(folder))
+    make_folder(folder, "practice", surroundings(folder))
     pages.run(folder, "hometime.cli.prepare")
     found: dict[str, Any] = json.loads(pages.run(folder, "hometime.cli.benching.reader"))
     return found

@@ -6,6 +6,7 @@ Any number of these may run; each job is claimed under a lease, so one that a ki
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import threading
 from types import FrameType
@@ -31,6 +32,18 @@ def run(said: argparse.Namespace) -> int:
     for _, sentence in gate.refused(gate.gather(folder, gate.LAST_PORT)):
         raise Refused(sentence)
     place.open_django()
+    if said.once:
+        print("\n".join(do_due(threading.Event())) or "Nothing was due.")
+    else:
+        work_on()
+    return 0
+
+
+def work_on(beside: int | None = None) -> None:
+    """Does what falls due until told to stop by a signal; Django is open.
+
+    `beside` is the process that began it: when that one is gone, whatever ended it, this one stops too.
+    """
     from django.db import close_old_connections
 
     stop = threading.Event()
@@ -40,14 +53,10 @@ def run(said: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    while not stop.is_set():
-        done = do_due(stop)
-        if said.once:
-            print("\n".join(done) or "Nothing was due.")
-            break
+    while not stop.is_set() and beside in (None, os.getppid()):
+        do_due(stop)
         close_old_connections()
         stop.wait(PAUSE_SECONDS)
-    return 0
 
 
 def do_due(stop: threading.Event) -> list[str]:

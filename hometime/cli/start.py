@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
+import multiprocessing
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -16,12 +17,14 @@ import threading
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 
 from hometime.config import environment, gate
 from hometime.config.folder import Folder, key_file, make_folder, open_folder
 from hometime.kernel.answers import Refused
 
 from . import place
+from .jobs import work_on
 
 EXAMPLE = "hometime start --practice --port 8080"
 PORT = 8000
@@ -109,6 +112,9 @@ def only_one(folder: Folder) -> Iterator[None]:
 
 def serve(bind: str, port: int, folder: Folder) -> None:
     """Runs the web processes, and the background work beside them, until a signal to stop."""
+    load_once()
+    jobs = multiprocessing.Process(target=work_on, args=(os.getpid(),), name="background work")
+    jobs.start()
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -125,13 +131,27 @@ def serve(bind: str, port: int, folder: Folder) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
-    jobs = subprocess.Popen([sys.executable, "-m", "hometime.cli", "jobs"])
     threading.Thread(target=announce, args=(port, folder), daemon=True).start()
     try:
         server.serve()
     finally:
-        jobs.send_signal(signal.SIGTERM)
-        jobs.wait(timeout=30)
+        jobs.terminate()
+        jobs.join(timeout=30)
+
+
+def load_once() -> None:
+    """Loads the application before the processes part, so that they share its memory for as long as none changes it.
+
+    Where the system starts processes afresh instead (macOS, newer Pythons) each loads it again, and nothing is lost.
+    No connection to the database is opened here: none may be shared.
+    """
+    place.open_django()
+    from django.urls import get_resolver
+
+    import_module("hometime.config.wsgi")
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 def announce(port: int, folder: Folder) -> None:

@@ -7,11 +7,10 @@ from datetime import timedelta
 from hometime.jobs.leases import Work
 
 WORK = (
-    Work("mail.send", "hometime.today.chores:send_mail", every=timedelta(minutes=1)),
+    Work("mail.send", "hometime.today.chores:send_mail", every=timedelta(seconds=30)),
     Work("mail.ring_instead", "hometime.today.chores:ring_instead", every=timedelta(minutes=10)),
     Work("duties.bring_back", "hometime.today.chores:bring_back", every=timedelta(hours=6)),
     Work("audit.seal", "hometime.today.chores:seal_the_day", every=timedelta(days=1)),
-    Work("account.mails", "hometime.access.mails:send_waiting", every=timedelta(seconds=30)),
     Work("account.leavers", "hometime.access.leaving:sweep", every=timedelta(hours=12)),
     Work("sessions.clear", "hometime.config.chores:clear_sessions", every=timedelta(hours=6)),
     Work("backup.nightly", "hometime.config.chores:nightly_backup", every=timedelta(days=1), lease=timedelta(hours=2)),

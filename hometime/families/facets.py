@@ -134,8 +134,3 @@ FACETS = {
         ),
     )
 }
-
-
-def widens(facet: str, before: object, after: object) -> bool:
-    """True where the new value gives something that the old one did not."""
-    return not FACETS[facet].rights(after) <= FACETS[facet].rights(before)

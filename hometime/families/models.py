@@ -284,7 +284,7 @@ class HouseholdRows(Scoped["Household"]):
 
 
 class Household(Guarded):
-    """Adults who chose, each for themselves, to see each other's names and share a thread. Leaving is silent."""
+    """Adults who each agreed to be shown to one another as one home. Whoever leaves it is gone without a word."""
 
     data: ClassVar[Holding] = holds("child_file", P3="setting")
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")

@@ -97,10 +97,10 @@ class Message(Guarded):
                 condition=Q(person__isnull=False) | ~Q(address=""), name="a_message_is_for_a_person_or_an_address"
             ),
             models.CheckConstraint(
-                condition=Q(sentence__in=sorted(Key)), name="a_message_says_one_of_the_fixed_sentences"
+                condition=Q(sentence__in=sorted(key.value for key in Key)), name="a_message_says_one_of_the_fixed_sentences"
             ),
             models.CheckConstraint(
-                condition=~Q(sentence__in=sorted(NOTICES)) | Q(address="", once=""),
+                condition=~Q(sentence__in=sorted(key.value for key in NOTICES)) | Q(address="", once=""),
                 name="a_notice_goes_to_a_person_only",
             ),
         ]
@@ -118,8 +118,7 @@ class Message(Guarded):
         setting = self.setting
         known = {
             Key.RING: {"setting": setting.name if setting else "", "phone": setting.phone if setting else ""},
-            Key.INVITED: {"link": self.once},
-            Key.RECOVER: {"link": self.once},
-            Key.CODE: {"code": self.once},
+            Key.NEW_PASSWORD: {"link": self.once},
+            Key.CONFIRM_EMAIL: {"link": self.once},
         }
         return known.get(Key(self.sentence), {})

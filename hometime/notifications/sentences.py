@@ -28,11 +28,13 @@ class Key(enum.StrEnum):
 
     SOMETHING = "something"
     RING = "ring"
-    INVITED = "invited"
-    RECOVER = "recover"
-    CODE = "code"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - the name of a sentence
+    CONFIRM_EMAIL = "confirm_email"
+    EMAIL_CHANGED = "email_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a sentence
+    FACTOR_CHANGED = "factor_changed"
+    DAY_CODE = "day_code"
     NEW_DEVICE = "new_device"
-    CONTACT_CHANGED = "contact_changed"
 
 
 NOTICES = frozenset({Key.SOMETHING, Key.RING})
@@ -40,14 +42,16 @@ NOTICES = frozenset({Key.SOMETHING, Key.RING})
 SLOTS: Mapping[Key, frozenset[str]] = {
     Key.SOMETHING: frozenset(),
     Key.RING: frozenset({"setting", "phone"}),
-    Key.INVITED: frozenset({"link"}),
-    Key.RECOVER: frozenset({"link"}),
-    Key.CODE: frozenset({"code"}),
+    Key.NEW_PASSWORD: frozenset({"link"}),
+    Key.CONFIRM_EMAIL: frozenset({"link"}),
+    Key.EMAIL_CHANGED: frozenset(),
+    Key.PASSWORD_CHANGED: frozenset(),
+    Key.FACTOR_CHANGED: frozenset(),
+    Key.DAY_CODE: frozenset(),
     Key.NEW_DEVICE: frozenset(),
-    Key.CONTACT_CHANGED: frozenset(),
 }
 # These may go to an address that no person holds yet, or no longer holds; all others go to persons only.
-MAY_GO_TO_AN_ADDRESS = frozenset({Key.INVITED, Key.CODE, Key.CONTACT_CHANGED})
+MAY_GO_TO_AN_ADDRESS = frozenset({Key.CONFIRM_EMAIL, Key.EMAIL_CHANGED})
 
 
 class Unsayable(ValueError):

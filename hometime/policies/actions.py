@@ -47,6 +47,8 @@ def freeze(
         raise Refused(
             f"{setting.name} adopted {part.number} on {before.adopted_on:%d %B %Y}. A new version cannot be older than that."
         )
+    if before is not None and adopted_on == before.adopted_on and document.sha256 == before.document.sha256:
+        raise Refused(f"{setting.name} adopted this very document on that day already. Nothing was changed.")
     adoption = Adoption(
         setting=setting,
         document=document,

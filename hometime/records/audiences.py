@@ -1,7 +1,7 @@
 """Who sees a record: the confidentiality policy in code, written once for the whole house (clause F20).
 
 Two rules stand above the table: whoever is named as taking part sees the record, in the hat and at the place they take
-part in; whoever it concerns (the person complained about) never does, whatever post they hold. In a work hat, one's own
+part in; the person a complaint is about never sees it, even as key person or manager. In a work hat, one's own
 family is not found.
 Duties, papers, messages, search, counts and exports all ask here.
 """

@@ -6,20 +6,28 @@ import datetime as dt
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.access.mails import link_of, passed_on
+from hometime.access.models import AccountMail
 from hometime.audit.actions import Actor, action
 from hometime.duties.actions import Task, catch_up, keep, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.models import Message
+from hometime.notifications.sentences import Key
 from hometime.people.models import Person
 from hometime.people.roles import Role
+from hometime.policies.actions import check_cards
 from hometime.records.actions import open_record
 from hometime.records.audiences import Audience
+from hometime.records.models import Paper
 from hometime.records.papers.attaching import erase, take_in
 from hometime.records.papers.shapes import Refused as Unfit
 
+# What keeping a duty of a clause does besides: whoever says that they checked the contacts has checked the cards.
+BESIDES = {"P17": check_cards}
 RING = Task("F16", _("A message did not arrive. Ring a parent."), _("I rang them"), Role.MANAGER)
 REACH = "reach"  # the kind of record that says somebody could not be reached
 
@@ -36,15 +44,34 @@ def do(
     The photograph is looked at before anything is written. Raises `Refused`, and then neither is kept.
     """
     if photo is None:
-        return keep(viewer, duty, words, on=on)
+        return _keep(viewer, duty, words, on, None)
     paper = take_in(viewer, duty.record, *photo)
     if isinstance(paper, Unfit):
         raise UnfitPhoto(paper.say)
     try:
-        return keep(viewer, duty, words, on=on, photo=paper)
+        return _keep(viewer, duty, words, on, paper)
     except Refused:
         erase(viewer, paper)
         raise
+
+
+@action
+def _keep(viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Paper | None) -> Duty:
+    kept = keep(viewer, duty, words, on=on, photo=paper)
+    if duty.clause in BESIDES:
+        BESIDES[duty.clause](viewer, duty.setting)
+    return kept
+
+
+@action
+def pass_on(viewer: Actor, mail: AccountMail) -> Message:
+    """Passes a mail about an account on to the outbox, with its single-use link made now. Both or neither are written."""
+    passed_on(viewer, mail)
+    own = mail.to == mail.person.email
+    return queue_account_mail(
+        viewer, Key(mail.kind), person=mail.person if own else None, address="" if own else mail.to,
+        once=link_of(mail), language=mail.person.language,
+    )  # fmt: skip
 
 
 @action

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hometime.access.leaving import is_here
+from hometime.access.mails import waiting
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.kernel import clock
 from hometime.notifications.actions import bounced_since, queue
-from hometime.notifications.delivering import deliver_due
+from hometime.notifications.delivering import Whereto, deliver_due, own_address, sending_is_on
+from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
-from hometime.today.actions import bring_back_rhythms, ring_a_parent
+from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent
 
 LOOK_BACK = dt.timedelta(days=7)
 CHORES = House("background work")
 
 
 def send_mail() -> None:
-    """Sends every e-mail that is due."""
-    deliver_due(CHORES)
+    """Passes on what signing in asked for, and sends every e-mail that is due. Nothing is done where nothing may go."""
+    if not sending_is_on():
+        return
+    for mail in waiting():
+        pass_on(CHORES, mail)
+    deliver_due(CHORES, find=where_to)
+
+
+def where_to(message: Message) -> Whereto | None:
+    """Where a message goes at the moment of sending: nowhere any more for a person who has left (TRUST 12)."""
+    return own_address(message) if message.person is None or is_here(message.person) else None
 
 
 def ring_instead() -> int:

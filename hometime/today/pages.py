@@ -50,7 +50,7 @@ class Counts:
 
 @dataclasses.dataclass(frozen=True)
 class Board:
-    """The whole front page of one viewer."""
+    """The whole front page of one viewer; a parent's does not look back at what was done."""
 
     counts: Counts
     rows: list[Row]
@@ -66,7 +66,8 @@ def board(viewer: Viewer, number: Any) -> Board:
     pages = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS)
     pages.count = counts.all  # known already: counting them again would cost as much as the list
     listed = pages.get_page(number)
-    done = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")[:ROWS]
+    kept = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")
+    done = kept[:ROWS] if viewer.hat != Hat.PARENT else ()  # a parent's home does not say what was done already
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
@@ -97,7 +98,7 @@ class Home:
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
     here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    children = list(Child.objects.visible_to(viewer).filter(here).order_by("name"))
+    children = list(Child.objects.visible_to(viewer).filter(here).select_related("setting").order_by("name"))
     keys: dict[str, list[str]] = {}
     held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
     for child, name_to_use, name in held.order_by("person__name").values_list(
@@ -106,7 +107,8 @@ def home(viewer: Viewer) -> Home:
         keys.setdefault(child, []).append(name_to_use or name.split()[0])
     return Home(
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
-        settings=list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
+        settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
+        or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
 
 

@@ -9,6 +9,7 @@ import dataclasses
 import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -109,7 +110,7 @@ class Look:
         """For the list of faults."""
         return f"{self.width} {self.language} {self.scheme}{' high contrast' if self.contrast else ''}"
 
-    def options(self) -> dict[str, object]:
+    def options(self) -> dict[str, Any]:
         """For a new profile of the browser."""
         return {
             "viewport": {"width": self.width, "height": 844},
@@ -135,7 +136,7 @@ class Town:
     def __init__(self, browser: Browser, site: str) -> None:
         self.browser, self.site = browser, site
         self.faults: list[str] = []
-        self.kept: dict[str, object] = {ANYONE: None}
+        self.kept: dict[str, Any] = {ANYONE: None}
         self.looked = 0
         deputy = Post.objects.get(role=Role.DEPUTY, setting__slug="otter-bridge")
         parent = Person.objects.get(
@@ -157,7 +158,7 @@ class Town:
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
 
-    def profile(self, hat: str, look: Look, **more: object) -> BrowserContext:
+    def profile(self, hat: str, look: Look) -> BrowserContext:
         """A profile of the browser in which the wearer of `hat` is signed in."""
         if hat not in self.kept:
             with self.browser.new_context(base_url=self.site, locale="en-GB") as first:
@@ -167,7 +168,6 @@ class Town:
             base_url=self.site,
             storage_state=self.kept[hat],
             **look.options(),
-            **more,  # type: ignore[arg-type]
         )
         if look.language != "en-gb":
             opened.add_cookies([{"name": "django_language", "value": look.language, "url": self.site}])

@@ -109,7 +109,7 @@ WITHOUT_HURRY = settings(
 
 @pytest.mark.django_db
 @given(seed=st.integers(0, 2**32))
-@settings(WITHOUT_HURRY, max_examples=15)
+@settings(WITHOUT_HURRY, max_examples=6)
 def test_queries_find_what_a_plain_reading_finds(seed: int) -> None:
     compare(seed)
 

@@ -11,7 +11,7 @@ from hometime.duties.models import Duty, Kind
 from hometime.duties.standing import Standing
 from hometime.kernel import clock
 from hometime.policies import catalogue
-from hometime.policies.models import AdoptedClause, Adoption
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from tests.cast import TODAY
 from tests.stories.village import (
     ADOPTED,
@@ -95,6 +95,8 @@ def test_contact_details_are_checked_and_come_round_again_three_months_later(ado
         assert duty.what in words_of(manager, "/today/")
         assert done(manager, duty, evidence="Rang the number and compared the address.") == 302
         assert standing_of(duty) == Standing.KEPT_LATE
+    cards = ContactCard.objects.filter(setting=setting)
+    assert {card.checked_on for card in cards} == {dt.date(2026, 3, 16)}, "the board says when they were checked"
     assert owed(setting, "P17").due == dt.date(2026, 6, 16)
     with clock.fixed(dt.date(2026, 6, 16)):
         again = words_of(enter(adopted.people["hilltop manager"]), "/today/")

@@ -158,6 +158,23 @@ class Bad:
     complete: bool = True
 
 
+WELSH = b"""Mae'r feithrinfa yn gweithio gyda rhieni a gofalwyr i gefnogi pob plentyn. Bydd y staff yn gwrando ar rieni ac
+yn ateb pob cwyn. Os nad ydych yn fodlon ar yr ateb, gallwch ysgrifennu at y rheolwr. Mae'r rheolwr yn cadw cofnod o bob
+cwyn a bydd y plant a'u rhieni yn cael eu trin yn deg gan y staff.
+"""
+FOOD = b"""# Food hygiene
+- Hands are washed for 20 seconds before cooking.
+- Food is thrown away after 2 days in the fridge.
+"""
+TWO_LADDERS = b"""# Complaints procedure
+Stage 1: Speak to the key person about your complaint.
+
+Stage 2: Write to the manager, who answers within 10 days.
+
+Stage 1: Speak to the room leader about your complaint.
+
+Stage 2: Write to the owner, who answers within 28 days.
+"""
 BAD = {
     "a day in the future": Bad("must be today or earlier", on=TODAY + dt.timedelta(days=1)),
     "a day before the version in force": Bad("cannot be older", on=ADOPTED - dt.timedelta(days=1)),
@@ -166,7 +183,11 @@ BAD = {
     "a document that was not read to its end": Bad("could not be read to its end", complete=False),
     "a file that is cut short": Bad("could not be read to its end", content=b"%PDF-1.7 cut", name="policy.pdf"),
     "an empty file": Bad("could not be read to its end", content=b"", name="policy.pdf"),
-    "a document without a single clause": Bad("no clause", content=b"# Lunch\n", name="lunch.md"),
+    "a document without a single clause": Bad("no promise", content=b"# Complaints\n", name="title.md"),
+    "a policy in another language": Bad("written in Welsh.*Nothing was adopted", content=WELSH, name="polisi.txt"),
+    "a policy on another subject": Bad("Is it the right one.*Nothing was adopted", content=FOOD, name="food.md"),
+    "a spreadsheet": Bad("Is it the right one.*Nothing was adopted", content=b"name,age\nSam,3\n", name="list.csv"),
+    "two ladders that contradict each other": Bad("two ladders", content=TWO_LADDERS, name="two.md"),
     "no setting at all": Bad("Choose at least one setting", slugs=()),
 }
 

@@ -118,7 +118,6 @@ class Migration(migrations.Migration):
                 ("to", models.EmailField(max_length=254)),
                 ("asked", models.DateTimeField()),
                 ("sent", models.DateTimeField(null=True)),
-                ("tries", models.PositiveSmallIntegerField(default=0)),
                 (
                     "person",
                     models.ForeignKey(

@@ -11,7 +11,7 @@ from hometime.access import rules
 from hometime.access.tests.conftest import fully_in, give_password
 from hometime.audit.models import Event
 from hometime.people import actions as people
-from hometime.people.models import Cover, Person
+from hometime.people.models import Cover, Person, Post
 from hometime.people.roles import Hat, Role
 from tests.cast import HOUSE, TODAY, Cast
 
@@ -138,6 +138,16 @@ def test_a_family_cannot_cover_a_post(client: Client, members: Cast) -> None:
     post = members.people["Mo Manager"].posts.get(role=Role.MANAGER)
     sent = {"by": members.people["Mum Full"].pk} | day("starts", TODAY) | day("ends", TODAY)
     assert client.post(f"/posts/{post.pk}/cover/", sent).status_code == 422
+
+
+def test_nobody_takes_a_safeguarding_post_for_themselves(client: Client, members: Cast) -> None:
+    fully_in(client, members, "Mo Manager")
+    post = Post.objects.get(role=Role.DSL, setting=members.setting)
+    sent = {"by": members.people["Mo Manager"].pk} | day("starts", TODAY) | day("ends", TODAY)
+    assert client.post(f"/posts/{post.pk}/cover/", sent).status_code == 422
+    assert not Cover.objects.exists()
+    sent["by"] = members.people["Dee Deputy"].pk
+    assert client.post(f"/posts/{post.pk}/cover/", sent).status_code == 302
 
 
 def test_a_code_is_shown_once_to_whoever_hands_it_over(client: Client, members: Cast) -> None:

@@ -28,6 +28,8 @@ from hometime.ui.pages import page
 
 SEE_TO = (Hat.STAFF, Hat.OWNER)
 ROWS = 25
+# What these posts see is sealed: nobody takes one for themselves, not even for a day (TRUST 10).
+SEALED = (Role.DSL, Role.DEPUTY_DSL)
 
 
 @gate(hats=SEE_TO, asks=rules.see_posts)
@@ -171,12 +173,17 @@ def person_in_reach(viewer: Viewer, person_id: str) -> Person:
 
 
 def candidates(post: Post, viewer: Viewer) -> list[tuple[str, str]]:
-    """Who could cover a post: those who work for the provider today in the same kind of hat, by name."""
+    """Who could cover a post: those who work for the provider today in the same kind of hat, by name.
+
+    A safeguarding post is never taken for oneself: somebody else hands it over.
+    """
     hat = HAT_OF[Role(post.role)]
     same = [role for role, worn in HAT_OF.items() if worn in (hat, Hat.OWNER if hat == Hat.KEEPER else hat)]
     here = Post.objects.on(viewer.today).filter(provider=post.provider_id, role__in=same)
     if post.setting_id:
         here = here.filter(setting=post.setting_id)
+    if post.role in SEALED:
+        here = here.exclude(person=viewer.person_id)
     names = here.exclude(person=post.person_id).exclude(role=Role.TABLET).values_list("person", "person__name")
     return sorted(set(names), key=lambda pair: pair[1])
 

@@ -9,6 +9,7 @@ import itertools
 import json
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -83,33 +84,35 @@ def measure(workshop: Path, say: Callable[[str], None], long: bool = False) -> d
 
 def _compare(case: Case, houses: Sequence[_House], floors: Sequence[_Floor]) -> dict[str, Any]:
     calls = [house.call(case.name) for house in houses] + [floor.call(case.ruler) for floor in floors]
-    small, large, floor_small, floor_large = rounds.take_turns(calls, ROUNDS, EACH)
+    meters = [house.server.work for house in houses] + [floor.server.work for floor in floors]
+    small, large, floor_small, floor_large = rounds.take_turns(calls, meters, ROUNDS, EACH)
     return {
         "name": case.name,
         "ruler": case.ruler,
-        "times": [rounds.ratio(small, floor_small), rounds.ratio(large, floor_large)],
+        "times": [rounds.ratio(small.work, floor_small.work), rounds.ratio(large.work, floor_large.work)],
+        "by_the_clock": [rounds.ratio(small.clock, floor_small.clock), rounds.ratio(large.clock, floor_large.clock)],
         "times_allowed": case.times,
-        "flat": rounds.ratio(large, small),
+        "flat": rounds.ratio(large.work, small.work),
         "flat_allowed": case.flat,
         "statements": [house.world.told["statements"][case.name] for house in houses],
         "statements_allowed": case.statements,
-        "milliseconds": [min(small), min(large)],
+        "work": [statistics.median(small.work), statistics.median(large.work)],
     }
 
 
 class _House:
     """Hometime on one world, with its visitors signed in."""
 
-    def __init__(self, port: int, world: World) -> None:
+    def __init__(self, server: serving.Served, world: World) -> None:
         self.world = world
-        self.port = port
+        self.server = server
         self._to_keep = itertools.chain(world.told["keep"])
         self._visitors: dict[str, Browser] = {}
 
     def visitor(self, who: str) -> Browser:
         """The browser of the manager, the deputy or the parent."""
         if who not in self._visitors:
-            browser = self._visitors[who] = Browser(self.port)
+            browser = self._visitors[who] = Browser(self.server.port)
             token = browser.token("/sign-in/")
             browser.post("/sign-in/practice/", {"person": self.world.told[who], "csrfmiddlewaretoken": token})
             browser.get("/today/")
@@ -130,11 +133,12 @@ class _House:
 class _Floor:
     """The ruler on one world, with its one person signed in."""
 
-    def __init__(self, port: int, world: World) -> None:
+    def __init__(self, server: serving.Served, world: World) -> None:
         from bench.floor.fill import PASSWORD, PERSON
 
         self.world = world
-        self._browser = Browser(port)
+        self.server = server
+        self._browser = Browser(server.port)
         token = self._browser.token("/sign-in/")
         words = {"username": PERSON, "password": PASSWORD, "csrfmiddlewaretoken": token}
         self._browser.post("/sign-in/", words)
@@ -151,7 +155,7 @@ class _Floor:
 
 def _bytes(house: _House) -> dict[str, Any]:
     """What travels, packed: a family's first visit, which is to the board, and the pages after it."""
-    stranger, parent = Browser(house.port), house.visitor("parent")
+    stranger, parent = Browser(house.server.port), house.visitor("parent")
     page = stranger.get(f"/board/{SLUG}/", packed=True)
     brought = sorted({path.decode() for path in BROUGHT.findall(_unpacked(page.body))})
     weights = {path: len(stranger.get(path, packed=True).body) for path in brought}
@@ -195,9 +199,9 @@ def run(folder: Path, module: str, *words: str) -> str:
     return done.stdout
 
 
-def _hometime(world: World) -> contextlib.AbstractContextManager[int]:
+def _hometime(world: World) -> contextlib.AbstractContextManager[serving.Served]:
     return serving.running(serving.HOMETIME, world.house, "/healthz")
 
 
-def _ruler(world: World) -> contextlib.AbstractContextManager[int]:
+def _ruler(world: World) -> contextlib.AbstractContextManager[serving.Served]:
     return serving.running(serving.RULER, world.floor, "/sign-in/")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 
 Call = Callable[[], object]
+Meter = Callable[[], float]
 WARM_UP = 8
 
 
@@ -26,22 +27,35 @@ class Ratio:
         return f"{self.median:.2f} ({self.least:.2f} to {self.greatest:.2f})"
 
 
-def take_turns(calls: Sequence[Call], rounds: int, each: int) -> list[list[float]]:
-    """Times of every call, in milliseconds: the median of each round, call by call.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Measured:
+    """One call, round by round, in milliseconds: by the clock (the median of a round), and the work of the server (a
+    call's share of a round)."""
+
+    clock: list[float]
+    work: list[float]
+
+
+def take_turns(calls: Sequence[Call], meters: Sequence[Meter], rounds: int, each: int) -> list[Measured]:
+    """Measures every call; each has the meter that tells how long its server has worked so far, in milliseconds.
 
     In a round the calls go A B C, then C B A, `each` times at a stretch. Each is called a few times first.
     """
     for call in calls:
         for _ in range(WARM_UP):
             call()
-    medians: list[list[float]] = [[] for _ in calls]
+    found = [Measured([], []) for _ in calls]
     for _ in range(rounds):
         times: list[list[float]] = [[] for _ in calls]
+        work = [0.0 for _ in calls]
         for number in (*range(len(calls)), *reversed(range(len(calls)))):
+            before = meters[number]()
             times[number] += [_milliseconds(calls[number]) for _ in range(each)]
-        for number, taken in enumerate(times):
-            medians[number].append(statistics.median(taken))
-    return medians
+            work[number] += meters[number]() - before
+        for number, measured in enumerate(found):
+            measured.clock.append(statistics.median(times[number]))
+            measured.work.append(work[number] / (2 * each))
+    return found
 
 
 def ratio(over: Sequence[float], under: Sequence[float]) -> Ratio:

@@ -4,6 +4,7 @@ WORKERS`. No background work runs beside it, so that nothing disturbs the measur
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import signal
 import socket
@@ -39,16 +40,43 @@ def free_port() -> int:
         return int(attempt.getsockname()[1])
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs: its port, and its first process."""
+
+    port: int
+    process: int
+
+    def work(self) -> float:
+        """How long its processes have worked on a core so far, in milliseconds; waiting for a turn is no work."""
+        return sum(_worked(process) for process in _family(self.process)) / 1e6
+
+
+def _family(process: int) -> list[int]:
+    """A process and all that came from it."""
+    children = [
+        int(child)
+        for task in Path(f"/proc/{process}/task").iterdir()
+        for child in (task / "children").read_text("ascii").split()
+    ]
+    return [process, *(member for child in children for member in _family(child))]
+
+
+def _worked(process: int) -> int:
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    return sum(int((task / "schedstat").read_text("ascii").split()[0]) for task in tasks)
+
+
 @contextlib.contextmanager
-def running(application: str, folder: Path, ready: str, workers: int = 1) -> Iterator[int]:
-    """Runs `application` over `folder` until the end of the block; gives its port once it answers at `ready`."""
+def running(application: str, folder: Path, ready: str, workers: int = 1) -> Iterator[Served]:
+    """Runs `application` over `folder` until the end of the block; gives it once it answers at `ready`."""
     port = free_port()
     command = [sys.executable, "-m", "hometime.cli.benching.serving", application, str(port), str(workers)]
     with (folder.parent / f"{folder.name}.log").open("wb") as log:
         server = subprocess.Popen(command, env=surroundings(folder, port), cwd=ROOT, stdout=log, stderr=log)
         try:
             _await(server, port, ready)
-            yield port
+            yield Served(port, server.pid)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)

@@ -17,9 +17,11 @@ from hometime.kernel.answers import Refused
 
 def test_calls_take_turns_forth_and_back() -> None:
     made: list[str] = []
-    taken = rounds.take_turns([lambda: made.append("a"), lambda: made.append("b")], rounds=2, each=1)
+    calls = [lambda: made.append("a"), lambda: made.append("b")]
+    taken = rounds.take_turns(calls, [lambda: float(len(made)), lambda: 0.0], rounds=2, each=1)
     assert "".join(made) == "a" * rounds.WARM_UP + "b" * rounds.WARM_UP + "abba" * 2
-    assert [len(times) for times in taken] == [2, 2]
+    assert [len(measured.clock) for measured in taken] == [2, 2]
+    assert [measured.work for measured in taken] == [[1.0, 1.0], [0.0, 0.0]]
     assert len(made) == 2 * rounds.calls_of(2, 1)
 
 
@@ -94,6 +96,8 @@ def found(statements: int = 7, board: int = 2048) -> dict[str, Any]:
         "ruler": "list",
         "times": [ratio, ratio],
         "times_allowed": 3.0,
+        "by_the_clock": [ratio, ratio],
+        "work": [4.0, 5.0],
         "flat": ratio,
         "flat_allowed": 1.3,
         "statements": [statements, statements],

@@ -74,12 +74,12 @@ def test_a_telephone_number_is_needed_to_ask_somebody_to_ring(amara: Person, set
 
 def test_account_mails_and_notices_do_not_mix(amara: Person) -> None:
     with pytest.raises(Refused):
-        actions.queue(OUTBOX, Key.CODE, amara)
+        actions.queue(OUTBOX, Key.DAY_CODE, amara)
     with pytest.raises(Refused):
         actions.queue_account_mail(OUTBOX, Key.SOMETHING, person=amara)
     with pytest.raises(Refused):
-        actions.queue_account_mail(OUTBOX, Key.RECOVER, address="old@home.example", once="https://x.example")
-    assert actions.queue_account_mail(OUTBOX, Key.CONTACT_CHANGED, address="old@home.example").due_at == NOON
+        actions.queue_account_mail(OUTBOX, Key.NEW_PASSWORD, address="old@home.example", once="https://x.example")
+    assert actions.queue_account_mail(OUTBOX, Key.EMAIL_CHANGED, address="old@home.example").due_at == NOON
 
 
 @pytest.mark.parametrize("wrong", [{"sentence": "hello"}, {"address": "a@b.example"}, {"once": "x"}, {"person": None}])

@@ -217,7 +217,7 @@ def test_where_the_server_will_not_have_us_nobody_bounces_and_no_attempt_counts(
 
 def test_a_link_is_wiped_when_its_mail_has_gone(setting: Setting, office: Office, line: Line) -> None:
     who = parent("well.1@town.example")
-    actions.queue_account_mail(OUTBOX, Key.RECOVER, person=who, once="https://hometime.example/once/x")
+    actions.queue_account_mail(OUTBOX, Key.NEW_PASSWORD, person=who, once="https://hometime.example/once/x")
     deliver_due(OUTBOX, line)
     assert "https://hometime.example/once/x" in next(iter(office.bodies))
     assert rows()["well.1@town.example"].once == ""

@@ -81,7 +81,7 @@ def test_a_language_without_words_gets_english() -> None:
 
 def test_names_and_numbers_keep_their_direction_in_arabic_and_links_stay_bare() -> None:
     assert f"{ISOLATE}01632 960123{END_ISOLATE}" in say(Key.RING, "ar", RING)
-    assert ISOLATE not in say(Key.INVITED, "ur", {"link": "https://hometime.example/once/x"})
+    assert ISOLATE not in say(Key.NEW_PASSWORD, "ur", {"link": "https://hometime.example/once/x"})
 
 
 @pytest.mark.parametrize(

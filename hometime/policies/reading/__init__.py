@@ -33,7 +33,7 @@ def reading_of(opened: Opened) -> Reading:
     from hometime.policies.reading.references import read_references
     from hometime.policies.reading.retention import read_retention
     from hometime.policies.reading.structure import structure
-    from hometime.policies.reading.subject import remarks
+    from hometime.policies.reading.subject import OFF_SUBJECT, remarks, unfit
 
     adopter, settings, adopted_on = adoption(opened.blocks)
     parts = match(structure(opened.blocks))
@@ -52,5 +52,8 @@ def reading_of(opened: Opened) -> Reading:
         problems=(*opened.problems, *remarks(opened.blocks)),
         layout=opened.layout,
     )
+    whole = unfit(opened.blocks)
+    if whole == OFF_SUBJECT and said.ladders:
+        whole = ""  # its words are about something else, and yet it has steps for a complaint
     asked = (*ask(said), *read_questions(said.ladders, opened.blocks, parts))
-    return dataclasses.replace(said, findings=find(said), questions=asked)
+    return dataclasses.replace(said, findings=find(said), questions=asked, unfit=whole)

@@ -15,7 +15,11 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"letter|form))|confirmation of receipt|"
      r"(?:initial|first|preliminary) (?:contact|respon\w+|repl\w+|call)|(?:will|shall) (?:contact|call|ring|phone|"
      r"be in touch with|get in touch with|make contact with) (?:you|the (?:parent|complainant|family))|"
-     r"(?:will|shall) (?:be contacted|be in touch|make contact)|receipt\b(?= (?:slip|letter))"),
+     r"(?:contacts|calls|rings|phones|telephones) (?:you|the (?:parent|complainant|family))\b(?! (?:with|about) the (?:outcome|result))|"
+     r"(?:will|shall) (?:be contacted|be in touch|make contact|speak (?:to|with) you)|(?:repl\w+|writ\w+|sa(?:y|ys|id)|told|tell\w*|"
+     r"know) (?:to say |in writing )?(?:that )?(?:your|the|a) (?:complaint|letter|concern|e-?mail|form) (?:is being|has been|has|was|"
+     r"is) (?:received|dealt with|looked (?:into|at)|investigated|considered|reached (?:us|her|him|them)|logged|arrived)|"
+     r"(?:that |to say )?it has (?:reached|arrived|been received|come)[^,.;]{0,20}|receipt\b(?= (?:slip|letter))"),
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
     ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|"
              r"(?<!have )(?<!has )(?<!had )heard(?= (?:within|in|by)\b)|sit(?:s)? down|"
@@ -33,7 +37,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"get(?:s)? back|come(?:s)? back|outcomes?|results?|findings?|decisions?|decid\w+|conclusions?|conclud\w+|"
      r"resol(?:v\w+|ution)|"
      r"deal(?:t|s)?(?: with)?|settle\w*|complet\w+|finali[sz]\w+|copy|copies|explanation|account\b|rul(?:e|es|ing)\b|"
-     r"put right|verdict|"
+     r"put(?: \w+)? right|verdict|(?:does|do|did) so\b|"
      r"sort(?:ed)?(?: out)?|handled|process(?:ed)|advised?|letter|contact(?:s|ed)? (?:you|the)|back to (?:you|the)|"
      r"reach(?:es)? a|final say|finish\w*|closed?"),
     ("investigate", r"investigat\w+|look(?:s|ed|ing)? (?:into|at)|enquir\w+|inquir\w+|examin\w+|gather\w*|"
@@ -46,7 +50,7 @@ Act = tuple[int, str]
 _OUTCOME = {"feedback", "report", "respond"}
 _THAT_WE_HAVE = re.compile(
     r"^\W*(?:that|to say|to confirm|confirming|acknowledging|to acknowledge|to let you know)\b[^,.;]{0,25}\b(?:have|"
-    r"has|received|receipt|arriv\w+|got|safely)\b",
+    r"has|received|receipt|arriv\w+|got|safely|(?:is|are) being (?:dealt with|looked (?:into|at)|investigated|considered))\b",
     re.IGNORECASE,
 )
 

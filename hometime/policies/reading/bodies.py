@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .forms import Block, Body
 from .outside import Named, has_own_name, named_bodies, regulates
 from .roles import mentions
-from .sentences import tidy
+from .sentences import sentences, tidy
 
 _PHONE = re.compile(r"(?<![\w/.£@-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,11}(?![\w/]|[.-]\d)")
 _BARE_PHONE = re.compile(
@@ -36,6 +36,7 @@ _NO_CONTACT_AFTER = re.compile(
     r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
     re.IGNORECASE,
 )
+_THEM = re.compile(r"\b(?:contact|ring|call|phone|telephone|write to|reach|e-?mail) (?:them|it)\b[^.;]{0,25}$", re.IGNORECASE)
 _NON_GEOGRAPHIC = re.compile(r"(?:\+44 ?|0)(?:3|8)")
 _OUR_OWN = re.compile(r"\b(?:our|my|office|helpline|manager|fax)\b", re.IGNORECASE)
 _FAX = re.compile(r"fax\W*(?:no\W*)?$", re.IGNORECASE)
@@ -86,6 +87,11 @@ def _own(between: str) -> bool:
     return bool(_OWN.search(between)) or bool(handlers)
 
 
+def _last_sentence(words: str) -> str:
+    said = sentences(words)
+    return said[-1] if said else ""
+
+
 def _in_block(text: str, place: int, length: int) -> str | None:
     """The key of the body in the same block that a contact at `place` belongs to; "" where it is plainly no body's."""
     before = [named for named in named_bodies(text) if named.end <= place]
@@ -94,8 +100,10 @@ def _in_block(text: str, place: int, length: int) -> str | None:
         between = text[last.end : place]
         if last.regulates and _NON_GEOGRAPHIC.match(text, place) and not _OUR_OWN.search(between):
             return last.key
+        if _THEM.search(between):
+            return last.key
         return "" if _own(between) or not _reachable(text, last) else last.key
-    if _own(text[:place]) and not re.search(r"\b(?:notice|display)", text[:place], re.IGNORECASE):
+    if _own(_last_sentence(text[:place])) and not re.search(r"\b(?:notice|display)", text[:place], re.IGNORECASE):
         return ""
     after = [named for named in named_bodies(text) if named.start >= place + length]
     if (

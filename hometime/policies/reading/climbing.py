@@ -100,7 +100,7 @@ def _read_stage(state: Climb, unit: Unit) -> None:
         state.previous = line.text
 
 
-def _climb_units(found: Sequence[Unit], first_person: bool) -> list[Rung]:
+def _climb_units(found: Sequence[Unit], first_person: str) -> list[Rung]:
     """The rungs of one ladder. Text before the stages makes rungs only where the stages are phases of one's work."""
     state = Climb(first_person)
     numbered = [place for place, unit in enumerate(found) if unit.number]
@@ -115,6 +115,6 @@ def _climb_units(found: Sequence[Unit], first_person: bool) -> list[Rung]:
     return state.close()
 
 
-def climb(passages: Sequence[Passage], first_person: bool) -> list[list[Rung]]:
+def climb(passages: Sequence[Passage], first_person: str) -> list[list[Rung]]:
     """The ladders of one audience, each a list of rungs with an outside body last; empty ones are left out."""
     return [rungs for group in ladders_of(units(passages)) if (rungs := _climb_units(group, first_person))]

@@ -21,6 +21,16 @@ _IMPERATIVE = re.compile(
     r"(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;(]*$",
     re.IGNORECASE,
 )
+_IF_YOU_ASK = re.compile(
+    r"\b(?:if|provided(?: that)?|(?:so|as) long as|should) " + _COMPLAINANT + r" (?:ask|request|apply|appeal|write|do so)s?\b[^,;.]*$",
+    re.IGNORECASE,
+)
+_TELL_US = re.compile(r"\b(?:tell|let|inform|notify|warn) (?:us|me)\b[^,;.]*$", re.IGNORECASE)
+_ABOUT_A_COMPLAINT = re.compile(
+    r"\b(?:complain\w*|concern\w*|grievance\w*|appeal\w*|satisf\w*|happy|unhappy|disagree\w*|decision|outcome|reply|response|"
+    r"answer)\b",
+    re.IGNORECASE,
+)
 _OUR_MOVE = re.compile(
     r"\b(?:you|parents?|complainants?|they|person complaining|family)\b[^.;]{0,25}\b(?:will|shall|should|can|may|are|"
     r"is)\s+(?:then |also |normally |expect to |always )*(?:be |receive|hear|get|have|expect|given|guaranteed)|"
@@ -56,6 +66,8 @@ def is_window(before: str) -> bool:
 
 def asked_of_them(before: str) -> bool:
     """True where the words up to the limit tell the complainant to do something, and nobody else has come in since."""
+    if _IF_YOU_ASK.search(before):
+        return True
     found = _IMPERATIVE.search(before)
     return bool(found and not _SOMEBODY_ELSE.search(found.group(0)))
 
@@ -69,6 +81,11 @@ def moves_themselves(clause: str) -> bool:
 def is_submission(words: str) -> bool:
     """True for "complaints must be made within …" and "an appeal has to be lodged within …"."""
     return bool(_SUBMIT.search(words))
+
+
+def is_news_for_us(before: str, sentence: str) -> bool:
+    """True where parents are to tell the setting something that is no complaint: a court order, a tick, an absence."""
+    return bool(_TELL_US.search(before)) and not _ABOUT_A_COMPLAINT.search(sentence)
 
 
 def is_window_after(before: str) -> bool:

@@ -69,14 +69,15 @@ _ABOUT_ROLE = re.compile(
 )
 _ATTENTION = re.compile(r"(?:for the )?attention of(?: the)?\s*$", re.IGNORECASE)
 _CONDUCT = re.compile(
-    r"^(?:,\s+(?-i:[A-Z])[\w .'’-]{1,30},)?[,\s]*(?:\([^)]*\)\s*)?(?:(?:who|and|"
+    r"^(?:,\s+(?-i:[A-Z])[\w .'’-]{1,30},)?(?:,? or,? in (?:her|his|their) absence,? [^,.;]{3,40},|\s+who [\w ]{3,40}?(?=\s+(?:will|may|"
+    r"can|should|must)\b))?[,\s]*(?:\([^)]*\)\s*)?(?:(?:who|and|"
     r"or [\w ]{3,20})\s+)?(?:also\s+)?(?:will|would|then|shall|should|must|can|may|is|are|normally|usually|"
     r"personally|first|always|has|have|be|been|"
     r"to|in turn|also|would)*(?:\s+(?:then|first|also|normally|usually|personally|be|always|again|in turn|and deputy|"
     r"who))*\s*"
     r"(?:investigat|look|deal|handl|hear|consider|review|respon|repl|take|took|resolv|try|tries|attempt|meet|sort|"
     r"talk|discuss|listen|"
-    r"decid|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
+    r"decid|choos|select|appoint|nominat|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
     r"work|put|settle|sit|read|receive|make|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
@@ -90,6 +91,7 @@ _RECAP = re.compile(
 )
 _WHEN = re.compile(r"\b(?:when|once|after|if|where)\s+(?:the\s+|your\s+|our\s+)?$", re.IGNORECASE)
 _HAS_DONE = re.compile(r"\s+(?:has|have|had)\b(?! to)", re.IGNORECASE)
+_RUN_BY = re.compile(r"\b(?:managed|run|owned|governed|led|operated|overseen|elected) by(?:\s+(?:a|an|the|its|our|elected|voluntary|small))*\s*$", re.IGNORECASE)
 _POSSESSED = re.compile(
     r"^['’]s?\s+(?:re(?:sponse|ply)|answer|decision|findings?|outcome|handling|explanation|attention|report|"
     r"investigation|view|letter|name)",
@@ -104,7 +106,7 @@ _REFUSED = re.compile(
     r"confident)|\bunable|\buncomfortable|"
     r"\bunwilling|\brather not|\bprefer not|\bnot happy (?:to|about|speaking|talking|raising|"
     r"discussing))\b(?:\s+\w+){0,4}?\s+"
-    r"(?:to|speak\w*|talk\w*|rais\w*|discuss\w*|approach\w*|with)\b[^,.;]{0,30}$|\bwithout (?:first )?(?:going|"
+    r"(?:to|speak\w*|talk\w*|rais\w*|discuss\w*|approach\w*|with)\b(?:(?!\bthen\b)[^,.;]){0,30}$|\bwithout (?:first )?(?:going|"
     r"speaking|talking)[^,.;]{0,25}$",
     re.IGNORECASE,
 )
@@ -129,6 +131,8 @@ def neighbours(text: str, left: Mention, right: Mention) -> bool:
 
 def _is_spoken_of(before: str, after: str) -> bool:
     """True where a handler is only spoken of: their answer, somebody who will not talk to them, a talk already had."""
+    if _RUN_BY.search(before[-60:]):
+        return True
     done = _WHEN.search(before[-20:]) and _HAS_DONE.match(after)
     return bool(done or _POSSESSED.match(after) or _REFUSED.search(before) or _RECAP.search(before))
 
@@ -172,7 +176,7 @@ def _grouped(sentence: str, named: list[Mention]) -> list[list[Mention]]:
 
 
 @functools.lru_cache(maxsize=512)
-def destinations(sentence: str, first_person: bool = False) -> tuple[tuple[Mention, ...], ...]:
+def destinations(sentence: str, first_person: str = "") -> tuple[tuple[Mention, ...], ...]:
     """The handlers to whom the sentence takes a complaint, in order; those named in one breath stand in one group."""
     if _STAFF_TASK.match(sentence):
         return ()

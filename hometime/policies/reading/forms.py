@@ -187,7 +187,10 @@ class Question:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything a document says, as far as it was read. `layout` names what was only layout and set aside."""
+    """Everything a document says, as far as it was read.
+
+    `layout` names what was only layout and set aside; `unfit` says why the document as a whole cannot be adopted.
+    """
 
     source: Source
     adopter: str | None
@@ -202,6 +205,7 @@ class Reading:
     questions: tuple[Question, ...]
     problems: tuple[str, ...] = ()
     layout: tuple[str, ...] = ()
+    unfit: str = ""
 
 
 def as_json(thing: Any) -> Any:

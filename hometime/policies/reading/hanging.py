@@ -8,12 +8,14 @@ import re
 from .about import subjects
 from .acts import act_named
 from .directions import destinations, neighbours
-from .limits import Found, holds_everywhere, limits_in
+from .limits import Found, counted_from, holds_everywhere, limits_in
 from .moving import is_formal
 from .outside import named_bodies, names_a_regulator
 from .roles import Mention, mentions
 from .rungs import Rung
+from .numbers import durations
 from .sentences import clauses, tidy
+from .starting import shared_start
 from .stages import Line
 
 NOT_A_RUNG = ("designated_safeguarding_lead",)
@@ -29,6 +31,11 @@ _WHO = re.compile(r"\W*\s(?:who|which)\b")
 _LEANS = re.compile(r"^\W*(?:this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
 _MOVES_ON = re.compile(r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", re.IGNORECASE)
+_THIS_ONE = re.compile(r"^\W*(?:this|the period|it)\b", re.IGNORECASE)
+_DAYS_ARE = tuple(
+    (unit, re.compile(rf"\b[\"'“‘]?days?[\"'”’]?(?: here| in this \w+| above)? (?:are|is|means?|refers? to|always means?) (?:always |a )?{kind} days?\b", re.IGNORECASE))
+    for unit, kind in (("calendar_days", "calendar"), ("working_days", "(?:working|business)"), ("term_days", "(?:school|term[- ]time)"))
+)
 _VAGUE = ("any_staff", "other", *NOT_A_RUNG)
 _TITLE_WORDS = 8
 
@@ -38,10 +45,11 @@ class Climb:
     """One ladder being read.
 
     `general` and `every` are limits that wait for the end, `about` says who takes complaints about whom, `previous` is
-    the sentence before, `opened` whether that sentence opened a rung, and `tasks` whether bullets now list one handler's work.
+    the sentence before, `opened` whether that sentence opened a rung, `tasks` whether bullets now list one handler's work,
+    and `days` the unit that the document says its plain days are.
     """
 
-    first_person: bool
+    first_person: str
     rungs: list[Rung] = dataclasses.field(default_factory=list)
     outside: Rung | None = None
     about: list[tuple[str, tuple[str, ...]]] = dataclasses.field(default_factory=list)
@@ -51,6 +59,7 @@ class Climb:
     previous: str = ""
     opened: bool = False
     tasks: bool = False
+    days: str = ""
 
     @property
     def current(self) -> Rung | None:
@@ -119,11 +128,26 @@ class Climb:
     def _limits_of(self, line: Line, otherwise: str | None, *, in_title: bool) -> tuple[Found, ...]:
         if _LEANS.match(line.text):
             otherwise = otherwise or act_named(self.previous)
+        shared = "" if durations(line.text) else shared_start(line.text)
+        if not durations(line.text):
+            self.days = next((unit for unit, words in _DAYS_ARE if words.search(line.text)), self.days)
+        if shared:
+            self._count_from(shared, only_latest=bool(_THIS_ONE.match(line.text)))
+            return ()
         if holds_everywhere(line.text):
             self.every.extend(self.latest)
         otherwise = otherwise or ("respond" if in_title else None)
-        self.latest = limits_in(line.text, context=self.previous, in_title=in_title, otherwise=otherwise)
+        ours = self.tasks and line.passage.bullet
+        self.latest = limits_in(line.text, context=self.previous, in_title=in_title, otherwise=otherwise, ours=ours)
         return self.latest
+
+    def _count_from(self, event: str, *, only_latest: bool) -> None:
+        """Gives the start that a later sentence names to the limits before it: to the last one, or to all."""
+        latest = {found.limit for found in self.latest}
+        for rung in self.rungs:
+            rung.found = [
+                limit if only_latest and limit not in latest else counted_from(limit, event) for limit in rung.found
+            ]
 
     def _spread(self, found: Found) -> bool:
         """Takes a limit that belongs to the making of a complaint, or to every step."""
@@ -181,7 +205,9 @@ class Climb:
             ):
                 return self.outside
         for doer in reversed(doers):
-            rungs = [rung for rung in self.rungs if rung.handler == doer.handler]
+            rungs = [rung for rung in self.rungs if doer.handler == rung.handler] or [
+                rung for rung in self.rungs if doer.handler in rung.beside
+            ]
             if len(rungs) > 1 and found.general:
                 return None
             if rungs:
@@ -210,6 +236,10 @@ class Climb:
             straight = next((rung for rung in self.rungs if rung.handler == handler), None)
             if straight is not None:
                 straight.about.update(about)
+        for rung in self.rungs if self.days else ():
+            rung.found = [
+                dataclasses.replace(limit, unit=self.days) if limit.unit == "days" else limit for limit in rung.found
+            ]
         return self.rungs + ([self.outside] if self.outside else [])
 
     def _general_rungs(self, found: Found) -> list[Rung]:
@@ -224,7 +254,7 @@ class Climb:
         return ([named] if named else formal or managing or self.rungs)[:1]
 
 
-def doers_before(sentence: str, place: int, first_person: bool) -> list[Mention]:
+def doers_before(sentence: str, place: int, first_person: str) -> list[Mention]:
     """The handlers who act in a sentence before a place, each standing for those named with it in one breath."""
     named = [m for m in mentions(sentence[:place], first_person) if not re.match(r"['’]", sentence[m.end :])]
     first = [m for i, m in enumerate(named) if i == 0 or not neighbours(sentence, named[i - 1], m)]

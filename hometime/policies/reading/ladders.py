@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from .climbing import climb
 from .forms import Block, Ladder, Part, Step
-from .roles import written_by_a_childminder
+from .roles import writer
 from .rungs import Rung
 from .scope import Passage, passages
 from .sentences import tidy
@@ -39,7 +39,7 @@ def read_ladders(blocks: Sequence[Block], parts: Sequence[Part] = ()) -> tuple[L
     merged. `parts` gives the keys of the clauses from which each step was read.
     """
     placed = passages(blocks)
-    first_person = written_by_a_childminder(" ".join(passage.text for passage in placed))
+    first_person = writer(" ".join(passage.text for passage in placed))
     keys = _clause_keys(parts, blocks)
     ladders: list[Ladder] = []
     for agencies in (False, True):

@@ -11,11 +11,11 @@ import re
 from itertools import pairwise
 
 from .acts import act_of, clause_of
-from .complainants import asked_of_them, is_submission, is_window, is_window_after, moves_themselves
+from .complainants import asked_of_them, is_news_for_us, is_submission, is_window, is_window_after, moves_themselves
 from .forms import Limit
 from .numbers import Duration, durations
 from .outside import named_bodies
-from .starting import event_after, start_of
+from .starting import event_after, shared_start, start_of
 
 _TELLING = re.compile(
     r"\b(?:told|tell|inform\w*|notif\w*|hear|hears|report\w*|advis\w+|contact\w*|refer\w*|let\b[^.;]{0,30}\bknow|"
@@ -45,6 +45,17 @@ _OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.IGNORECASE)
+_HABIT = re.compile(
+    r"^\W*(?:(?:most|many|nearly all|almost all) (?:things|complaints|concerns|problems|matters|worries|issues|of)\b|to be reviewed\b|"
+    r"(?:next|last) reviewed?\b)",
+    re.IGNORECASE,
+)
+_NOT_COVERED = re.compile(
+    r"\b(?:(?:does|do|will) not (?:cover|apply to|include|deal with)|(?:is|are) not (?:covered|dealt with|handled|considered)|"
+    r"(?:outside|excluded from) (?:the scope of )?(?:this|our|the) (?:procedure|policy))\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^\s+(?:asks?|requires?|wants?|requests?|refers?|passes|sends?) (?:us|me|the \w+|any|a|on)\b", re.IGNORECASE)
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|"
     r"(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
@@ -75,6 +86,7 @@ _GONE_BY = re.compile(
 )
 _SAFEGUARDING = {"lado", "lscb", "social_services"}
 _AT_ONCE = ((1, "working_days"), (1, "days"), (24, "hours"))
+_WITHIN = re.compile(r"\s*,?\s*(?:within|in|by|no later than)\s*", re.IGNORECASE)
 _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 
 
@@ -107,6 +119,9 @@ def _around(sentence: str, duration: Duration) -> str:
 def _informs_others(sentence: str, duration: Duration) -> bool:
     """True where an outside body is the one to be told: "Ofsted will hear from us within 14 days"."""
     text = _around(sentence, duration)
+    beside = named_bodies(sentence[: duration.start])
+    if beside and _WITHIN.fullmatch(sentence[beside[-1].end : duration.start]) and _TELLING.search(sentence[: duration.start]):
+        return True
     named = named_bodies(text)
     if not named or not _TELLING.search(text):
         return False
@@ -127,7 +142,7 @@ def _owed_to_others(sentence: str, duration: Duration, context: str) -> str | No
     return "other" if wanted and not _too_quick_for_a_complaint(sentence, duration) else None
 
 
-def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str) -> str | None:
+def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, context: str, ours: bool) -> str | None:
     before = sentence[: duration.start]
     if (act and act[1] == "extension") or _EXTENDING.search(before[-80:]):
         return "other"
@@ -137,7 +152,7 @@ def _action(sentence: str, duration: Duration, act: tuple[int, str] | None, cont
     text = spans[here].text
     if is_submission(text):
         return "escalate" if _APPEALING.search(text) and not is_window(before) else "other"
-    if is_window(before) or asked_of_them(before) or moves_themselves(text):
+    if is_window(before) or (not ours and (asked_of_them(before) or moves_themselves(text))):
         return "escalate"
     return act[1] if act else None
 
@@ -156,16 +171,21 @@ def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
     before = sentence[: duration.start]
     if is_window_after(before):
         return True
-    if _GONE_BY.search(before):
+    if _GONE_BY.search(before) or is_news_for_us(before, sentence):
         return False
     return duration.standing == "deadline" or (in_title and duration.standing == "bare")
 
 
 def _is_of_another_subject(sentence: str) -> bool:
     """True for a sentence about allegations, or about fees, illness and the like with no word of complaint in it."""
-    if _ALLEGATIONS.match(sentence):
+    if _ALLEGATIONS.match(sentence) or _HABIT.match(sentence) or _NOT_COVERED.search(sentence) or _regulator_asks(sentence):
         return True
     return bool(_OTHER_SUBJECT.search(sentence)) and not _COMPLAINT_WORD.search(sentence)
+
+
+def _regulator_asks(sentence: str) -> bool:
+    """True where the regulator wants something of the setting by a day: a duty towards it, not to whoever complains."""
+    return any(named.regulates and _ASKS.match(sentence[named.end :]) for named in named_bodies(sentence))
 
 
 def _start(sentence: str, duration: Duration, event: str, action: str, context: str) -> str:
@@ -180,10 +200,10 @@ def _start(sentence: str, duration: Duration, event: str, action: str, context: 
     return runs_from
 
 
-def _found(sentence: str, duration: Duration, context: str, otherwise: str | None) -> Found | None:
+def _found(sentence: str, duration: Duration, context: str, otherwise: str | None, ours: bool) -> Found | None:
     event, tail_end = event_after(sentence, duration)
     act = act_of(sentence, duration, tail_end)
-    action = _action(sentence, duration, act, context)
+    action = _action(sentence, duration, act, context, ours)
     if action is None and act is None and not named_bodies(sentence):
         action = otherwise
     if action is None:
@@ -201,19 +221,35 @@ def _found(sentence: str, duration: Duration, context: str, otherwise: str | Non
 
 
 def limits_in(
-    sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None
+    sentence: str, *, context: str = "", in_title: bool = False, otherwise: str | None = None, ours: bool = False
 ) -> tuple[Found, ...]:
     """The complaint limits of one sentence, in order.
 
     `context` is the sentence before. `in_title` allows a bare "10 working days", as in a stage's heading or in a table;
-    `otherwise` is the action owed where the sentence itself names none (the stage's own, say). A sentence about another
+    `otherwise` is the action owed where the sentence itself names none (the stage's own, say); with `ours` it is work of the setting ("The manager will: write within …"). A sentence about another
     subject has none.
     """
     if _is_of_another_subject(sentence):
         return ()
     wanted = tuple(duration for duration in durations(sentence) if _is_limit(sentence, duration, in_title))
-    found_all = (_found(sentence, duration, context, otherwise) for duration in _outer(wanted, sentence))
-    return tuple(found for found in found_all if found is not None)
+    shared = shared_start(sentence)
+    found_all = (_found(sentence, duration, context, otherwise, ours) for duration in _outer(wanted, sentence))
+    return tuple(_counted(found, shared) if shared else found for found in found_all if found is not None)
+
+
+def _counted(found: Found, shared: str) -> Found:
+    return dataclasses.replace(found, limit=counted_from(found.limit, shared))
+
+
+def counted_from(limit: Limit, event: str) -> Limit:
+    """The limit with the start that a sentence gives for several, if it has none of its own."""
+    if limit.runs_from != "unstated" or limit.action in ("other", "escalate"):
+        return limit
+    pieces = re.split(r",|\bor\b", event, maxsplit=1)
+    runs_from = start_of(pieces[0])
+    if len(pieces) > 1 and _APPEALING.search(pieces[1]) and _APPEALING.search(limit.text):
+        runs_from = "escalation"
+    return dataclasses.replace(limit, runs_from=runs_from)
 
 
 def holds_everywhere(sentence: str) -> bool:

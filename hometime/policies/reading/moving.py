@@ -40,7 +40,7 @@ _FURTHER = re.compile(
     r"(?:matter|complaint|concern|case|it) (?:then |next |now )?(?:goes|moves|passes|is passed|is taken|is referred|"
     r"will be referred|will be passed|may be (?:put|brought|taken|referred)|comes|is put|can be (?:put|taken|"
     r"referred|brought))|"
-    r"after that|afresh|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
+    r"after that|afresh|(?:can|may) (?:then )?be asked to (?:review|reconsider|look at|consider)|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
     r"needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|"
     r"talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|"
     r"higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",
@@ -60,7 +60,7 @@ _MUST_WRITE = re.compile(
     r"\b(?:should|must|needs? to|ought to|has to|have to|is to|are to|please|we ask|we request|be asked to|"
     r"will need to|requested to|submit|can|may|moves?|then)\b[^.;]{0,70}\b(?:in(?:to)? writing|written|write|letter|"
     r"e-?mail|on paper|form\b)|"
-    r"^(?:formal |a formal |please )?(?:put|write|set|send)\b[^.;]{0,50}\b(?:writing|letter|e-?mail|paper|write|"
+    r"(?:^|\?\s+)(?:formal |a formal |please )?(?:put|write|set|send)\b[^.;]{0,50}\b(?:writing|letter|e-?mail|paper|write|"
     r"form)?|\bputting\b[^.;]{0,60}\bin writing|in writing",
     re.IGNORECASE,
 )
@@ -80,13 +80,14 @@ _RECORDED = re.compile(
     re.IGNORECASE,
 )
 _GRIEVANCE = re.compile(r"complain|concern|\bthings\b|\bmatters\b|problem|anything|grievance", re.IGNORECASE)
+_ASKED = re.compile(r"^\W*[^?.;]{3,40}\?\s")
 _SHORT = 8  # words
 _MOVES = re.compile(r"\b(?:complain to|write to|contact|speak|raise|appeal|refer|investigat)", re.IGNORECASE)
 
 
 def unmet(sentence: str) -> bool:
     """True where the sentence supposes that somebody is not satisfied, or a matter not settled; "Still not right?" too."""
-    supposed = _CONDITION.search(sentence) or len(sentence.split()) <= _SHORT
+    supposed = _CONDITION.search(sentence) or len(sentence.split()) <= _SHORT or _ASKED.match(sentence)
     return bool(supposed and _UNMET.search(sentence) and _MATTER.search(sentence))
 
 

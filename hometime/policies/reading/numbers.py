@@ -77,6 +77,8 @@ _LABEL_BEFORE = re.compile(
     r"(?:time ?scales?|time ?frames?|time limits?|targets?|deadlines?|response times?|when|how long)\W{1,4}$",
     re.IGNORECASE,
 )
+_COLON_BEFORE = re.compile(r"[a-z]:\s*(?:a further )?$", re.IGNORECASE)
+_STOP_AFTER = re.compile(r"\s*(?:[.;]|$)")
 _NEVER_BEFORE = re.compile(
     r"(?:\bevery|\blast|\bpast|\bprevious|\bat least|\bminimum(?: of)?|\bover|\bfor|\bfirst|\buntil|\baged?|\bsince|"
     r"(?<!no )(?<!not )\bmore than|\bafter(?: a period of)?|\bperiod of|\bstays?|\bevery other)"
@@ -161,7 +163,7 @@ def _standing(text: str, found: re.Match[str]) -> Standing:
         r"(?:extended|lengthened|prolonged) for", before[-40:], re.IGNORECASE
     ):
         return "not_a_deadline"
-    if deadline or _DEADLINE_AFTER.match(after):
+    if deadline or _DEADLINE_AFTER.match(after) or (_COLON_BEFORE.search(before) and _STOP_AFTER.match(after)):
         return "deadline"
     return "bare"
 

@@ -11,7 +11,7 @@ from .directions import destinations, is_addressed
 from .hanging import NOT_A_RUNG, Climb
 from .moving import follows_on, goes_further, is_formal, is_written_complaint, keeps_papers_only, must_be_written, unmet
 from .outside import names_a_regulator
-from .roles import Mention
+from .roles import Mention, mentions
 from .rungs import Rung
 from .stages import Line
 
@@ -53,6 +53,13 @@ _ON_PAPER = re.compile(
     r"(?:an? |by )e-?mail)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?<!\d)0\d[\d ]{7,}\d")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_SHORT_HEADING = 5
+_INSTEAD = re.compile(
+    r"^(?:where|if|should) (?:that|this|it)(?: person)? (?:is|be)(?: not|n['’]t) (?:suitable|appropriate|possible|convenient|practical)\b",
+    re.IGNORECASE,
+)
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TOP = 9
 _ASKS = re.compile(
@@ -63,14 +70,24 @@ _ASKS = re.compile(
 _SEQUENCE = re.compile(
     r"\b(?:then|after that|afterwards|next|finally|lastly|followed by|failing (?:that|which)|if (?:need|necessary|"
     r"not|that|it|they|"
-    r"you|this)|ultimately)\b",
+    r"you|this|the (?:two|parties|parents?|matter|problem|complaint|issue) (?:are|is|do|does|can|could)? ?(?:not|cannot|still|un\w+))|ultimately)\b",
     re.IGNORECASE,
 )
+
+
+def _gives_contact_under_heading(line: Line) -> bool:
+    """True for a telephone number under a heading that names the regulator and does not speak of other things."""
+    heading = line.passage.heading
+    if not names_a_regulator(heading) or len(heading.split()) > _SHORT_HEADING:
+        return False
+    return bool(_NUMBER.search(line.text)) and not mentions(_LINK.sub("", line.text))
 
 
 def goes_outside(state: Climb, line: Line) -> bool:
     """True where a sentence sends the complainant to the body that inspects settings, or gives its telephone number."""
     text = _REGISTERED.sub("", line.text)
+    if _gives_contact_under_heading(line):
+        return True
     if not names_a_regulator(text):
         return False
     near = (text, state.previous, line.passage.heading)
@@ -86,7 +103,7 @@ def _fresh(groups: Sequence[Sequence[Mention]], state: Climb) -> Mention | None:
 
 
 def _speaks_of_complaints(state: Climb, line: Line) -> bool:
-    if line.passage.surely and _ASKS.search(line.text):
+    if line.passage.surely and (line.passage.agencies or _ASKS.search(line.text)):
         return True
     near = (_PAPERS.sub("", line.text), state.previous, line.passage.heading)
     return any(_COMPLAINS.search(words) for words in near)
@@ -101,6 +118,7 @@ def _first_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -
     if nearest is None:
         return None
     rung = state.open_rung(nearest, line)
+    rung.beside = {mention.handler for mention in named}
     rung.loose = not is_addressed(_with_question(line), nearest)
     return rung
 
@@ -134,14 +152,24 @@ def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) ->
         return below
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
-    onward = goes_further(_with_question(line)) or (leaning and unmet(state.previous))
+    if _INSTEAD.match(line.text):
+        return None
+    onward = goes_further(_with_question(line)) or _heading_goes_on(line, state.rungs[-1]) or (leaning and unmet(state.previous))
     written = is_written_complaint(line.text) and state.rungs[-1].channel() in ("spoken", "unstated")
     if not (onward or formal or written):
         return None
     mention = _fresh(groups, state)
+    if mention is not None and mention.handler in state.rungs[-1].beside and not (onward or must_be_written(line.text)):
+        return None
     if mention is not None:
         return state.open_rung(mention, line)
     return _same_again(state, line, groups, formal) if onward or formal else None
+
+
+def _heading_goes_on(line: Line, current: Rung) -> bool:
+    """True for the first sentence under a heading such as "If that does not help"."""
+    heading = line.passage.heading
+    return line.opens and heading != current.heading and goes_further(heading)
 
 
 def _same_again(state: Climb, line: Line, groups: Sequence[Sequence[Mention]], formal: bool) -> Rung | None:

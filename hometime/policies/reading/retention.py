@@ -33,6 +33,8 @@ _OTHER_RECORD = re.compile(
     re.IGNORECASE,
 )
 _KEEPING_TITLE = re.compile(r"record|keep|kept|retention|storage", re.IGNORECASE)
+_PAPERS = re.compile(r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE)
+_ONLY_SPAN = re.compile(r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)\W*", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", re.IGNORECASE)
 _AGE = re.compile(r"\s*(?:old|of age)", re.IGNORECASE)
 
@@ -45,6 +47,8 @@ def _speaks_of_complaints(sentence: str, passage: Passage) -> bool:
 
 def _is_kept(sentence: str, passage: Passage) -> bool:
     """True where the sentence keeps complaint records: by a verb of keeping, or as a line of a list of records kept."""
+    if _ONLY_SPAN.fullmatch(sentence):
+        return bool(passage.in_scope and _KEEPING_TITLE.search(passage.heading))
     labelled = _LABEL.search(sentence) and _KEEPING_TITLE.search(passage.heading)
     kept = _KEPT.search(sentence) and (_RECORD.search(sentence) or _COMPLAINT.search(sentence))
     return bool(labelled or kept) and _speaks_of_complaints(sentence, passage)
@@ -53,14 +57,31 @@ def _is_kept(sentence: str, passage: Passage) -> bool:
 def _is_span(sentence: str, found: Duration) -> bool:
     """True where the years are how long something is kept, and not an age or a time gone by."""
     before, after = sentence[: found.start], sentence[found.end :]
+    if _ONLY_SPAN.fullmatch(sentence):
+        return True
     kept = _LABEL.search(sentence) or _KEPT.search(before) or _KEPT.search(after[:40])
     return bool(kept) and not (_PAST.search(before) or _AGE.match(after))
+
+
+def _years(found: Duration) -> int:
+    """Whole years; 0 where the span is none ("12 months" is one year)."""
+    if found.unit == "months" and found.value % 12 == 0:
+        return found.value // 12
+    return found.value if found.unit == "years" else 0
+
+
+def _of_another(sentence: str, found: Duration) -> bool:
+    """True where the words beside the span speak of other papers than the complaints named elsewhere in the sentence."""
+    start, end = sentence.rfind(",", 0, found.start) + 1, sentence.find(",", found.end)
+    beside = sentence[start : end if end >= 0 else len(sentence)]
+    return bool(_PAPERS.search(beside)) and not _COMPLAINT.search(beside) and bool(_COMPLAINT.search(sentence))
 
 
 def _kept_years(passage: Passage) -> Iterator[int]:
     for sentence in sentences(passage.text):
         if _is_kept(sentence, passage):
-            yield from (f.value for f in durations(sentence) if f.unit == "years" and _is_span(sentence, f))
+            spans = [found for found in durations(sentence) if _is_span(sentence, found)]
+            yield from (years for found in spans if (years := _years(found)) and not _of_another(sentence, found))
 
 
 def read_retention(blocks: Sequence[Block]) -> tuple[Retention, ...]:

@@ -34,7 +34,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("other",
      r"complaints? (?:officer|manager|lead|team|co-?ordinator|panel|committee|handler|investigator|department)s?|"
      r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
-     r"independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
+     r"(?:(?:someone|somebody|a person|people) )?(?:who (?:is|are) )?independent of (?:me|us|the \w+)|"
+     r"(?:outside|external) (?:person|investigator|adviser|advisor|assessor)|independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
      r"(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team|business managers?|"
      r"customer (?:service|care|relations|experience|support)s?(?: team| manager)?|human resources|\bHR\b|"
      r"team leaders?|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
@@ -47,6 +48,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
                                   r"setting |company )?owners?(?:\s*[/,]\s*(?:directors?|trustees|proprietors?))*"
      r"(?:,? or trustees)?|(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:proprietors?|proprietress|"
      r"(?:board of |charity )?trustees?(?: board)?|board of directors|"
+     r"(?:one|both|either) of (?:the |our )partners|(?:business |managing |nursery )partners(?!hip)|"
      r"(?:company )?directors)|registered (?:provider|person|body)s?|nominated (?:person|individual)|"
      r"responsible individual|the provider\b|the board\b|\bboard members?"),
     ("committee", r"(?:(?:a |an |another )?(?:members?|one) of (?:the |our )?)?(?:full )?(?:voluntary |"
@@ -80,6 +82,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
 
 _NAME = re.compile("|".join(rf"(?P<n{place}>\b(?:{words}))" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|myself)\b")
+_SPEAKS_AS = {"childminder": "I", "setting_manager": "manager"}
+_I_AM = re.compile(
+    r"\bI am (?:also |both )?(?:the|your) (?:\w+ )?(?:owners?|proprietor|manager|registered person)\b|\bI (?:\w+ )?own and (?:run|manage)\b",
+    re.IGNORECASE,
+)
 _MINDER = re.compile(r"\bchild-?mind(?:er|ing)\b", re.IGNORECASE)
 
 
@@ -94,8 +101,8 @@ class Mention:
 
 
 @functools.lru_cache(maxsize=1024)
-def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
-    """Every handler that `text` names, in order. With `first_person`, "me" and "I" are the childminder who writes."""
+def mentions(text: str, first_person: str = "") -> tuple[Mention, ...]:
+    """Every handler that `text` names, in order. With `first_person`, "me" and "I" are that handler, who writes."""
     found_all = []
     for found in _NAME.finditer(text):
         handler = _NAMES[int((found.lastgroup or "n0")[1:])][0]
@@ -104,9 +111,16 @@ def mentions(text: str, first_person: bool = False) -> tuple[Mention, ...]:
         handler = "setting_manager" if handler == "owner_manager" else handler
         found_all.append(Mention(found.start(), found.end(), handler, found.group(0)))
     if first_person:
-        found_all += [Mention(m.start(), m.end(), "childminder", m.group(0)) for m in _FIRST_PERSON.finditer(text)]
+        found_all += [Mention(m.start(), m.end(), first_person, _SPEAKS_AS[first_person]) for m in _FIRST_PERSON.finditer(text)]
         found_all.sort(key=lambda mention: mention.start)
     return tuple(found_all)
+
+
+def writer(text: str) -> str:
+    """Whose "I" a document speaks with: `childminder`, `setting_manager` for an owner who manages, or ""."""
+    if written_by_a_childminder(text):
+        return "childminder"
+    return "setting_manager" if _I_AM.search(text) else ""
 
 
 def written_by_a_childminder(text: str) -> bool:

@@ -15,7 +15,7 @@ class Rung:
     """A step in the making. `said` holds the sentences that made it, `blocks` the places they came from.
 
     `office` tells two people under one handler apart, `heading` stands above the sentence that opened the rung, and
-    `named_at` is where that sentence names the handler. A `loose` rung was only said to deal with complaints.
+    `named_at` is where that sentence names the handler. `beside` are those named with the handler in one breath. A `loose` rung was only said to deal with complaints.
     """
 
     handler: str
@@ -24,6 +24,7 @@ class Rung:
     office: str = ""
     heading: str = ""
     loose: bool = False
+    beside: set[str] = dataclasses.field(default_factory=set)
     named_at: int = 0
     said: list[str] = dataclasses.field(default_factory=list)
     blocks: list[int] = dataclasses.field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -38,7 +39,7 @@ _OFF_TOPIC = re.compile(
     r"charges|"
     r"notice period|cancel\w*|refunds?|late collection|uncollected|collection|opening (?:hours|times)|term dates|"
     r"holidays?|cookies?|privacy|"
-    r"data protection|gdpr|information requests?|whistle-?blow\w*|disciplin\w+|allegations?|safeguarding|"
+    r"data\b|data protection|gdpr|information requests?|whistle-?blow\w*|disciplin\w+|allegations?|safeguarding|"
     r"child protection|prevent duty|"
     r"settling|admissions?|induction|behaviour|inspections?|inspection reports?|curriculum|staffing|"
     r"staff grievances?|recruitment|"
@@ -70,6 +71,8 @@ _AGENCY_SPEAKS = re.compile(
     r"(?:from|of|in|at|working for|employed by|who works? for)\s+(?:an?\s+|any\s+)?(?:another|other|outside|partner|"
     r"external|different)\s+"
     r"(?:service|agency|agencies|organisation|setting|services|organisations|professional)|"
+    r"^complaints? (?:made )?(?:from|by) (?:(?:an?|any|other|another|outside|partner) )*(?:social workers?|health visitors?|teachers?|"
+    r"professionals?|agenc(?:y|ies)|services|organisations?)\b|"
     r"^(?:where |if |when )?(?:a |an |any |another |other |partner |outside )+(?:agency|professional|service|"
     r"organisation)\b(?!.*\b(?:same|also)\b)",
     re.IGNORECASE,
@@ -82,6 +85,9 @@ _NO_TITLE = re.compile(r"\d{4,}|@|\b(?:is|are|will|please|contact|write|tel)\b|:
 _NO_TITLE_END = re.compile(r"[.;,!]$")
 _TITLE_START = re.compile(r"(?:\d{1,2}(?:\.\d+)*[.:)]?\s+)?[A-Z]")
 _SHORT_TITLE = 9
+_OFFICE = re.compile(r"\b(?:business unit|office|gate|street|house|road|drive|building)s?$", re.IGNORECASE)
+_ADDRESS_WORDS = 4
+_TITLES = 4  # the setting, what it is, the paper, and one more
 _TITLE_WORDS = 12
 
 
@@ -128,10 +134,16 @@ def is_heading(block: Block) -> bool:
     return block.kind == "paragraph" and _stands_as_heading(text)
 
 
+def _titles(blocks: Sequence[Block]) -> list[str]:
+    """The title of a document: its first headings, as far as they follow one another without text between them."""
+    first = next((place for place, block in enumerate(blocks) if is_heading(block)), len(blocks))
+    following = list(itertools.takewhile(is_heading, blocks[first : first + _TITLES]))
+    return [tidy(block.text) for block in following]
+
+
 def about_complaints(blocks: Sequence[Block]) -> bool:
     """Whether the whole document is about complaints: its first titles or its start say so, or it has numbered stages."""
-    places = [place for place, block in enumerate(blocks) if is_heading(block)][:2]
-    titles = [tidy(blocks[place].text) for place in places if place in (places[0], places[0] + 1)]
+    titles = _titles(blocks)
     if any(_COMPLAINT_TITLE.search(title) and not _STAFF.match(title) for title in titles):
         return True
     texts = [tidy(block.text) for block in blocks]
@@ -170,6 +182,13 @@ class _Scope:
         elif self.about:
             self.open = True
 
+    def is_address(self, block: Block) -> bool:
+        """True for a short line that titles nothing, below the regulator's name: the lines of its address."""
+        below = bool(_REGULATOR.fullmatch(self.heading)) and not block.text.endswith("?")
+        short = len(block.text.split()) <= _ADDRESS_WORDS and (block.kind != "heading" or bool(_OFFICE.search(block.text)))
+        titles = (_COMPLAINT_TITLE, _OFF_TOPIC, _NEUTRAL)
+        return below and short and not any(title.search(block.text) for title in titles)
+
     def _is_elsewhere(self, block: Block, title: str) -> bool:
         """Whether a heading leads to another subject."""
         if _STAFF.match(title) or (_OFF_TOPIC.search(title) and not _REGULATOR.search(title)):
@@ -197,7 +216,7 @@ class _Scope:
 
 def _passage(index: int, block: Block, text: str, scope: _Scope) -> Passage:
     named = is_heading(block)
-    if named:
+    if named and not scope.is_address(block):
         scope.enter(block)
     lead = text if named else tidy(block.emphasis)
     stage, rest = stage_number(text)
@@ -221,8 +240,20 @@ def _passage(index: int, block: Block, text: str, scope: _Scope) -> Passage:
     )
 
 
+def _by_speaker(block: Block, text: str) -> tuple[str, ...]:
+    """A paragraph in two where it turns, in its midst, from parents' complaints to those of other services."""
+    said = sentences(text)
+    turn = next((place for place, words in enumerate(said) if place and _AGENCY_SPEAKS.search(words) and "omplain" in words), 0)
+    if not turn or block.kind != "paragraph" or _AGENCY_SPEAKS.search(said[0]):
+        return (text,)
+    return " ".join(said[:turn]), " ".join(said[turn:])
+
+
 def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """The blocks of a document with their place in it, in reading order; empty ones are left out."""
     scope = _Scope(blocks)
     texts = ((index, block, without_item_mark(tidy(block.text))) for index, block in enumerate(blocks))
-    return tuple(_passage(index, block, text, scope) for index, block, text in texts if text)
+    placed = (
+        _passage(index, block, piece, scope) for index, block, text in texts if text for piece in _by_speaker(block, text)
+    )
+    return tuple(placed)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from .directions import destinations
+from .moving import unmet
 from .numbers import number
 from .outside import names_a_regulator
 from .roles import mentions
@@ -25,6 +26,10 @@ _PHASE = re.compile(
     r"conclusion|notif\w*|thank|check)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_CONTACT = re.compile(r"@|\d[\d ]{8,}\d")
+_ROW_NUMBER = re.compile(r"^\d\s*\|\s*")
+_NAME_WORDS = 4
+_SENDS = re.compile(r"^\W*(?:first,? |then,? )?(?:talk|speak|write|tell|contact|see|ask|ring|e-?mail|go to)\b", re.IGNORECASE)
 _IN_ORDER = re.compile(r"\b(?:order|in turn|one after|following (?:people|steps)|ladder|as follows)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
 _TITLE_WORDS = 9
@@ -60,7 +65,7 @@ class Unit:
 
 def lines_of(passage: Passage, staged: bool = False) -> list[Line]:
     """The sentences of a passage, of a stage without its number; the cells of a table row are divided like clauses."""
-    text = passage.rest if staged else passage.text
+    text = _ROW_NUMBER.sub("", passage.rest) if staged and passage.row else passage.rest if staged else passage.text
     text = text.replace(" | ", "; ").replace("\t", "; ") if passage.row else text
     return [Line(sentence, passage, place == 0) for place, sentence in enumerate(sentences(text))]
 
@@ -82,11 +87,25 @@ def _announced(passages: Sequence[Passage]) -> dict[int, int]:
     return numbers
 
 
+def _names_someone(text: str) -> bool:
+    return bool(mentions(text)) or names_a_regulator(text)
+
+
+def _numbered_rows(passages: Sequence[Passage]) -> dict[int, int]:
+    """Rows of a table whose first cell is a bare number, counting up from one, and whose second names somebody."""
+    cells = {p.index: [cell.strip() for cell in p.text.split("|")] for p in passages if p.row}
+    rows = [(index, int(row[0])) for index, row in cells.items() if len(row) > 2 and re.fullmatch(r"\d", row[0])]
+    counted = [order for _, order in rows] == list(range(1, len(rows) + 1))
+    named = sum(_names_someone(cells[index][1]) for index, _ in rows)
+    return dict(rows) if counted and named >= 2 else {}
+
+
 def _table(passages: Sequence[Passage]) -> dict[int, int]:
     """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
-    rows = [
-        p for p in passages if p.row and (mentions(p.text.split("|")[0]) or names_a_regulator(p.text.split("|")[0]))
-    ]
+    numbered = _numbered_rows(passages)
+    if numbered:
+        return numbered
+    rows = [p for p in passages if p.row and not _CONTACT.search(p.text) and _names_someone(p.text.split("|")[0])]
     if len(rows) < 2 or any(p.stage for p in passages if p.row):
         return {}
     return {row.index: order for order, row in enumerate(rows, 1)}
@@ -106,6 +125,30 @@ def _listed(passages: Sequence[Passage]) -> dict[int, int]:
     return {}
 
 
+def _runs(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """Unbroken runs of bullets."""
+    groups = groupby(passages, key=lambda passage: passage.bullet and not passage.named)
+    return [list(run) for bullets, run in groups if bullets]
+
+
+def _titled(passages: Sequence[Passage]) -> dict[int, int]:
+    """Bullets that begin with the name of who is next ("Co-ordinator. …"), or that each send the parent to somebody else.
+
+    The second kind must end with a matter unsettled or with the regulator; else they are alternatives, not an order.
+    """
+    for run in _runs(passages):
+        if any(passage.stage for passage in run):
+            continue
+        openings = [sentences(passage.text)[0] for passage in run]
+        names = [_names_someone(words) and len(words.split()) <= _NAME_WORDS for words in openings]
+        sent = [{g[0].handler for g in destinations(words)[:1]} for words in openings if _SENDS.match(words)]
+        apart = len(sent) > 1 and len(set().union(*sent)) == len(sent)
+        ends = any(unmet(words) or names_a_regulator(words) for words in openings[len(sent) :])
+        if sum(names) > 1 or (apart and ends and _SENDS.match(openings[0])):
+            return {passage.index: order for order, passage in enumerate(run, 1)}
+    return {}
+
+
 def _open(passage: Passage, order: int) -> Unit:
     unit = Unit(order, heading_level=passage.level if passage.named else -1)
     lines = lines_of(passage, staged=True)
@@ -113,7 +156,7 @@ def _open(passage: Passage, order: int) -> Unit:
         unit.title = passage.rest.strip()
         return unit
     if passage.row:
-        unit.title = passage.rest.split("|")[0].strip()
+        unit.title = _ROW_NUMBER.sub("", passage.rest).split("|")[0].strip()
     elif lines:
         dash = re.split(r"\s[–—-]\s|:\s", lines[0].text, maxsplit=1)
         short = len(lines[0].text.split()) <= _TITLE_WORDS and not re.search(
@@ -142,7 +185,7 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
 
 def units(passages: Sequence[Passage]) -> list[Unit]:
     """The stages in the order of the document, with the text before, between and after them as units of number 0."""
-    announced = _announced(passages) | _table(passages) | _listed(passages)
+    announced = _announced(passages) | _table(passages) | _listed(passages) | _titled(passages)
     orders = [announced.get(passage.index, passage.stage) for passage in passages]
     if len({order for order in orders if order}) < 2:
         orders = [0] * len(orders)

@@ -16,7 +16,7 @@ _TAIL = re.compile(
 _EVENT_ENDS = re.compile(
     r"(?<!\bday)(?<!\bdate)\s(?:and|but|who|which|we|you will|the (?:manager|chair|owner|head|parent)\w* (?:will|is|"
     r"must)|will|she|he|"
-    r"they|I)\s",
+    r"they|I)\s|\sto (?:report|reply|respond|answer|give|investigate|tell|write|let|look|send|provide)\s",
 )
 _BEFORE_RECEIPT = re.compile(
     r"\b(?:(?:on|upon|after|following|from)\s+(?:the\s+)?(?:receipt|receiving|date of receipt|"
@@ -41,6 +41,11 @@ _ESCALATION_EVENT = re.compile(
     r"stage (?:2|3|4|two|three|four)|level (?:2|3|4|two|three|four)|review request)\b",
     re.IGNORECASE,
 )
+_STAGE_ENDS = re.compile(
+    r"\b(?:end|close|completion|conclusion) of (?:the )?(?:previous |first |second )?(?:stage|step)\b|\b(?:stage|step) \w+ "
+    r"(?:is |being |has been |was )?(?:closed|ended|ends|complet\w+|conclud\w+|finish\w+|answered)\b",
+    re.IGNORECASE,
+)
 _RECEIPT_EVENT = re.compile(
     r"\b(?:receipt|receiv\w+|get(?:ting)?|got|having|had|arriv\w+|reach\w*|com(?:es|ing) in|came in|logg\w+|mak(?:es|"
     r"ing|e)|made|lodg\w+|submi\w+|"
@@ -55,6 +60,12 @@ _UNKNOWN_EVENT = re.compile(
     r"occurr\w+|panel|discussion)\b",
     re.IGNORECASE,
 )
+_SHARED = re.compile(
+    r"\b(?:all|both|each|these|this|this (?:time|period|limit)|those|(?:the )?(?:days|times|time limits?|periods|limits|clock))\b"
+    r"[^.;]{0,40}?\b(?:count\w*|runs?|running|starts?|starting|begins?|measured|calculated)\b[^.;\d]{0,20}?\b(?:from|on|with|when|once)\s+"
+    r"(?P<event>[^.;]{2,110})",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\b(?:it|this)\b", re.IGNORECASE)
 _THAT_OPINION = re.compile(r"opinion|appeal|referral", re.IGNORECASE)
 _ON_APPEAL = re.compile(r"appeal|escalat|second opinion|request", re.IGNORECASE)
@@ -67,6 +78,12 @@ def event_after(sentence: str, duration: Duration) -> tuple[str, int]:
         return "", duration.end
     event = _EVENT_ENDS.split(tail["event"])[0]
     return event, duration.end + tail.start("event") + len(event)
+
+
+def shared_start(sentence: str) -> str:
+    """The words for one start of several limits ("all counted from the day the letter arrives"), or ""."""
+    found = _SHARED.search(sentence)
+    return found["event"] if found else ""
 
 
 def start_of(event: str, sentence: str = "", place: int = 0, context: str = "") -> str:
@@ -103,6 +120,7 @@ def _is_unknown(event: str) -> bool:
 # Asked in this order; the first that holds names the start.
 _EVENTS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("acknowledgement", _ACK_EVENT.search),
+    ("previous_answer", _STAGE_ENDS.search),
     ("escalation", _ESCALATION_EVENT.search),
     ("previous_answer", _is_answer),
     ("unstated", _is_unknown),

@@ -46,6 +46,10 @@ CHILDCARE = re.compile(
 )
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 FEWEST_WORDS = 40
+OFF_SUBJECT = (
+    "This document does not seem to be about working in partnership with parents, or about complaints. Is it the right "
+    "one?"
+)
 
 
 def language_of(text: str) -> str | None:
@@ -95,24 +99,30 @@ def subjects(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(found)
 
 
+def unfit(blocks: Sequence[Block]) -> str:
+    """Why a document as a whole is none that we can adopt, as a plain sentence: it is in another language, or on
+    another subject. Empty for one that is fit, and for one without a word.
+    """
+    if not blocks:
+        return ""
+    language = language_of(" ".join(block.text for block in blocks))
+    if language not in (None, "English"):
+        return (
+            f"This document seems to be written in {language}. We read English only, so what it promises was not read."
+        )
+    return "" if subjects(blocks) else OFF_SUBJECT
+
+
 def remarks(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Plain sentences about a document that is not in English, in part or whole, or is on another subject; none for one
     we can read.
     """
-    if not blocks:
-        return ()
-    language = language_of(" ".join(block.text for block in blocks))
-    if language not in (None, "English"):
-        return (
-            f"This document seems to be written in {language}. We read English only, so what it promises was not read.",
-        )
+    whole = unfit(blocks)
+    if whole not in ("", OFF_SUBJECT):
+        return (whole,)
     foreign = {language_of(block.text) for block in blocks} - {None, "English"}
     if foreign:
         return (
             f"Part of this document seems to be written in {', '.join(sorted(filter(None, foreign)))}. We read English only: that part was not read.",
         )
-    if not subjects(blocks):
-        return (
-            "This document does not seem to be about working in partnership with parents, or about complaints. Is it the right one?",
-        )
-    return ()
+    return (whole,) if whole else ()

@@ -1,0 +1,63 @@
+"""The steps of a complaints procedure, as the board says them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hometime.noticeboard.steps import HANDLERS, PROMISED, STRAIGHT_HERE, lines, promised
+from hometime.people.roles import Role
+from hometime.policies.reading import forms
+
+STEP: dict[str, Any] = {
+    "handler": "setting_manager",
+    "external": False,
+    "name": "setting manager",
+    "channel": "spoken",
+    "starts_here_if": [],
+    "limits": [],
+}
+
+
+def limit(action: str, value: int, unit: str = "days", text: str = "") -> dict[str, Any]:
+    return {"action": action, "value": value, "unit": unit, "text": text}
+
+
+def test_a_limit_is_a_whole_sentence() -> None:
+    assert promised(limit("feedback", 28)) == "We tell you what we found within 28 days."
+    assert promised(limit("respond", 1, "working_days")) == "We answer you within 1 working day."
+
+
+def test_a_further_limit_is_said_to_be_further() -> None:
+    text = "The trustees reply within a further 14 days."
+    assert promised(limit("respond", 14, text=text)) == "We answer you within 14 more days."
+
+
+@pytest.mark.parametrize("unit", forms.UNITS)
+@pytest.mark.parametrize("action", forms.ACTIONS)
+def test_every_limit_that_can_be_adopted_has_words(action: str, unit: str) -> None:
+    said = promised(limit(action, 5, unit))
+    assert said[0].isupper() and said.endswith(".") and "5" in said
+
+
+def test_every_handler_and_circumstance_that_can_be_adopted_has_words() -> None:
+    assert set(HANDLERS) == set(forms.HANDLERS)
+    assert set(STRAIGHT_HERE) <= set(forms.CIRCUMSTANCES)
+    assert set(PROMISED) == set(forms.ACTIONS)
+
+
+def test_the_second_step_is_for_whoever_is_still_not_happy_and_names_whom_to_ask() -> None:
+    first, second = lines([STEP | {"handler": "key_person"}, STEP], {Role.MANAGER: ["Jo", "Sam"]})
+    assert first.words == "Talk to your child&#x27;s key person."
+    assert second.words == "Still not happy? Ask the manager (<bdi>Jo, Sam</bdi>)."
+
+
+def test_whoever_complains_about_the_manager_is_told_where_to_begin() -> None:
+    (step,) = lines([STEP | {"handler": "line_manager", "starts_here_if": ["about_setting_manager"]}], {})
+    assert step.more == ["Is it about the manager? Start here."]
+
+
+def test_a_name_from_a_document_cannot_bring_marks_into_the_page() -> None:
+    (step,) = lines([STEP | {"handler": "regulator", "external": True, "name": "<b>Of</b>sted"}], {})
+    assert step.words == "You can tell <bdi>&lt;b&gt;Of&lt;/b&gt;sted</bdi> at any time."
