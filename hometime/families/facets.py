@@ -67,8 +67,8 @@ NOTHING: frozenset[str] = frozenset()
 class Facet:
     """One facet: the column of the bond it stands in, its least value, and what each of its values gives.
 
-    Values are compared by what they give, so "more" and "less" need no second table. Where `gives` is empty the value is
-    a list of kinds of consent, and gives just those.
+    Values are compared by what they give, so "more" and "less" need no second table. Where `gives` is empty the value
+    is a list of kinds of consent, and gives just those.
     """
 
     name: str

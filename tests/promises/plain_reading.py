@@ -1,4 +1,4 @@
-"""Who may see what, read plainly: written from the words of the rights model, in Python over lists, never from the code.
+"""Who may see what, read plainly: written from the words of the rights model, in Python over lists, not from code.
 
 The queries of the house must find exactly what these functions find (test_audiences.py). They know no database, no
 queryset and none of the house's own rules; they are slow and say everything at length, on purpose.

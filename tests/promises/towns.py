@@ -72,6 +72,8 @@ def town(draw: Random) -> Town:
     _places(made)
     _posts(made)
     _families(made)
+    _bonds(made)
+    _households(made)
     _records(made)
     written = [
         getattr(made, field.name) for field in dataclasses.fields(made) if field.name not in ("draw", "remembered")
@@ -141,6 +143,10 @@ def _families(made: Town) -> None:
             if draw.random() < 0.7:
                 who = draw.choice(made.people)
                 made.key_persons.append(KeyPersonship(child=child, person=who, part=part, **made.dates()))
+
+
+def _bonds(made: Town) -> None:
+    draw = made.draw
     made.adults = [Adult(person=person) for person in made.people if draw.random() < 0.8]
     for adult in made.adults:
         for child in draw.sample(made.children, draw.randint(1, 2)):
@@ -164,6 +170,10 @@ def _families(made: Town) -> None:
             made.posts.append(
                 Post(person=bond.adult.person, provider=setting.provider, setting=setting, role=Role.PARENT, **days)
             )
+
+
+def _households(made: Town) -> None:
+    draw = made.draw
     made.households = [Household(setting=draw.choice(made.settings)) for _ in range(2)]
     for household in made.households:
         for adult in draw.sample(made.adults, min(len(made.adults), draw.randint(1, 3))):

@@ -1,0 +1,198 @@
+"""Two worlds that differ in one secret look the same, byte for byte, to whoever must not know it (TRUST 1, 3, 14, 15)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from hometime.audit.actions import House, action, note, record_reading
+from hometime.duties import actions as duties
+from hometime.duties.actions import Task
+from hometime.families import actions as families
+from hometime.families.facets import Basis, Collects, Information
+from hometime.families.models import Bond
+from hometime.people import actions as people
+from hometime.people.roles import Hat, Role
+from hometime.records import actions as records
+from hometime.records.audiences import Audience
+from hometime.records.models import Party
+from tests.cast import FULL, HOUSE, TODAY
+from tests.trust.crawl import Seen, crawl
+from tests.trust.world import World, world
+
+__all__ = ["world"]
+
+
+@action
+def change(actor: House, row: Any, **facts: Any) -> None:
+    """Changes a row as some action of a room to come will."""
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(facts))
+    note("test.changed", row, chain="test")
+
+
+def bond(world: World, name: str) -> Bond:
+    return Bond.objects.unscoped("test").get(adult=world.cast.adults[name], child=world.cast.children["Ava"])
+
+
+def adult_of(name: str, **facts: Any) -> Callable[[World], None]:
+    return lambda world: change(HOUSE, world.cast.adults[name], **facts)
+
+
+def person_of(name: str, **facts: Any) -> Callable[[World], None]:
+    return lambda world: change(HOUSE, world.cast.people[name], **facts)
+
+
+def decided(name: str, facet: str, value: Any, basis: str = Basis.DECLARED) -> Callable[[World], None]:
+    return lambda world: families.decide(HOUSE, bond(world, name), facet, value, basis=basis) and None
+
+
+def order(world: World) -> None:
+    families.write_down_order(HOUSE, bond(world, "Dad Limited"), "non-molestation order", TODAY, expires=TODAY)
+    families.decide(HOUSE, bond(world, "Dad Limited"), "contact", "none", basis=Basis.ORDER)
+
+
+def proposed(world: World) -> None:
+    families.propose(world.cast.viewer("Mum Full"), world.cast.children["Ava"], "New Partner", "partner")
+
+
+def third_adult(world: World) -> None:
+    who = people.add_person(HOUSE, "Step Parent", email="step@town.example")
+    people.appoint(HOUSE, who, Role.PARENT, world.cast.setting, TODAY)
+    adult = families.register_adult(HOUSE, who, world.cast.setting, phone="07700 900999")
+    families.bind(HOUSE, adult, world.cast.children["Ava"], "partner", TODAY, **FULL)
+
+
+def household(world: World) -> None:
+    families.form_household(
+        HOUSE, world.cast.setting, [world.cast.adults["Mum Full"], world.cast.adults["Gran Unknown"]]
+    )
+
+
+def case(
+    about: str, handler: str, hat: Hat, role: Role, audience: Audience = Audience.NAMED
+) -> Callable[[World], None]:
+    """A complaint or an allegation: handled by one, about another, with work owed on it, some of it by nobody."""
+
+    def plant(world: World) -> None:
+        cast = world.cast
+        record = records.open_record(HOUSE, cast.setting, "complaint", "A case", audience, child=cast.children["Ava"])
+        records.name_party(HOUSE, record, cast.people[handler], Party.Part.HANDLER, hat=hat, role=role)
+        records.name_party(HOUSE, record, cast.people[about], Party.Part.CONCERNS, hat=Hat.STAFF)
+        for owes in (role, Role.MANAGER, Role.KEY_PERSON):
+            duties.owe(HOUSE, record, Task("C5", "Look into it", "Done", owes), due=TODAY)
+
+    return plant
+
+
+def seen_by_somebody(world: World) -> None:
+    record_reading(world.cast.viewer("Sal Lead"), world.cast.children["Ava"], "child")
+
+
+def other_session(world: World) -> None:
+    world.client("limited")
+
+
+OTHERS = ("limited", "barred", "unknown", "far-parent")
+SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
+    "another adult's address": (adult_of("Mum Full", address="12 Hidden Lane", address_hidden=True), OTHERS),
+    "another adult's telephone": (adult_of("Mum Full", phone="07700 900123"), OTHERS),
+    "another adult's e-mail": (person_of("Mum Full", email="elsewhere@town.example"), OTHERS),
+    "another adult's language": (adult_of("Mum Full", reads=["ur"], interpreter="ur"), OTHERS),
+    "another adult's language on screen": (person_of("Mum Full", language="ur"), OTHERS),
+    "another adult's access need": (adult_of("Mum Full", access_needs=["BSL interpreter"]), OTHERS),
+    "another adult signed in": (other_session, ("full", "barred", "unknown")),
+    "an order": (order, ("full", "limited", "barred", "unknown", "key", "bank")),
+    "a facet flipped": (decided("Dad Limited", "info", Information.NONE), ("full", "barred", "unknown", "far-parent")),
+    "who may collect": (decided("Gran Unknown", "contact", "none"), ("full", "limited", "barred", "unknown")),
+    "what a restriction rests on": (
+        decided("Ex Barred", "collect", Collects.NO, Basis.REQUEST),
+        ("full", "limited", "barred"),
+    ),
+    "a proposed adult": (proposed, ("full", "limited", "barred", "unknown")),
+    "a third adult": (third_adult, ("full", "limited", "barred", "unknown")),
+    "a household of two others": (household, ("limited", "barred", "far-parent")),
+    "a complaint about the manager": (
+        case("Mo Manager", "Lin Manager", Hat.OWNER, Role.LINE_MANAGER),
+        ("manager", "deputy", "key", "full", "limited", "trustee-as-parent"),
+    ),
+    "a complaint about the key person": (
+        case("Kay Person", "Mo Manager", Hat.STAFF, Role.MANAGER),
+        ("key", "back-up", "limited", "barred", "lead"),
+    ),
+    "an allegation": (
+        case("Ban Kay", "Sal Lead", Hat.STAFF, Role.DSL, Audience.SAFEGUARDING),
+        ("bank", "key", "manager", "full", "worker"),
+    ),
+    "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
+}
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Refusals are expected here; nobody wants to read them in the log."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def walk(
+    world: World, viewers: tuple[str, ...], plant: Callable[[World], Any] | None = None
+) -> dict[str, dict[str, Seen]]:
+    """What each viewer gets to see, with the secret or without; the world is the same afterwards."""
+    with transaction.atomic():
+        if plant is not None:
+            plant(world)
+        seen = {}
+        for viewer in viewers:
+            with transaction.atomic():
+                seen[viewer] = crawl(world, viewer)
+                transaction.set_rollback(True)
+        transaction.set_rollback(True)
+    return seen
+
+
+def differences(one: dict[str, Seen], other: dict[str, Seen]) -> list[str]:
+    """The addresses that are not in both, or do not answer with the same bytes in both."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+@pytest.mark.parametrize("viewers_each", [2, pytest.param(None, marks=pytest.mark.long)])
+def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(viewers_each: int | None, world: World) -> None:
+    secrets = {secret: (plant, viewers[:viewers_each]) for secret, (plant, viewers) in SECRETS.items()}
+    without = walk(world, tuple(sorted({viewer for _, viewers in secrets.values() for viewer in viewers})))
+    assert all(len(pages) > 10 for pages in without.values())
+    told = []
+    for secret, (plant, viewers) in secrets.items():
+        for viewer, pages in walk(world, viewers, plant).items():
+            told += [f"{secret}: {viewer} can tell from {path}" for path in differences(without[viewer], pages)]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("secret", "knows"),
+    [
+        ("a complaint about the manager", "line"),
+        ("an allegation", "lead"),
+        ("a complaint about the key person", "manager"),
+    ],
+)
+def test_whoever_may_know_sees_a_difference(secret: str, knows: str, world: World) -> None:
+    """Otherwise the walk would prove nothing."""
+    plant, _ = SECRETS[secret]
+    assert differences(walk(world, (knows,))[knows], walk(world, (knows,), plant)[knows])
+
+
+def test_what_is_not_there_and_what_is_not_yours_answer_with_the_same_bytes(world: World) -> None:
+    for persona in ("barred", "unknown", "far-parent", "agency", "keeper", "tablet"):
+        client = world.client(persona)
+        hidden, absent = (client.get(f"/duty/{world.tokens[thing]}/") for thing in ("for-family", "absent"))
+        assert hidden.status_code == absent.status_code == 404
+        assert hidden.content.replace(world.tokens["for-family"].encode(), b"") == absent.content.replace(
+            world.tokens["absent"].encode(), b""
+        )
