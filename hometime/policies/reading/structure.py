@@ -31,7 +31,11 @@ def slug(text: str) -> str:
 
     Of words joined by a stroke the first stands for all: "Parents/carers" is `parents`.
     """
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)/\w+", "", LABEL.sub("", text)).lower().replace("'", "")).strip("-")[:60].rstrip("-")
+    return (
+        re.sub(r"[^a-z0-9]+", "-", re.sub(r"(?<=\w)/\w+", "", LABEL.sub("", text)).lower().replace("'", ""))
+        .strip("-")[:60]
+        .rstrip("-")
+    )
 
 
 def number_and_title(text: str) -> tuple[str, str]:
