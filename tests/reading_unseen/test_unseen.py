@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.reading_unseen.scoring import Score, score
 HERE = Path(__file__).parent
 
 
+@functools.cache
 def _judged(folder: str) -> Score:
     total = Score()
     for truth in json.loads((HERE / folder / "truth.json").read_text(encoding="utf-8"))["documents"]:
@@ -32,8 +34,16 @@ def test_no_limit_step_or_number_is_invented_in_an_unseen_document(folder: str, 
 
 @pytest.mark.parametrize(
     ("folder", "kind", "missed"),
-    [("first", "steps", 0), ("first", "limits", 2), ("first", "kept", 1), ("first", "bodies", 0)]
-    + [("second", "steps", 1), ("second", "limits", 0), ("second", "kept", 0), ("second", "bodies", 0)],
+    [
+        ("first", "steps", 0),
+        ("first", "limits", 2),
+        ("first", "kept", 1),
+        ("first", "bodies", 0),
+        ("second", "steps", 1),
+        ("second", "limits", 0),
+        ("second", "kept", 0),
+        ("second", "bodies", 0),
+    ],
 )
 def test_no_more_is_missed_in_unseen_documents_than_was_measured(folder: str, kind: str, missed: int) -> None:
     judged = _judged(folder)

@@ -11,13 +11,13 @@ from .directions import destinations, neighbours
 from .forms import Limit
 from .limits import Found, counted_from, holds_everywhere, limits_in
 from .moving import is_formal
+from .numbers import durations
 from .outside import named_bodies, names_a_regulator
 from .roles import Mention, mentions
 from .rungs import Rung
-from .numbers import durations
 from .sentences import clauses, tidy
-from .starting import shared_start
 from .stages import Line
+from .starting import shared_start
 
 NOT_A_RUNG = ("designated_safeguarding_lead",)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
@@ -251,15 +251,15 @@ class Climb:
             straight = next((rung for rung in self.rungs if rung.handler == handler), None)
             if straight is not None:
                 straight.about.update(about)
-        for rung in self.rungs if self.counted else ():
-            rung.found = [counted_from(limit, self.counted) for limit in rung.found]
-        for rung in self.rungs[:1]:
-            rung.found = [_as_first(limit) for limit in rung.found]
-        for rung in self.rungs if self.days else ():
-            rung.found = [
-                dataclasses.replace(limit, unit=self.days) if limit.unit == "days" else limit for limit in rung.found
-            ]
+        self._finish_limits()
         return self.rungs + ([self.outside] if self.outside else [])
+
+    def _finish_limits(self) -> None:
+        """Gives the limits the start and the unit that the document states once for all."""
+        for place, rung in enumerate(self.rungs):
+            counted = [counted_from(limit, self.counted) if self.counted else limit for limit in rung.found]
+            first = [_as_first(limit) if place == 0 else limit for limit in counted]
+            rung.found = [_in_days(limit, self.days) for limit in first]
 
     def _general_rungs(self, found: Found) -> list[Rung]:
         """Where a limit for all complaints belongs: with whoever owes it, else with whoever takes formal complaints."""
@@ -271,6 +271,10 @@ class Climb:
         managing = [rung for rung in self.rungs if rung.handler in _FORMAL_HANDLERS]
         formal = [rung for rung in managing if is_formal(" ".join(rung.said[:2]))]
         return ([named] if named else formal or managing or self.rungs)[:1]
+
+
+def _in_days(limit: Limit, unit: str) -> Limit:
+    return dataclasses.replace(limit, unit=unit) if unit and limit.unit == "days" else limit
 
 
 def _as_first(limit: Limit) -> Limit:

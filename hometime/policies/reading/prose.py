@@ -148,12 +148,10 @@ def _is_formal_here(line: Line, current: Rung) -> bool:
 def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """A further rung needs a complaint that moves on, or becomes formal, and somebody new to take it."""
     below = _comes_before(state, line, groups)
-    if below is not None:
+    if below is not None or _INSTEAD.match(line.text):
         return below
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
-    if _INSTEAD.match(line.text):
-        return None
     onward = (
         goes_further(_with_question(line))
         or _heading_goes_on(line, state.rungs[-1])
