@@ -26,9 +26,20 @@ def see_posts(viewer: Viewer, thing: Any) -> No | None:
 def reach(viewer: Viewer) -> Q:
     """The posts that a viewer may see to: those of the setting for a manager, those of the provider for an owner."""
     if viewer.hat == Hat.STAFF:
-        return Q(setting=viewer.setting_id, role__in=OF_A_SETTING)
-    here = Q(provider=viewer.provider_id)
-    return here & Q(setting__in=viewer.settings) if viewer.settings else here
+        here = Q(setting=viewer.setting_id, role__in=OF_A_SETTING)
+    else:
+        here = Q(provider=viewer.provider_id)
+        here &= Q(setting__in=viewer.settings) if viewer.settings else Q()
+    return here & ~Q(role=Role.PARENT) if is_parent_here(viewer) else here
+
+
+def is_parent_here(viewer: Viewer) -> bool:
+    """Whether the viewer is a parent or carer with this provider too: then a colleague sees to the families' accounts.
+
+    Bonds stand in a storey above, so this keeps out more than one's own family: nobody ends a co-parent's account.
+    """
+    own = Post.objects.filter(current(viewer.today), person=viewer.person_id, provider=viewer.provider_id)
+    return own.filter(role=Role.PARENT).exists()
 
 
 def let_go(viewer: Viewer, person: Person) -> No | None:

@@ -97,7 +97,8 @@ class Message(Guarded):
                 condition=Q(person__isnull=False) | ~Q(address=""), name="a_message_is_for_a_person_or_an_address"
             ),
             models.CheckConstraint(
-                condition=Q(sentence__in=sorted(key.value for key in Key)), name="a_message_says_one_of_the_fixed_sentences"
+                condition=Q(sentence__in=sorted(key.value for key in Key)),
+                name="a_message_says_one_of_the_fixed_sentences",
             ),
             models.CheckConstraint(
                 condition=~Q(sentence__in=sorted(key.value for key in NOTICES)) | Q(address="", once=""),

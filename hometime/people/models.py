@@ -118,7 +118,7 @@ class Person(Recorded, AbstractBaseUser):
     left_on = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=12, default="en")
 
-    objects = Persons.from_queryset(RecordedRows)()  # type: ignore[django-manager-missing]
+    objects = Persons.from_queryset(RecordedRows)()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     EMAIL_FIELD = "email"

@@ -88,6 +88,11 @@ class Adoption(FrozenRow):
         constraints = [models.UniqueConstraint(fields=["setting", "number", "sequence"], name="one_adoption_at_a_time")]
         indexes = [models.Index(fields=["setting", "number", "adopted_on"], name="adoptions_of_setting")]
 
+    @property
+    def has_ladder(self) -> bool:
+        """Whether complaints climb by this part."""
+        return bool(self.terms.get("ladders"))
+
 
 class AdoptedClause(FrozenRow):
     """One clause of an adopted part, in its own words, with the ids of the catalogue that it covers."""
@@ -137,8 +142,14 @@ class ContactCard(Recorded):
 
 
 def in_force(setting: Setting, day: Any) -> list[Adoption]:
-    """The adoptions in force for a setting on a day: of each number the latest, in the order of their numbers."""
+    """The adoptions in force for a setting on a day: of each number the latest, in the order of their numbers.
+
+    A part without a number takes the place of every older part that does the same work: one complaints procedure is
+    followed at a time, whatever it is called.
+    """
     latest: dict[str, Adoption] = {}
     for adoption in Adoption.objects.filter(setting=setting, adopted_on__lte=day).order_by("adopted_on", "sequence"):
+        if adoption.has_ladder:
+            latest = {number: older for number, older in latest.items() if not older.has_ladder}
         latest[adoption.number] = adoption
     return sorted(latest.values(), key=lambda a: a.number)

@@ -45,7 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
     return page(request, "today/today.html", "today" if entry != "home" else "home", context, menu=entry)
 
 
-@gate(hats=EVERYBODY, opens=Duty)
+@gate(hats=EVERYBODY, opens=Duty, sensitive="P4")
 def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> HttpResponse:
     """One duty: what is owed, under which clause, by when and why that day; and the form to say it is done."""
     viewer = viewer_of(request)

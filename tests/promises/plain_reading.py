@@ -80,7 +80,7 @@ def acting(town: Town, person: Person, day: dt.date) -> list[tuple[Post, str]]:
 def all_eyes(town: Town, person: Person, day: dt.date) -> list[Eyes]:
     """Every hat that a person may wear on a day. Rights of two hats are never added up."""
     if (person.pk, day) in town.remembered:
-        return town.remembered[person.pk, day]  # only to be quicker
+        return list(town.remembered[person.pk, day])  # only to be quicker
     worn: dict[tuple[str, str], list[tuple[Post, str]]] = {}
     for post, whose in acting(town, person, day):
         hat = hat_of(post.role)
@@ -92,7 +92,7 @@ def all_eyes(town: Town, person: Person, day: dt.date) -> list[Eyes]:
 
 
 def provider_of(town: Town, setting_id: str) -> str:
-    return next(setting.provider_id for setting in town.settings if setting.pk == setting_id)
+    return str(next(setting.provider_id for setting in town.settings if setting.pk == setting_id))
 
 
 def in_reach(eyes: Eyes, setting_id: str) -> bool:
@@ -186,7 +186,7 @@ def takes_part(eyes: Eyes, party: Party) -> bool:
     if party.hat != eyes.hat or not on(party, eyes.day) or party.part == "concerns":
         return False
     if not party.role:
-        return party.person_id == eyes.person.pk
+        return bool(party.person_id == eyes.person.pk)
     in_that_post = any(post.role == party.role and whose == party.person_id for post, whose in eyes.acting)
     return in_that_post and (party.part == "handler" or party.person_id == eyes.person.pk)
 

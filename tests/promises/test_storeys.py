@@ -43,7 +43,7 @@ def keys(
     for model in models_:
         for field in model._meta.get_fields():
             if isinstance(field, models.ForeignKey) and field.model is model:
-                yield model, field, field.related_model  # type: ignore[misc]
+                yield model, field, field.related_model
 
 
 def pointing_up(found: Iterable[type[models.Model]]) -> list[str]:

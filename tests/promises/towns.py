@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -83,7 +84,7 @@ def town(draw: Random) -> Town:
 
 
 @action
-def write(actor: House, tables: list[list[models.Model]]) -> None:
+def write(actor: House, tables: Sequence[Sequence[models.Model]]) -> None:
     """Writes whole tables at once."""
     for rows in tables:
         objects: RecordedRows[Any] = type(rows[0]).objects  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 
 import django
 from django.db import DatabaseError, connection
@@ -146,7 +147,10 @@ def main(words: list[str]) -> None:
     """Runs one deed."""
     if words[0] != "prepare":
         django.setup()
-    {"prepare": prepare, "saves": saves, "writers": writers, "fill": fill, "look": look}[words[0]](*map(int, words[1:]))
+    known: dict[str, Callable[..., object]] = {
+        "prepare": prepare, "saves": saves, "writers": writers, "fill": fill, "look": look,
+    }  # fmt: skip
+    known[words[0]](*map(int, words[1:]))
 
 
 if __name__ == "__main__":

@@ -57,11 +57,11 @@ def database_of_its_own() -> Iterator[str]:
 
     name = f"crashes_{os.getpid()}_{random.randrange(10**9)}"
     with psycopg.connect(SERVER, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        admin.execute(f'CREATE DATABASE "{name}"')
         try:
             yield urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
         finally:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def deed(env: Mapping[str, str], *words: object) -> list[str]:
@@ -79,7 +79,7 @@ def look(env: Mapping[str, str]) -> Any:
 def whole(found: Any) -> bool:
     """Nothing half, every row with its event, the chain unbroken, the file sound."""
     return (
-        found["half"] == []
+        bool(found["half"] == [])
         and found["faults"] == []
         and found["integrity"] == "ok"
         and found["events"] == 2 * len(found["saved"])

@@ -49,7 +49,10 @@ def person_of(name: str, **facts: Any) -> Callable[[World], None]:
 
 
 def decided(name: str, facet: str, value: Any, basis: str = Basis.DECLARED) -> Callable[[World], None]:
-    return lambda world: families.decide(HOUSE, bond(world, name), facet, value, basis=basis) and None
+    def plant(world: World) -> None:
+        families.decide(HOUSE, bond(world, name), facet, value, basis=basis)
+
+    return plant
 
 
 def order(world: World) -> None:

@@ -184,7 +184,11 @@ def candidates(post: Post, viewer: Viewer) -> list[tuple[str, str]]:
         here = here.filter(setting=post.setting_id)
     if post.role in SEALED:
         here = here.exclude(person=viewer.person_id)
-    names = here.exclude(person=post.person_id).exclude(role=Role.TABLET).values_list("person", "person__name")
+    names = (
+        here.exclude(person=post.person_id)
+        .exclude(role__in=(Role.TABLET, Role.VOLUNTEER))
+        .values_list("person", "person__name")
+    )
     return sorted(set(names), key=lambda pair: pair[1])
 
 

@@ -26,7 +26,7 @@ def village(transactional_db: None) -> Iterator[Village]:
         yield villages.found()
 
 
-def test_two_who_adopt_at_the_same_moment_leave_whole_versions_only(village: Village) -> None:
+def test_of_two_who_adopt_one_document_at_the_same_moment_one_does(village: Village) -> None:
     meet = threading.Barrier(2, timeout=20)
 
     def adopts() -> str:
@@ -42,14 +42,14 @@ def test_two_who_adopt_at_the_same_moment_leave_whole_versions_only(village: Vil
     with ThreadPoolExecutor(2) as threads:
         tries = [threads.submit(contextvars.copy_context().run, adopts) for _ in range(2)]
         told = [each.result() for each in tries]
-    assert "adopted" in told
-    assert [words for words in told if words != "adopted" and "a moment ago" not in words] == []
-    versions = list(range(1, told.count("adopted") + 1))
+    assert told.count("adopted") == 1
+    (no,) = [words for words in told if words != "adopted"]
+    assert "a moment ago" in no or "on that day already" in no
     for slug in ("otter-bridge", "hilltop"):
         setting = village.settings[slug]
         for number in ("10", "10.1", "10.2"):
             held = Adoption.objects.filter(setting=setting, number=number).order_by("sequence")
-            assert [a.sequence for a in held] == versions
+            assert [a.sequence for a in held] == [1]
             assert len({a.clauses.count() for a in held}) == 1
         open_now = Duty.objects.unscoped("a test looks at what is owed").open().filter(setting=setting)
         rhythms = list(open_now.filter(rhythm__isnull=False).order_by("clause").values_list("clause", flat=True))

@@ -32,8 +32,9 @@ def readings(root: Path = ROOT) -> list[Reading]:
 
 def _in(tree: ast.AST, file: str, inside: str) -> Iterator[Reading]:
     for node in ast.iter_child_nodes(tree):
-        named = isinstance(node, ast.FunctionDef | ast.ClassDef)
-        here = ".".join(filter(None, (inside, node.name))) if named else inside
+        here = inside
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            here = ".".join(filter(None, (inside, node.name)))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "unscoped":
             yield Reading(file, here, _root_of(node.func.value), _reason(node, file))
         yield from _in(node, file, here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -120,7 +121,7 @@ def test_nobody_proposes_who_does_not_hold_it_all(name: str, cast: Cast) -> None
 def test_only_the_office_and_the_leads_of_that_setting_decide(name: str, cast: Cast) -> None:
     bond = bond_of(cast, "Mum Full")
     viewer = cast.viewer(name)
-    deeds = [
+    deeds: list[Callable[[], object]] = [
         lambda: families.decide(viewer, bond, "info", Information.NONE),
         lambda: families.end_bond(viewer, bond, TODAY),
         lambda: families.check_identity(viewer, bond),

@@ -10,43 +10,182 @@ import hometime.notifications.states
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_form_not_said'),
+        ("people", "0002_form_not_said"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', hometime.kernel.fields.TokenField(default=hometime.kernel.ids.token, editable=False, max_length=22, primary_key=True, serialize=False)),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('channel', models.CharField(choices=[('email', 'email'), ('paper', 'paper'), ('text', 'text'), ('call', 'call')], max_length=8)),
-                ('sentence', models.CharField(choices=[('something', 'something'), ('ring', 'ring'), ('new_password', 'new_password'), ('confirm_email', 'confirm_email'), ('email_changed', 'email_changed'), ('password_changed', 'password_changed'), ('factor_changed', 'factor_changed'), ('day_code', 'day_code'), ('new_device', 'new_device')], max_length=20)),
-                ('language', models.CharField(default='en', max_length=12)),
-                ('once', models.CharField(blank=True, max_length=300)),
-                ('haste', models.CharField(choices=[('at_once', 'at_once'), ('today', 'today'), ('ordinary', 'ordinary')], max_length=10)),
-                ('state', models.CharField(choices=[('queued', 'queued'), ('sending', 'sending'), ('sent', 'sent'), ('bounced', 'bounced'), ('handed_over', 'handed_over'), ('read_out', 'read_out'), ('stopped', 'stopped')], default=hometime.notifications.states.State['QUEUED'], max_length=12)),
-                ('reason', models.CharField(blank=True, choices=[('refused', 'refused'), ('returned', 'returned'), ('gave_up', 'gave_up'), ('unsure_twice', 'unsure_twice'), ('no_address', 'no_address'), ('unsendable', 'unsendable')], max_length=14)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('unsure', models.BooleanField(default=False)),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('queued_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('bounced_at', models.DateTimeField(null=True)),
-                ('handed_over_at', models.DateTimeField(null=True)),
-                ('read_out_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('setting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.setting')),
+                (
+                    "id",
+                    hometime.kernel.fields.TokenField(
+                        default=hometime.kernel.ids.token,
+                        editable=False,
+                        max_length=22,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "email"), ("paper", "paper"), ("text", "text"), ("call", "call")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.CharField(
+                        choices=[
+                            ("something", "something"),
+                            ("ring", "ring"),
+                            ("new_password", "new_password"),
+                            ("confirm_email", "confirm_email"),
+                            ("email_changed", "email_changed"),
+                            ("password_changed", "password_changed"),
+                            ("factor_changed", "factor_changed"),
+                            ("day_code", "day_code"),
+                            ("new_device", "new_device"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(default="en", max_length=12)),
+                ("once", models.CharField(blank=True, max_length=300)),
+                (
+                    "haste",
+                    models.CharField(
+                        choices=[("at_once", "at_once"), ("today", "today"), ("ordinary", "ordinary")], max_length=10
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "queued"),
+                            ("sending", "sending"),
+                            ("sent", "sent"),
+                            ("bounced", "bounced"),
+                            ("handed_over", "handed_over"),
+                            ("read_out", "read_out"),
+                            ("stopped", "stopped"),
+                        ],
+                        default=hometime.notifications.states.State["QUEUED"],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("refused", "refused"),
+                            ("returned", "returned"),
+                            ("gave_up", "gave_up"),
+                            ("unsure_twice", "unsure_twice"),
+                            ("no_address", "no_address"),
+                            ("unsendable", "unsendable"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("unsure", models.BooleanField(default=False)),
+                ("leased_until", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("queued_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("bounced_at", models.DateTimeField(null=True)),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                ("read_out_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "setting",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.setting"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', [hometime.notifications.states.State['QUEUED'], hometime.notifications.states.State['SENDING']])), fields=['due_at'], name='messages_not_yet_gone'), models.Index(fields=['person', 'due_at'], name='messages_of_person'), models.Index(condition=models.Q(('state', hometime.notifications.states.State['BOUNCED'])), fields=['bounced_at'], name='messages_bounced')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('address', ''), _negated=True), _connector='OR'), name='a_message_is_for_a_person_or_an_address'), models.CheckConstraint(condition=models.Q(('sentence__in', ['confirm_email', 'day_code', 'email_changed', 'factor_changed', 'new_device', 'new_password', 'password_changed', 'ring', 'something'])), name='a_message_says_one_of_the_fixed_sentences'), models.CheckConstraint(condition=models.Q(models.Q(('sentence__in', ['ring', 'something']), _negated=True), models.Q(('address', ''), ('once', '')), _connector='OR'), name='a_notice_goes_to_a_person_only')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    hometime.notifications.states.State["QUEUED"],
+                                    hometime.notifications.states.State["SENDING"],
+                                ],
+                            )
+                        ),
+                        fields=["due_at"],
+                        name="messages_not_yet_gone",
+                    ),
+                    models.Index(fields=["person", "due_at"], name="messages_of_person"),
+                    models.Index(
+                        condition=models.Q(("state", hometime.notifications.states.State["BOUNCED"])),
+                        fields=["bounced_at"],
+                        name="messages_bounced",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), models.Q(("address", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_message_is_for_a_person_or_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sentence__in",
+                                [
+                                    "confirm_email",
+                                    "day_code",
+                                    "email_changed",
+                                    "factor_changed",
+                                    "new_device",
+                                    "new_password",
+                                    "password_changed",
+                                    "ring",
+                                    "something",
+                                ],
+                            )
+                        ),
+                        name="a_message_says_one_of_the_fixed_sentences",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sentence__in", ["ring", "something"]), _negated=True),
+                            models.Q(("address", ""), ("once", "")),
+                            _connector="OR",
+                        ),
+                        name="a_notice_goes_to_a_person_only",
+                    ),
+                ],
             },
         ),
     ]

@@ -36,7 +36,10 @@ _NO_CONTACT_AFTER = re.compile(
     r"^\W*(?:registration|registered|reg\b|urn|number|no\b|ref|rated|grade|ey ?\d|inspection|\(?\d{6})",
     re.IGNORECASE,
 )
-_THEM = re.compile(r"\b(?:contact|ring|call|phone|telephone|write to|reach|e-?mail) (?:them|it)\b[^.;]{0,25}$", re.IGNORECASE)
+_THEM = re.compile(
+    r"\b(?:contact|ring|call|phone|telephone|write to|reach|e-?mail) (?:them|it)\b[^.;]{0,25}$", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"^(?:\S+\s+){4,}\S+\.$")
 _NON_GEOGRAPHIC = re.compile(r"(?:\+44 ?|0)(?:3|8)")
 _OUR_OWN = re.compile(r"\b(?:our|my|office|helpline|manager|fax)\b", re.IGNORECASE)
 _FAX = re.compile(r"fax\W*(?:no\W*)?$", re.IGNORECASE)
@@ -109,6 +112,7 @@ def _in_block(text: str, place: int, length: int) -> str | None:
     if (
         after
         and len(tidy(text[place + length : after[0].start])) < 40
+        and not re.search(r"[.;]\s", text[place + length : after[0].start])
         and not _own(text[place + length : after[0].start])
     ):
         return after[0].key
@@ -126,7 +130,7 @@ def _owner(blocks: Sequence[str], index: int, place: int, length: int) -> str | 
         if known:
             last = known[-1]
             return None if _own(text[last.end :]) or not _reachable(text, last) else last.key
-        if len(text.split()) > _LINE_WORDS or _own(text):
+        if len(text.split()) > _LINE_WORDS or _own(text) or _SENTENCE.search(text):
             return None
     return None
 

@@ -17,6 +17,7 @@ from .rungs import Rung
 from .scope import Passage
 from .stages import Unit, ladders_of, units
 
+_INQUIRY = re.compile(r"^\W*(?:full |formal )?(?:investigation|inquiry)\W*$", re.IGNORECASE)
 _TO_NEXT = re.compile(r"\b(?:next (?:stage|step|level)|(?:stage|step|level) \w+)\b", re.IGNORECASE)
 
 
@@ -55,6 +56,10 @@ def _is_step(unit: Unit, mention: Mention | None, state: Climb) -> bool:
     announced = goes_further(state.previous) and bool(_TO_NEXT.search(state.previous))
     onward = goes_further(opening) or announced
     new = mention is not None and state.is_new(mention)
+    if _INQUIRY.match(unit.title) and any(
+        limit.action in ("feedback", "report", "respond") for limit in state.rungs[-1].found
+    ):
+        return True
     if unit.is_phase() or unit.is_review():
         return onward if unit.is_phase() else new
     other = mention is not None and mention.handler != state.rungs[-1].handler

@@ -22,7 +22,9 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _IF_YOU_ASK = re.compile(
-    r"\b(?:if|provided(?: that)?|(?:so|as) long as|should) " + _COMPLAINANT + r" (?:ask|request|apply|appeal|write|do so)s?\b[^,;.]*$",
+    r"\b(?:if|provided(?: that)?|(?:so|as) long as|should) "
+    + _COMPLAINANT
+    + r" (?:ask|request|apply|appeal|write|do so)s?\b[^,;.]*$",
     re.IGNORECASE,
 )
 _TELL_US = re.compile(r"\b(?:tell|let|inform|notify|warn) (?:us|me)\b[^,;.]*$", re.IGNORECASE)

@@ -77,7 +77,7 @@ _CONDUCT = re.compile(
     r"who))*\s*"
     r"(?:investigat|look|deal|handl|hear|consider|review|respon|repl|take|took|resolv|try|tries|attempt|meet|sort|"
     r"talk|discuss|listen|"
-    r"decid|choos|select|appoint|nominat|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
+    r"decid|(?:would )?(?:like|want)s? to (?:hear|see|meet|know)|choos|select|appoint|nominat|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
     r"brought|involved|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
     r"work|put|settle|sit|read|receive|make|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
@@ -91,7 +91,10 @@ _RECAP = re.compile(
 )
 _WHEN = re.compile(r"\b(?:when|once|after|if|where)\s+(?:the\s+|your\s+|our\s+)?$", re.IGNORECASE)
 _HAS_DONE = re.compile(r"\s+(?:has|have|had)\b(?! to)", re.IGNORECASE)
-_RUN_BY = re.compile(r"\b(?:managed|run|owned|governed|led|operated|overseen|elected) by(?:\s+(?:a|an|the|its|our|elected|voluntary|small))*\s*$", re.IGNORECASE)
+_RUN_BY = re.compile(
+    r"\b(?:managed|run|owned|governed|led|operated|overseen|elected) by(?:\s+(?:a|an|the|its|our|elected|voluntary|small))*\s*$",
+    re.IGNORECASE,
+)
 _POSSESSED = re.compile(
     r"^['’]s?\s+(?:re(?:sponse|ply)|answer|decision|findings?|outcome|handling|explanation|attention|report|"
     r"investigation|view|letter|name)",

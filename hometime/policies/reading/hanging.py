@@ -8,15 +8,16 @@ import re
 from .about import subjects
 from .acts import act_named
 from .directions import destinations, neighbours
+from .forms import Limit
 from .limits import Found, counted_from, holds_everywhere, limits_in
 from .moving import is_formal
+from .numbers import durations
 from .outside import named_bodies, names_a_regulator
 from .roles import Mention, mentions
 from .rungs import Rung
-from .numbers import durations
 from .sentences import clauses, tidy
-from .starting import shared_start
 from .stages import Line
+from .starting import shared_start
 
 NOT_A_RUNG = ("designated_safeguarding_lead",)
 _FORMAL_HANDLERS = ("setting_manager", "childminder", "head_teacher", "line_manager", "other")
@@ -33,9 +34,20 @@ _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
 _MOVES_ON = re.compile(r"\b(?:stage|step|formal\w*|further|escalat\w+|next|written|in writing|appeal)\b", re.IGNORECASE)
 _THIS_ONE = re.compile(r"^\W*(?:this|the period|it)\b", re.IGNORECASE)
 _DAYS_ARE = tuple(
-    (unit, re.compile(rf"\b[\"'“‘]?days?[\"'”’]?(?: here| in this \w+| above)? (?:are|is|means?|refers? to|always means?) (?:always |a )?{kind} days?\b", re.IGNORECASE))
-    for unit, kind in (("calendar_days", "calendar"), ("working_days", "(?:working|business)"), ("term_days", "(?:school|term[- ]time)"))
+    (
+        unit,
+        re.compile(
+            rf"\b[\"'“‘]?days?[\"'”’]?(?: here| in this \w+| above)? (?:are|is|means?|refers? to|always means?) (?:always |a )?{kind} days?\b",
+            re.IGNORECASE,
+        ),
+    )
+    for unit, kind in (
+        ("calendar_days", "calendar"),
+        ("working_days", "(?:working|business)"),
+        ("term_days", "(?:school|term[- ]time)"),
+    )
 )
+_AT_LEVEL = re.compile(r"\b(?:that|this|the|each|its|level|stage|step)\W+(?:level|stage|step|one|1)\b", re.IGNORECASE)
 _VAGUE = ("any_staff", "other", *NOT_A_RUNG)
 _TITLE_WORDS = 8
 
@@ -46,7 +58,8 @@ class Climb:
 
     `general` and `every` are limits that wait for the end, `about` says who takes complaints about whom, `previous` is
     the sentence before, `opened` whether that sentence opened a rung, `tasks` whether bullets now list one handler's work,
-    and `days` the unit that the document says its plain days are.
+    `days` the unit
+    that the document says its plain days are, and `counted` the words that give all its limits one start.
     """
 
     first_person: str
@@ -60,6 +73,7 @@ class Climb:
     opened: bool = False
     tasks: bool = False
     days: str = ""
+    counted: str = ""
 
     @property
     def current(self) -> Rung | None:
@@ -143,6 +157,7 @@ class Climb:
 
     def _count_from(self, event: str, *, only_latest: bool) -> None:
         """Gives the start that a later sentence names to the limits before it: to the last one, or to all."""
+        self.counted = self.counted if only_latest else event
         latest = {found.limit for found in self.latest}
         for rung in self.rungs:
             rung.found = [
@@ -236,11 +251,15 @@ class Climb:
             straight = next((rung for rung in self.rungs if rung.handler == handler), None)
             if straight is not None:
                 straight.about.update(about)
-        for rung in self.rungs if self.days else ():
-            rung.found = [
-                dataclasses.replace(limit, unit=self.days) if limit.unit == "days" else limit for limit in rung.found
-            ]
+        self._finish_limits()
         return self.rungs + ([self.outside] if self.outside else [])
+
+    def _finish_limits(self) -> None:
+        """Gives the limits the start and the unit that the document states once for all."""
+        for place, rung in enumerate(self.rungs):
+            counted = [counted_from(limit, self.counted) if self.counted else limit for limit in rung.found]
+            first = [_as_first(limit) if place == 0 else limit for limit in counted]
+            rung.found = [_in_days(limit, self.days) for limit in first]
 
     def _general_rungs(self, found: Found) -> list[Rung]:
         """Where a limit for all complaints belongs: with whoever owes it, else with whoever takes formal complaints."""
@@ -252,6 +271,16 @@ class Climb:
         managing = [rung for rung in self.rungs if rung.handler in _FORMAL_HANDLERS]
         formal = [rung for rung in managing if is_formal(" ".join(rung.said[:2]))]
         return ([named] if named else formal or managing or self.rungs)[:1]
+
+
+def _in_days(limit: Limit, unit: str) -> Limit:
+    return dataclasses.replace(limit, unit=unit) if unit and limit.unit == "days" else limit
+
+
+def _as_first(limit: Limit) -> Limit:
+    """On the first step "received at that level" is the receipt of the complaint."""
+    at_level = limit.runs_from == "escalation" and _AT_LEVEL.search(limit.text)
+    return dataclasses.replace(limit, runs_from="receipt") if at_level else limit
 
 
 def doers_before(sentence: str, place: int, first_person: str) -> list[Mention]:

@@ -55,7 +55,9 @@ _NOT_COVERED = re.compile(
     r"(?:outside|excluded from) (?:the scope of )?(?:this|our|the) (?:procedure|policy))\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"^\s+(?:asks?|requires?|wants?|requests?|refers?|passes|sends?) (?:us|me|the \w+|any|a|on)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^\s+(?:asks?|requires?|wants?|requests?|refers?|passes|sends?) (?:us|me|the \w+|any|a|on)\b", re.IGNORECASE
+)
 _EVERY_STEP = re.compile(
     r"\b(?:(?:at|in|for) (?:each|every|any|all)(?: of (?:these|the))?\s*(?:\w+ )?(?:stages?|steps?|levels?|rungs?)|"
     r"(?:each|every) (?:stage|step|level) (?:is|will|should|takes|has)|whoever (?:deals|handles|is dealing|looks)|"
@@ -86,6 +88,11 @@ _GONE_BY = re.compile(
 )
 _SAFEGUARDING = {"lado", "lscb", "social_services"}
 _AT_ONCE = ((1, "working_days"), (1, "days"), (24, "hours"))
+_TO_AN_OUTSIDER = re.compile(
+    r"\b(?:report|notif|refer|inform|t[eo]l[ld])\w*\b[^.;]{0,30}\b(?:to )?the (?:trust|council|regulator|inspectorate|police|insurers?|"
+    r"charity commission)\s*,?\s*(?:within|in|by)\s*$",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r"\s*,?\s*(?:within|in|by|no later than)\s*", re.IGNORECASE)
 _WHATEVER = re.compile(r"\b(?:whatever|whichever|no matter)\b", re.IGNORECASE)
 
@@ -119,8 +126,14 @@ def _around(sentence: str, duration: Duration) -> str:
 def _informs_others(sentence: str, duration: Duration) -> bool:
     """True where an outside body is the one to be told: "Ofsted will hear from us within 14 days"."""
     text = _around(sentence, duration)
+    if _TO_AN_OUTSIDER.search(sentence[: duration.start]):
+        return True
     beside = named_bodies(sentence[: duration.start])
-    if beside and _WITHIN.fullmatch(sentence[beside[-1].end : duration.start]) and _TELLING.search(sentence[: duration.start]):
+    if (
+        beside
+        and _WITHIN.fullmatch(sentence[beside[-1].end : duration.start])
+        and _TELLING.search(sentence[: duration.start])
+    ):
         return True
     named = named_bodies(text)
     if not named or not _TELLING.search(text):
@@ -178,7 +191,12 @@ def _is_limit(sentence: str, duration: Duration, in_title: bool) -> bool:
 
 def _is_of_another_subject(sentence: str) -> bool:
     """True for a sentence about allegations, or about fees, illness and the like with no word of complaint in it."""
-    if _ALLEGATIONS.match(sentence) or _HABIT.match(sentence) or _NOT_COVERED.search(sentence) or _regulator_asks(sentence):
+    if (
+        _ALLEGATIONS.match(sentence)
+        or _HABIT.match(sentence)
+        or _NOT_COVERED.search(sentence)
+        or _regulator_asks(sentence)
+    ):
         return True
     return bool(_OTHER_SUBJECT.search(sentence)) and not _COMPLAINT_WORD.search(sentence)
 
@@ -249,7 +267,7 @@ def counted_from(limit: Limit, event: str) -> Limit:
     runs_from = start_of(pieces[0])
     if len(pieces) > 1 and _APPEALING.search(pieces[1]) and _APPEALING.search(limit.text):
         runs_from = "escalation"
-    return dataclasses.replace(limit, runs_from=runs_from)
+    return dataclasses.replace(limit, runs_from=runs_from, text=f"{limit.text} … {event}")
 
 
 def holds_everywhere(sentence: str) -> bool:

@@ -148,13 +148,15 @@ def _is_formal_here(line: Line, current: Rung) -> bool:
 def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """A further rung needs a complaint that moves on, or becomes formal, and somebody new to take it."""
     below = _comes_before(state, line, groups)
-    if below is not None:
+    if below is not None or _INSTEAD.match(line.text):
         return below
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
-    if _INSTEAD.match(line.text):
-        return None
-    onward = goes_further(_with_question(line)) or _heading_goes_on(line, state.rungs[-1]) or (leaning and unmet(state.previous))
+    onward = (
+        goes_further(_with_question(line))
+        or _heading_goes_on(line, state.rungs[-1])
+        or (leaning and unmet(state.previous))
+    )
     written = is_written_complaint(line.text) and state.rungs[-1].channel() in ("spoken", "unstated")
     if not (onward or formal or written):
         return None
@@ -163,7 +165,15 @@ def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) ->
         return None
     if mention is not None:
         return state.open_rung(mention, line)
+    if onward and not groups and state.first_person and _on_paper_to_me(state, line):
+        return state.open_rung(Mention(0, 0, state.rungs[-1].handler, state.rungs[-1].name), line)
     return _same_again(state, line, groups, formal) if onward or formal else None
+
+
+def _on_paper_to_me(state: Climb, line: Line) -> bool:
+    """True where whoever works alone asks for the complaint on paper, after a talk that did not settle it."""
+    spoken = state.rungs[-1].channel() in ("spoken", "unstated")
+    return spoken and len(state.rungs) == 1 and must_be_written(line.text) and not mentions(line.text)
 
 
 def _heading_goes_on(line: Line, current: Rung) -> bool:

@@ -33,8 +33,15 @@ _OTHER_RECORD = re.compile(
     re.IGNORECASE,
 )
 _KEEPING_TITLE = re.compile(r"record|keep|kept|retention|storage", re.IGNORECASE)
-_PAPERS = re.compile(r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE)
-_ONLY_SPAN = re.compile(r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)\W*", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE
+)
+_ONLY_SPAN = re.compile(
+    r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)\W*", re.IGNORECASE
+)
+_KEPT_FOR = re.compile(
+    r"\W*(?:(?:kept|held|retained|stored)\b|(?:for|at least|a minimum of)\s+[\w-]+ (?:years?|months?)\b)", re.IGNORECASE
+)
 _PAST = re.compile(r"\b(?:last|past|previous|every|aged?|over the)\s*(?:\w+\s*)?$", re.IGNORECASE)
 _AGE = re.compile(r"\s*(?:old|of age)", re.IGNORECASE)
 
@@ -49,6 +56,8 @@ def _is_kept(sentence: str, passage: Passage) -> bool:
     """True where the sentence keeps complaint records: by a verb of keeping, or as a line of a list of records kept."""
     if _ONLY_SPAN.fullmatch(sentence):
         return bool(passage.in_scope and _KEEPING_TITLE.search(passage.heading))
+    if _KEPT_FOR.match(sentence) and passage.in_scope and _KEEPING_TITLE.search(passage.heading):
+        return True
     labelled = _LABEL.search(sentence) and _KEEPING_TITLE.search(passage.heading)
     kept = _KEPT.search(sentence) and (_RECORD.search(sentence) or _COMPLAINT.search(sentence))
     return bool(labelled or kept) and _speaks_of_complaints(sentence, passage)
@@ -57,8 +66,8 @@ def _is_kept(sentence: str, passage: Passage) -> bool:
 def _is_span(sentence: str, found: Duration) -> bool:
     """True where the years are how long something is kept, and not an age or a time gone by."""
     before, after = sentence[: found.start], sentence[found.end :]
-    if _ONLY_SPAN.fullmatch(sentence):
-        return True
+    if _ONLY_SPAN.fullmatch(sentence) or _KEPT_FOR.match(sentence):
+        return not _AGE.match(after)
     kept = _LABEL.search(sentence) or _KEPT.search(before) or _KEPT.search(after[:40])
     return bool(kept) and not (_PAST.search(before) or _AGE.match(after))
 

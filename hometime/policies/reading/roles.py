@@ -38,7 +38,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
      r"(?:outside|external) (?:person|investigator|adviser|advisor|assessor)|independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
      r"(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team|business managers?|"
      r"customer (?:service|care|relations|experience|support)s?(?: team| manager)?|human resources|\bHR\b|"
-     r"team leaders?|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
+     r"team leaders?|investigating officers?|(?:(?:trustees|committee|company|club|board)['’]?s? )?secretary\b|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
     ("owner_manager", r"(?:owner|proprietor|director)\s*(?:/|-|–|and|&)\s*(?:nursery |setting )?manager|"
      r"manager\s*(?:/|-|–|&)\s*(?:owner|proprietor|director)|(?:nursery )?owner[ -]manager"),
     ("director",
@@ -82,7 +82,10 @@ _NAMES: tuple[tuple[str, str], ...] = (
 
 _NAME = re.compile("|".join(rf"(?P<n{place}>\b(?:{words}))" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|myself)\b")
-_SPEAKS_AS = {"childminder": "I", "setting_manager": "manager"}
+_SPEAKS_AS = {"childminder": "I", "setting_manager": "manager", "owners_directors_trustees": "owner"}
+_I_OWN = re.compile(
+    r"\bI (?:am (?:the|your) (?:owner|proprietor)|own (?:the|this))\b(?! and (?:run|manag|the manager))", re.IGNORECASE
+)
 _I_AM = re.compile(
     r"\bI am (?:also |both )?(?:the|your) (?:\w+ )?(?:owners?|proprietor|manager|registered person)\b|\bI (?:\w+ )?own and (?:run|manage)\b",
     re.IGNORECASE,
@@ -111,15 +114,19 @@ def mentions(text: str, first_person: str = "") -> tuple[Mention, ...]:
         handler = "setting_manager" if handler == "owner_manager" else handler
         found_all.append(Mention(found.start(), found.end(), handler, found.group(0)))
     if first_person:
-        found_all += [Mention(m.start(), m.end(), first_person, _SPEAKS_AS[first_person]) for m in _FIRST_PERSON.finditer(text)]
+        found_all += [
+            Mention(m.start(), m.end(), first_person, _SPEAKS_AS[first_person]) for m in _FIRST_PERSON.finditer(text)
+        ]
         found_all.sort(key=lambda mention: mention.start)
     return tuple(found_all)
 
 
 def writer(text: str) -> str:
-    """Whose "I" a document speaks with: `childminder`, `setting_manager` for an owner who manages, or ""."""
+    """Whose "I" a document speaks with: `childminder`, `setting_manager` for an owner who manages, the owners for one who does not, or ""."""
     if written_by_a_childminder(text):
         return "childminder"
+    if _I_OWN.search(text):
+        return "owners_directors_trustees"
     return "setting_manager" if _I_AM.search(text) else ""
 
 

@@ -185,7 +185,9 @@ class _Scope:
     def is_address(self, block: Block) -> bool:
         """True for a short line that titles nothing, below the regulator's name: the lines of its address."""
         below = bool(_REGULATOR.fullmatch(self.heading)) and not block.text.endswith("?")
-        short = len(block.text.split()) <= _ADDRESS_WORDS and (block.kind != "heading" or bool(_OFFICE.search(block.text)))
+        short = len(block.text.split()) <= _ADDRESS_WORDS and (
+            block.kind != "heading" or bool(_OFFICE.search(block.text))
+        )
         titles = (_COMPLAINT_TITLE, _OFF_TOPIC, _NEUTRAL)
         return below and short and not any(title.search(block.text) for title in titles)
 
@@ -243,7 +245,9 @@ def _passage(index: int, block: Block, text: str, scope: _Scope) -> Passage:
 def _by_speaker(block: Block, text: str) -> tuple[str, ...]:
     """A paragraph in two where it turns, in its midst, from parents' complaints to those of other services."""
     said = sentences(text)
-    turn = next((place for place, words in enumerate(said) if place and _AGENCY_SPEAKS.search(words) and "omplain" in words), 0)
+    turn = next(
+        (place for place, words in enumerate(said) if place and _AGENCY_SPEAKS.search(words) and "omplain" in words), 0
+    )
     if not turn or block.kind != "paragraph" or _AGENCY_SPEAKS.search(said[0]):
         return (text,)
     return " ".join(said[:turn]), " ".join(said[turn:])
@@ -254,6 +258,9 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     scope = _Scope(blocks)
     texts = ((index, block, without_item_mark(tidy(block.text))) for index, block in enumerate(blocks))
     placed = (
-        _passage(index, block, piece, scope) for index, block, text in texts if text for piece in _by_speaker(block, text)
+        _passage(index, block, piece, scope)
+        for index, block, text in texts
+        if text
+        for piece in _by_speaker(block, text)
     )
     return tuple(placed)

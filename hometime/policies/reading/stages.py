@@ -28,8 +28,14 @@ _PHASE = re.compile(
 )  # fmt: skip
 _CONTACT = re.compile(r"@|\d[\d ]{8,}\d")
 _ROW_NUMBER = re.compile(r"^\d\s*\|\s*")
+_TIMING = re.compile(
+    r"^\W*(?:response|reply|answer|outcome|decision|acknowledg\w+)?\W*(?:within )?[\w-]+ (?:\w+ )?(?:days?|weeks?|hours?)\W*$",
+    re.IGNORECASE,
+)
 _NAME_WORDS = 4
-_SENDS = re.compile(r"^\W*(?:first,? |then,? )?(?:talk|speak|write|tell|contact|see|ask|ring|e-?mail|go to)\b", re.IGNORECASE)
+_SENDS = re.compile(
+    r"^\W*(?:first,? |then,? )?(?:talk|speak|write|tell|contact|see|ask|ring|e-?mail|go to)\b", re.IGNORECASE
+)
 _IN_ORDER = re.compile(r"\b(?:order|in turn|one after|following (?:people|steps)|ladder|as follows)\b", re.IGNORECASE)
 _REVIEW = re.compile(r"^\W*review\w*\b", re.IGNORECASE)
 _TITLE_WORDS = 9
@@ -183,17 +189,37 @@ def _ends(unit: Unit, passage: Passage, last: bool) -> bool:
     return unit.heading_level < 0 and not passage.bullet and not passage.row
 
 
+def _only_timed(passages: Sequence[Passage], orders: Sequence[int]) -> dict[int, int]:
+    """Places of lines such as "Level 2 response: 20 working days", when the stage itself is told elsewhere."""
+    timed = {
+        place: orders[place] for place, passage in enumerate(passages) if orders[place] and _TIMING.match(passage.rest)
+    }
+    told = {order for place, order in enumerate(orders) if place not in timed}
+    return {place: order for place, order in timed.items() if order in told}
+
+
+def _timed_for(order: int, timed: dict[int, int]) -> list[int]:
+    return [place for place, number_ in timed.items() if number_ == order]
+
+
 def units(passages: Sequence[Passage]) -> list[Unit]:
     """The stages in the order of the document, with the text before, between and after them as units of number 0."""
     announced = _announced(passages) | _table(passages) | _listed(passages) | _titled(passages)
     orders = [announced.get(passage.index, passage.stage) for passage in passages]
+    timed = _only_timed(passages, orders)
+    orders = [0 if place in timed else order for place, order in enumerate(orders)]
     if len({order for order in orders if order}) < 2:
         orders = [0] * len(orders)
     final = max((place for place, order in enumerate(orders) if order), default=-1)
     found = [Unit(0)]
     for place, (passage, order) in enumerate(zip(passages, orders, strict=True)):
+        if place in timed:
+            continue
         if order:
             found.append(_open(passage, order))
+            found[-1].lines.extend(
+                line for spot in _timed_for(order, timed) for line in lines_of(passages[spot], staged=True)
+            )
         elif _ends(found[-1], passage, place > final):
             found.append(Unit(0))
             found[-1].lines.extend([] if passage.named and not destinations(passage.text) else lines_of(passage))

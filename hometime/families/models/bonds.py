@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import (
-    ASKED_BEFORE,
     FACETS,
     Basis,
     Collects,
@@ -73,7 +72,9 @@ class AdultRows(Scoped["Adult"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """Oneself; one's household; for staff, adults of the children they answer for, but none of their own family."""
         if viewer.hat == Hat.PARENT:
-            return Q(person_id=viewer.person_id) | Q(Exists(_fellows(viewer).filter(adult=OuterRef("pk"))))
+            from hometime.families.models.households import fellows  # a household joins the adults of this module
+
+            return Q(person_id=viewer.person_id) | Q(Exists(fellows(viewer).filter(adult=OuterRef("pk"))))
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
         bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(adult=OuterRef("pk"))
@@ -189,131 +190,6 @@ class Bond(Guarded):
         return kind in self.value("consent_power", today).split()
 
 
-class DecisionRows(Scoped["Decision"]):
-    """The history of facets: for those who decide, never for a parent."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """Manager, deputy and safeguarding lead of the child's setting."""
-        if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL):
-            return Q(pk__in=[])
-        return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
-
-    def asked_again(self, today: dt.date) -> Self:
-        """Those in force whose last day is over or whose review is due: read anew each time, so nothing has to run."""
-        return self.filter(Q(until__lt=today) | Q(review_on__lte=today), in_force=True)
-
-
-class Decision(Guarded):
-    """One facet of a bond was decided: the value, on what evidence, from when, until when, by whom, to be reviewed when.
-
-    The last one about a facet is `in_force`. After `until` a grant has closed and a restriction has not opened: either
-    way somebody is asked again.
-    """
-
-    data: ClassVar[Holding] = holds(
-        "child_file",
-        P4="bond facet value evidence basis starts until decided_by decided_on review_on in_force",
-    )
-    bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="decisions")
-    facet = models.CharField(max_length=20)
-    value = models.CharField(max_length=80, blank=True)
-    evidence = models.TextField(blank=True)
-    basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
-    starts = models.DateField()
-    until = models.DateField(null=True)
-    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_on = models.DateField()
-    review_on = models.DateField(null=True)
-    in_force = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["bond", "facet"], condition=Q(in_force=True), name="one_decision_in_force")
-        ]
-
-    objects = DecisionRows.as_manager()
-
-
-class OrderRows(Scoped["Order"]):
-    """Court orders, for the safeguarding leads of the child's setting only."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """The safeguarding lead and deputy; own family never."""
-        if viewer.hat != Hat.STAFF or not viewer.holds(Role.DSL, Role.DEPUTY_DSL):
-            return Q(pk__in=[])
-        return children_seen(viewer, "bond__child") & Q(bond__child__setting_id=viewer.setting_id)
-
-    def to_settle(self, today: dt.date) -> Self:
-        """Those not settled that have ended or end within four weeks: the safeguarding lead is asked (TRUST 3)."""
-        return self.filter(settled_on__isnull=True, expires__lte=today + dt.timedelta(days=max(ASKED_BEFORE)))
-
-
-class Order(Guarded):
-    """A court order or formal instruction about one bond. At its end nothing opens by itself (TRUST 3)."""
-
-    data: ClassVar[Holding] = holds("safeguarding", P4="bond kind issued expires seen_on seen_by settled_on")
-    bond = models.ForeignKey(Bond, on_delete=models.PROTECT, related_name="orders")
-    kind = models.CharField(max_length=60)
-    issued = models.DateField()
-    expires = models.DateField(null=True)
-    seen_on = models.DateField(null=True)
-    seen_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    settled_on = models.DateField(null=True)
-
-    objects = OrderRows.as_manager()
-
-    def asked(self, today: dt.date) -> int | None:
-        """At which of its days the lead is asked now: 28 or 7 days before the end, 0 once it is over; None before."""
-        if self.expires is None or self.settled_on is not None:
-            return None
-        left = (self.expires - today).days
-        return 0 if left < 0 else min((days for days in ASKED_BEFORE if left <= days), default=None)
-
-
-class HouseholdRows(Scoped["Household"]):
-    """Households, for their members."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """A household one belongs to now."""
-        mine = Membership.objects.unscoped("a household is seen by its members").filter(
-            household=OuterRef("pk"),
-            adult__person_id=viewer.person_id,
-            left_on__isnull=True,
-        )
-        return Q(Exists(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
-
-
-class Household(Guarded):
-    """Adults who each agreed to be shown to one another as one home. Whoever leaves it is gone without a word."""
-
-    data: ClassVar[Holding] = holds("child_file", P3="setting")
-    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
-
-    objects = HouseholdRows.as_manager()
-
-
-class MembershipRows(Scoped["Membership"]):
-    """Memberships of households, for fellow members."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """One's own and those of one's present household; whoever left is no longer there, without a gap."""
-        if viewer.hat != Hat.PARENT:
-            return Q(pk__in=[])
-        return Q(adult__person_id=viewer.person_id) | Q(Exists(_fellows(viewer).filter(pk=OuterRef("pk"))))
-
-
-class Membership(Guarded):
-    """One adult in a household, by their own word, until they leave."""
-
-    data: ClassVar[Holding] = holds("child_file", P3="household adult agreed_on left_on")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
-    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="memberships")
-    agreed_on = models.DateField()
-    left_on = models.DateField(null=True)
-
-    objects = MembershipRows.as_manager()
-
-
 class KeyPersonRows(Scoped["KeyPersonship"]):
     """Who the key person is, for whoever sees the child."""
 
@@ -345,15 +221,6 @@ class KeyPersonship(Guarded):
             models.Index(fields=["child", "part", "starts"], name="key_persons_of_child"),
             models.Index(fields=["person", "starts", "ends"], name="children_of_key_person"),
         ]
-
-
-def _fellows(viewer: Viewer) -> MembershipRows:
-    """The present memberships of the households that the viewer belongs to now."""
-    return Membership.objects.unscoped("a household is by mutual choice").filter(
-        left_on__isnull=True,
-        household__memberships__left_on__isnull=True,
-        household__memberships__adult__person_id=viewer.person_id,
-    )
 
 
 def place_of(viewer: Viewer, prefix: str = "") -> Q:
