@@ -132,7 +132,8 @@ def decide(
         raise Refused("The last day must be today or later.")
     setattr(bond, facet, value)
     bond.basis = basis
-    if not (given < before and (until or basis == Basis.REQUEST)):
+    restricts = basis == Basis.REQUEST or (given < before and until is not None)
+    if not restricts:  # what is restricted keeps the last day that it had; else a request could lengthen a grant
         _set_last_day(bond, facet, until if given else None)
     bond.save(update_fields=[facet, "basis", "grants_until", "runs_out"])
     Decision.objects.unscoped("a new decision takes the place of the former").filter(

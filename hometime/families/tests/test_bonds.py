@@ -77,8 +77,8 @@ def live_through(cast: Cast, draw: Random, steps: int) -> None:
                     families.decide(draw.choice(deciders), bond, facet, value, basis=basis, until=until)
             else:
                 families.decide(draw.choice(deciders), bond, facet, value, basis=basis, until=until)
-                narrower = gives < held and (until is not None or basis == Basis.REQUEST)
-                book[facet] = Verified(gives, book[facet].until if narrower else until)
+                restricts = basis == Basis.REQUEST or (gives < held and until is not None)
+                book[facet] = Verified(gives, book[facet].until if restricts else until)
         kept = Bond.objects.unscoped("test").get(pk=bond.pk)
         for later in (0, 1, 5, 11, 40):
             day = today + DAY * later
@@ -196,6 +196,7 @@ def test_only_a_safeguarding_lead_lets_a_request_go_on_and_says_why(cast: Cast) 
 def test_a_request_never_lengthens_a_grant(cast: Cast) -> None:
     manager, bond = cast.viewer("Mo Manager"), bond_of(cast, "Dad Limited")
     families.decide(manager, bond, "info", Information.FULL, until=TODAY + 2 * DAY)
+    families.decide(manager, bond, "info", Information.FULL, basis=Basis.REQUEST)
     families.decide(manager, bond, "info", Information.CHILD_ONLY, basis=Basis.REQUEST)
     assert "hears of the child" in bond_again(bond).rights(TODAY + 2 * DAY)
     assert bond_again(bond).rights(TODAY + 3 * DAY).isdisjoint({"hears of the child", "hears all"})
