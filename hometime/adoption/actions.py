@@ -109,6 +109,13 @@ def _weigh(reading: Reading) -> None:
             "The document describes two ladders for the same complaint. Nothing was adopted: take one of them out of the "
             "text first."
         )
+    for step in (step for ladder in reading.ladders for step in ladder.steps):
+        said = [(limit.action, limit.runs_from) for limit in step.limits]
+        if len(said) != len(set(said)):  # one act, from one start, with two limits
+            raise Refused(
+                f"The text gives step {step.order} ({step.name or step.handler}) two limits for the same thing. Which holds? "
+                "Nothing was adopted: mend the text first, or two answers would both be promised."
+            )
     if not any(clause.covers for part in reading.parts for section in part.sections for clause in section.clauses):
         raise Refused("We found no promise here that a policy on partnership or complaints makes. Nothing was adopted.")
 

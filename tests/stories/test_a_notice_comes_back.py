@@ -44,7 +44,7 @@ def test_a_bounced_notice_becomes_a_call_with_initials_only(
     duty, manager = owed(cast.setting, "F16"), signed_in(cast, "Mo Manager")
     assert duty.due == TODAY + dt.timedelta(days=1)
     for page in (words_of(manager, "/today/"), words_of(manager, f"/duty/{duty.pk}/")):
-        assert not [word for word in ("Cy", MUM, "back.home@", "There is something for you") if word in page]
+        assert not [word for word in ("Cy Child", MUM, "back.home@", "There is something for you") if word in page]
     assert "C.C." in words_of(manager, "/today/")
     assert signed_in(cast, "Roo Room").get(f"/duty/{duty.pk}/").status_code == 404
     assert done(manager, duty, evidence="She has a new address.") == 302

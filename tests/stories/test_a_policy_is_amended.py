@@ -183,6 +183,16 @@ BAD = {
     "a document that was not read to its end": Bad("could not be read to its end", complete=False),
     "a file that is cut short": Bad("could not be read to its end", content=b"%PDF-1.7 cut", name="policy.pdf"),
     "an empty file": Bad("could not be read to its end", content=b"", name="policy.pdf"),
+    "a step with two answers to one question": Bad(
+        "Which holds",
+        content=(
+            b"# Making a complaint\n\n1. Speak to the key person.\n2. Write to the manager. The manager answers within 10 days.\n"
+            b"3. Write to the chair. The chair answers within 28 days.\n\n# Making a complaint\n\n1. Speak to the key person.\n"
+            b"2. Write to the manager. The manager answers within 5 days.\n"
+            b"3. Write to the chair. The chair answers within 14 days.\n"
+        ),
+        name="twice.md",
+    ),
     "a document without a single clause": Bad("no promise", content=b"# Complaints\n", name="title.md"),
     "a policy in another language": Bad("written in Welsh.*Nothing was adopted", content=WELSH, name="polisi.txt"),
     "a policy on another subject": Bad("Is it the right one.*Nothing was adopted", content=FOOD, name="food.md"),
