@@ -152,7 +152,7 @@ def test_two_hats_are_chosen_and_changed_by_buttons(visit: Visit, accessible: Ch
     page.locator("details.hat summary").click()
     page.get_by_role("button", name=re.compile("Owner or trustee")).click()
     expect(page.get_by_role("banner")).to_contain_text("Owner or trustee")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    expect(page.get_by_role("heading", level=1)).to_have_text("To decide")
     accessible(page)
 
 
