@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from hometime.config import backups
-from hometime.kernel.answers import Refused
 
 from . import place
 from .restore import key_argument, recovery_key
@@ -64,6 +63,7 @@ def of_database(said: argparse.Namespace) -> Found:
     place.existing(said)
     place.open_django()
     from hometime.audit.proof import verify
+    from hometime.today.assurance import written_down
 
     faults = structure_faults()
     verdict = verify(kept_outside=[written_down(words) for words in said.code])
@@ -75,18 +75,6 @@ def of_database(said: argparse.Namespace) -> Found:
         "chains": verdict.chains,
         "events": verdict.events,
     }
-
-
-def written_down(words: str) -> tuple[str, int, str]:
-    """A code as an owner wrote it down, as (chain, number, code). Raises Refused where it is none."""
-    from hometime.people.models import Setting
-
-    place_name, _, rest = words.partition(":")
-    number, _, code = rest.partition(":")
-    if not (place_name and number.isdigit() and code):
-        raise Refused(f"{words} is not a check code. It looks like otter-bridge:120:ABCD-EFGH-IJKL.")
-    setting = Setting.objects.filter(slug=place_name).first()
-    return (setting.pk if setting else place_name), int(number), code.strip().upper()
 
 
 def structure_faults() -> list[str]:

@@ -14,6 +14,7 @@ from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.audit.proof import head_code
 from hometime.kernel import clock
+from hometime.kernel.answers import Refused
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -42,6 +43,16 @@ def lines(viewer: Viewer) -> list[Line]:
         (name, place, head_code(chain)) for name, place, chain in [*places, (provider.name, provider.pk, provider.pk)]
     ]
     return [Line(name, place, events, code) for name, place, (events, code) in found if code]
+
+
+def written_down(words: str) -> tuple[str, int, str]:
+    """A code as an owner wrote it down, as (chain, number, code). Raises Refused where it is none."""
+    place_name, _, rest = words.partition(":")
+    number, _, code = rest.partition(":")
+    if not (place_name and number.isdigit() and code):
+        raise Refused(f"{words} is not a check code. It looks like otter-bridge:120:ABCD-EFGH-IJKL.")
+    setting = Setting.objects.filter(slug=place_name).first()
+    return (setting.pk if setting else place_name), int(number), code.strip().upper()
 
 
 @gate(hats=(Hat.OWNER,))

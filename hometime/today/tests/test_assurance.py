@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hometime.audit.proof import verify
-from hometime.cli.verify import written_down
 from hometime.families import actions as families
 from hometime.kernel.answers import Refused
-from hometime.today.assurance import lines
+from hometime.today.assurance import lines, written_down
 from tests.cast import HOUSE, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
