@@ -19,11 +19,11 @@ from hometime.ui import menu, pages
 # top of every page; only a parent's menu, under the thumb, says it again.
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
-HELP = menu.MenuEntry("help", "/help/")
+HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
     Hat.PARENT: (HOME, HELP),
     Hat.STAFF: (TODAY, POLICY),
-    Hat.OWNER: (DECIDE, POLICY),
+    Hat.OWNER: (DECIDE, POLICY, ASSURANCE),
     Hat.AGENCY: (HOME,),
     Hat.KEEPER: (HOME,),
 }

@@ -1,4 +1,4 @@
-"""Brings the database to this version of Hometime: old or new, never between (docs/decisions/0004).
+"""Brings the database to this version of Hometime: old or new, never between (docs/decisions/upgrade-by-replacement.md).
 
 The embedded database is copied, the copy is migrated, and only then does it take the old one's place in one rename;
 the old one is kept among the backups. On PostgreSQL all migrations run in one transaction. A database that knows

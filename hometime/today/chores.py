@@ -50,9 +50,10 @@ def bring_back() -> int:
 
 
 def seal_the_day() -> None:
-    """Counts the day's readings into the chain, and gives each chain's head to two owners as a witness outside.
+    """Counts the day's readings into the chain, remembers each chain's head, and calls two owners to the check codes.
 
-    The mail itself says only that something is waiting; the code stands on the page that it leads to.
+    The mail itself says only that something is waiting; the codes stand on the owners' page (today/assurance.py). What
+    the house remembers of itself proves little: a code counts once an owner has written it down somewhere else.
     """
     proof.seal_readings(CHORES)
     for place in Head.objects.values_list("chain", flat=True):

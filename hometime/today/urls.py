@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from hometime.today import front, views
+from hometime.today import assurance, front, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.today, name="today"),
     path("duty/<str:token>/", views.duty, name="duty"),
     path("duty/<str:token>/done/", views.done, name="duty-done"),
+    path("assurance/", assurance.assurance, name="assurance"),
     path("help/", front.help_page, name="help"),
     path("leave/", front.leave, name="leave"),
     path("language/", front.language, name="language"),

@@ -52,6 +52,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "duty": (("manager", "/duty/{late}/"), ("manager", "/duty/{kept}/"), ("owner", "/duty/{review}/")),
     "help": ((ANYONE, "/help/"), (PARENT, "/help/"), ("owner", "/help/")),
     "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
+    "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "hat": (("two hats", "/hat/"),),
     "account_login": ((ANYONE, "/sign-in/"), (ANYONE, "/sign-in/?passkey=no")),

@@ -21,6 +21,7 @@ AT_WORK = (
     "people/models.py",
     "policies/",
     "today/actions.py",
+    "today/templates/today/assurance.html",
     "today/templates/today/today.html",
     "today/templates/today/welcome.html",
 )

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hometime.kernel.answers import Refused
 
-# docs/decisions/0002 says why each is here. temp_store keeps sorting out of plain temporary files.
+# docs/decisions/encrypted-embedded-database.md says why each is here. temp_store keeps sorting out of plain temporary files.
 PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
