@@ -95,7 +95,9 @@ class DutyRows(Scoped["Duty"]):
         if viewer.key_person_ids:
             mine |= Q(person__isnull=True, owed_role=Role.KEY_PERSON) & Q(key_children(viewer, "record__child"))
         # The posts once more, by themselves: an index cannot be found behind an OR.
-        roles = {role for _, role, _ in viewer.acts_in} | ({Role.KEY_PERSON} if viewer.key_person_ids else set())
+        roles = {role for _whose, role, _place in viewer.acts_in} | (
+            {Role.KEY_PERSON} if viewer.key_person_ids else set()
+        )
         return self.filter(place_of(viewer), mine, hat=viewer.hat, owed_role__in=sorted(roles))
 
     def by_urgency(self) -> Self:
