@@ -17,7 +17,8 @@ class Viewer:
     """A person in one hat today. `posts` are the roles held in this hat, cover included; rights of two hats never add.
 
     `rooms` are the rooms whose children this viewer works with. `acts_in` are the posts held, each with the person it
-    belongs to: a post that is handed over belongs to the one who is away, who does not act in it meanwhile.
+    belongs to (a post that is handed over belongs to the one who is away, who does not act in it meanwhile) and, for a
+    hat that reaches over a provider, the one setting that it is held for, if it is.
     `key_person_ids` are the persons for whose key children this viewer answers: themselves and whomever they cover.
     `settings` are the settings that the hat reaches: one for staff, all of the provider's for an owner. `home` is the
     setting whose name and number stand on the viewer's pages; an owner of them all has none.
@@ -30,7 +31,7 @@ class Viewer:
     setting_id: str = ""
     posts: frozenset[Role] = frozenset()
     rooms: frozenset[str] = frozenset()
-    acts_in: frozenset[tuple[str, Role]] = frozenset()
+    acts_in: frozenset[tuple[str, Role, str]] = frozenset()
     key_person_ids: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
     name: str = ""
@@ -138,7 +139,9 @@ def viewer_for(person: Person, key: str, day: dt.date | None = None, held: Held 
         setting_id=(first.setting_id or "") if hat in AT_ONE_SETTING else "",
         posts=frozenset(Role(post.role) for post, _ in worn),
         rooms=frozenset(post.room_id for post, _ in worn if post.room_id and post.role in IN_THE_ROOM),
-        acts_in=frozenset((whose, Role(post.role)) for post, whose in worn),
+        acts_in=frozenset(
+            (whose, Role(post.role), "" if hat in AT_ONE_SETTING else post.setting_id or "") for post, whose in worn
+        ),
         key_person_ids=frozenset(whose for post, whose in worn if post.role == Role.KEY_PERSON),
         settings=_reach(hat, [post for post, _ in worn]),
         name=person.called,

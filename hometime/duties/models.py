@@ -87,15 +87,17 @@ class DutyRows(Scoped["Duty"]):
         goes with the post while it is handed over, and falls back after the last day.
         """
         mine = Q(pk__in=[])
-        for whose, role in viewer.acts_in:
-            mine |= Q(person_id=whose, owed_role=role)
-        posts = viewer.posts - {Role.KEY_PERSON, Role.PARENT}
-        if posts:
-            mine |= Q(person__isnull=True, owed_role__in=posts)
+        for whose, role, place in viewer.acts_in:
+            theirs = Q(person_id=whose)
+            if role not in (Role.KEY_PERSON, Role.PARENT):
+                theirs |= Q(person__isnull=True)
+            mine |= Q(owed_role=role) & theirs & (Q(setting_id=place) if place else Q())
         if viewer.key_person_ids:
             mine |= Q(person__isnull=True, owed_role=Role.KEY_PERSON) & Q(key_children(viewer, "record__child"))
         # The posts once more, by themselves: an index cannot be found behind an OR.
-        roles = posts | {role for _, role in viewer.acts_in} | ({Role.KEY_PERSON} if viewer.key_person_ids else set())
+        roles = {role for _whose, role, _place in viewer.acts_in} | (
+            {Role.KEY_PERSON} if viewer.key_person_ids else set()
+        )
         return self.filter(place_of(viewer), mine, hat=viewer.hat, owed_role__in=sorted(roles))
 
     def by_urgency(self) -> Self:

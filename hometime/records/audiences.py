@@ -86,7 +86,7 @@ def _taking_part(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
     """The viewer's own parts, in the hat they were named in. A case handled in a post follows whoever acts in that
     post."""
     mine = Q(person_id=viewer.person_id, part__in=("named", "handler"), role="")
-    for whose, role in viewer.acts_in:
+    for whose, role, _place in viewer.acts_in:
         mine |= Q(person_id=whose, part="handler", role=role)
         if whose == viewer.person_id:
             mine |= Q(person_id=whose, part="named", role=role)

@@ -99,7 +99,7 @@ def in_reach(eyes: Eyes, setting_id: str) -> bool:
     """Staff and professionals act at one setting; the others at a provider, owners perhaps at some of its settings only."""
     if eyes.hat in ("staff", "agency"):
         return setting_id == eyes.place
-    if eyes.hat == "owner" and all(post.setting_id for post, _ in eyes.acting):
+    if eyes.hat in ("owner", "keeper") and all(post.setting_id for post, _ in eyes.acting):
         return setting_id in {post.setting_id for post, _ in eyes.acting}
     return provider_of(eyes.town, setting_id) == eyes.place
 
@@ -231,7 +231,11 @@ def owes(eyes: Eyes, duty: Duty) -> bool:
     """Is it for these eyes to do today? A duty goes with its post, and a key person's with the child."""
     if not in_reach(eyes, duty.setting_id) or duty.hat != eyes.hat:
         return False
-    held = [(post, whose) for post, whose in eyes.acting if post.role == duty.owed_role]
+    held = [
+        (post, whose)
+        for post, whose in eyes.acting
+        if post.role == duty.owed_role and post.setting_id in (None, duty.setting_id)
+    ]
     if duty.person_id is not None:
         return any(whose == duty.person_id for _, whose in held)
     if duty.owed_role == "parent":

@@ -230,7 +230,7 @@ def place_of(viewer: Viewer, prefix: str = "") -> Q:
     """
     if viewer.hat in AT_ONE_SETTING:
         return Q(**{f"{prefix}setting_id": viewer.setting_id})
-    if viewer.hat == Hat.OWNER and viewer.settings:
+    if viewer.hat in (Hat.OWNER, Hat.KEEPER) and viewer.settings:
         return Q(**{f"{prefix}setting_id__in": viewer.settings})
     return Q(**{f"{prefix}setting__provider_id": viewer.provider_id})
 
