@@ -55,6 +55,11 @@ class House:
         return self.part
 
 
+def person_of(actor: Actor) -> str | None:
+    """The acting person's id, or None where the house itself acts: what a column that names a person holds."""
+    return None if actor.person_id == HOUSE else actor.person_id
+
+
 @dataclasses.dataclass
 class _Notes:
     actor: Actor

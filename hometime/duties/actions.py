@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Max, When
 
-from hometime.audit.actions import Actor, action, note
-from hometime.audit.models import HOUSE
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.models import Duty, Kind, Rhythm
 from hometime.duties.standing import Every, next_due
 from hometime.kernel import clock
@@ -84,7 +83,7 @@ def keep(viewer: Actor, duty: Duty, evidence: str, *, on: dt.date | None = None,
     today = clock.today()
     if on is not None and on > today:
         raise Refused("The day it was done must be today or earlier.")
-    duty.kept_on, duty.kept_by_id, duty.evidence = on or today, _person(viewer), evidence.strip()
+    duty.kept_on, duty.kept_by_id, duty.evidence = on or today, person_of(viewer), evidence.strip()
     _settle(duty, kept_on=duty.kept_on, kept_by=duty.kept_by_id, evidence=duty.evidence, photo=photo)
     note("duty.kept", duty, clause=duty.clause, kept_on=duty.kept_on)
     if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
@@ -99,7 +98,7 @@ def lift(viewer: Actor, duty: Duty, because: str) -> Duty:
         raise Refused("This is already done. Nothing was changed.")
     if not because.strip():
         raise Refused("Say why it is no longer owed.")
-    duty.lifted_because, duty.lifted_by_id = because.strip(), _person(viewer)
+    duty.lifted_because, duty.lifted_by_id = because.strip(), person_of(viewer)
     _settle(duty, lifted_because=duty.lifted_because, lifted_by=duty.lifted_by_id)
     note("duty.lifted", duty, clause=duty.clause)
     if duty.rhythm_id and duty.rhythm is not None and duty.rhythm.stopped is None:
@@ -112,11 +111,6 @@ def _settle(duty: Duty, **how: Any) -> None:
     still_open = Duty.objects.unscoped("a duty is kept or lifted once").open().filter(pk=duty.pk)
     if not still_open.update(**how):
         raise Refused("Somebody did this a moment ago. Nothing was changed.")
-
-
-def _person(viewer: Actor) -> str | None:
-    """The acting person's id, or None where the house itself acts."""
-    return None if viewer.person_id == HOUSE else viewer.person_id
 
 
 @action

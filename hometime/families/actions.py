@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import Actor, action, note
-from hometime.audit.models import HOUSE
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.families import rules
 from hometime.families.facets import AWAITED_DAYS, FACETS, Basis
 from hometime.families.models import (
@@ -67,7 +66,7 @@ def bind(viewer: Actor, adult: Adult, child: Child, relation: str, starts: dt.da
     Decision.objects.bulk_create(
         Decision(
             bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts,
-            decided_by_id=_person(viewer), decided_on=today,
+            decided_by_id=person_of(viewer), decided_on=today,
         )
         for name, value in decided.items()
     )  # fmt: skip
@@ -141,7 +140,7 @@ def decide(
     ).update(in_force=False)
     decision = Decision(
         bond=bond, facet=facet, value=str(value), basis=basis, evidence=evidence, starts=today, until=until,
-        decided_by_id=_person(viewer), decided_on=today, review_on=review_on,
+        decided_by_id=person_of(viewer), decided_on=today, review_on=review_on,
     )  # fmt: skip
     decision.save()
     note("bond.decided", bond, chain=bond.child.setting_id, facet=facet, basis=basis)
@@ -207,7 +206,7 @@ def write_down_order(
     today = clock.today()
     order = Order(
         bond=bond, kind=kind, issued=issued, expires=expires,
-        seen_on=today if seen else None, seen_by_id=_person(viewer) if seen else None,
+        seen_on=today if seen else None, seen_by_id=person_of(viewer) if seen else None,
     )  # fmt: skip
     order.save()
     note("order.written", order, chain=bond.child.setting_id, expires=expires or "")
@@ -285,8 +284,3 @@ def _ask(viewer: Actor, rule: Callable[[Viewer, Any], No | None], thing: Any) ->
     answer = rule(viewer, thing) if isinstance(viewer, Viewer) else None
     if answer is not None:
         raise Refused(str(answer))
-
-
-def _person(viewer: Actor) -> str | None:
-    """The acting person's id, or None where the house itself acts."""
-    return None if viewer.person_id == HOUSE else viewer.person_id

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-from hometime.audit.actions import Actor, action, note
-from hometime.audit.models import HOUSE
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.notifications import hours
@@ -146,7 +145,7 @@ def _settle(viewer: Actor, message: Message, then: State, **stamps: Any) -> Mess
     """Moves a message by hand, once: the row is changed only if it still stands where we saw it."""
     if not may_move(State(message.state), then):
         raise Refused("This is already done. Nothing was changed.")
-    by = None if viewer.person_id == HOUSE else viewer.person_id
+    by = person_of(viewer)
     same = Message.objects.unscoped("a message is settled once").filter(pk=message.pk, state=message.state)
     if not same.update(state=then, by_id=by, leased_until=None, once="", **stamps):
         raise Refused("Somebody did this a moment ago. Nothing was changed.")

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from hometime.audit.actions import Actor, action, note
-from hometime.audit.models import HOUSE
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Provider, Setting
@@ -57,7 +56,7 @@ def freeze(
         title=part.title,
         adopted_on=adopted_on,
         adopter=reading.adopter or "",
-        adopted_by_id=None if viewer.person_id == HOUSE else viewer.person_id,
+        adopted_by_id=person_of(viewer),
         recorded_on=clock.today(),
         sequence=before.sequence + 1 if before else 1,
         terms=terms_of(part, reading),
@@ -128,7 +127,7 @@ def check_cards(viewer: Actor, setting: Setting) -> int:
     cards = list(ContactCard.objects.filter(setting=setting))
     for card in cards:
         card.checked_on = clock.today()
-        card.checked_by_id = None if viewer.person_id == HOUSE else viewer.person_id
+        card.checked_by_id = person_of(viewer)
         card.save(update_fields=["checked_on", "checked_by"])
     note("cards.checked", setting, chain=setting.pk, count=len(cards))
     return len(cards)

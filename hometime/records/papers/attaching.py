@@ -12,8 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from hometime.audit.actions import Actor, action, note
-from hometime.audit.models import HOUSE
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.kernel import clock, ids
 from hometime.records.models import Paper, Record
 from hometime.records.papers.preparing import prepare
@@ -63,7 +62,7 @@ def attach(viewer: Actor, record: Record, row: str, prepared: Prepared, kept: Ke
         pages=list(kept.pages),
         thumbnail=kept.thumbnail,
         text=prepared.text,
-        added_by_id=None if viewer.person_id == HOUSE else viewer.person_id,
+        added_by_id=person_of(viewer),
         added_at=clock.now(),
     )
     paper.save()
