@@ -22,7 +22,7 @@ from hometime.families.models import (
 )
 from hometime.kernel import clock
 from hometime.kernel.answers import No, Refused
-from hometime.people.models import Person, Setting, current
+from hometime.people.models import UNSAID, Person, Setting, current
 
 CHECK_FIRST = "First check, face to face, who this adult is, and write down the day."
 
@@ -41,8 +41,15 @@ def register_child(viewer: Actor, setting: Setting, name: str, born: dt.date, **
 
 @action
 def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: Any) -> Adult:
-    """Gives a person a family side, with contact facts that no other adult sees by default."""
+    """Gives a person a family side, with contact facts that no other adult sees by default.
+
+    The first language that they read (`reads`) becomes that of their pages and mail, where they have not said another.
+    """
     _ask(viewer, rules.register, setting)
+    best = next(iter(contact.get("reads") or ()), UNSAID)
+    if person.language == UNSAID != best:
+        person.language = best
+        person.save(update_fields=["language"])
     adult = Adult(person=person, **contact)
     adult.save()
     note("adult.registered", adult, chain=setting.pk)
