@@ -20,15 +20,27 @@ from hometime.people.roles import Role
 class Promise:
     """One thing owed because a clause was adopted: once (`every` is None), or again and again.
 
-    `after` is the number of days from the day the adoption was recorded until it is due for the first time.
+    `after` is the number of days from the day the adoption was recorded until it is due for the first time. `instead`
+    is the same task under the clauses that ask for it where the first is missing, in their order; a task without a
+    clause is a rule of the house, and says so.
     """
 
     task: Task
     after: int
     every: Every | None = None
+    instead: tuple[Task, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The task under each clause that can ask for it, the fittest first."""
+        return (self.task, *self.instead)
 
 
 TERM = Every(months=4)  # three terms in a year: our suggestion where a document says only "regularly"
+CONTACTS = Task(
+    "P17", _("Check the contact details on the board against their source"), _("I checked"), Role.MANAGER, Kind.RHYTHM
+)
+REVIEW = Task("P16", _("Review this policy with families and staff"), _("Say it is reviewed"), Role.OWNER, Kind.RHYTHM)
 
 PROMISES: tuple[Promise, ...] = (
     Promise(
@@ -50,9 +62,10 @@ PROMISES: tuple[Promise, ...] = (
         every=TERM,
     ),
     Promise(
-        Task("P17", _("Check the contact details on the board against their source"), _("I checked"), Role.MANAGER, Kind.RHYTHM),
+        CONTACTS,
         after=5,
         every=Every(months=3),
+        instead=(dataclasses.replace(CONTACTS, clause="C22"),),
     ),
     Promise(
         Task("S3", _("Write down what you did this term with a school near you"), _("Write it down"), Role.MANAGER, Kind.RHYTHM),
@@ -60,8 +73,10 @@ PROMISES: tuple[Promise, ...] = (
         every=TERM,
     ),
     Promise(
-        Task("P16", _("Review this policy with families and staff"), _("Say it is reviewed"), Role.OWNER, Kind.RHYTHM),
+        # Only the policy (P16) asks for a review; no clause of 10.1 or 10.2 does. Without it the review is ours to ask for.
+        REVIEW,
         after=365,
         every=Every(months=12),
+        instead=(dataclasses.replace(REVIEW, clause=""),),
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("hometime.access.urls")),
     path("", include("hometime.records.urls")),
     path("", include("hometime.noticeboard.urls")),
+    path("", include("hometime.inspection.urls")),
     path("", include("hometime.today.urls")),
 ]
 handler400 = views.unreadable
