@@ -6,5 +6,4 @@ from hometime.noticeboard import views
 
 urlpatterns = [
     path("board/<slug:slug>/", views.show, name="board"),
-    path("policy/", views.mine, name="policy"),
 ]

@@ -12,6 +12,8 @@ from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Recorded, RecordedRows
 from hometime.people.models import Person, Provider, Setting
 
+FROM_THE_DOCUMENT = "the adopted document"  # the source of a contact card that nobody has written themselves
+
 
 class Frozen(RuntimeError):
     """Something that was adopted was about to be rewritten. Amending is adopting again."""
@@ -148,14 +150,21 @@ def in_force(setting: Setting, day: Any) -> list[Adoption]:
 
 
 def latest(adoptions: Iterable[Adoption]) -> list[Adoption]:
-    """Of the adoptions of one setting, oldest first, those that nothing has taken the place of.
+    """Of the adoptions of one setting, the oldest first, those that still stand, in the order of their numbers.
 
     A part without a number takes the place of every older part that does the same work: one complaints procedure is
     followed at a time, whatever it is called.
     """
-    held: dict[str, Adoption] = {}
+    found: dict[str, Adoption] = {}
     for adoption in adoptions:
         if adoption.has_ladder:
-            held = {number: older for number, older in held.items() if not older.has_ladder}
-        held[adoption.number] = adoption
-    return sorted(held.values(), key=lambda a: a.number)
+            found = {number: older for number, older in found.items() if not older.has_ladder}
+        found[adoption.number] = adoption
+    return sorted(found.values(), key=lambda adoption: adoption.number)
+
+
+def cards_of(setting_id: str) -> list[ContactCard]:
+    """The contact cards of a setting: the regulator's first, then other bodies, then the setting's own."""
+    order = (ContactCard.Kind.REGULATOR, ContactCard.Kind.OTHER, ContactCard.Kind.SETTING)
+    cards = ContactCard.objects.filter(setting=setting_id).select_related("checked_by")
+    return sorted(cards, key=lambda card: (order.index(ContactCard.Kind(card.kind)), card.name))

@@ -25,6 +25,7 @@ from hometime.access.checks import doors
 from hometime.duties.models import Duty, Kind
 from hometime.people.models import Person, Post
 from hometime.people.roles import Role
+from hometime.policies.models import AdoptedClause, ContactCard
 from hometime.practice import world
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
@@ -54,6 +55,11 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
+    "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
+    "policy-clause": (("manager", "/policy/clause/{shown}/"), ("owner", "/policy/clause/{stated}/")),
+    "contacts": (("manager", "/policy/otter-bridge/contacts/"), ("key person", "/policy/otter-bridge/contacts/")),
+    "contact-new": (("manager", "/policy/otter-bridge/contacts/new/?kind=setting"),),
+    "contact": (("owner", "/policy/contact/{card}/"),),
     "hat": (("two hats", "/hat/"),),
     "account_login": ((ANYONE, "/sign-in/"), (ANYONE, "/sign-in/?passkey=no")),
     "mfa_authenticate": ((ANYONE, "/sign-in/second-step/"),),
@@ -89,6 +95,7 @@ NO_PAGE: Mapping[str, str] = {
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
     "mfa_login_webauthn": "takes a form",
+    "contact-compared": "takes a form; its mistakes show among the contact cards",
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
@@ -150,6 +157,9 @@ class Town:
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            "shown": _clause("F3"),
+            "stated": _clause("G1"),
+            "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
             "deputy": deputy.person_id,
             "deputy post": deputy.pk,
             "password": links.make("password", parent),
@@ -196,6 +206,11 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def _clause(id_: str) -> str:
+    adopted = AdoptedClause.objects.filter(adoption__setting__slug="otter-bridge")
+    return str(next(clause.pk for clause in adopted if id_ in clause.covers))
 
 
 def _parents() -> list[str]:
