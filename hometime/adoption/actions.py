@@ -3,16 +3,16 @@ nothing."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop as _
 
-from hometime.adoption.promises import PROMISES, Promise
+from hometime.adoption.promises import Promise, begun_by
 from hometime.audit.actions import Actor, action
-from hometime.duties.actions import Task, keep, owe, start_rhythm, stop_rhythm
+from hometime.duties.actions import Task, keep, lift, owe, start_rhythm, stop_rhythm
 from hometime.duties.models import Duty, Rhythm
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -22,11 +22,14 @@ from hometime.people.roles import Role
 from hometime.policies.actions import freeze, take_in, write_card
 from hometime.policies.models import FROM_THE_DOCUMENT, AdoptedClause, Adoption, ContactCard, in_force
 from hometime.policies.reading.forms import Reading
-from hometime.records.actions import open_record
+from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
 
 ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
+DRAFT = "draft"  # the kind of record on which the owners are asked to decide about a draft
+DECIDE = Task("P1", _("Decide about the policy that was prepared for you"), _("Say what you decided"), Role.OWNER)
+TIME_TO_DECIDE = dt.timedelta(days=14)  # ours: the policy names no day
 
 
 @action
@@ -135,17 +138,12 @@ def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading:
         )
         for adoption in frozen
     }
-    missing = {reference.number for reference in reading.references if not reference.found}
     standing = in_force(setting, clock.today())
-    for promise in PROMISES:
-        task = next((task for task in promise.tasks if not task.clause or task.clause in clauses), None)
-        if task is None:
+    for promise in begun_by(reading):
+        clause = clauses.get(promise.task.clause)
+        if promise.task.clause == "F17" and not _is_awaited(setting, standing):
             continue
-        clause = clauses.get(task.clause)
-        if clause is not None and task.clause == "F17" and not _is_awaited(setting, clause, missing, standing):
-            continue
-        record = records[clause.adoption_id if clause else frozen[0].pk]
-        _owe(viewer, record, dataclasses.replace(promise, task=task), promise.tasks, standing, clause)
+        _owe(viewer, records[clause.adoption_id if clause else frozen[0].pk], promise, standing, clause)
     _let_go(viewer, setting, standing)
     _supply(viewer, setting, frozen)
     for body in reading.bodies:
@@ -154,13 +152,11 @@ def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading:
         _take_card(viewer, setting, kind, body.name[:120], facts)
 
 
-def _is_awaited(setting: Setting, clause: AdoptedClause, missing: set[str], standing: Sequence[Adoption]) -> bool:
-    """Whether the complaints procedure that a clause names is nowhere: not in the document, not adopted, not asked for."""
+def _is_awaited(setting: Setting, standing: Sequence[Adoption]) -> bool:
+    """Whether the complaints procedure that a text points to is nowhere yet: not adopted, and not asked for already."""
     asked = Duty.objects.unscoped("what is asked for already is not asked for twice").open()
-    return (
-        bool(missing & set(clause.refers_to))
-        and not any(adoption.has_ladder for adoption in standing)
-        and not asked.filter(setting=setting, clause="F17").exists()
+    return not any(adoption.has_ladder for adoption in standing) and not (
+        asked.filter(setting=setting, clause="F17").exists()
     )
 
 
@@ -190,11 +186,10 @@ def _owe(
     viewer: Actor,
     record: Record,
     promise: Promise,
-    tasks: Sequence[Task],
     standing: Sequence[Adoption],
     clause: AdoptedClause | None,
 ) -> None:
-    """Owes what `promise` says on `record`; `tasks` are all the ways to ask for it, and `standing` what is in force."""
+    """Owes on `record` what `promise` says under `clause` (None: a rule of the house), while `standing` is in force."""
     basis = "proposed" if clause else "house"
     key = clause.key if clause else ""
     first = clock.today() + dt.timedelta(days=promise.after)
@@ -203,7 +198,7 @@ def _owe(
         return
     # What a former version owed goes on under the new one, on the day it was already due. What another part in force
     # asks for as well or better goes on as it is: once in a setting is enough.
-    ways = [task.clause for task in tasks]
+    ways = promise.clauses
     in_force_now = {adoption.pk for adoption in standing}
     same = Q(clause__in=[way for way in ways if way]) | Q(clause="", what=promise.task.what)
     for rhythm in _running(record.setting).filter(same):
@@ -219,3 +214,23 @@ def _let_go(viewer: Actor, setting: Setting, standing: Sequence[Adoption]) -> No
     """Stops what only a version that is no longer in force asked for, such as a check that the new text leaves out."""
     for rhythm in _running(setting).exclude(record__under__in=standing):
         stop_rhythm(viewer, rhythm, "The policy that is now in force does not ask for this.")
+
+
+@action
+def ask_owners(viewer: Actor, setting: Setting, draft_id: str, prepared_by: str) -> Record:
+    """Opens the record on which the owners owe a decision about a draft, and gives it (P1)."""
+    record = open_record(viewer, setting, DRAFT, "A policy was prepared", Audience.SETTING)
+    due = clock.today() + TIME_TO_DECIDE
+    owe(viewer, record, DECIDE, due=due, why={"draft": draft_id}, about=prepared_by[:80])
+    return record
+
+
+@action
+def answer_owners(viewer: Actor, record: Record, *, adopted: bool) -> None:
+    """Ends what the owners owed on a draft's record: kept where it was adopted, lifted where it was set aside."""
+    for duty in Duty.objects.unscoped("a decision was made about a draft").open().filter(record=record):
+        if adopted:
+            keep(viewer, duty, "The policy was adopted.")
+        else:
+            lift(viewer, duty, "The draft was set aside.")
+    close_record(viewer, record)
