@@ -48,7 +48,7 @@ def clause(request: HttpRequest, clause: str) -> HttpResponse:
     viewer = viewer_of(request)
     known = (
         AdoptedClause.objects.filter(pk=clause, adoption__setting__in=rules.reach(viewer))
-        .select_related("adoption__setting")
+        .select_related("adoption__setting", "adoption__adopted_by")
         .first()
     )
     if known is None:

@@ -43,7 +43,8 @@ def manager(adopted: Cast) -> Client:
 
 
 def clause(id_: str) -> AdoptedClause:
-    return next(each for each in AdoptedClause.objects.all() if id_ in each.covers)
+    found: AdoptedClause = next(each for each in AdoptedClause.objects.all() if id_ in each.covers)
+    return found
 
 
 def kept_often(cast: Cast, id_: str, times: int, audience: Audience = Audience.SETTING) -> Record:
