@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from hometime.adoption.promises import Promise, begun_by
 from hometime.audit.actions import Actor
-from hometime.duties.actions import Task, keep, owe, start_rhythm, stop_rhythm
+from hometime.duties.actions import keep, owe, start_rhythm, stop_rhythm
 from hometime.duties.models import Duty, Rhythm
 from hometime.kernel import clock
 from hometime.people.models import Setting
@@ -38,14 +38,12 @@ def begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: 
         )
         for adoption in frozen
     }
-    missing = {reference.number for reference in reading.references if not reference.found}
     standing = in_force(setting, clock.today())
-    for promise, task in begun_by(clauses):
-        clause = clauses.get(task.clause)
-        if clause is not None and task.clause == "F17" and not _is_awaited(setting, clause, missing, standing):
+    for promise in begun_by(reading):
+        clause = clauses.get(promise.task.clause)
+        if promise.task.clause == "F17" and not _is_awaited(setting, standing):
             continue
-        record = records[clause.adoption_id if clause else frozen[0].pk]
-        _owe(viewer, record, promise, task, standing, clause)
+        _owe(viewer, records[clause.adoption_id if clause else frozen[0].pk], promise, standing, clause)
     _let_go(viewer, setting, standing)
     _supply(viewer, setting, frozen)
     for body in reading.bodies:
@@ -54,13 +52,11 @@ def begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: 
         _take_card(viewer, setting, kind, body.name[:120], facts)
 
 
-def _is_awaited(setting: Setting, clause: AdoptedClause, missing: set[str], standing: Sequence[Adoption]) -> bool:
-    """Whether the complaints procedure that a clause names is nowhere: not in the document, not adopted, not asked for."""
+def _is_awaited(setting: Setting, standing: Sequence[Adoption]) -> bool:
+    """Whether the complaints procedure that a text points to is nowhere yet: not adopted, and not asked for already."""
     asked = Duty.objects.unscoped("what is asked for already is not asked for twice").open()
-    return (
-        bool(missing & set(clause.refers_to))
-        and not any(adoption.has_ladder for adoption in standing)
-        and not asked.filter(setting=setting, clause="F17").exists()
+    return not any(adoption.has_ladder for adoption in standing) and not (
+        asked.filter(setting=setting, clause="F17").exists()
     )
 
 
@@ -90,29 +86,28 @@ def _owe(
     viewer: Actor,
     record: Record,
     promise: Promise,
-    task: Task,
     standing: Sequence[Adoption],
     clause: AdoptedClause | None,
 ) -> None:
-    """Owes what `task` says on `record`, as often as `promise` has it, where `standing` is in force."""
+    """Owes on `record` what `promise` says under `clause` (None: a rule of the house), while `standing` is in force."""
     basis = "proposed" if clause else "house"
     key = clause.key if clause else ""
     first = clock.today() + dt.timedelta(days=promise.after)
     if promise.every is None:
-        owe(viewer, record, task, due=first, clause_key=key, basis=basis)
+        owe(viewer, record, promise.task, due=first, clause_key=key, basis=basis)
         return
     # What a former version owed goes on under the new one, on the day it was already due. What another part in force
     # asks for as well or better goes on as it is: once in a setting is enough.
-    ways = [way.clause for way in promise.tasks]
+    ways = promise.clauses
     in_force_now = {adoption.pk for adoption in standing}
-    same = Q(clause__in=[way for way in ways if way]) | Q(clause="", what=task.what)
+    same = Q(clause__in=[way for way in ways if way]) | Q(clause="", what=promise.task.what)
     for rhythm in _running(record.setting).filter(same):
-        if rhythm.record.under_id in in_force_now and ways.index(rhythm.clause) <= ways.index(task.clause):
+        if rhythm.record.under_id in in_force_now and ways.index(rhythm.clause) <= ways.index(promise.task.clause):
             return
         owed = Duty.objects.unscoped("a new version takes over what the former one owed").open().filter(rhythm=rhythm)
         first = owed.values_list("due", flat=True).first() or first
         stop_rhythm(viewer, rhythm, "A new version of the policy was adopted.")
-    start_rhythm(viewer, record, task, promise.every, first, clause_key=key, basis=basis)
+    start_rhythm(viewer, record, promise.task, promise.every, first, clause_key=key, basis=basis)
 
 
 def _let_go(viewer: Actor, setting: Setting, standing: Sequence[Adoption]) -> None:

@@ -7,7 +7,7 @@ unsaid.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop as _
 
@@ -15,26 +15,27 @@ from hometime.duties.actions import Task
 from hometime.duties.models import Kind
 from hometime.duties.standing import Every
 from hometime.people.roles import Role
+from hometime.policies.reading.forms import Reading
 
 
 @dataclasses.dataclass(frozen=True)
 class Promise:
     """One thing owed because a clause was adopted: once (`every` is None), or again and again.
 
-    `after` is the number of days from the day the adoption was recorded until it is due for the first time. `instead`
-    is the same task under the clauses that ask for it where the first is missing, in their order; a task without a
-    clause is a rule of the house, and says so.
+    `after` is the number of days from the day the adoption was recorded until it is due for the first time. `ways` is
+    the task under each clause that can ask for it, the fittest first, where there are several; a task without a clause
+    is a rule of the house, and says so.
     """
 
     task: Task
     after: int
     every: Every | None = None
-    instead: tuple[Task, ...] = ()
+    ways: tuple[Task, ...] = ()
 
     @property
-    def tasks(self) -> tuple[Task, ...]:
-        """The task under each clause that can ask for it, the fittest first."""
-        return (self.task, *self.instead)
+    def clauses(self) -> list[str]:
+        """The clauses that can ask for it, the fittest first."""
+        return [task.clause for task in self.ways or (self.task,)]
 
 
 TERM = Every(months=4)  # three terms in a year: our suggestion where a document says only "regularly"
@@ -66,7 +67,7 @@ PROMISES: tuple[Promise, ...] = (
         CONTACTS,
         after=5,
         every=Every(months=3),
-        instead=(dataclasses.replace(CONTACTS, clause="C22"),),
+        ways=(CONTACTS, dataclasses.replace(CONTACTS, clause="C22")),
     ),
     Promise(
         Task("S3", _("Write down what you did this term with a school near you"), _("Write it down"), Role.MANAGER, Kind.RHYTHM),
@@ -78,15 +79,21 @@ PROMISES: tuple[Promise, ...] = (
         REVIEW,
         after=365,
         every=Every(months=12),
-        instead=(dataclasses.replace(REVIEW, clause=""),),
+        ways=(REVIEW, dataclasses.replace(REVIEW, clause="")),
     ),
 )  # fmt: skip
 
 
-def begun_by(covered: Collection[str]) -> Iterator[tuple[Promise, Task]]:
-    """The rows that adopting a document begins, each with the task as the fittest clause among `covered` asks for it, or
-    as a rule of the house where no clause does and the row has one."""
+def begun_by(reading: Reading) -> Iterator[Promise]:
+    """The rows that adopting a document begins, each with its task under the clause of the document that asks for it best.
+
+    Where the text sends families to a complaints procedure, it is asked for only if the document does not hold it.
+    """
+    clauses = [clause for part in reading.parts for section in part.sections for clause in section.clauses]
+    covered = {id_ for clause in clauses for id_ in clause.covers}
+    missing = {reference.number for reference in reading.references if not reference.found}
+    dangling = any("F17" in clause.covers and missing & set(clause.refers_to) for clause in clauses)
     for promise in PROMISES:
-        task = next((task for task in promise.tasks if not task.clause or task.clause in covered), None)
-        if task is not None:
-            yield promise, task
+        task = next((t for t in promise.ways or (promise.task,) if not t.clause or t.clause in covered), None)
+        if task is not None and (task.clause != "F17" or dangling):
+            yield dataclasses.replace(promise, task=task)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.duties.models import Duty
-from hometime.inspection.proofs import OPEN, Proofs, proofs, proven_by
+from hometime.inspection.proofs import OPEN, Proofs, combined, counted, proofs, proven_by
 from hometime.inspection.states import STATED, VOICED, Proof, State, state
 from hometime.people.models import Setting
 from hometime.policies import catalogue
@@ -144,15 +144,19 @@ class Story:
 def story(viewer: Viewer, clause: AdoptedClause, number: Any) -> Story:
     """The story of one clause, page `number` of what was done for it. The duties are those the viewer may see."""
     adoption, setting = clause.adoption, clause.adoption.setting
-    told = proofs(viewer, [setting.pk], _ids([clause]), [adoption])
-    under = Duty.objects.visible_to(viewer).filter(setting=setting, clause__in=proven_by(_ids([clause])))
+    ids = _ids([clause])
+    single = counted(viewer, [setting.pk], ids)
+    told = combined(single, [setting.pk], ids, [adoption])
+    under = Duty.objects.visible_to(viewer).filter(setting=setting, clause__in=proven_by(ids))
     kept = under.filter(kept_on__isnull=False).select_related("kept_by").order_by("-kept_on", "-pk")
+    pages = Paginator(kept, KEPT)
+    pages.count = sum(proof.kept for proof in single.values())  # counted already
     return Story(
         setting=setting,
         clause=clause,
         line=_line(clause, setting.pk, told, viewer.today),
         owed=list(under.filter(OPEN).by_urgency()[:KEPT]),
-        kept=Paginator(kept, KEPT).get_page(number),
+        kept=pages.get_page(number),
         versions=_versions(clause),
     )
 
@@ -160,21 +164,19 @@ def story(viewer: Viewer, clause: AdoptedClause, number: Any) -> Story:
 def _versions(clause: AdoptedClause) -> list[Version]:
     """The versions of the clause's part, newest first, each with the words it had where they differ."""
     adoption = clause.adoption
-    versions = list(
-        Adoption.objects.filter(setting=adoption.setting_id, number=adoption.number)
-        .select_related("adopted_by")
-        .defer("terms")
-        .order_by("-sequence")[:VERSIONS]
+    others = (
+        AdoptedClause.objects.filter(adoption__setting=adoption.setting_id, adoption__number=adoption.number)
+        .filter(adoption__sequence__gt=adoption.sequence - VERSIONS)
+        .select_related("adoption")
+        .defer("adoption__terms")
+        .order_by("-adoption__sequence", "position")
     )
-    words: dict[str, str] = {}
-    for other in AdoptedClause.objects.filter(adoption__in=versions):
-        if set(other.covers) & set(clause.covers) or other.key == clause.key and not clause.covers:
-            words.setdefault(other.adoption_id, other.text)
-    return [
-        Version(version, "" if words[version.pk] == clause.text else words[version.pk])
-        for version in versions
-        if version.pk in words
-    ]
+    found: dict[str, Version] = {}
+    for other in others:
+        if set(other.covers) & set(clause.covers) or (other.key == clause.key and not clause.covers):
+            words = "" if other.text == clause.text else other.text
+            found.setdefault(other.adoption_id, Version(other.adoption, words))
+    return list(found.values())
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
@@ -26,12 +27,14 @@ def proven_by(ids: Iterable[str]) -> set[str]:
 
 
 def proofs(viewer: Viewer, settings: Collection[str], ids: Collection[str], standing: Iterable[Adoption]) -> Proofs:
-    """The proof of each clause in `ids` at each of `settings`, in two statements whatever there is.
+    """The proof of each clause in `ids` at each of `settings`, in two statements whatever there is."""
+    return combined(counted(viewer, settings, ids), settings, ids, standing)
 
-    That a policy was adopted (P1) is proven by the adoptions `standing` themselves.
-    """
+
+def counted(viewer: Viewer, settings: Collection[str], ids: Collection[str]) -> Proofs:
+    """What the duties under the clauses that prove `ids` say, each by itself."""
     mine = Duty.objects.visible_to(viewer).filter(setting__in=settings, clause__in=proven_by(ids))
-    counted = (
+    rows = (
         mine.order_by()
         .values("setting_id", "clause")
         .annotate(
@@ -42,18 +45,22 @@ def proofs(viewer: Viewer, settings: Collection[str], ids: Collection[str], stan
         )
         .values_list("setting_id", "clause", "kept", "last", "late", "next")
     )
-    found = {(setting, clause): Proof(kept, last, "", late, due) for setting, clause, kept, last, late, due in counted}
+    found = {(setting, clause): Proof(kept, last, "", late, due) for setting, clause, kept, last, late, due in rows}
     names = _last_by(mine, {place: proof.last for place, proof in found.items() if proof.last})
-    single = {
-        place: Proof(proof.kept, proof.last, names.get(place, ""), proof.late, proof.due)
-        for place, proof in found.items()
-    }
+    return {place: dataclasses.replace(proof, by=names.get(place, "")) for place, proof in found.items()}
+
+
+def combined(single: Proofs, settings: Iterable[str], ids: Collection[str], standing: Iterable[Adoption]) -> Proofs:
+    """The proof of each clause from all that proves it. That a policy was adopted (P1) the adoptions in force prove."""
+    adopted: Proofs = {}
     for adoption in standing:
         by = adoption.adopted_by.called if adoption.adopted_by else adoption.adopter
         place = (adoption.setting_id, "P1")
-        single[place] = single.get(place, Proof()) + Proof(1, adoption.adopted_on, by)
+        adopted[place] = adopted.get(place, Proof()) + Proof(1, adoption.adopted_on, by)
     return {
-        (setting, id_): sum((single.get((setting, by), Proof()) for by in proven_by([id_])), Proof())
+        (setting, id_): sum(
+            (single.get((setting, by), Proof()) for by in proven_by([id_])), adopted.get((setting, id_), Proof())
+        )
         for setting in settings
         for id_ in ids
     }

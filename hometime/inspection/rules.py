@@ -29,6 +29,11 @@ def see_evidence(viewer: Viewer, thing: Any) -> No | None:
     return No(_("A room tablet does not show this. Sign in with your own account.")) if is_a_tablet(viewer) else None
 
 
+def may_adopt(viewer: Viewer) -> bool:
+    """Whether the pages where a policy is handed in open for this viewer (hometime.adoption.rules.prepare)."""
+    return viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER)
+
+
 def keep_cards(viewer: Viewer, thing: Any) -> No | None:
     """Managers, deputies and owners keep the contact cards of a setting."""
     if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):

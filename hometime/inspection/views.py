@@ -25,7 +25,7 @@ def policy(request: HttpRequest) -> HttpResponse:
     if rules.is_a_tablet(viewer):
         return redirect("board", reached[0].slug)
     listed = Paginator(reached, SETTINGS).get_page(request.GET.get("page"))
-    context = {"places": places(viewer, list(listed)), "listed": listed}
+    context = {"places": places(viewer, list(listed)), "listed": listed, "may_adopt": rules.may_adopt(viewer)}
     return page(request, "inspection/policy.html", "policy", context, menu="policy")
 
 
@@ -48,7 +48,7 @@ def clause(request: HttpRequest, clause: str) -> HttpResponse:
     viewer = viewer_of(request)
     known = (
         AdoptedClause.objects.filter(pk=clause, adoption__setting__in=rules.reach(viewer))
-        .select_related("adoption__setting")
+        .select_related("adoption__setting", "adoption__adopted_by")
         .first()
     )
     if known is None:

@@ -150,17 +150,17 @@ def in_force(setting: Setting, day: Any) -> list[Adoption]:
 
 
 def latest(adoptions: Iterable[Adoption]) -> list[Adoption]:
-    """Of the adoptions of one setting, the oldest first, those that still stand, in the order of their numbers.
+    """Of the adoptions of one setting, oldest first, those that nothing has taken the place of.
 
     A part without a number takes the place of every older part that does the same work: one complaints procedure is
     followed at a time, whatever it is called.
     """
-    found: dict[str, Adoption] = {}
+    held: dict[str, Adoption] = {}
     for adoption in adoptions:
         if adoption.has_ladder:
-            found = {number: older for number, older in found.items() if not older.has_ladder}
-        found[adoption.number] = adoption
-    return sorted(found.values(), key=lambda adoption: adoption.number)
+            held = {number: older for number, older in held.items() if not older.has_ladder}
+        held[adoption.number] = adoption
+    return sorted(held.values(), key=lambda a: a.number)
 
 
 def cards_of(setting_id: str) -> list[ContactCard]:

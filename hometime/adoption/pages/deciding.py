@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 
 from hometime.adoption.promises import Promise, begun_by
-from hometime.duties.actions import Task
 from hometime.duties.standing import Every
 from hometime.policies.reading.forms import Reading
 
@@ -24,14 +23,11 @@ class Begins:
 
 def begins(reading: Reading, today: dt.date) -> list[Begins]:
     """What adopting this document today would begin, soonest first."""
-    clauses = [clause for part in reading.parts for section in part.sections for clause in section.clauses]
-    covered = {id_ for clause in clauses for id_ in clause.covers}
-    waits = any(not reference.found and reference.number == "10.2" for reference in reading.references)
-    begun = (each for each in begun_by(covered) if waits or each[1].clause != "F17")
-    return sorted((_begins(promise, task, today) for promise, task in begun), key=lambda owed: owed.first)
+    return sorted((_begins(promise, today) for promise in begun_by(reading)), key=lambda owed: owed.first)
 
 
-def _begins(promise: Promise, task: Task, today: dt.date) -> Begins:
+def _begins(promise: Promise, today: dt.date) -> Begins:
+    task = promise.task
     first = today + dt.timedelta(days=promise.after)
     return Begins(task.clause, task.what, str(task.owed_by.label), first, _again(promise.every))
 
