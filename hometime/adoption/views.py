@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from hometime.access.gate import Forbidden, gate, viewer_of
 from hometime.access.viewer import Viewer
@@ -26,6 +27,10 @@ from hometime.ui.pages import page
 
 PREPARE = (Hat.STAFF, Hat.OWNER)
 NOT_TAKEN = 422
+AUDIENCE = (
+    (_("Owners, directors, trustees, line managers"), _("They see to the policy, and the owners adopt it.")),
+    (_("The managers of your settings"), _("They prepare it.")),
+)
 
 
 def drawn(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -169,6 +174,7 @@ def about(viewer: Viewer, begun: PolicyDraft, reading: Reading) -> dict[str, Any
         "draft": begun,
         "reading": reading,
         "parts": [part.number or part.title for part in reading.parts if part.sections],
+        "audience": AUDIENCE,
         "why_not_decide": rules.decide(viewer, begun),
         "why_not_send": rules.send(viewer, begun),
         "why_not_work": rules.work_on(viewer, begun),

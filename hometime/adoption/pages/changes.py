@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hometime.policies import catalogue
 from hometime.policies.comparing import Change, ClausePair, Comparison, compare
@@ -112,8 +112,10 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     )
 
 
-def _pieces(found: Iterator[tuple[str, list[str]]]) -> Iterator[Piece]:
+def _pieces(found: Iterable[tuple[str, list[str]]]) -> Iterator[Piece]:
     for tag, words in found:
         said = "".join(words)
+        kind = "same" if tag == "equal" else "number" if re.search(r"\d", said) else "other"
         if said:
-            yield Piece("same" if tag == "equal" else "number" if re.search(r"\d", said) else "other", said)
+            yield Piece(kind, said.rstrip())
+            yield Piece("same", said[len(said.rstrip()) :])

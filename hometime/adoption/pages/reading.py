@@ -12,7 +12,7 @@ from hometime.policies.library import numbered
 from hometime.policies.reading.forms import Finding, Ladder, Part, ReadClause, Reading, Reference, Section, Step
 from hometime.policies.telling import channel_in_words, handler_in_words, limit_in_words, start_in_words
 
-MOST = 18  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
+MOST = 24  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
 WHOSE = {"parents": "If a parent complains", "agencies": "If another service complains"}
 
 
@@ -58,6 +58,7 @@ class Summary:
     own: int
     steps: int
     limits: int
+    must: int
     musts: Sequence[tuple[Finding, str]]
     shoulds: int
     notes: int
@@ -81,6 +82,7 @@ def summary(reading: Reading) -> Summary:
         own=sum(not clause.covers for clause in clauses),
         steps=len(steps),
         limits=sum(len(step.limits) for step in steps),
+        must=len(by_severity["must"]),
         musts=[(f, _address(f.clause, where)) for f in by_severity["must"]],
         shoulds=len(by_severity["should"]),
         notes=len(by_severity["note"]),
@@ -102,8 +104,10 @@ def sheets(reading: Reading) -> list[Sheet]:
     """The whole document in sheets: no sheet holds two parts, and few sections are divided."""
     found: list[Sheet] = []
     for part in reading.parts:
-        for sections in _gathered(part):
-            title = " · ".join(filter(None, (part.number or part.title, sections[0][0])))
+        together = list(_gathered(part))
+        for sections in together:
+            heading = next((heading for heading, _ in sections if heading), "") if len(together) > 1 else ""
+            title = " · ".join(filter(None, (part.number or part.title, heading)))
             found.append(Sheet(len(found) + 1, title, f"{part.number} {part.title}".strip(), sections))
     return found
 
