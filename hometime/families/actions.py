@@ -22,7 +22,7 @@ from hometime.families.models import (
 )
 from hometime.kernel import clock
 from hometime.kernel.answers import No, Refused
-from hometime.people.models import Person, Setting, current
+from hometime.people.models import UNSAID, Person, Setting, current
 
 CHECK_FIRST = "First check, face to face, who this adult is, and write down the day."
 
@@ -30,6 +30,7 @@ CHECK_FIRST = "First check, face to face, who this adult is, and write down the 
 @action
 def register_child(viewer: Actor, setting: Setting, name: str, born: dt.date, **facts: Any) -> Child:
     """Adds a child to a setting: name, date of birth, and facts such as room, starts, languages and key_facts."""
+    _ask(viewer, rules.register, setting)
     if born > clock.today():
         raise Refused("The date of birth must be today or earlier.")
     child = Child(setting=setting, name=name, born=born, **facts)
@@ -40,7 +41,15 @@ def register_child(viewer: Actor, setting: Setting, name: str, born: dt.date, **
 
 @action
 def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: Any) -> Adult:
-    """Gives a person a family side, with contact facts that no other adult sees by default."""
+    """Gives a person a family side, with contact facts that no other adult sees by default.
+
+    The first language that they read (`reads`) becomes that of their pages and mail, where they have not said another.
+    """
+    _ask(viewer, rules.register, setting)
+    best = next(iter(contact.get("reads") or ()), UNSAID)
+    if person.language == UNSAID != best:
+        person.language = best
+        person.save(update_fields=["language"])
     adult = Adult(person=person, **contact)
     adult.save()
     note("adult.registered", adult, chain=setting.pk)
@@ -53,7 +62,7 @@ def bind(viewer: Actor, adult: Adult, child: Child, relation: str, starts: dt.da
 
     A facet that gives something needs `identity_checked`, the day on which somebody here saw who the adult is.
     """
-    _ask(viewer, rules.register, child.setting)
+    _ask(viewer, rules.bind, child, adult)
     if Bond.objects.unscoped("two people have one bond at most").filter(adult=adult, child=child).exists():
         raise Refused("This adult is already written down for this child. Change the bond that is there.")
     bond = Bond(adult=adult, child=child, relation=relation, starts=starts, **facets)
@@ -231,6 +240,7 @@ def allocate(
 
     Somebody who was already named for a later day takes over then.
     """
+    _ask(viewer, rules.allocate, child)
     day_before = starts - dt.timedelta(days=1)
     others = KeyPersonship.objects.unscoped("one key person at a time").filter(child=child, part=part)
     for old in others.filter(current(starts)):
@@ -274,13 +284,14 @@ def form_household(viewer: Actor, setting: Setting, adults: list[Adult]) -> Hous
 @action
 def leave_household(viewer: Actor, membership: Membership) -> None:
     """Leaves a household, silently: nobody is told, and nothing shows a gap."""
+    _ask(viewer, rules.leave, membership)
     membership.left_on = clock.today()
     membership.save(update_fields=["left_on"])
     note("household.left", membership, chain=membership.household.setting_id)
 
 
-def _ask(viewer: Actor, rule: Callable[[Viewer, Any], No | None], thing: Any) -> None:
+def _ask(viewer: Actor, rule: Callable[..., No | None], *things: Any) -> None:
     """Refuses what the rule says no to. The house itself (imports, the practice world) is not asked."""
-    answer = rule(viewer, thing) if isinstance(viewer, Viewer) else None
+    answer = rule(viewer, *things) if isinstance(viewer, Viewer) else None
     if answer is not None:
         raise Refused(str(answer))
