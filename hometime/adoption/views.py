@@ -164,7 +164,10 @@ def adopted(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     viewer = viewer_of(request)
     reading = drafting.reading_of(begun)
     settings = Setting.objects.filter(pk__in=begun.settings).order_by("name")
-    context = about(viewer, begun, reading) | {"settings": settings, "begins": begins(reading, begun.ended_on or viewer.today)}
+    context = about(viewer, begun, reading) | {
+        "settings": settings,
+        "begins": begins(reading, begun.ended_on or viewer.today),
+    }
     return drawn(request, "adopted", context)
 
 

@@ -22,14 +22,19 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
+from hometime.adoption import drafting
 from hometime.duties.models import Duty, Kind
-from hometime.people.models import Person, Post
+from hometime.kernel import clock
+from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
+from hometime.policies.library.wording import our_version
+from hometime.policies.reading import read_bytes
 from hometime.practice import world
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import RULES
 from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
+from tests.cast import HOUSE
 
 Visit = Callable[..., Page]
 
@@ -52,6 +57,12 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "duty": (("manager", "/duty/{late}/"), ("manager", "/duty/{kept}/"), ("owner", "/duty/{review}/")),
     "help": ((ANYONE, "/help/"), (PARENT, "/help/"), ("owner", "/help/")),
     "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
+    "adoption": (("manager", "/adopt/"), ("owner", "/adopt/")),
+    "draft-new": (("manager", "/adopt/new/"),),
+    "draft": (("manager", "/adopt/{draft}/"), ("owner", "/adopt/{draft}/?sheet=5")),
+    "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
+    "draft-decide": (("owner", "/adopt/{draft}/decide/"), ("manager", "/adopt/{draft}/decide/")),
+    "draft-adopted": (("owner", "/adopt/{adopted}/adopted/"), ("owner", "/adopt/{adopted}/")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "hat": (("two hats", "/hat/"),),
@@ -85,6 +96,9 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "draft-ours": "takes a form, and goes on to the draft",
+    "draft-send": "takes a form, and goes back to the draft",
+    "draft-aside": "takes a form",
     "healthz": "one word for a machine",
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
@@ -155,6 +169,7 @@ class Town:
             "password": links.make("password", parent),
             "email": links.make("email", parent, "new@families.example"),
         }
+        self.facts |= drafts()
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -196,6 +211,19 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def drafts() -> dict[str, str]:
+    """A policy on its way that changes a number, and one that was adopted in the browser."""
+    provider = Provider.objects.get(settings__slug="otter-bridge")
+    settings = list(provider.settings.order_by("name"))
+    text = our_version(provider.name, [setting.name for setting in settings])
+    begun = {}
+    for name, days in (("draft", "21"), ("adopted", "20")):
+        content = text.replace("within 28 days, makes time", f"within {days} days, makes time").encode()
+        begun[name] = drafting.begin(HOUSE, provider, read_bytes(content, f"{name}.md"), content)
+    drafting.decide(HOUSE, begun["adopted"], settings, clock.today())
+    return {name: draft.pk for name, draft in begun.items()}
 
 
 def _parents() -> list[str]:

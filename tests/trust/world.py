@@ -14,12 +14,16 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from hometime.adoption import drafting
+from hometime.adoption.models import PolicyDraft
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
+from hometime.policies.library.wording import our_version
+from hometime.policies.reading import read_bytes
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
@@ -117,7 +121,14 @@ def build() -> World:
         who = cast.people[name]
         world.tokens[name] = who.pk
         world.tokens[f"post of {name}"] = who.posts.get().pk
+    world.tokens["draft"] = _draft(cast).pk
     return world
+
+
+def _draft(cast: Cast) -> PolicyDraft:
+    """A policy on its way for the provider of the two settings."""
+    content = our_version(cast.provider.name, [cast.setting.name, cast.sibling.name], ["10.2"]).encode()
+    return drafting.begin(HOUSE, cast.provider, read_bytes(content, "policy.md"), content)
 
 
 def _name(record: Record, who: Person, part: str, hat: Hat, role: Role | None = None) -> None:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from hometime.policies import catalogue
-from hometime.policies.comparing import Change, ClausePair, Comparison, compare
 from hometime.policies.actions import terms_of
+from hometime.policies.comparing import Change, ClausePair, Comparison, compare
 from hometime.policies.holding import reading_held
 from hometime.policies.models import Adoption
 from hometime.policies.reading.forms import Reading
@@ -105,7 +105,9 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     if not before or not after:
         return [Piece("same", before)] if before else [], [Piece("same", after)] if after else []
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
-    steps = difflib.SequenceMatcher(None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False).get_opcodes()
+    steps = difflib.SequenceMatcher(
+        None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False
+    ).get_opcodes()
     return (
         list(_pieces((tag, old[a:b]) for tag, a, b, _, _ in steps)),
         list(_pieces((tag, new[a:b]) for tag, _, _, a, b in steps)),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,16 +15,12 @@ from django.test import Client
 from hometime.access.tests.conftest import fresh_counts
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
-from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people import actions as people
-from hometime.people.models import Post
-from hometime.people.roles import Role
 from hometime.policies.models import Adoption, Document
-from hometime.policies.reading import read_bytes
 from tests.cast import HOUSE, TODAY
 from tests.stories import village as villages
-from tests.stories.village import ADOPTED, ASH, BLUEBELL, Village, day, enter, words_of
+from tests.stories.village import ADOPTED, BLUEBELL, Village, day, enter, words_of
 
 __all__ = ["fresh_counts"]
 BOTH = ("otter-bridge", "hilltop")
