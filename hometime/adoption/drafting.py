@@ -76,6 +76,7 @@ def send(viewer: Viewer, draft: PolicyDraft) -> PolicyDraft:
 def set_aside(viewer: Actor, draft: PolicyDraft) -> PolicyDraft:
     """Ends a draft without adopting it. It is kept for a year and can be read."""
     _end(viewer, draft, PolicyDraft.Outcome.ASIDE)
+    draft.outcome, draft.ended_on = PolicyDraft.Outcome.ASIDE, clock.today()
     note("draft.set_aside", draft, chain=draft.provider_id)
     return draft
 
@@ -86,12 +87,10 @@ def decide(viewer: Actor, draft: PolicyDraft, settings: Sequence[Setting], day: 
 
     Raises `Refused` where somebody decided a moment ago, where a question is open, and for all that `adopt` refuses.
     """
-    _end(viewer, draft, PolicyDraft.Outcome.ADOPTED)
+    _end(viewer, draft, PolicyDraft.Outcome.ADOPTED, settings=[setting.pk for setting in settings], adopted_on=day)
     made = adopt(viewer, draft.provider, settings, reading_of(draft), bytes(draft.content), day)
     draft.settings, draft.adopted_on = [setting.pk for setting in settings], day
-    PolicyDraft.objects.unscoped("what was adopted says for whom and when").filter(pk=draft.pk).update(
-        settings=draft.settings, adopted_on=day
-    )
+    draft.outcome, draft.ended_on = PolicyDraft.Outcome.ADOPTED, clock.today()
     note("draft.adopted", draft, chain=draft.provider_id, settings=len(settings), adopted_on=day)
     return made
 
@@ -102,8 +101,8 @@ def _change(draft: PolicyDraft, **values: object) -> None:
         raise Refused("Somebody decided about this a moment ago. Look at what became of it.")
 
 
-def _end(viewer: Actor, draft: PolicyDraft, outcome: PolicyDraft.Outcome) -> None:
-    _change(draft, outcome=outcome, ended_on=clock.today(), ended_by=person_of(viewer))
+def _end(viewer: Actor, draft: PolicyDraft, outcome: PolicyDraft.Outcome, **values: object) -> None:
+    """Writes the outcome; the draft in hand learns of it only once all the rest has come about too."""
+    _change(draft, outcome=outcome, ended_on=clock.today(), ended_by=person_of(viewer), **values)
     if draft.record is not None:
         answer_owners(viewer, draft.record, adopted=outcome == PolicyDraft.Outcome.ADOPTED)
-    draft.outcome, draft.ended_on = outcome, clock.today()

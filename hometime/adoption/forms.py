@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,8 @@ from hometime.policies.reading.opening import MOST_BYTES, TOO_BIG
 from hometime.ui.forms import DayField
 
 LONGEST_TEXT = 500_000
-PASTED = "Pasted text.txt"
+PASTED = "Pasted text"
+MARKDOWN = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
 class DocumentForm(forms.Form):
@@ -27,6 +29,7 @@ class DocumentForm(forms.Form):
         label=_("Your policy as a file"),
         required=False,
         help_text=_("Word (docx), PDF, a web page, Markdown or plain text, up to 15 MB."),
+        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
     text = forms.CharField(
         label=_("Or paste its text"),
@@ -56,7 +59,8 @@ class DocumentForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload is not None:
             return upload.read(), upload.name.replace("\\", "/").rsplit("/", 1)[-1]
-        return self.cleaned_data["text"].encode(), PASTED
+        text = self.cleaned_data["text"]
+        return text.encode(), f"{PASTED}.md" if MARKDOWN.search(text) else f"{PASTED}.txt"
 
 
 class DecideForm(forms.Form):
