@@ -29,6 +29,7 @@ from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
 from hometime.policies.reading import read_bytes
+from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
@@ -60,6 +61,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "adoption": (("manager", "/adopt/"), ("owner", "/adopt/")),
     "draft-new": (("manager", "/adopt/new/"),),
     "draft": (("manager", "/adopt/{draft}/"), ("owner", "/adopt/{draft}/?sheet=5")),
+    "draft-questions": (("manager", "/adopt/{draft}/questions/"), ("owner", "/adopt/{adopted}/questions/")),
     "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
     "draft-decide": (("owner", "/adopt/{draft}/decide/"), ("manager", "/adopt/{draft}/decide/")),
     "draft-adopted": (("owner", "/adopt/{adopted}/adopted/"), ("owner", "/adopt/{adopted}/")),
@@ -221,7 +223,9 @@ def drafts() -> dict[str, str]:
     begun = {}
     for name, days in (("draft", "21"), ("adopted", "20")):
         content = text.replace("within 28 days, makes time", f"within {days} days, makes time").encode()
-        begun[name] = drafting.begin(HOUSE, provider, read_bytes(content, f"{name}.md"), content)
+        reading = read_bytes(content, f"{name}.md")
+        begun[name] = drafting.begin(HOUSE, provider, reading, content)
+    drafting.answer(HOUSE, begun["adopted"], proposals(reading))
     drafting.decide(HOUSE, begun["adopted"], settings, clock.today())
     return {name: draft.pk for name, draft in begun.items()}
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.utils.text import slugify
 
 from hometime.policies import catalogue
 from hometime.policies.library import numbered
 from hometime.policies.reading.forms import Finding, Ladder, Part, ReadClause, Reading, Reference, Section, Step
+from hometime.policies.settling import open_points
 from hometime.policies.telling import channel_in_words, handler_in_words, limit_in_words, start_in_words
 
 MOST = 24  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
@@ -36,7 +37,7 @@ class Beside:
     actors: str
     rungs: Sequence[Rung]
     findings: Sequence[Finding]
-    asked: int
+    asked: bool
     refers_to: Sequence[str]
 
 
@@ -133,10 +134,15 @@ def _divided(sections: Sequence[Section]) -> Iterator[tuple[str, Sequence[ReadCl
 def beside(reading: Reading, sheet: Sheet) -> list[tuple[str, list[Beside]]]:
     """One sheet, each clause with what we read of it."""
     rungs = _rungs(reading.ladders)
-    return [(heading, [_beside(clause, reading, rungs) for clause in under]) for heading, under in sheet.sections]
+    asked = frozenset(point.clause for point in open_points(reading))
+    return [
+        (heading, [_beside(clause, reading, rungs, asked) for clause in under]) for heading, under in sheet.sections
+    ]
 
 
-def _beside(clause: ReadClause, reading: Reading, rungs: Mapping[str, Sequence[Rung]]) -> Beside:
+def _beside(
+    clause: ReadClause, reading: Reading, rungs: Mapping[str, Sequence[Rung]], asked: Collection[str | None]
+) -> Beside:
     known = catalogue.load()
     held = {reference.number: reference for reference in reading.references}
     return Beside(
@@ -146,7 +152,7 @@ def _beside(clause: ReadClause, reading: Reading, rungs: Mapping[str, Sequence[R
         actors=", ".join(handler_in_words(actor).lower() for actor in clause.actors),
         rungs=rungs.get(clause.key, ()),
         findings=[finding for finding in reading.findings if finding.clause == clause.key],
-        asked=sum(question.clause == clause.key for question in reading.questions),
+        asked=clause.key in asked,
         refers_to=[_reference(number, held.get(number)) for number in clause.refers_to],
     )
 
