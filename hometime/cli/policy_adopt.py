@@ -142,6 +142,9 @@ def _ask(reading: Reading, point: OpenPoint, place_of: str) -> str:
         typed = input(f"  Number{hint.get(point.takes, '')}; Enter takes 1: ").strip() or "1"
         if typed.isdigit() and 1 <= int(typed) <= len(point.choices):
             return point.choices[int(typed) - 1].value
+        if typed.isdigit() and point.takes != "days":
+            print(f"  There is no answer {typed}.")
+            continue
         try:
             settled(reading, {**proposals(reading), point.key: typed})
         except Unsettled as no:
