@@ -35,8 +35,18 @@ class Asked:
     said: str
 
 
+class NotYet(forms.ChoiceField):
+    """A choice that is wanted before the end, and may be left for another day."""
+
+    def clean(self, value: Any) -> str:
+        """As any choice; nothing where none was made."""
+        return str(super().clean(value)) if value else ""
+
+
 class AnswersForm(forms.Form):
     """Every open point of a reading. Nothing must be answered at once; what is answered is kept."""
+
+    use_required_attribute = False
 
     def __init__(self, reading: Reading, answers: Mapping[str, str], data: Any = None) -> None:
         super().__init__(data)
@@ -52,9 +62,7 @@ class AnswersForm(forms.Form):
         picked = kept if kept in dict(choices) or not kept else OWN
         if point.takes:
             choices.append((OWN, str(TYPED[point.takes][0])))
-        self.fields[name] = forms.ChoiceField(
-            label=point.question.ask, choices=choices, required=False, initial=picked, widget=forms.RadioSelect
-        )
+        self.fields[name] = NotYet(label=point.question.ask, choices=choices, initial=picked, widget=forms.RadioSelect)
         if point.takes:
             label, hint = TYPED[point.takes]
             field = DayField if point.takes == "date" else forms.CharField
@@ -98,9 +106,14 @@ class AnswersForm(forms.Form):
             yield Asked(point, texts.get(point.clause or "", ""), self[name], typed, said)
 
     @property
+    def all(self) -> int:
+        """How many points there are."""
+        return len(self.points)
+
+    @property
     def answered(self) -> int:
         """How many have an answer."""
-        return len(self.points) - self.left
+        return self.all - self.left
 
     @property
     def left(self) -> int:

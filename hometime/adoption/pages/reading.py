@@ -13,7 +13,7 @@ from hometime.policies.reading.forms import Finding, Ladder, Part, ReadClause, R
 from hometime.policies.settling import open_points
 from hometime.policies.telling import channel_in_words, handler_in_words, limit_in_words, start_in_words
 
-MOST = 24  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
+MOST = 26  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
 WHOSE = {"parents": "If a parent complains", "agencies": "If another service complains"}
 
 
