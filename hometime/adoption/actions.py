@@ -3,6 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -19,8 +20,10 @@ from hometime.people.actions import add_person, appoint, found_provider, open_ho
 from hometime.people.models import Provider, Setting, holders
 from hometime.people.roles import Role
 from hometime.policies.actions import freeze, take_in
+from hometime.policies.library import library_document, library_reading
 from hometime.policies.models import Adoption
 from hometime.policies.reading.forms import Reading
+from hometime.policies.settling import LIBRARY, Settled, proposals, settled, still_open
 from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
@@ -71,21 +74,21 @@ def adopt(
     viewer: Actor,
     provider: Provider,
     settings: Sequence[Setting],
-    reading: Reading,
+    confirmed: Settled,
     content: bytes,
     adopted_on: dt.date,
 ) -> list[Adoption]:
     """Adopts every part of a document for the chosen settings on a day, and begins what its clauses promise (P1).
 
-    Raises `Refused`, and nothing is changed, where the document was not read whole, is in another language or on another
-    subject, has two ladders for one complaint, holds no promise that we know, a setting belongs to somebody else or has
-    no owner, or the day cannot be.
+    `confirmed` is the reading with every open point answered (`policies.settling.settled`). A missing procedure that
+    was answered with "take the library's" is adopted with it, as our proposal. Raises `Refused`, and nothing is changed,
+    where the document was not read whole, is in another language or on another subject, something is still open, two
+    terms contradict each other, it holds no promise that we know, a setting belongs to somebody else or has no owner,
+    or the day cannot be.
     """
-    _weigh(reading)
+    _weigh(confirmed)
     if not settings:
         raise Refused("Choose at least one setting.")
-    document = take_in(viewer, provider, reading, content)
-    adoptions = []
     for setting in settings:
         if setting.provider_id != provider.pk:
             raise Refused(f"{setting.name} does not belong to {provider.name}.")
@@ -93,34 +96,39 @@ def adopt(
             raise Refused(
                 f"{setting.name} has no owner, director or trustee yet. Add one first: owners adopt policies."
             )
-        frozen = [
-            freeze(viewer, setting, document, part, reading, adopted_on) for part in reading.parts if part.sections
-        ]
-        adoptions += frozen
-        begin(viewer, setting, frozen, reading)
-    return adoptions
+    made = []
+    for each, text in ((confirmed, content), *from_the_library(confirmed)):
+        document = take_in(viewer, provider, each.reading, text)
+        parts = [part for part in each.reading.parts if part.sections]
+        for setting in settings:
+            frozen = [freeze(viewer, setting, document, part, each, adopted_on) for part in parts]
+            made += frozen
+            begin(viewer, setting, frozen, each)
+    return made
 
 
-def _weigh(reading: Reading) -> None:
-    """Raises `Refused` for a document that is none we can adopt."""
+def from_the_library(confirmed: Settled) -> list[tuple[Settled, bytes]]:
+    """The procedures that the answers ask us to fill in from the library, each with what we propose for it."""
+    wanted = [one.key.rpartition(":")[2] for one in confirmed.answered if one.value == LIBRARY]
+    filled = []
+    for number in wanted:
+        ours = dataclasses.replace(library_reading(number), adopter=confirmed.reading.adopter)
+        filled.append((settled(ours, proposals(ours)), library_document(number)))
+    return filled
+
+
+def _weigh(confirmed: Settled) -> None:
+    """Raises `Refused` for a document that is none we can adopt, or that is not settled."""
+    reading = confirmed.reading
     if not reading.source.complete:
         raise Refused("This document could not be read to its end, so it cannot be adopted. Give us a copy that opens.")
     if reading.unfit:
         raise Refused(f"{reading.unfit} Nothing was adopted.")
-    if any(question.code == "two_ladders" for question in reading.questions):
-        raise Refused(
-            "The document describes two ladders for the same complaint. Nothing was adopted: take one of them out of the "
-            "text first."
-        )
-    for step in (step for ladder in reading.ladders for step in ladder.steps):
-        said = [(limit.action, limit.runs_from) for limit in step.limits]
-        if len(said) != len(set(said)):  # one act, from one start, with two limits
-            raise Refused(
-                f"The text gives step {step.order} ({step.name or step.handler}) two limits for the same thing. Which holds? "
-                "Nothing was adopted: mend the text first, or two answers would both be promised."
-            )
     if not any(clause.covers for part in reading.parts for section in part.sections for clause in section.clauses):
         raise Refused("We found no promise here that a policy on partnership or complaints makes. Nothing was adopted.")
+    left = still_open(confirmed)
+    if left:
+        raise Refused(f"{left[0].question.ask} This has no answer yet. Nothing was adopted.")
 
 
 @action

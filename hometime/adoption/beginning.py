@@ -16,7 +16,7 @@ from hometime.kernel import clock
 from hometime.people.models import Setting
 from hometime.policies.actions import write_card
 from hometime.policies.models import FROM_THE_DOCUMENT, AdoptedClause, Adoption, ContactCard, in_force
-from hometime.policies.reading.forms import Reading
+from hometime.policies.settling import SUPPLY, Settled
 from hometime.records.actions import open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
@@ -24,7 +24,7 @@ from hometime.records.models import Record
 ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
 
 
-def begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: Reading) -> None:
+def begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], confirmed: Settled) -> None:
     """Begins what the parts that were just frozen for `setting` promise, and ends what only an older version asked for."""
     clauses = {
         clause_id: clause
@@ -39,14 +39,14 @@ def begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: 
         for adoption in frozen
     }
     standing = in_force(setting, clock.today())
-    for promise in begun_by(reading):
+    for promise in begun_by(clauses, dangling=confirmed.value("dangling_reference") == SUPPLY):
         clause = clauses.get(promise.task.clause)
         if promise.task.clause == "F17" and not _is_awaited(setting, standing):
             continue
         _owe(viewer, records[clause.adoption_id if clause else frozen[0].pk], promise, standing, clause)
     _let_go(viewer, setting, standing)
     _supply(viewer, setting, frozen)
-    for body in reading.bodies:
+    for body in confirmed.reading.bodies:
         kind = ContactCard.Kind.REGULATOR if "ofsted" in body.name.lower() else ContactCard.Kind.OTHER
         facts = {"phone": body.phone or "", "address": body.address or "", "email": body.email or ""}
         _take_card(viewer, setting, kind, body.name[:120], facts)

@@ -7,7 +7,7 @@ unsaid.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_noop as _
 
@@ -15,7 +15,6 @@ from hometime.duties.actions import Task
 from hometime.duties.models import Kind
 from hometime.duties.standing import Every
 from hometime.people.roles import Role
-from hometime.policies.reading.forms import Reading
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,15 +83,12 @@ PROMISES: tuple[Promise, ...] = (
 )  # fmt: skip
 
 
-def begun_by(reading: Reading) -> Iterator[Promise]:
-    """The rows that adopting a document begins, each with its task under the clause of the document that asks for it best.
+def begun_by(covered: Collection[str], *, dangling: bool) -> Iterator[Promise]:
+    """The rows that adopting a document begins, each with its task under the clause that asks for it best, by the ids that
+    the document covers.
 
-    Where the text sends families to a complaints procedure, it is asked for only if the document does not hold it.
+    The complaints procedure is asked for only where the text sends families to one that nobody has given (`dangling`).
     """
-    clauses = [clause for part in reading.parts for section in part.sections for clause in section.clauses]
-    covered = {id_ for clause in clauses for id_ in clause.covers}
-    missing = {reference.number for reference in reading.references if not reference.found}
-    dangling = any("F17" in clause.covers and missing & set(clause.refers_to) for clause in clauses)
     for promise in PROMISES:
         task = next((t for t in promise.ways or (promise.task,) if not t.clause or t.clause in covered), None)
         if task is not None and (task.clause != "F17" or dangling):

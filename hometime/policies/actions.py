@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -15,7 +14,8 @@ from hometime.kernel.answers import Refused
 from hometime.people.actions import reach_at
 from hometime.people.models import Provider, Setting
 from hometime.policies.models import AdoptedClause, Adoption, ContactCard, Document
-from hometime.policies.reading.forms import Ladder, Part, Reading
+from hometime.policies.reading.forms import Part, Reading
+from hometime.policies.settling import Settled, terms_of
 
 
 @action
@@ -33,13 +33,15 @@ def take_in(viewer: Actor, provider: Provider, reading: Reading, content: bytes)
 
 @action
 def freeze(
-    viewer: Actor, setting: Setting, document: Document, part: Part, reading: Reading, adopted_on: dt.date
+    viewer: Actor, setting: Setting, document: Document, part: Part, confirmed: Settled, adopted_on: dt.date
 ) -> Adoption:
-    """Freezes one part of a document as adopted for one setting. It is never rewritten: amending is adopting again.
+    """Freezes one part of a document, with what was answered to it, as adopted for one setting. It is never rewritten:
+    amending is adopting again.
 
-    Raises `Refused` where the day is in the future, or before the version that is in force, or somebody else adopted
-    the same part at the same moment.
+    Raises `Refused` where the day is in the future, or before the version that is in force, or this very document with
+    these very answers is in force already, or somebody else adopted the same part at the same moment.
     """
+    terms = terms_of(part, confirmed)
     if adopted_on > clock.today():
         raise Refused("The day of adoption must be today or earlier.")
     before = Adoption.objects.filter(setting=setting, number=part.number).order_by("-sequence").first()
@@ -47,7 +49,8 @@ def freeze(
         raise Refused(
             f"{setting.name} adopted {part.number} on {before.adopted_on:%d %B %Y}. A new version cannot be older than that."
         )
-    if before is not None and adopted_on == before.adopted_on and document.sha256 == before.document.sha256:
+    same = before is not None and document.sha256 == before.document.sha256 and _same(before.terms, terms)
+    if before is not None and same and adopted_on == before.adopted_on:
         raise Refused(f"{setting.name} adopted this very document on that day already. Nothing was changed.")
     adoption = Adoption(
         setting=setting,
@@ -56,11 +59,11 @@ def freeze(
         kind=part.kind,
         title=part.title,
         adopted_on=adopted_on,
-        adopter=reading.adopter or "",
+        adopter=confirmed.reading.adopter or "",
         adopted_by_id=person_of(viewer),
         recorded_on=clock.today(),
         sequence=before.sequence + 1 if before else 1,
-        terms=terms_of(part, reading),
+        terms=terms,
     )
     try:
         with transaction.atomic():
@@ -70,6 +73,11 @@ def freeze(
     AdoptedClause.objects.bulk_create(_clauses(adoption, part))
     note("policy.adopted", adoption, number=part.number, adopted_on=adopted_on, sequence=adoption.sequence)
     return adoption
+
+
+def _same(older: dict[str, Any], newer: dict[str, Any]) -> bool:
+    """Whether two versions were answered alike. One frozen before answers were kept has none, and differs."""
+    return bool(older.get("answers") == newer["answers"])
 
 
 def _clauses(adoption: Adoption, part: Part) -> Iterable[AdoptedClause]:
@@ -87,24 +95,6 @@ def _clauses(adoption: Adoption, part: Part) -> Iterable[AdoptedClause]:
                 actors=list(clause.actors),
                 refers_to=list(clause.refers_to),
             )
-
-
-def terms_of(part: Part, reading: Reading) -> dict[str, Any]:
-    """The terms that belong to one part: its ladders, what it says of keeping records, and the bodies it names."""
-    keys = {clause.key for section in part.sections for clause in section.clauses}
-    ladders = [ladder for ladder in reading.ladders if _is_in(ladder, keys, reading.parts)]
-    has_ladder = bool(ladders)
-    return {
-        "ladders": [dataclasses.asdict(ladder) for ladder in ladders],
-        "retention": [dataclasses.asdict(r) for r in reading.retention] if has_ladder else [],
-        "bodies": [dataclasses.asdict(b) for b in reading.bodies] if has_ladder else [],
-    }
-
-
-def _is_in(ladder: Ladder, keys: set[str], parts: Sequence[Part]) -> bool:
-    named = {key for step in ladder.steps for key in step.clauses}
-    # A ladder that names no clause belongs to the document's only part, or to none.
-    return bool(named & keys) if named else len(parts) == 1
 
 
 @action

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Recorded, RecordedRows
 from hometime.people.models import Person, Provider, Setting
+from hometime.policies.library.terms import SCHEME
 
 FROM_THE_DOCUMENT = "the adopted document"  # the source of a contact card that nobody has written themselves
 
@@ -95,6 +96,11 @@ class Adoption(FrozenRow):
     def has_ladder(self) -> bool:
         """Whether complaints climb by this part."""
         return bool(self.terms.get("ladders"))
+
+    @property
+    def from_library(self) -> bool:
+        """Whether this part was not the setting's own text but the library's, adopted as our proposal."""
+        return str(self.terms.get("source", "")).startswith(SCHEME)
 
 
 class AdoptedClause(FrozenRow):

@@ -75,7 +75,8 @@ told = {}
 for setting in Setting.objects.all():
     clauses = AdoptedClause.objects.filter(adoption__setting=setting)
     steps = [
-        [each["audience"], step["handler"], [[limit["action"], limit["value"]] for limit in step["limits"]]]
+        [each["audience"], step["handler"],
+         [[limit["action"], limit["value"]] for limit in step["limits"] if limit["basis"] == "policy"]]
         for adoption in Adoption.objects.filter(setting=setting)
         for each in adoption.terms["ladders"] for step in each["steps"]
     ]
