@@ -25,6 +25,7 @@ from hometime.access.checks import doors
 from hometime.duties.models import Duty, Kind
 from hometime.people.models import Person, Post
 from hometime.people.roles import Role
+from hometime.policies.models import Adoption
 from hometime.practice import world
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
@@ -52,6 +53,8 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "duty": (("manager", "/duty/{late}/"), ("manager", "/duty/{kept}/"), ("owner", "/duty/{review}/")),
     "help": ((ANYONE, "/help/"), (PARENT, "/help/"), ("owner", "/help/")),
     "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
+    "policy-text": ((ANYONE, "/board/otter-bridge/policy/{adopted}/"),),
+    "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "hat": (("two hats", "/hat/"),),
@@ -92,6 +95,8 @@ NO_PAGE: Mapping[str, str] = {
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "poster": "a PDF, looked at in hometime/noticeboard/tests",
+    "poster-picture": "a picture",
 }
 MEANT_TO_FAIL = ("nowhere", "/old/", "passkey=no")
 ERRORS = ((ANYONE, "/nowhere/"), (PARENT, "/nowhere/"), ("manager", "/duty/nowhere/"), ("keeper", "/board/nowhere/"))
@@ -150,6 +155,7 @@ class Town:
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            "adopted": Adoption.objects.filter(setting__slug="otter-bridge").latest("number").pk,
             "deputy": deputy.person_id,
             "deputy post": deputy.pk,
             "password": links.make("password", parent),
