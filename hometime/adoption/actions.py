@@ -7,10 +7,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop as _
 
-from hometime.adoption.promises import PROMISES, Promise
+from hometime.adoption.promises import Promise, begun_by
 from hometime.audit.actions import Actor, action
-from hometime.duties.actions import owe, start_rhythm, stop_rhythm
+from hometime.duties.actions import Task, keep, lift, owe, start_rhythm, stop_rhythm
 from hometime.duties.models import Duty, Rhythm
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -20,11 +21,14 @@ from hometime.people.roles import Role
 from hometime.policies.actions import freeze, take_in, write_card
 from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from hometime.policies.reading.forms import Reading
-from hometime.records.actions import open_record
+from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
 
 ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
+DRAFT = "draft"  # the kind of record on which the owners are asked to decide about a draft
+DECIDE = Task("P1", _("Decide about the policy that was prepared for you"), _("Say what you decided"), Role.OWNER)
+TIME_TO_DECIDE = dt.timedelta(days=14)  # ours: the policy names no day
 
 
 @action
@@ -133,11 +137,8 @@ def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading:
         )
         for adoption in frozen
     }
-    dangling = any(not reference.found and reference.number == "10.2" for reference in reading.references)
-    for promise in PROMISES:
-        clause = clauses.get(promise.task.clause)
-        if clause is None or (promise.task.clause == "F17" and not dangling):
-            continue
+    for promise in begun_by(reading):
+        clause = clauses[promise.task.clause]
         _owe(viewer, records[clause.adoption_id], promise, clause.key)
     for body in reading.bodies:
         kind = ContactCard.Kind.REGULATOR if "ofsted" in body.name.lower() else ContactCard.Kind.OTHER
@@ -163,3 +164,23 @@ def _owe(viewer: Actor, record: Record, promise: Promise, key: str) -> None:
         first = owed.values_list("due", flat=True).first() or first
         stop_rhythm(viewer, rhythm, "A new version of the policy was adopted.")
     start_rhythm(viewer, record, promise.task, promise.every, first, clause_key=key)
+
+
+@action
+def ask_owners(viewer: Actor, setting: Setting, draft_id: str, prepared_by: str) -> Record:
+    """Opens the record on which the owners owe a decision about a draft, and gives it (P1)."""
+    record = open_record(viewer, setting, DRAFT, "A policy was prepared", Audience.SETTING)
+    due = clock.today() + TIME_TO_DECIDE
+    owe(viewer, record, DECIDE, due=due, why={"draft": draft_id}, about=prepared_by[:80])
+    return record
+
+
+@action
+def answer_owners(viewer: Actor, record: Record, *, adopted: bool) -> None:
+    """Ends what the owners owed on a draft's record: kept where it was adopted, lifted where it was set aside."""
+    for duty in Duty.objects.unscoped("a decision was made about a draft").open().filter(record=record):
+        if adopted:
+            keep(viewer, duty, "The policy was adopted.")
+        else:
+            lift(viewer, duty, "The draft was set aside.")
+    close_record(viewer, record)

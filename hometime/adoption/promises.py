@@ -7,6 +7,7 @@ unsaid.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop as _
 
@@ -14,6 +15,7 @@ from hometime.duties.actions import Task
 from hometime.duties.models import Kind
 from hometime.duties.standing import Every
 from hometime.people.roles import Role
+from hometime.policies.reading.forms import Reading
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,3 +67,14 @@ PROMISES: tuple[Promise, ...] = (
         every=Every(months=12),
     ),
 )  # fmt: skip
+
+
+def begun_by(reading: Reading) -> Iterator[Promise]:
+    """The rows that adopting a document begins: those whose clause it holds.
+
+    Where the text sends families to a complaints procedure, it is asked for only if the document does not hold it.
+    """
+    clauses = [clause for part in reading.parts for section in part.sections for clause in section.clauses]
+    covered = {id_ for clause in clauses for id_ in clause.covers}
+    dangling = any(not reference.found and reference.number == "10.2" for reference in reading.references)
+    yield from (p for p in PROMISES if p.task.clause in covered and (p.task.clause != "F17" or dangling))

@@ -51,6 +51,8 @@ UNITS = {
     "working_term_time": "term_days",
 }
 BODIES = {
+    "ofsted": r"of?sted|ofsetd",
+    "social services": r"social (services|care)|children s (services|social)",
     "lado": r"designated officer|lado",
     "ciw": r"inspectorate (for )?wales|ciw",
     "hsc trust": r"trust",

@@ -1,0 +1,40 @@
+"""What adopting a draft would begin."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from hometime.adoption.promises import Promise, begun_by
+from hometime.duties.standing import Every
+from hometime.policies.reading.forms import Reading
+
+
+@dataclasses.dataclass(frozen=True)
+class Begins:
+    """Something that would be owed from now on: under which clause, what, by whom, when first, and how often."""
+
+    clause: str
+    what: str
+    who: str
+    first: dt.date
+    again: str
+
+
+def begins(reading: Reading, today: dt.date) -> list[Begins]:
+    """What adopting this document today would begin, soonest first."""
+    return sorted((_begins(promise, today) for promise in begun_by(reading)), key=lambda owed: owed.first)
+
+
+def _begins(promise: Promise, today: dt.date) -> Begins:
+    task = promise.task
+    first = today + dt.timedelta(days=promise.after)
+    return Begins(task.clause, task.what, str(task.owed_by.label), first, _again(promise.every))
+
+
+def _again(every: Every | None) -> str:
+    if every is None:
+        return "once"
+    if every.months == 12:
+        return "every year"
+    return f"every {every.months} months" if every.months else f"every {every.days} days"
