@@ -28,7 +28,7 @@ from hometime.kernel import clock
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
-from hometime.policies.models import AdoptedClause, ContactCard
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
@@ -66,6 +66,8 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
     "draft-decide": (("owner", "/adopt/{draft}/decide/"), ("manager", "/adopt/{draft}/decide/")),
     "draft-adopted": (("owner", "/adopt/{adopted}/adopted/"), ("owner", "/adopt/{adopted}/")),
+    "policy-text": ((ANYONE, "/board/otter-bridge/policy/{part}/"),),
+    "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -115,6 +117,8 @@ NO_PAGE: Mapping[str, str] = {
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "poster": "a PDF, looked at in hometime/noticeboard/tests",
+    "poster-picture": "a picture",
 }
 MEANT_TO_FAIL = ("nowhere", "/old/", "passkey=no")
 ERRORS = ((ANYONE, "/nowhere/"), (PARENT, "/nowhere/"), ("manager", "/duty/nowhere/"), ("keeper", "/board/nowhere/"))
@@ -176,6 +180,7 @@ class Town:
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
+            "part": Adoption.objects.filter(setting__slug="otter-bridge").latest("number").pk,
             "deputy": deputy.person_id,
             "deputy post": deputy.pk,
             "password": links.make("password", parent),
