@@ -19,7 +19,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"(?:will|shall) (?:be contacted|be in touch|make contact|speak (?:to|with) you)|(?:repl\w+|writ\w+|sa(?:y|ys|id)|told|tell\w*|"
      r"know) (?:to say |in writing )?(?:that )?(?:your|the|a) (?:complaint|letter|concern|e-?mail|form) (?:is being|has been|has|was|"
      r"is) (?:received|dealt with|looked (?:into|at)|investigated|considered|reached (?:us|her|him|them)|logged|arrived)|"
-     r"(?:that |to say )?it has (?:reached|arrived|been received|come)[^,.;]{0,20}|receipt\b(?= (?:slip|letter))"),
+     r"(?:that |to say )?it has (?:safely )?(?:reached|arrived|been (?:safely )?received|come)[^,.;]{0,20}|receipt\b(?= (?:slip|letter))"),
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
     ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|"
              r"(?<!have )(?<!has )(?<!had )heard(?= (?:within|in|by)\b)|sit(?:s)? down|"

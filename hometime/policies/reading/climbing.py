@@ -18,9 +18,14 @@ from .prose import goes_outside, read_line
 from .roles import Mention, mentions
 from .rungs import Rung
 from .scope import Passage
-from .stages import Unit, ladders_of, units
+from .stages import Line, Unit, ladders_of, units
 
 _INQUIRY = re.compile(r"^\W*(?:full |formal )?(?:investigation|inquiry)\W*$", re.IGNORECASE)
+_FORMS_GO = re.compile(
+    r"\b(?:forms?|letters?|e-?mails?|complaints?|requests?)\b[^.;]{0,20}\b(?:goes?|(?:is|are|should be|must be) "
+    r"(?:sent|given|handed|addressed|passed|returned)(?: in)?) to\b",
+    re.IGNORECASE,
+)
 _CELL_WORDS = 8
 _TO_NEXT = re.compile(r"\b(?:next (?:stage|step|level)|(?:stage|step|level) \w+)\b", re.IGNORECASE)
 
@@ -46,13 +51,22 @@ def _stage_mention(unit: Unit, state: Climb) -> Mention | None:
     titled = _title_mention(unit, state) or _cell_mention(unit)
     if titled is not None:
         return titled
-    for line in unit.lines:
-        groups = () if only_about_someone(line.text) else destinations(line.text, state.first_person)
-        group = next((group for group in groups if group[0].handler not in NOT_A_RUNG), None)
-        if group:
-            new = next((m for m in group if state.is_new(m)), group[0])
-            return new if state.rungs else group[0]
-    return None
+    led = [group for line in unit.lines for group in _groups_of(line, state)]
+    if not led or not state.rungs:
+        return led[0][0] if led else None
+    fresh = next((m for m in led[0] if state.is_new(m)), None)
+    return fresh or _handed_in_to(unit, state) or led[0][0]
+
+
+def _groups_of(line: Line, state: Climb) -> Sequence[Sequence[Mention]]:
+    groups = () if only_about_someone(line.text) else destinations(line.text, state.first_person)
+    return [group for group in groups if group[0].handler not in NOT_A_RUNG]
+
+
+def _handed_in_to(unit: Unit, state: Climb) -> Mention | None:
+    """Somebody new to whom the complaint itself goes: "Ask the leader for a form. Forms go to the chair."."""
+    lines = [line for line in unit.lines if _FORMS_GO.search(line.text) and not goes_further(line.text)]
+    return next((m for line in lines for group in _groups_of(line, state) for m in group if state.is_new(m)), None)
 
 
 def _leads_out(unit: Unit) -> bool:
@@ -119,6 +133,7 @@ def _read_stage(state: Climb, unit: Unit) -> None:
     rung = _open_stage(unit, state)
     act = act_named(unit.title)
     for line in unit.lines:
+        state.is_task(line)
         if only_about_someone(line.text) or subjects(line.text)[0]:
             state.note_about(line)
         elif unit.only_named and rung is not None and line.passage.index not in rung.blocks:

@@ -22,7 +22,8 @@ _IMPERATIVE = re.compile(
     re.IGNORECASE,
 )
 _LETTER_TO = re.compile(
-    r"(?:^|[;,.]\s*)(?:a |an |your )?(?:letter|e-?mail|form|appeal|request|application) to (?:the |our )?[^,;.(]{3,40}$", re.IGNORECASE
+    r"(?:^|[;,.]\s*)(?:a |an |your )?(?:letter|e-?mail|form|appeal|request|application) to (?:the |our )?[^,;.(]{3,40}$",
+    re.IGNORECASE,
 )
 _IF_YOU_ASK = re.compile(
     r"\b(?:if|provided(?: that)?|(?:so|as) long as|should) "

@@ -27,7 +27,7 @@ _DOER = re.compile(
     r"\b(?:by|from)\s+(?:the|our|your|my|a|an)?\s*$",
     re.IGNORECASE,
 )
-_TASKS = re.compile(r"\b(?:will|must|should|shall|is to):\s*$", re.IGNORECASE)
+_TASKS = re.compile(r"\b(?:will|must|should|shall|is to):?\s*$", re.IGNORECASE)
 _WHO = re.compile(r"\W*\s(?:who|which)\b")
 _LEANS = re.compile(r"^\W*(?:this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
@@ -146,7 +146,7 @@ class Climb:
 
     def _limits_of(self, line: Line, otherwise: str | None, *, in_title: bool) -> tuple[Found, ...]:
         if not line.passage.bullet:
-            self.intro = line.text if line.text.endswith(":") else ""
+            self.intro = line.text if line.text.endswith(":") or _TASKS.search(line.text) else ""
         if _LEANS.match(line.text):
             otherwise = otherwise or act_named(self.previous)
         if self.intro and line.opens and line.passage.bullet:

@@ -40,7 +40,7 @@ _FURTHER = re.compile(
     r"(?:matter|complaint|concern|case|it) (?:then |next |now )?(?:goes|moves|passes|is passed|is taken|is referred|"
     r"will be referred|will be passed|may be (?:put|brought|taken|referred)|comes|is put|can be (?:put|taken|"
     r"referred|brought))|"
-    r"after that|afresh|(?:can|may) (?:then )?be asked to (?:review|reconsider|look at|consider)|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
+    r"after that|afresh|(?:you|they|parents?|complainants?) (?:may|can|should) then (?:take|go|write|ask|appeal|contact)|(?:can|may) (?:then )?be asked to (?:review|reconsider|look at|consider)|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
     r"needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|"
     r"talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|"
     r"higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",

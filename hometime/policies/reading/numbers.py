@@ -201,7 +201,7 @@ def durations(text: str) -> tuple[Duration, ...]:
 
 
 def _nth_days(text: str) -> list[Duration]:
-    """"No later than the 28th day": a day counted, not a date of a month."""
+    """ "No later than the 28th day": a day counted, not a date of a month."""
     found_all = []
     for found in _NTH_DAY.finditer(text):
         unit, _ = _unit_of(found["kind"] or "", "day")

@@ -31,7 +31,7 @@ _KNOWN = (
     _Known("isi", "Independent Schools Inspectorate", True, r"independent schools inspectorate|\bisi\b"),
     _Known("agency", "", True, r"child-?minder agency"),
     _Known("lado", "Local Authority Designated Officer", False,
-           r"(?:local authority )?designated officer(?: \(lado\))?|\blado\b"),
+           r"(?:local authority )?designated officers?(?: (?:of|at|in|for) (?:the|our) (?:local authority|council))?(?: \(lado\))?|\blado\b"),
     _Known("lscb", "", False,
            r"(?:local |the )?safeguarding (?:children['’]?s? )?(?:board|partnership)|\blscb\b|\blscp\b"),
     _Known("ico", "Information Commissioner's Office", False,

@@ -13,7 +13,6 @@ from hometime.policies.reading.lines import Line
 from hometime.policies.reading.marks import NUMBER, opens_item
 from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, mid_sentence
 
-
 FLUSH = 1.5  # points within which a row reaches the edge of its column
 INDENT = 0.8  # letter sizes by which a paragraph begins further in
 SHORT = 0.2  # of the width of its column by which a row surely ends a paragraph

@@ -50,7 +50,7 @@ _BY_THEM = re.compile(
 _COMPLAINT_FIRST = re.compile(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", re.IGNORECASE)
 _ON_PAPER = re.compile(
     r"\b(?:should|must|needs? to|has to|have to|ought to|please|request|ask)\b[^.;]{0,50}\b(?:in writing|by letter|"
-    r"(?:an? |by )e-?mail)",
+    r"(?:an? |by )e-?mail)|\bif you (?:put|write|send|make)\b[^.;]{0,30}\b(?:in writing|letter|e-?mail)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<!\d)0\d[\d ]{7,}\d")
@@ -63,7 +63,8 @@ _INSTEAD = re.compile(
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TOP = 9
 _MEETING = re.compile(
-    r"\b(?:formal|further|second|final) meeting\b[^.;]{0,30}\b(?:held|arranged|takes? place|with|between)\b", re.IGNORECASE
+    r"\b(?:formal|further|second|final) meeting\b[^.;]{0,30}\b(?:held|arranged|takes? place|with|between)\b",
+    re.IGNORECASE,
 )
 _RELUCTANT = re.compile(
     r"\b(?:not|n['’]t|unable|unwilling|uncomfortable|reluctant)\b[^.;]{0,25}\b(?:wish|want|like|able|comfortable|unable|unwilling|"
@@ -159,10 +160,8 @@ def _is_formal_here(line: Line, current: Rung) -> bool:
 def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """A further rung needs a complaint that moves on, or becomes formal, and somebody new to take it."""
     below = _comes_before(state, line, groups)
-    if below is not None or _INSTEAD.match(line.text):
+    if below is not None or _INSTEAD.match(line.text) or _is_instead(state, line):
         return below
-    if len(state.rungs) == 1 and _RELUCTANT.search(line.text) and not state.rungs[0].found:
-        return None
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
     onward = (
@@ -181,6 +180,11 @@ def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) ->
     if onward and not groups and state.first_person and _on_paper_to_me(state, line):
         return state.open_rung(Mention(0, 0, state.rungs[-1].handler, state.rungs[-1].name), line)
     return _same_again(state, line, groups, formal) if onward or formal else None
+
+
+def _is_instead(state: Climb, line: Line) -> bool:
+    """True for whoever takes a first complaint from somebody who would rather not speak to the usual person."""
+    return len(state.rungs) == 1 and not state.rungs[0].found and bool(_RELUCTANT.search(line.text))
 
 
 def _on_paper_to_me(state: Climb, line: Line) -> bool:

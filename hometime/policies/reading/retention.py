@@ -37,7 +37,8 @@ _PAPERS = re.compile(
     r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE
 )
 _ONLY_SPAN = re.compile(
-    r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)(?:, [^.;\d]{0,50})?\W*", re.IGNORECASE
+    r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)(?:, [^.;\d]{0,50})?\W*",
+    re.IGNORECASE,
 )
 _KEPT_FOR = re.compile(
     r"\W*(?:(?:kept|held|retained|stored)\b|(?:for|at least|a minimum of)\s+[\w-]+ (?:years?|months?)\b)", re.IGNORECASE

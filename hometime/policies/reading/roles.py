@@ -84,7 +84,12 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _NAME = re.compile("|".join(rf"(?P<n{place}>\b(?:{words}))" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|myself)\b")
 _FIRST_PERSONS = re.compile(r"\b(?:I|me|myself|we|us|ourselves)\b", re.IGNORECASE)
-_SPEAKS_AS = {"childminder": "I", "childminders": "we", "setting_manager": "manager", "owners_directors_trustees": "owner"}
+_SPEAKS_AS = {
+    "childminder": "I",
+    "childminders": "we",
+    "setting_manager": "manager",
+    "owners_directors_trustees": "owner",
+}
 _I_OWN = re.compile(
     r"\bI (?:am (?:the|your) (?:owner|proprietor)|own (?:the|this))\b(?! and (?:run|manag|the manager))", re.IGNORECASE
 )
@@ -132,7 +137,7 @@ def mentions(text: str, first_person: str = "") -> tuple[Mention, ...]:
 
 
 def _with_apposition(text: str, found_all: list[Mention]) -> list[Mention]:
-    """"The practitioner who looks after your child (the key person)" as one mention: the key person."""
+    """ "The practitioner who looks after your child (the key person)" as one mention: the key person."""
     kept: list[Mention] = []
     for mention in found_all:
         before = kept[-1] if kept else None
@@ -150,7 +155,11 @@ def writer(text: str) -> str:
     """
     if written_by_a_childminder(text):
         return "childminder"
-    if _MINDERS.search(text) and len(_FIRST_PERSONS.findall(text)) > _A_FEW and not {m.handler for m in mentions(text)} - _NOBODY:
+    if (
+        _MINDERS.search(text)
+        and len(_FIRST_PERSONS.findall(text)) > _A_FEW
+        and not {m.handler for m in mentions(text)} - _NOBODY
+    ):
         return "childminders"
     if _I_OWN.search(text):
         return "owners_directors_trustees"

@@ -28,6 +28,7 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CONTACT = re.compile(r"@|\d[\d ]{8,}\d")
+_WHO_TITLE = re.compile(r"\b(?:who|whom|person|contact|speak to|dealt with by|handled by|responsible)\b", re.IGNORECASE)
 _ROW_NUMBER = re.compile(r"^\d(?:\s*\|\s*|[.):]?\s+(?=[A-Z]))")
 _TIMING = re.compile(
     r"^\W*(?:response|reply|answer|outcome|decision|acknowledg\w+)?\W*(?:within )?[\w-]+ (?:\w+ )?(?:days?|weeks?|hours?)\W*$",
@@ -118,11 +119,16 @@ def _numbered_rows(passages: Sequence[Passage]) -> dict[int, int]:
 
 
 def _table(passages: Sequence[Passage]) -> dict[int, int]:
-    """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
+    """Rows of a table without numbers, when at least two of them name who deals with a complaint.
+
+    They name them in the first column, or in the second where its title asks who.
+    """
     numbered = _numbered_rows(passages)
     if numbered:
         return numbered
-    rows = [p for p in passages if p.row and not _CONTACT.search(p.text) and _names_someone(p.text.split("|")[0])]
+    lines = [p for p in passages if p.row and "|" in p.text]
+    told = 1 if lines and _WHO_TITLE.search(lines[0].text.split("|")[1]) else 0
+    rows = [p for p in lines if not _CONTACT.search(p.text) and _names_someone((*p.text.split("|"), "")[told])]
     if len(rows) < 2 or any(p.stage for p in passages if p.row):
         return {}
     return {row.index: order for order, row in enumerate(rows, 1)}
