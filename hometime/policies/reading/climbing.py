@@ -22,7 +22,7 @@ from .stages import Line, Unit, ladders_of, units
 
 _INQUIRY = re.compile(r"^\W*(?:full |formal )?(?:investigation|inquiry)\W*$", re.IGNORECASE)
 _FORMS_GO = re.compile(
-    r"\b(?:forms?|letters?|e-?mails?|complaints?|requests?)\b[^.;]{0,20}\b(?:goes?|(?:is|are|should be|must be) "
+    r"\b(?:forms?|letters?|e-?mails?|complaints?|requests?)\b[^.;]{0,20}\b(?:go(?:es)?|(?:is|are|should be|must be) "
     r"(?:sent|given|handed|addressed|passed|returned)(?: in)?) to\b",
     re.IGNORECASE,
 )
@@ -48,9 +48,11 @@ def _cell_mention(unit: Unit) -> Mention | None:
 
 def _stage_mention(unit: Unit, state: Climb) -> Mention | None:
     """The handler to whom a stage belongs: named in its title, or where its sentences take the complaint."""
-    titled = _title_mention(unit, state) or _cell_mention(unit)
-    if titled is not None:
+    titled, in_cell = _title_mention(unit, state), _cell_mention(unit)
+    if titled is not None and not (in_cell and state.is_new(in_cell) and not state.is_new(titled)):
         return titled
+    if in_cell is not None:
+        return in_cell
     led = [group for line in unit.lines for group in _groups_of(line, state)]
     if not led or not state.rungs:
         return led[0][0] if led else None
