@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
@@ -139,7 +140,7 @@ def _row(duty: Duty, viewer: Viewer, places: dict[str, str]) -> Row:
         clause=duty.clause,
         what=gettext(duty.what),
         verb=gettext(duty.verb) if not duty.kept_on else gettext("Open"),
-        href=f"/duty/{duty.pk}/",
+        href=reverse(duty.why["page"]) if "page" in duty.why and not duty.kept_on else f"/duty/{duty.pk}/",
     )
 
 

@@ -20,6 +20,7 @@ AT_WORK = (
     "noticeboard/templates/noticeboard/mine.html",
     "people/models.py",
     "policies/",
+    "setup/",
     "today/actions.py",
     "today/templates/today/assurance.html",
     "today/templates/today/today.html",

@@ -38,7 +38,9 @@ class Carrier:
 
 def carriers() -> list[Carrier]:
     """Every duty and page of the house that names a clause."""
-    found = {Carrier(task.clause, room, "duties", task.what) for room, task in tasks()}
+    found = {
+        Carrier(task.clause, room, "duties", task.what) for room, task in tasks() if task.clause
+    }  # set-up owes some that no policy asks for
     for door in doors():
         for clause in door.gate.cites if door.gate else ():
             found.add(Carrier(clause, door.view.__module__.split(".")[1], "pages", door.name))
