@@ -23,8 +23,7 @@ from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.practice.bulk import FULL_PAGE, fill
 from hometime.today.pages import ROWS
-from tests.cast import HOUSE, Cast
-from tests.stories.village import as_proposed
+from tests.cast import HOUSE, Cast, as_proposed
 
 FEW, MANY = FULL_PAGE * 2, 10_000
 MARKS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")  # they open and close a transaction, and ask for nothing
