@@ -22,11 +22,15 @@ def register(viewer: Viewer, setting: Setting) -> No | None:
 
 def bind(viewer: Viewer, child: Child, adult: Adult) -> No | None:
     """The office of the child's setting; nobody binds themselves, nor decides about their own family's children."""
+    return NOT_ONESELF if adult.person_id == viewer.person_id else write_key_facts(viewer, child)
+
+
+def write_key_facts(viewer: Viewer, child: Child) -> No | None:
+    """The office of the child's setting; never about one's own family."""
     answer = register(viewer, child.setting)
     if answer is not None:
         return answer
-    own = adult.person_id == viewer.person_id or not Child.objects.visible_to(viewer).filter(pk=child.pk).exists()
-    return NOT_ONESELF if own else None
+    return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
 
 
 def allocate(viewer: Viewer, child: Child) -> No | None:
@@ -36,10 +40,19 @@ def allocate(viewer: Viewer, child: Child) -> No | None:
     return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
 
 
+def write_address(viewer: Viewer, adult: Adult) -> No | None:
+    """The office for the adults of its children; anybody for themselves."""
+    if adult.person_id == viewer.person_id and viewer.hat == Hat.PARENT:
+        return None
+    if viewer.hat != Hat.STAFF or not viewer.holds(*DECIDERS):
+        return ONLY_OFFICE
+    return None if Adult.objects.visible_to(viewer).filter(pk=adult.pk).exists() else NOT_ONESELF
+
+
 def leave(viewer: Viewer, membership: Membership) -> No | None:
     """Whoever belongs to a household leaves it themselves; the office may write down that they did."""
     if viewer.hat == Hat.PARENT:
-        mine = membership.adult.person_id == viewer.person_id
+        mine = membership.person_id == viewer.person_id
         return None if mine else No("Only they themselves can leave this household.")
     return register(viewer, membership.household.setting)
 

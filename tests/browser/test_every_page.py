@@ -210,7 +210,7 @@ class Town:
 
 def _clause(id_: str) -> str:
     adopted = AdoptedClause.objects.filter(adoption__setting__slug="otter-bridge")
-    return next(clause.pk for clause in adopted if id_ in clause.covers)
+    return str(next(clause.pk for clause in adopted if id_ in clause.covers))
 
 
 def _parents() -> list[str]:

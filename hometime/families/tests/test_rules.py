@@ -25,7 +25,7 @@ def bond(cast: Cast, name: str = "Mum Full", child: str = "Ava") -> Bond:
 
 def membership(cast: Cast) -> Membership:
     families.form_household(HOUSE, cast.setting, [cast.adults["Mum Full"], cast.adults["Gran Unknown"]])
-    mine = Membership.objects.unscoped("test").filter(adult=cast.adults["Mum Full"], left_on__isnull=True)
+    mine = Membership.objects.unscoped("test").filter(person=cast.people["Mum Full"], left_on__isnull=True)
     return mine.order_by("pk")[0]
 
 
@@ -41,6 +41,10 @@ def new_adult(cast: Cast, who: str) -> object:
 ATTEMPTS: dict[str, Attempt] = {
     "register_child": lambda c, who: families.register_child(c.viewer(who), c.setting, "New Child", LONG_AGO),
     "register_adult": new_adult,
+    "write_key_facts": lambda c, who: families.write_key_facts(c.viewer(who), c.children["Ava"], ["en"], ["eggs"]),
+    "write_address": lambda c, who: families.write_address(
+        c.viewer(who), c.adults["Mum Full"], c.setting, "2 Lane", hidden=True
+    ),
     "bind": lambda c, who: families.bind(c.viewer(who), c.adults["Mum Full"], c.children["Cy"], "aunt", TODAY),
     "propose": lambda c, who: families.propose(c.viewer(who), c.children["Ava"], "New Adult", "friend"),
     "check_identity": lambda c, who: families.check_identity(c.viewer(who), bond(c)),
