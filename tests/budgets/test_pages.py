@@ -71,7 +71,7 @@ class Town:
     def clause_of(self, duty: str) -> str:
         """The id of the adopted clause that a duty is owed under."""
         clause = Duty.objects.unscoped("a test opens a clause").values_list("clause", flat=True).get(pk=duty)
-        return next(each.pk for each in AdoptedClause.objects.all() if clause in each.covers)
+        return str(next(each.pk for each in AdoptedClause.objects.all() if clause in each.covers))
 
     def visits(self) -> dict[str, Visit]:
         """Every page that has a budget, once, by whoever uses it."""
