@@ -30,7 +30,7 @@ class DoneForm(forms.Form):
     evidence = forms.CharField(
         label=_("What did you see or do?"),
         help_text=_("A line is enough. It stands beside the promise as your word."),
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         max_length=2000,
         error_messages={"required": _("Write a line about what you saw or did")},
     )

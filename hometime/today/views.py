@@ -52,6 +52,7 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
     context = {
         "duty": owed,
         "standing": owed.standing(viewer.today),
+        "days": abs((owed.due - viewer.today).days) if owed.due else None,
         "form": form or DoneForm(owed),
         "why_not": rules.keep(viewer, owed),
         "today": viewer.today,
