@@ -11,7 +11,9 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 # Endings that lead nowhere outside a building or a machine.
-HOME_ENDINGS = frozenset({"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "private", "arpa"})
+HOME_ENDINGS = frozenset(
+    {"local", "localhost", "localdomain", "internal", "intranet", "lan", "home", "private", "arpa"}
+)
 _NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 

@@ -28,6 +28,7 @@ from hometime.kernel import clock
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
@@ -65,8 +66,15 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
     "draft-decide": (("owner", "/adopt/{draft}/decide/"), ("manager", "/adopt/{draft}/decide/")),
     "draft-adopted": (("owner", "/adopt/{adopted}/adopted/"), ("owner", "/adopt/{adopted}/")),
+    "policy-text": ((ANYONE, "/board/otter-bridge/policy/{part}/"),),
+    "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
+    "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
+    "policy-clause": (("manager", "/policy/clause/{shown}/"), ("owner", "/policy/clause/{stated}/")),
+    "contacts": (("manager", "/policy/otter-bridge/contacts/"), ("key person", "/policy/otter-bridge/contacts/")),
+    "contact-new": (("manager", "/policy/otter-bridge/contacts/new/?kind=setting"),),
+    "contact": (("owner", "/policy/contact/{card}/"),),
     "hat": (("two hats", "/hat/"),),
     "account_login": ((ANYONE, "/sign-in/"), (ANYONE, "/sign-in/?passkey=no")),
     "mfa_authenticate": ((ANYONE, "/sign-in/second-step/"),),
@@ -105,9 +113,12 @@ NO_PAGE: Mapping[str, str] = {
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
     "mfa_login_webauthn": "takes a form",
+    "contact-compared": "takes a form; its mistakes show among the contact cards",
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "poster": "a PDF, looked at in hometime/noticeboard/tests",
+    "poster-picture": "a picture",
 }
 MEANT_TO_FAIL = ("nowhere", "/old/", "passkey=no")
 ERRORS = ((ANYONE, "/nowhere/"), (PARENT, "/nowhere/"), ("manager", "/duty/nowhere/"), ("keeper", "/board/nowhere/"))
@@ -166,6 +177,10 @@ class Town:
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            "shown": _clause("F3"),
+            "stated": _clause("G1"),
+            "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
+            "part": Adoption.objects.filter(setting__slug="otter-bridge").latest("number").pk,
             "deputy": deputy.person_id,
             "deputy post": deputy.pk,
             "password": links.make("password", parent),
@@ -213,6 +228,11 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def _clause(id_: str) -> str:
+    adopted = AdoptedClause.objects.filter(adoption__setting__slug="otter-bridge")
+    return str(next(clause.pk for clause in adopted if id_ in clause.covers))
 
 
 def drafts() -> dict[str, str]:
