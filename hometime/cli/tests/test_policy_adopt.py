@@ -95,7 +95,9 @@ def test_at_the_keyboard_choices_are_numbered_and_a_wrong_answer_is_asked_again(
     monkeypatch.setattr("builtins.input", lambda prompt="": next(typed, ""))
     confirmed = settle(reading, words())
     shown = capsys.readouterr().out
-    assert "1. " in shown and "(our proposal)" in shown and "There is no answer 2" in shown and "cannot be taken" in shown
+    assert (
+        "1. " in shown and "(our proposal)" in shown and "There is no answer 2" in shown and "cannot be taken" in shown
+    )
     assert next(typed, "all read") == "all read"
     owners = [one for one in confirmed.answered if one.whose == "owners"]
     assert len(owners) == 4  # the two that the command gave, and two from the keyboard
