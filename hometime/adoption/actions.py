@@ -8,26 +8,29 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop as _
 
-from hometime.adoption.promises import PROMISES, Promise
+from hometime.adoption.beginning import begin
 from hometime.audit.actions import Actor, action
-from hometime.duties.actions import lift, owe, start_rhythm, stop_rhythm
-from hometime.duties.models import Duty, Rhythm
+from hometime.duties.actions import Task, keep, lift, owe
+from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.actions import add_person, appoint, found_provider, open_house, open_setting, the_house
 from hometime.people.models import Provider, Setting, holders
 from hometime.people.roles import Role
-from hometime.policies.actions import freeze, take_in, write_card
+from hometime.policies.actions import freeze, take_in
 from hometime.policies.library import library_document, library_reading
-from hometime.policies.models import AdoptedClause, Adoption, ContactCard, in_force
+from hometime.policies.models import Adoption
 from hometime.policies.reading.forms import Reading
-from hometime.policies.settling import LIBRARY, SUPPLY, Settled, proposals, settled, still_open
-from hometime.records.actions import open_record
+from hometime.policies.settling import LIBRARY, Settled, proposals, settled, still_open
+from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
 
-ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
+DRAFT = "draft"  # the kind of record on which the owners are asked to decide about a draft
+DECIDE = Task("P1", _("Decide about the policy that was prepared for you"), _("Say what you decided"), Role.OWNER)
+TIME_TO_DECIDE = dt.timedelta(days=14)  # ours: the policy names no day
 
 
 @action
@@ -94,17 +97,17 @@ def adopt(
                 f"{setting.name} has no owner, director or trustee yet. Add one first: owners adopt policies."
             )
     made = []
-    for each, text in ((confirmed, content), *_from_the_library(confirmed)):
+    for each, text in ((confirmed, content), *from_the_library(confirmed)):
         document = take_in(viewer, provider, each.reading, text)
         parts = [part for part in each.reading.parts if part.sections]
         for setting in settings:
             frozen = [freeze(viewer, setting, document, part, each, adopted_on) for part in parts]
             made += frozen
-            _begin(viewer, setting, frozen, each)
+            begin(viewer, setting, frozen, each)
     return made
 
 
-def _from_the_library(confirmed: Settled) -> list[tuple[Settled, bytes]]:
+def from_the_library(confirmed: Settled) -> list[tuple[Settled, bytes]]:
     """The procedures that the answers ask us to fill in from the library, each with what we propose for it."""
     wanted = [one.key.rpartition(":")[2] for one in confirmed.answered if one.value == LIBRARY]
     filled = []
@@ -128,57 +131,21 @@ def _weigh(confirmed: Settled) -> None:
         raise Refused(f"{left[0].question.ask} This has no answer yet. Nothing was adopted.")
 
 
-def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], confirmed: Settled) -> None:
-    reading = confirmed.reading
-    clauses = {
-        clause_id: clause
-        for adoption in frozen
-        for clause in AdoptedClause.objects.filter(adoption=adoption)
-        for clause_id in clause.covers
-    }
-    records = {
-        adoption.pk: open_record(
-            viewer, setting, ADOPTION, f"{adoption.number} {adoption.title}"[:200], Audience.SETTING, under=adoption
-        )
-        for adoption in frozen
-    }
-    supplied = any(adoption.has_ladder for adoption in in_force(setting, clock.today()))
-    dangling = confirmed.value("dangling_reference") == SUPPLY and not supplied
-    if supplied:
-        _no_longer_missing(viewer, setting)
-    for promise in PROMISES:
-        clause = clauses.get(promise.task.clause)
-        if clause is None or (promise.task.clause == "F17" and not dangling):
-            continue
-        _owe(viewer, records[clause.adoption_id], promise, clause.key)
-    for body in reading.bodies:
-        kind = ContactCard.Kind.REGULATOR if "ofsted" in body.name.lower() else ContactCard.Kind.OTHER
-        facts = {"phone": body.phone or "", "address": body.address or "", "email": body.email or ""}
-        write_card(viewer, setting, kind, body.name[:120], source="the adopted document", **facts)
+@action
+def ask_owners(viewer: Actor, setting: Setting, draft_id: str, prepared_by: str) -> Record:
+    """Opens the record on which the owners owe a decision about a draft, and gives it (P1)."""
+    record = open_record(viewer, setting, DRAFT, "A policy was prepared", Audience.SETTING)
+    due = clock.today() + TIME_TO_DECIDE
+    owe(viewer, record, DECIDE, due=due, why={"draft": draft_id}, about=prepared_by[:80])
+    return record
 
 
-def _no_longer_missing(viewer: Actor, setting: Setting) -> None:
-    """Lifts what was owed while the complaints procedure was missing: it is adopted now (F17)."""
-    owed = Duty.objects.unscoped("the procedure that was missing is adopted").open()
-    for duty in owed.filter(record__setting=setting, record__kind=ADOPTION, clause="F17"):
-        lift(viewer, duty, "The complaints procedure was adopted.")
-
-
-def _owe(viewer: Actor, record: Record, promise: Promise, key: str) -> None:
-    first = clock.today() + dt.timedelta(days=promise.after)
-    if promise.every is None:
-        owe(viewer, record, promise.task, due=first, clause_key=key)
-        return
-    # What a former version owed goes on under the new one, on the day it was already due.
-    older = (
-        Rhythm.objects.unscoped("a new version takes over what the former one owed")
-        .filter(
-            record__setting=record.setting_id, record__kind=ADOPTION, clause=promise.task.clause, stopped__isnull=True
-        )
-        .select_related("record")
-    )
-    for rhythm in older:
-        owed = Duty.objects.unscoped("a new version takes over what the former one owed").open().filter(rhythm=rhythm)
-        first = owed.values_list("due", flat=True).first() or first
-        stop_rhythm(viewer, rhythm, "A new version of the policy was adopted.")
-    start_rhythm(viewer, record, promise.task, promise.every, first, clause_key=key)
+@action
+def answer_owners(viewer: Actor, record: Record, *, adopted: bool) -> None:
+    """Ends what the owners owed on a draft's record: kept where it was adopted, lifted where it was set aside."""
+    for duty in Duty.objects.unscoped("a decision was made about a draft").open().filter(record=record):
+        if adopted:
+            keep(viewer, duty, "The policy was adopted.")
+        else:
+            lift(viewer, duty, "The draft was set aside.")
+    close_record(viewer, record)

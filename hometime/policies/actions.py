@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.people.actions import reach_at
 from hometime.people.models import Provider, Setting
 from hometime.policies.models import AdoptedClause, Adoption, ContactCard, Document
 from hometime.policies.reading.forms import Part, Reading
@@ -102,21 +103,47 @@ def write_card(viewer: Actor, setting: Setting, kind: str, name: str, **facts: A
     card = ContactCard.objects.filter(setting=setting, kind=kind, name=name).first() or ContactCard(
         setting=setting, kind=kind, name=name
     )
+    return change_card(viewer, card, **facts)
+
+
+@action
+def change_card(viewer: Actor, card: ContactCard, **facts: Any) -> ContactCard:
+    """Changes a contact card: name, phone, email, address, source. What is changed was not compared yet.
+
+    The card of the setting itself says how the setting is reached on every page, so both change together. Raises
+    `Refused` where another card of the kind has the name.
+    """
     for field, value in facts.items():
         setattr(card, field, value)
-    card.checked_on = None
-    card.checked_by_id = None
+    same = ContactCard.objects.filter(setting=card.setting_id, kind=card.kind, name=card.name)
+    if same.exclude(pk=card.pk).exists():
+        raise Refused(f"There is a card called {card.name} already. Change that one.")
+    card.checked_on = card.checked_by = None
     card.save()
-    note("card.written", card, kind=kind)
+    if card.kind == ContactCard.Kind.SETTING:
+        reach_at(viewer, card.setting, phone=card.phone, email=card.email, address=card.address)
+    note("card.written", card, kind=card.kind)
     return card
 
 
 @action
-def check_cards(viewer: Actor, setting: Setting) -> int:
-    """Says that somebody compared every card of a setting with its source today. Gives the number of cards."""
+def check_card(viewer: Actor, card: ContactCard, source: str) -> ContactCard:
+    """Says that somebody compared a card with its source today, and names the source. Raises `Refused` without one."""
+    if not source.strip():
+        raise Refused("Say where you looked.")
+    card.source = source.strip()
+    card.checked_on, card.checked_by_id = clock.today(), person_of(viewer)
+    card.save(update_fields=["source", "checked_on", "checked_by"])
+    note("card.checked", card, kind=card.kind)
+    return card
+
+
+@action
+def check_cards(viewer: Actor, setting: Setting, *, on: dt.date | None = None) -> int:
+    """Says that somebody compared every card of a setting with its source on a day (today). Gives the number of cards."""
     cards = list(ContactCard.objects.filter(setting=setting))
     for card in cards:
-        card.checked_on = clock.today()
+        card.checked_on = on or clock.today()
         card.checked_by_id = person_of(viewer)
         card.save(update_fields=["checked_on", "checked_by"])
     note("cards.checked", setting, chain=setting.pk, count=len(cards))

@@ -17,7 +17,7 @@ from hometime.duties.models import Duty
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
-from hometime.policies.models import Adoption
+from hometime.policies.models import Adoption, ContactCard
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import Settled, proposals, settled
 from tests.cast import HOUSE, LONG_AGO
@@ -120,6 +120,11 @@ def done(client: Client, duty: Duty, **said: Any) -> int:
 def owed(setting: Setting, clause: str) -> Duty:
     """The one open duty of a setting under a clause."""
     return Duty.objects.unscoped("a story looks at what is owed").open().get(setting=setting, clause=clause)
+
+
+def cards(setting: Setting) -> list[str]:
+    """The ids of a setting's contact cards, as the boxes of a form send them."""
+    return list(ContactCard.objects.filter(setting=setting).values_list("pk", flat=True))
 
 
 def everything_owed(setting: Setting) -> dict[str, dt.date | None]:

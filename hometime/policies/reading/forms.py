@@ -7,7 +7,7 @@ turns into plain JSON with `as_json`. What a text does not say is `unstated`, No
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 BlockKind = Literal["heading", "paragraph", "bullet", "table_row"]
 
@@ -226,3 +226,17 @@ class Reading:
 def as_json(thing: Any) -> Any:
     """Turns a shape of this module into plain lists and dictionaries, ready for `json.dumps`."""
     return dataclasses.asdict(thing) if dataclasses.is_dataclass(thing) and not isinstance(thing, type) else thing
+
+
+def from_json(kind: Any, plain: Any) -> Any:
+    """Turns plain data back into a shape of this module: `from_json(Reading, as_json(reading)) == reading`.
+
+    A field that the data does not have takes its default, one that the shape does not have is passed over: what an
+    older version wrote can still be read.
+    """
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: from_json(hint, plain[name]) for name, hint in hints.items() if name in plain})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        return tuple(from_json(get_args(kind)[0], each) for each in plain)
+    return plain
