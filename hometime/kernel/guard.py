@@ -21,7 +21,7 @@ from hometime.kernel.data import Holding
 from hometime.kernel.fields import TokenField
 
 Row = TypeVar("Row", bound=models.Model)
-REMEMBERED = 512  # questions of viewers that a process keeps in their words, a few kilobytes each
+REMEMBERED = 128  # conditions of viewers that a process keeps, one a table and viewer
 
 
 class Unscoped(RuntimeError):

@@ -19,7 +19,7 @@ from django.db.models.lookups import Exact
 
 Asked = ParamSpec("Asked")
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
-KEPT = 256  # questions of one kind that a process keeps: some tens of kilobytes each
+KEPT = 64  # questions of one kind that a process keeps: those of a viewer who opens Today weigh about 150 KiB together
 _turn = threading.Lock()
 
 
