@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Value
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
@@ -17,6 +18,7 @@ from hometime.families.models import Child, ChildRows, KeyPersonship
 from hometime.kernel.spelling import asked_again
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
+from hometime.today.asking import asked
 
 ROWS = 25
 
@@ -92,6 +94,20 @@ class Home:
 
     children: list[Known]
     settings: list[Setting]
+
+
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """A page where something can be looked at or done before a duty is kept."""
+
+    words: str
+    href: str
+
+
+def way(duty: Duty) -> Way | None:
+    """The page that belongs to a duty, where there is one."""
+    named = asked(duty.clause).way
+    return Way(gettext(named[1]), reverse(named[0], args=[duty.setting.slug])) if named else None
 
 
 def home(viewer: Viewer) -> Home:

@@ -13,7 +13,7 @@ from hometime.people.models import Provider
 from hometime.people.roles import Hat
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
-from hometime.today.pages import board, home
+from hometime.today.pages import board, home, way
 from hometime.ui.pages import page
 
 EVERYBODY = frozenset(Hat)
@@ -55,6 +55,7 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
         "form": form or DoneForm(owed),
         "why_not": rules.keep(viewer, owed),
         "today": viewer.today,
+        "way": way(owed),
     }
     return page(request, "today/duty.html", "today", context, menu="today", status=422 if form else 200)
 
@@ -68,7 +69,8 @@ def done(request: HttpRequest, owed: Duty) -> HttpResponse:
             said = form.cleaned_data
             upload = said.get("photo")
             photo = (upload.read(), upload.name) if upload else None
-            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=photo)
+            cards = said.get("cards", ())
+            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=photo, cards=cards)
         except UnfitPhoto as no:
             form.add_error("photo", str(no))
         except Refused as no:

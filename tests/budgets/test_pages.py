@@ -21,10 +21,10 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.people.roles import Role
-from hometime.policies.reading import read_bytes
 from hometime.practice.bulk import FULL_PAGE, fill
 from hometime.today.pages import ROWS
 from tests.cast import HOUSE, Cast
+from tests.stories.village import as_proposed
 
 FEW, MANY = FULL_PAGE * 2, 10_000
 MARKS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")  # they open and close a transaction, and ask for nothing
@@ -56,7 +56,7 @@ class Town:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         book = (resources.files("hometime.policies.library") / "documents" / "bluebell.md").read_bytes()
-        adopt(HOUSE, cast.provider, [cast.setting], read_bytes(book, "bluebell.md"), book, clock.today())
+        adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, "bluebell.md"), book, clock.today())
 
     def fill(self, rows: int) -> None:
         """Writes so many records in bulk."""

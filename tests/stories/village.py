@@ -17,8 +17,9 @@ from hometime.duties.models import Duty
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
-from hometime.policies.models import Adoption
+from hometime.policies.models import Adoption, ContactCard
 from hometime.policies.reading import read_bytes
+from hometime.policies.settling import Settled, proposals, settled
 from tests.cast import HOUSE, LONG_AGO
 
 PASSWORD = "four quiet words here"
@@ -39,7 +40,7 @@ class Village:
         """An owner adopts a library document, or a changed copy of it, for the settings of the provider it is for."""
         provider, settings = self._whose(book)
         content = content or document(book)
-        return adopt(self.owner_of(provider), provider, settings, read_bytes(content, book), content, on)
+        return adopt(self.owner_of(provider), provider, settings, as_proposed(content, book), content, on)
 
     def owner_of(self, provider: Provider) -> Any:
         """The owner of a provider, as a viewer."""
@@ -49,6 +50,12 @@ class Village:
     def _whose(self, book: str) -> tuple[Provider, list[Setting]]:
         provider = self.bluebell if book == BLUEBELL else self.ash
         return provider, [setting for setting in self.settings.values() if setting.provider_id == provider.pk]
+
+
+def as_proposed(content: bytes, name: str) -> Settled:
+    """What a document says, with our proposals taken for all that it leaves open."""
+    reading = read_bytes(content, name)
+    return settled(reading, proposals(reading))
 
 
 def found() -> Village:
@@ -113,6 +120,11 @@ def done(client: Client, duty: Duty, **said: Any) -> int:
 def owed(setting: Setting, clause: str) -> Duty:
     """The one open duty of a setting under a clause."""
     return Duty.objects.unscoped("a story looks at what is owed").open().get(setting=setting, clause=clause)
+
+
+def cards(setting: Setting) -> list[str]:
+    """The ids of a setting's contact cards, as the boxes of a form send them."""
+    return list(ContactCard.objects.filter(setting=setting).values_list("pk", flat=True))
 
 
 def everything_owed(setting: Setting) -> dict[str, dt.date | None]:
