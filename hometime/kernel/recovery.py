@@ -13,8 +13,8 @@ from hometime.kernel.answers import Refused
 from hometime.kernel.private import write_private
 
 KEEPERS = ("manager", "owner")
-LAST_GROUP = 6  # signs of the last group on the printed sheet
-GROUP = 6
+PREFIX = "AGE-SECRET-KEY-1"
+GROUP = LAST_GROUP = 6  # signs of a group on the printed sheet
 
 
 def recipients(folder: Path) -> dict[str, str]:
@@ -55,5 +55,7 @@ def plain(typed: str) -> str:
 
 
 def grouped(secret: str) -> list[str]:
-    """A key in short groups for printing and typing."""
-    return [secret[at : at + GROUP] for at in range(0, len(secret), GROUP)]
+    """A key in short groups for printing and typing: its fixed beginning, then groups of six with the odd one first."""
+    begin = len(PREFIX) + (len(secret) - len(PREFIX)) % GROUP
+    odd = [secret[len(PREFIX) : begin]] if begin > len(PREFIX) else []
+    return [PREFIX, *odd, *(secret[at : at + GROUP] for at in range(begin, len(secret), GROUP))]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 
 from hometime.access.gate import viewer_of
-from hometime.access.viewer import Viewer
+from hometime.access.viewer import HatChoice, Viewer, hats_of
 from hometime.people.models import Provider
-from hometime.people.roles import Role
+from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
 from hometime.setup.actions import states
 from hometime.setup.founding import is_named
@@ -58,6 +58,14 @@ def overview(viewer: Viewer, provider: Provider) -> Sequence[Line]:
 def may_open(viewer: Viewer, step: Step) -> bool:
     """Whether the page is for this viewer: the owners' pages are, and the manager's for whoever is the manager."""
     return viewer.holds(Role.OWNER) or (step.owed_by == Role.MANAGER and viewer.holds(Role.MANAGER, Role.DEPUTY))
+
+
+def owners_hat(request: HttpRequest, viewer: Viewer) -> HatChoice | None:
+    """The owner's hat of somebody who is in the office just now: with it the other pages open again."""
+    if viewer.hat != Hat.STAFF:
+        return None
+    choices = hats_of(request.user)  # type: ignore[arg-type]
+    return next((each for each in choices if Role.OWNER in each.roles and each.provider_id == viewer.provider_id), None)
 
 
 def next_open(viewer: Viewer, provider: Provider) -> Step | None:

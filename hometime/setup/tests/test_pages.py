@@ -151,9 +151,9 @@ def no_keys(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
 def shown_keys(words: str) -> dict[str, str]:
     import re
 
-    found = re.findall(r'<p class="number" dir="ltr">(.*?)</p>', words, re.DOTALL)
+    found = re.findall(r'<p class="key" dir="ltr">(.*?)</p>', words, re.DOTALL)
     return dict(
-        zip(recovery.KEEPERS, ["".join(re.findall(r"<bdi>(\w|[\w-]+)</bdi>", each)) for each in found], strict=True)
+        zip(recovery.KEEPERS, ["".join(re.findall(r"<bdi class="number">([\w-]+)</bdi>", each)) for each in found], strict=True)
     )
 
 

@@ -57,6 +57,7 @@ def finish(request: HttpRequest) -> HttpResponse:
         "keys": safekeeping.are_there(),
         "drill": drill,
         "came_back": came_back,
+        "file_parts": drill.file.split("/") if drill else [],
         "waits": [step for step in STEPS if found.get(step.key) != Progress.State.DONE],
         "notes": posts.notes(provider, founding.settings_of(provider), viewer.today),
     }

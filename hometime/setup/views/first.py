@@ -55,7 +55,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     """All pages of set-up, and where each stands."""
     viewer = viewer_of(request)
     provider = founding.provider_of(viewer)
-    context = {"lines": pages.overview(viewer, provider), "next": pages.next_open(viewer, provider)}
+    context = {
+        "lines": pages.overview(viewer, provider),
+        "next": pages.next_open(viewer, provider),
+        "owners_hat": pages.owners_hat(request, viewer),
+    }
     return page(request, "setup/overview.html", "settings", context)
 
 
