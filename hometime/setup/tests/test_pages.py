@@ -152,9 +152,7 @@ def shown_keys(words: str) -> dict[str, str]:
     import re
 
     found = re.findall(r'<p class="key" dir="ltr">(.*?)</p>', words, re.DOTALL)
-    return dict(
-        zip(recovery.KEEPERS, ["".join(re.findall(r"<bdi class="number">([\w-]+)</bdi>", each)) for each in found], strict=True)
-    )
+    return dict(zip(recovery.KEEPERS, ["".join(re.findall(r">([\w-]+)</bdi>", each)) for each in found], strict=True))
 
 
 def hidden(words: str) -> str:
