@@ -178,6 +178,10 @@ def adopt(visitor: Visitor, name: str, content: bytes, settings: int) -> None:
         boxes.nth(place).fill(str(part))
     visitor.press("main form button[data-kind=main]")
     visitor.look(r"/adopted/$")
+    done = page.url
+    visitor.press("main a[href$='/posters/']")
+    visitor.look(r"/board/[a-z-]+/posters/$")
+    page.goto(done)
     visitor.press("main a[href^='/board/']")
     visitor.look(r"/board/[a-z-]+/$")
 
