@@ -354,6 +354,8 @@ def decided_without_answers(client: Client, draft: PolicyDraft, village: Village
 def test_an_answer_that_cannot_be_is_told_beside_its_field_and_the_others_are_kept(village: Village) -> None:
     client, draft = begun(village)
     gate, wait = point(draft, "manager_holds_the_gate"), point(draft, "no_acknowledgement")
+    nothing = answer(client, draft, **{name_of(wait): "own"})
+    assert nothing.status_code == 422 and "Write your answer here" in told(nothing)
     said = {name_of(gate): "parent", name_of(wait): "own", f"{name_of(wait)}-own": "soon"}
     answered = answer(client, draft, **said)
     assert answered.status_code == 422
