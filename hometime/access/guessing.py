@@ -61,4 +61,4 @@ def forgive(request: HttpRequest, login: str) -> None:
 
 def too_often(request: HttpRequest, app: str, limits: dict[str, str]) -> bool:
     """Counts one use of something costly that anybody may ask for, for each of `limits`; true when it must wait."""
-    return any(consume(request, app=app, action=action, config=limits) is None for action in limits)
+    return any(consume(request, app=app, action=action, config=limits, limit_get=True) is None for action in limits)

@@ -66,8 +66,12 @@ def choose(viewer: Actor, draft: PolicyDraft, settings: Sequence[Setting], day: 
 
 @action
 def send(viewer: Viewer, draft: PolicyDraft) -> PolicyDraft:
-    """Asks the owners to decide: it is owed to them from now on."""
-    draft.record = ask_owners(viewer, Setting.objects.get(pk=viewer.setting_id), draft.pk, viewer.name)
+    """Asks the owners to decide: they owe it from now on, at the viewer's setting, or the first of the provider's."""
+    settings = Setting.objects.filter(provider=draft.provider_id).order_by("name")
+    setting = (settings.filter(pk=viewer.setting_id) if viewer.setting_id else settings).first()
+    if setting is None:
+        raise Refused("There is no setting yet that this could be for.")
+    draft.record = ask_owners(viewer, setting, draft.pk, viewer.name)
     _change(draft, record=draft.record)
     note("draft.sent", draft, chain=draft.provider_id)
     return draft

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "hometime.noticeboard",
     "hometime.adoption",
     "hometime.inspection",
+    "hometime.setup",
     "hometime.today",
     "hometime.practice",
     "hometime.ui",

@@ -13,7 +13,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.actions import reach_at
 from hometime.people.models import Provider, Setting
-from hometime.policies.models import AdoptedClause, Adoption, ContactCard, Document
+from hometime.policies.models import FROM_THE_DOCUMENT, AdoptedClause, Adoption, ContactCard, Document
 from hometime.policies.reading.forms import Part, Reading
 from hometime.policies.settling import Settled, terms_of
 
@@ -139,12 +139,17 @@ def check_card(viewer: Actor, card: ContactCard, source: str) -> ContactCard:
 
 
 @action
-def check_cards(viewer: Actor, setting: Setting, *, on: dt.date | None = None) -> int:
-    """Says that somebody compared every card of a setting with its source on a day (today). Gives the number of cards."""
+def check_cards(viewer: Actor, setting: Setting, source: str, *, on: dt.date | None = None) -> int:
+    """Says that somebody compared every card of a setting with its source on a day (today). Gives the number of cards.
+
+    `source` is where they looked: it stands on each card that had no source but the policy itself.
+    """
     cards = list(ContactCard.objects.filter(setting=setting))
     for card in cards:
+        if card.source in ("", FROM_THE_DOCUMENT):
+            card.source = source.strip()[:200]
         card.checked_on = on or clock.today()
         card.checked_by_id = person_of(viewer)
-        card.save(update_fields=["checked_on", "checked_by"])
+        card.save(update_fields=["source", "checked_on", "checked_by"])
     note("cards.checked", setting, chain=setting.pk, count=len(cards))
     return len(cards)

@@ -129,7 +129,7 @@ def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
                 keep(dataclasses.replace(WORKS, person_id=manager.pk), duty, "Looked at it together with the deputy.")
                 kept += 1
         with clock.fixed(day - dt.timedelta(days=20)):
-            check_cards(viewer, place.setting)
+            check_cards(viewer, place.setting, "The regulator's own page")
     return kept
 
 

@@ -123,7 +123,7 @@ def _keep(
             raise Refused("There is no contact card to compare yet. Add one first.")
         if there != set(cards):
             raise Refused("Tick each card once you have compared it.")
-        check_cards(viewer, duty.setting, on=kept.kept_on)
+        check_cards(viewer, duty.setting, words, on=kept.kept_on)
     return kept
 
 

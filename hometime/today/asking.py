@@ -11,6 +11,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.duties.models import Duty
+
 
 @dataclasses.dataclass(frozen=True)
 class Ask:
@@ -39,7 +41,7 @@ REVIEW = Ask(
     _("Families, staff, the forum. New words are adopted as a new version."),
     needs=True,
 )
-# By the clause that a duty is owed under; "" is the review that the house itself asks for.
+# By the clause that a duty is owed under, or by its own words where it is a rule of the house.
 ASKS: Mapping[str, Ask] = {
     "C2": Ask(hint=OTHERWISE, ready=_("Every family has been told how to complain.")),
     "F3": Ask(hint=OTHERWISE, ready=_("I looked. Adults can sit down and get a drink.")),
@@ -54,7 +56,7 @@ ASKS: Mapping[str, Ask] = {
         way=("board", _("See the board on the web")),
     ),
     "P16": REVIEW,
-    "": REVIEW,
+    "Review this policy with families and staff": REVIEW,
     "P17": CONTACTS,
     "C22": CONTACTS,
     "S3": Ask(
@@ -66,6 +68,6 @@ ASKS: Mapping[str, Ask] = {
 COMPARES = frozenset({"P17", "C22"})  # done only when every contact card was compared with its source
 
 
-def asked(clause: str) -> Ask:
-    """What a duty under `clause` asks."""
-    return ASKS.get(clause, Ask())
+def asked(duty: Duty) -> Ask:
+    """What a duty asks."""
+    return ASKS.get(duty.clause or duty.what, Ask())

@@ -30,7 +30,7 @@ class DoneForm(forms.Form):
     evidence = forms.CharField(
         label=_("What did you see or do?"),
         help_text=_("A line is enough. It stands beside the promise as your word."),
-        widget=forms.Textarea({"rows": 3}),
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         max_length=2000,
         error_messages={"required": _("Write a line about what you saw or did")},
     )
@@ -44,7 +44,7 @@ class DoneForm(forms.Form):
 
     def __init__(self, duty: Duty, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        ask, attested = asked(duty.clause), duty.kind == Kind.ATTESTATION
+        ask, attested = asked(duty), duty.kind == Kind.ATTESTATION
         words = self.fields["evidence"]
         words.label = gettext(ask.label) if ask.label else words.label
         words.help_text = gettext(ask.hint) if ask.hint else words.help_text

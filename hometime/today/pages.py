@@ -106,7 +106,7 @@ class Way:
 
 def way(duty: Duty) -> Way | None:
     """The page that belongs to a duty, where there is one."""
-    named = asked(duty.clause).way
+    named = asked(duty).way
     return Way(gettext(named[1]), reverse(named[0], args=[duty.setting.slug])) if named else None
 
 
@@ -188,7 +188,7 @@ def _row(duty: Duty, viewer: Viewer, places: dict[str, str]) -> Row:
         clause=duty.clause,
         what=gettext(duty.what),
         verb=gettext(duty.verb) if not duty.kept_on else gettext("Open"),
-        href=f"/duty/{duty.pk}/",
+        href=reverse(duty.why["page"]) if "page" in duty.why and not duty.kept_on else f"/duty/{duty.pk}/",
     )
 
 

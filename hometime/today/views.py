@@ -9,7 +9,7 @@ from hometime.access.gate import gate, viewer_of
 from hometime.duties import rules
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
-from hometime.people.models import Provider
+from hometime.people.actions import unclaimed
 from hometime.people.roles import Hat
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
@@ -24,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """Sends everybody to where they begin."""
     if request.user.is_authenticated:
         return redirect("today")
-    if not Provider.objects.exists():
+    if unclaimed():
         return page(request, "today/welcome.html", "home")
     return redirect("/sign-in/")
 
@@ -52,6 +52,7 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
     context = {
         "duty": owed,
         "standing": owed.standing(viewer.today),
+        "days": abs((owed.due - viewer.today).days) if owed.due else None,
         "form": form or DoneForm(owed),
         "why_not": rules.keep(viewer, owed),
         "today": viewer.today,

@@ -168,7 +168,7 @@ def adopt(visitor: Visitor, name: str, content: bytes, settings: int) -> None:
     visitor.look(r"/questions/\?saved=yes$")
     visitor.press("a[href$='/changes/']")
     visitor.look(r"/changes/$")
-    visitor.press("a[href$='/decide/']")
+    visitor.press("a[data-kind=main][href$='/decide/']")
     visitor.look(r"/decide/$")
     expect(page.locator("input[name=settings]")).to_have_count(settings)
     expect(page.locator("input[name=settings]:checked")).to_have_count(settings)

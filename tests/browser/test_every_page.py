@@ -101,6 +101,23 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "leaving": (("manager", "/posts/{deputy}/leaving/"),),
     "day-code": (("manager", "/posts/{deputy}/code/"),),
     "cover": (("manager", "/posts/{deputy post}/cover/"),),
+    "setup": (("owner", "/setup/"), ("manager", "/setup/")),
+    "setup-practice": ((ANYONE, "/setup/practice/"),),
+    "setup-places": (("owner", "/setup/places/"),),
+    "setup-place": (("owner", "/setup/places/another/"),),
+    "setup-place-again": (("owner", "/setup/places/otter-bridge/"),),
+    "setup-policy": (("owner", "/setup/policy/"),),
+    "setup-people": (("owner", "/setup/people/"),),
+    "setup-days": (("owner", "/setup/days/"),),
+    "setup-keys": (("owner", "/setup/keys/"),),
+    "setup-devices": (("owner", "/setup/devices/"),),
+    "setup-safe": (("owner", "/setup/safe/"),),
+    "setup-mail": (("owner", "/setup/mail/"),),
+    "setup-rooms": (("owner", "/setup/rooms/"), ("manager", "/setup/rooms/")),
+    "setup-children": (("owner", "/setup/children/"), ("manager", "/setup/children/")),
+    "setup-children-boxes": (("manager", "/setup/children/boxes/"),),
+    "setup-key-persons": (("manager", "/setup/children/key-persons/"),),
+    "setup-finish": (("owner", "/setup/finish/"),),
     # Last, because it takes every cookie away, the language of the page too.
     "leave": ((ANYONE, "/leave/"),),
 }
@@ -119,6 +136,11 @@ NO_PAGE: Mapping[str, str] = {
     "paper-page": "a picture",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
+    "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
+    "setup-later": "takes a form and goes on",
+    "setup-take-back": "takes a form and goes back",
+    "setup-drill": "takes a form and goes back",
+    "setup-end": "takes a form and goes on to Today",
 }
 MEANT_TO_FAIL = ("nowhere", "/old/", "passkey=no")
 ERRORS = ((ANYONE, "/nowhere/"), (PARENT, "/nowhere/"), ("manager", "/duty/nowhere/"), ("keeper", "/board/nowhere/"))

@@ -16,8 +16,8 @@ from hometime.people.roles import Role
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
-from tests.cast import HOUSE, TODAY, Cast
-from tests.stories.village import ADOPTED, BLUEBELL, as_proposed, day, document, done, enter, owed, words_of
+from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.stories.village import ADOPTED, BLUEBELL, day, document, done, enter, owed, words_of
 
 FIRST, LAST = TODAY + dt.timedelta(days=1), TODAY + dt.timedelta(days=5)
 AFTER = LAST + dt.timedelta(days=1)

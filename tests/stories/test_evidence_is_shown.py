@@ -103,6 +103,8 @@ def test_a_card_that_was_changed_has_to_be_compared_anew_and_a_new_version_leave
     setting, manager = adopted.settings["hilltop"], enter(adopted.people["hilltop manager"])
     card = ContactCard.objects.get(setting=setting)
     assert done(manager, owed(setting, "P17"), evidence="Their own page.", cards=cards(setting)) == 302
+    card.refresh_from_db()
+    assert card.source == "Their own page.", "where they looked takes the place of the policy as its source"
     said = {"name": card.name, "phone": "0300 123 4666", "address": card.address, "source": "A call on Monday"}
     for wrong in ({"phone": "ring us"}, {"phone": "", "address": ""}, {"source": ""}):
         assert manager.post(f"/policy/contact/{card.pk}/", said | wrong).status_code == 422

@@ -18,9 +18,7 @@ from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption, ContactCard
-from hometime.policies.reading import read_bytes
-from hometime.policies.settling import Settled, proposals, settled
-from tests.cast import HOUSE, LONG_AGO
+from tests.cast import HOUSE, LONG_AGO, as_proposed
 
 PASSWORD = "four quiet words here"
 ADOPTED = dt.date(2026, 3, 2)
@@ -50,12 +48,6 @@ class Village:
     def _whose(self, book: str) -> tuple[Provider, list[Setting]]:
         provider = self.bluebell if book == BLUEBELL else self.ash
         return provider, [setting for setting in self.settings.values() if setting.provider_id == provider.pk]
-
-
-def as_proposed(content: bytes, name: str) -> Settled:
-    """What a document says, with our proposals taken for all that it leaves open."""
-    reading = read_bytes(content, name)
-    return settled(reading, proposals(reading))
 
 
 def found() -> Village:

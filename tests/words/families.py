@@ -23,6 +23,7 @@ AT_WORK = (
     "noticeboard/templates/noticeboard/posters.html",
     "people/models.py",
     "policies/",
+    "setup/",
     "today/actions.py",
     "today/asking.py",
     "today/templates/today/assurance.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import html
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,6 +18,7 @@ from hometime.adoption import drafting
 from hometime.adoption.answering import name_of
 from hometime.adoption.forms import DecideForm
 from hometime.adoption.models import PolicyDraft
+from hometime.adoption.pages.reading import sheets
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -29,6 +31,7 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.reading.opening import MOST_BYTES
 from hometime.policies.reading.tests.test_unreadable import BODY, locked_pdf, paper, zipped
 from hometime.policies.settling import OpenPoint, open_points
+from tests.budgets.test_pages import NEXT_PAGE
 from tests.cast import HOUSE, TODAY
 from tests.stories import village as villages
 from tests.stories.village import ADOPTED, ASH, BLUEBELL, Village, day, enter, words_of
@@ -380,3 +383,18 @@ def test_a_missing_procedure_can_be_answered_with_ours_and_is_adopted_as_our_pro
     held = {adoption.number: adoption.from_library for adoption in village.settings["ash-and-alder"].adoptions.all()}
     assert held == {"10.1": False, "10.2": True}
     assert "Our wording" in words_of(client, "/adopt/")
+
+
+def test_no_page_about_the_longest_policy_is_heavier_than_a_poor_line_carries(village: Village) -> None:
+    client, draft = begun(village)
+    pages = [f"?sheet={n}" for n in range(1, len(sheets(drafting.reading_of(draft))) + 1)]
+    for page in (*pages, "questions/", "changes/", "decide/"):
+        assert len(gzip.compress(client.get(f"/adopt/{draft.pk}/{page}").content)) <= NEXT_PAGE, page
+
+
+def test_a_line_manager_prepares_like_a_manager_and_cannot_adopt(village: Village) -> None:
+    villages.appoint(village, "bluebell line", Role.LINE_MANAGER, village.bluebell)
+    line, draft = begun(village, BLUEBELL, "bluebell line")
+    assert decided(line, draft, village, *BOTH).status_code == 403
+    assert line.post(f"/adopt/{draft.pk}/send/").status_code == 302
+    assert Duty.objects.unscoped("a test looks at what is owed").open().filter(owed_role=Role.OWNER).exists()

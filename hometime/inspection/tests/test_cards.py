@@ -47,8 +47,9 @@ def test_a_card_nobody_checked_tells_of_both_numbers_and_chooses_none(cast: Cast
 def test_a_changed_card_is_not_compared_any_more_and_no_two_of_a_kind_share_a_name(cast: Cast) -> None:
     one = write_card(HOUSE, cast.setting, "other", "Council", phone="01632 960123", source="A letter")
     write_card(HOUSE, cast.setting, "other", "Helpline", phone="01632 960124", source="A letter")
-    check_cards(HOUSE, cast.setting)
+    check_cards(HOUSE, cast.setting, "A call to each")
     assert all(card.checked_on == TODAY for card in cards_of(cast.setting.pk))
+    assert {card.source for card in cards_of(cast.setting.pk)} == {"A letter"}, "what a card had for a source stays"
     change_card(HOUSE, one, email="office@council.example")
     assert [card.name for card in cards_of(cast.setting.pk) if card.checked_on is None] == ["Council"]
     with pytest.raises(Refused, match="There is a card called Helpline already"):

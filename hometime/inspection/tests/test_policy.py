@@ -18,28 +18,20 @@ from hometime.inspection.states import State
 from hometime.kernel import clock
 from hometime.people.roles import Role
 from hometime.policies.models import AdoptedClause, Adoption
-from hometime.policies.reading import read_bytes
-from hometime.policies.settling import Settled, proposals, settled
 from hometime.records.actions import open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
 from tests.budgets.test_pages import signed_in
-from tests.cast import HOUSE, TODAY, Cast
+from tests.cast import HOUSE, TODAY, Cast, as_proposed
 
 AT_MOST = 10  # statements for the living policy
 BOOK = (resources.files("hometime.policies.library") / "documents" / "bluebell.md").read_bytes()
 
 
-def taken(text: bytes, name: str) -> Settled:
-    """What a document says, with our proposal wherever it leaves something open."""
-    reading = read_bytes(text, name)
-    return settled(reading, proposals(reading))
-
-
 @pytest.fixture
 def adopted(cast: Cast) -> Cast:
     """The whole policy, adopted for one setting."""
-    adopt(HOUSE, cast.provider, [cast.setting], taken(BOOK, "bluebell.md"), BOOK, TODAY)
+    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(BOOK, "bluebell.md"), BOOK, TODAY)
     return cast
 
 
@@ -92,7 +84,7 @@ def test_an_owner_of_several_settings_costs_no_more_than_of_one(adopted: Cast) -
     owner = adopted.viewer("Ola Owner")
     with CaptureQueriesContext(connection) as one:
         places(owner, [adopted.setting])
-    adopt(HOUSE, adopted.provider, [adopted.sibling], taken(BOOK, "bluebell.md"), BOOK + b"\n", TODAY)
+    adopt(HOUSE, adopted.provider, [adopted.sibling], as_proposed(BOOK, "bluebell.md"), BOOK + b"\n", TODAY)
     with CaptureQueriesContext(connection) as both:
         told = places(owner, [adopted.setting, adopted.sibling])
     assert len(both) == len(one)
@@ -144,7 +136,7 @@ def test_a_clause_remembers_how_it_was_worded_before(adopted: Cast) -> None:
     later = TODAY + dt.timedelta(days=7)
     text = BOOK.replace(b"within 28 days, makes", b"within 21 days, makes")
     with clock.fixed(later):
-        adopt(HOUSE, adopted.provider, [adopted.setting], taken(text, "bluebell.md"), text, later)
+        adopt(HOUSE, adopted.provider, [adopted.setting], as_proposed(text, "bluebell.md"), text, later)
     old, new = (
         next(c for c in AdoptedClause.objects.filter(adoption__sequence=n) if "C14" in c.covers) for n in (1, 2)
     )
@@ -159,7 +151,7 @@ def test_a_very_long_policy_comes_in_pages_in_document_order(cast: Cast) -> None
         b"- The complaints procedure is displayed on the notice board, number %d.\n" % n for n in range(140)
     )
     text = b"# 10.2 Complaints\n\n## Parents\n\n" + lines
-    adopt(HOUSE, cast.provider, [cast.setting], taken(text, "long.md"), text, TODAY)
+    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(text, "long.md"), text, TODAY)
     adoption = Adoption.objects.get()
     first = part(cast.viewer("Mo Manager"), cast.setting, adoption, 1)
     assert len(first.page) == CLAUSES and first.page.paginator.num_pages == 3

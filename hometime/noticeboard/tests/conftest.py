@@ -11,17 +11,17 @@ import pytest
 from django.conf import LazySettings
 from django.utils import translation
 
-from hometime.adoption.actions import adopt
 from hometime.kernel import clock
 from hometime.noticeboard.pages import Board, board
 from hometime.noticeboard.posters import Poster, poster
 from hometime.people import actions as people
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Role
-from hometime.policies.actions import check_cards
-from hometime.policies.reading import read_bytes
+from hometime.policies import actions as policies
+from hometime.policies.models import ContactCard
+from hometime.policies.reading.forms import Body
 from hometime.ui.words import compile_catalogues
-from tests.cast import HOUSE, TODAY
+from tests.cast import HOUSE, TODAY, as_proposed
 
 SITE = "https://hometime.example"
 ADOPTED = dt.date(2026, 3, 2)
@@ -53,6 +53,15 @@ def places(settings: LazySettings, db: None) -> Iterator[Places]:
         yield Places(_open("Otter Bridge", "bluebell.md"), _open("Alder Hall", "ash-and-alder.md"))
 
 
+def frozen(setting: Setting, content: bytes, book: str, day: dt.date) -> tuple[Body, ...]:
+    """Freezes every part of a text for a setting, as proposed, and gives the bodies that it names."""
+    confirmed = as_proposed(content, book)
+    document = policies.take_in(HOUSE, setting.provider, confirmed.reading, content)
+    for part in confirmed.reading.parts:
+        policies.freeze(HOUSE, setting, document, part, confirmed, day)
+    return confirmed.reading.bodies
+
+
 def _open(name: str, book: str) -> Setting:
     provider = people.found_provider(HOUSE, f"{name} Ltd", Provider.Form.COMPANY)
     setting = people.open_setting(
@@ -74,7 +83,9 @@ def _open(name: str, book: str) -> Setting:
         people.appoint(HOUSE, hired, role, setting if role == Role.MANAGER else provider, ADOPTED)
     content = (resources.files("hometime.policies.library") / "documents" / book).read_bytes()
     with clock.fixed(ADOPTED):
-        adopt(HOUSE, provider, [setting], read_bytes(content, book), content, ADOPTED)
+        for body in frozen(setting, content, book, ADOPTED):
+            kind = ContactCard.Kind.REGULATOR if body.name == "Ofsted" else ContactCard.Kind.OTHER
+            policies.write_card(HOUSE, setting, kind, body.name, phone=body.phone or "", address=body.address or "")
     with clock.fixed(CHECKED):
-        check_cards(HOUSE, setting)
+        policies.check_cards(HOUSE, setting, "their website")
     return setting

@@ -26,7 +26,10 @@ COOKIE = re.compile(r"\bcookies?\b", re.IGNORECASE)
 MOST_JUNK = 1_500
 DEEPEST = 150
 FOLDED = re.compile(r"accordion|collaps|toggle|\btab(?:s|-|_|\b)|\bfaq", re.IGNORECASE)
-MENU = re.compile(r"^(?:menu|open|close|search|accept|reject|toggle|share|print|back|next|previous|submit|more|show|hide)\b", re.IGNORECASE)
+MENU = re.compile(
+    r"^(?:menu|open|close|search|accept|reject|toggle|share|print|back|next|previous|submit|more|show|hide)\b",
+    re.IGNORECASE,
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w\-]{2,20})", re.IGNORECASE)
 
@@ -67,24 +70,20 @@ def main_of(tree: Any) -> Any:
     return body
 
 
+ASIDE = ("navigation", "contentinfo", "search", "dialog", "alertdialog")  # roles of what stands beside the text
+
+
 def is_junk(node: Any) -> bool:
     """True for elements that are no text of the page: navigation, banners, hidden parts."""
     marks = node.attributes
     if opens_panel(node):
         return False
     folded = bool(FOLDED.search(marks.get("class") or ""))
-    if node.tag in DROPPED or (not folded and ("hidden" in marks or HIDDEN.search(marks.get("style") or ""))):
+    hidden = not folded and ("hidden" in marks or HIDDEN.search(marks.get("style") or ""))
+    if node.tag in DROPPED or (marks.get("role") or "") in ASIDE or hidden:
         return True
-    if folded and marks.get("aria-hidden") == "true":
-        return False
-    if marks.get("aria-hidden") == "true" or (marks.get("role") or "") in (
-        "navigation",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-    ):
-        return True
+    if marks.get("aria-hidden") == "true":
+        return not folded
     if node.tag in ("body", "main", "article", "html") or not (marks.get("class") or marks.get("id")):
         return False
     named = f"{marks.get('class') or ''} {marks.get('id') or ''}"

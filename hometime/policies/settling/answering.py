@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from hometime.policies.reading.forms import Question, Reading
-from hometime.policies.settling import climbing, facts, law
+from hometime.policies.settling import climbing, facts, filling, law
 from hometime.policies.settling.amounts import amount
 from hometime.policies.settling.floor import most_days, slow_answers
 from hometime.policies.settling.forms import Answered, OpenPoint, Settled, Unsettled
@@ -83,9 +83,9 @@ def _moot(reading: Reading, question: Question) -> bool:
     acts = {"step_without_limit": ("respond", "feedback", "report", "meet"), "no_acknowledgement": ("acknowledge",)}
     if question.code not in acts:
         return False
-    named = {key for at in [question.at] if at for key in climbing.clauses_at(reading, at)}
+    named = {key for at in [question.at] if at for key in filling.clauses_at(reading, at)}
     blank = [one for one in reading.questions if one.code == "limit_left_blank" and one.clause in named]
-    return any(climbing.blank_act(reading, one)[0] in acts[question.code] for one in blank)
+    return any(filling.blank_act(reading, one)[0] in acts[question.code] for one in blank)
 
 
 def _answered(point: OpenPoint, given: str) -> Answered:

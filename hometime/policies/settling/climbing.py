@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 
-from hometime.policies.reading.acts import act_named
 from hometime.policies.reading.findings_law import shortest
 from hometime.policies.reading.forms import Ladder, Limit, Question, Reading, Step
 from hometime.policies.reading.ladder_questions import contradictions, is_only_talk, start_case
-from hometime.policies.reading.numbers import blanks
+from hometime.policies.settling import filling
 from hometime.policies.settling.amounts import Amount, amount
 from hometime.policies.settling.forms import Choice, OpenPoint
 from hometime.policies.settling.places import (
@@ -23,14 +21,12 @@ from hometime.policies.settling.places import (
     with_more_limits,
     with_step,
 )
+from hometime.policies.settling.promising import ACKNOWLEDGE, ANSWER, OPEN, promised
 from hometime.policies.settling.rows import NONE, Row, always, basis, hole
 
-ACKNOWLEDGE, ANSWER = 5, 14  # days that we propose for a step without a limit
-FIRST_ANSWER = 28
 BOTH = "both"
 _BOTH_DAYS = f"acknowledge {ACKNOWLEDGE}, answer {ANSWER}"
 _ONLY_ANSWER = f"answer {ANSWER}"
-OPEN = Choice(NONE, "Leave it open: no limit")
 _START_WORDS = {
     "receipt": "From the day anyone at the setting first received the complaint",
     "escalation": "From the day this step received it",
@@ -51,16 +47,6 @@ _HANDLERS = {
     "owners_directors_trustees": "The owners, directors or trustees",
     "key_person": "The child's key person",
 }
-
-
-def choice_of(days: Amount) -> Choice:
-    """An amount as a choice."""
-    return Choice(days.kept, f"{days.words[0].upper()}{days.words[1:]}")
-
-
-def promised(action: str, days: Amount, start: str, whose: str, text: str = "") -> Limit:
-    """A limit that follows from an answer and not from the text."""
-    return Limit(action, days.value, days.unit, start, text, whose, whose, whose)
 
 
 def _case(reading: Reading, question: Question) -> str:
@@ -198,54 +184,6 @@ def _followed(reading: Reading, point: OpenPoint, value: str) -> Reading:
     return dataclasses.replace(reading, ladders=tuple(ladders))
 
 
-def _step_holding(reading: Reading, clause: str | None) -> str | None:
-    return next(
-        (
-            f"ladders/{at}/steps/{place}"
-            for at, ladder in enumerate(reading.ladders)
-            for place, step in enumerate(ladder.steps)
-            if clause and clause in step.clauses and not step.external
-        ),
-        None,
-    )
-
-
-def clauses_at(reading: Reading, at: str) -> tuple[str, ...]:
-    """The clauses that a place was read from: those of its step, or of the whole ladder."""
-    steps = [step_at(reading, at)] if "/steps/" in at else ladder_at(reading, at).steps
-    return tuple(key for step in steps for key in step.clauses)
-
-
-def blank_act(reading: Reading, question: Question) -> tuple[str, str]:
-    """What a number that was left blank is for (an action), and the words around it."""
-    text = next(
-        (c.text for part in reading.parts for s in part.sections for c in s.clauses if c.key == question.clause), ""
-    )
-    asked = [one for one in reading.questions if one.code == question.code and one.clause == question.clause]
-    nth, left = asked.index(question), blanks(text)
-    pieces = re.split("|".join(map(re.escape, left)), text) if left else [text]
-    before, after = pieces[min(nth, len(pieces) - 1)], pieces[min(nth + 1, len(pieces) - 1)]
-    act = act_named(before) or act_named(after) or "respond"
-    return ("respond" if act in ("investigate", "other", "escalate") else act), text
-
-
-def _blanks(reading: Reading, question: Question) -> Sequence[Choice]:
-    days = ACKNOWLEDGE if blank_act(reading, question)[0] == "acknowledge" else FIRST_ANSWER
-    unit = "working_days" if "working" in question.ask.lower() and days == ACKNOWLEDGE else "calendar_days"
-    return [choice_of(Amount(days, unit)), OPEN]
-
-
-def _filled(reading: Reading, point: OpenPoint, value: str) -> Reading:
-    days, at = amount(value), _step_holding(reading, point.question.clause)
-    if days is None or at is None:
-        return reading
-    act, text = blank_act(reading, point.question)
-    here = numbers(at)[1]
-    earlier = [limit for step in ladder_at(reading, at).steps[:here] for limit in step.limits]
-    start = "escalation" if earlier else "receipt"
-    return with_more_limits(reading, at, promised(act, days, start, basis(point, value), text))
-
-
 def _both_or_one(reading: Reading, question: Question) -> Sequence[Choice]:
     return [
         Choice("two", "Two steps: the line manager answers first, then the owners, directors or trustees"),
@@ -297,7 +235,7 @@ ROWS: Mapping[str, Row] = {
     "handler_unstated": Row(_who, _handled),
     "contradictory_limits": Row(_one_of, _one_kept),
     "two_ladders": Row(_which, _followed),
-    "limit_left_blank": Row(_blanks, _filled, "days"),
+    "limit_left_blank": Row(filling.choices, filling.filled, "days"),
     "two_steps_one_person": Row(_both_or_one, _joined, hole=hole("H1")),
 }
 

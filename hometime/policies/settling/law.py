@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from hometime.policies.reading.forms import Limit, Question, Reading
 from hometime.policies.settling.amounts import Amount, amount
-from hometime.policies.settling.climbing import choice_of
 from hometime.policies.settling.floor import fewest_years, most_days, slow_answers
 from hometime.policies.settling.forms import Choice, OpenPoint
 from hometime.policies.settling.places import limit_at, numbers, with_limit
+from hometime.policies.settling.promising import choice_of
 from hometime.policies.settling.rows import Row, basis
 
 SLOW, BRIEF = "answer_slower_than_the_law", "kept_too_briefly"
