@@ -26,7 +26,10 @@ COOKIE = re.compile(r"\bcookies?\b", re.IGNORECASE)
 MOST_JUNK = 1_500
 DEEPEST = 150
 FOLDED = re.compile(r"accordion|collaps|toggle|\btab(?:s|-|_|\b)|\bfaq", re.IGNORECASE)
-MENU = re.compile(r"^(?:menu|open|close|search|accept|reject|toggle|share|print|back|next|previous|submit|more|show|hide)\b", re.IGNORECASE)
+MENU = re.compile(
+    r"^(?:menu|open|close|search|accept|reject|toggle|share|print|back|next|previous|submit|more|show|hide)\b",
+    re.IGNORECASE,
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w\-]{2,20})", re.IGNORECASE)
 
@@ -73,11 +76,10 @@ def is_junk(node: Any) -> bool:
     if opens_panel(node):
         return False
     folded = bool(FOLDED.search(marks.get("class") or ""))
-    if node.tag in DROPPED or (not folded and ("hidden" in marks or HIDDEN.search(marks.get("style") or ""))):
+    hidden = "hidden" in marks or HIDDEN.search(marks.get("style") or "") or marks.get("aria-hidden") == "true"
+    if node.tag in DROPPED or (hidden and not folded):
         return True
-    if folded and marks.get("aria-hidden") == "true":
-        return False
-    if marks.get("aria-hidden") == "true" or (marks.get("role") or "") in (
+    if (marks.get("role") or "") in (
         "navigation",
         "contentinfo",
         "search",
