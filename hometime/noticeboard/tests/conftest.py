@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from importlib import resources
 
@@ -20,6 +21,7 @@ from hometime.people.models import Provider, Setting
 from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
+from hometime.policies.reading.forms import Reading
 from hometime.ui.words import compile_catalogues
 from tests.cast import HOUSE, TODAY
 
@@ -53,6 +55,13 @@ def places(settings: LazySettings, db: None) -> Iterator[Places]:
         yield Places(_open("Otter Bridge", "bluebell.md"), _open("Alder Hall", "ash-and-alder.md"))
 
 
+@functools.cache
+def _book(name: str) -> tuple[bytes, Reading]:
+    """A document of our library and what is read from it: the same for every test."""
+    content = (resources.files("hometime.policies.library") / "documents" / name).read_bytes()
+    return content, read_bytes(content, name)
+
+
 def _open(name: str, book: str) -> Setting:
     provider = people.found_provider(HOUSE, f"{name} Ltd", Provider.Form.COMPANY)
     setting = people.open_setting(
@@ -72,9 +81,9 @@ def _open(name: str, book: str) -> Setting:
     ):
         hired = people.add_person(HOUSE, person, **facts)
         people.appoint(HOUSE, hired, role, setting if role == Role.MANAGER else provider, ADOPTED)
-    content = (resources.files("hometime.policies.library") / "documents" / book).read_bytes()
+    content, reading = _book(book)
     with clock.fixed(ADOPTED):
-        adopt(HOUSE, provider, [setting], read_bytes(content, book), content, ADOPTED)
+        adopt(HOUSE, provider, [setting], reading, content, ADOPTED)
     with clock.fixed(CHECKED):
         check_cards(HOUSE, setting)
     return setting

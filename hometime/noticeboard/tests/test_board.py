@@ -21,7 +21,8 @@ from hometime.noticeboard.missing import missing
 from hometime.noticeboard.tests.conftest import SITE, Places
 from hometime.noticeboard.views import BUSY, LIMITS
 from hometime.people.models import Person, Setting
-from hometime.policies.models import Adoption
+from hometime.policies.actions import write_card
+from hometime.policies.models import Adoption, ContactCard
 from hometime.policies.reading import read_bytes
 from tests.cast import HOUSE, TODAY, Cast
 
@@ -137,6 +138,9 @@ def test_staff_read_what_a_sheet_still_lacks(places: Places) -> None:
     assert any("HOMETIME_SITE" in sentence for sentence in lacking)
     assert not any("HOMETIME_SITE" in sentence for sentence in missing(places.board("bridge"), SITE))
     assert any("No complaints procedure" in sentence for sentence in missing(places.board("hall"), SITE))
+    assert missing(places.board("bridge"), SITE) == []
+    write_card(HOUSE, places.bridge, ContactCard.Kind.REGULATOR, "Ofsted", phone="0300 123 4666")
+    assert any("Nobody has checked" in sentence for sentence in missing(places.board("bridge"), SITE))
     places.bridge.phone = ""
     assert any("no telephone" in sentence for sentence in missing(places.board("bridge"), SITE))
 
