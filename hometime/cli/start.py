@@ -166,5 +166,7 @@ def announce(port: int, folder: Folder) -> None:
                 if folder.kind == "practice":
                     print("  The practice world: everybody in it is made up; every password is `practice`.", flush=True)
                     subprocess.run([sys.executable, "-m", "hometime.cli", "practice", "list", "--short"], check=False)
+                else:
+                    subprocess.run([sys.executable, "-m", "hometime.cli.first"], check=False)
                 return
         time.sleep(0.1)

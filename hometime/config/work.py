@@ -15,4 +15,5 @@ WORK = (
     Work("account.leavers", "hometime.access.leaving:sweep", every=timedelta(hours=12)),
     Work("sessions.clear", "hometime.config.chores:clear_sessions", every=timedelta(hours=6)),
     Work("backup.nightly", "hometime.config.chores:nightly_backup", every=timedelta(days=1), lease=timedelta(hours=2)),
+    Work("backup.drill", "hometime.config.drills:perform", every=timedelta(seconds=5), lease=timedelta(hours=1)),
 )

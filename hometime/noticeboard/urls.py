@@ -10,5 +10,4 @@ urlpatterns = [
     path("board/<slug:slug>/posters/", views.posters_page, name="posters"),
     path("board/<slug:slug>/poster/<slug:form>.pdf", views.sheet, name="poster"),
     path("board/<slug:slug>/poster/<slug:form>.png", views.picture, name="poster-picture"),
-    path("policy/", views.mine, name="policy"),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import translation
 
 from hometime.access.gate import gate, viewer_of
@@ -85,15 +85,6 @@ def posters_page(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": missing(chosen, settings.PRINTED_URL),
     }
     return page(request, "noticeboard/posters.html", "policy", shown, menu="policy")
-
-
-@gate(hats=WORK)
-def mine(request: HttpRequest) -> HttpResponse:
-    """The boards that this hat answers for: straight to it where there is one, else a list."""
-    boards = list(_in_reach(viewer_of(request)).order_by("name")[:200])
-    if len(boards) == 1:
-        return redirect("board", boards[0].slug)
-    return page(request, "noticeboard/mine.html", "policy", {"boards": boards}, menu="policy")
 
 
 def _setting(slug: str) -> Setting:

@@ -30,7 +30,9 @@ def reading_held(adoptions: Sequence[Adoption]) -> Reading:
     terms = [adoption.terms for adoption in adoptions]
     document = adoptions[0].document if adoptions else None
     return Reading(
-        source=Source(document.name, document.media_type, document.sha256, True) if document else Source("", "", "", True),
+        source=Source(document.name, document.media_type, document.sha256, True)
+        if document
+        else Source("", "", "", True),
         adopter=(adoptions[0].adopter or None) if adoptions else None,
         settings=(),
         adopted_on=adoptions[0].adopted_on.isoformat() if adoptions else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
 from collections.abc import Iterator
 from importlib import resources
 
@@ -12,18 +11,17 @@ import pytest
 from django.conf import LazySettings
 from django.utils import translation
 
-from hometime.adoption.actions import adopt
 from hometime.kernel import clock
 from hometime.noticeboard.pages import Board, board
 from hometime.noticeboard.posters import Poster, poster
 from hometime.people import actions as people
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Role
-from hometime.policies.actions import check_cards
-from hometime.policies.reading import read_bytes
-from hometime.policies.reading.forms import Reading
+from hometime.policies import actions as policies
+from hometime.policies.models import ContactCard
+from hometime.policies.reading.forms import Body
 from hometime.ui.words import compile_catalogues
-from tests.cast import HOUSE, TODAY
+from tests.cast import HOUSE, TODAY, as_proposed
 
 SITE = "https://hometime.example"
 ADOPTED = dt.date(2026, 3, 2)
@@ -55,11 +53,13 @@ def places(settings: LazySettings, db: None) -> Iterator[Places]:
         yield Places(_open("Otter Bridge", "bluebell.md"), _open("Alder Hall", "ash-and-alder.md"))
 
 
-@functools.cache
-def _book(name: str) -> tuple[bytes, Reading]:
-    """A document of our library and what is read from it: the same for every test."""
-    content = (resources.files("hometime.policies.library") / "documents" / name).read_bytes()
-    return content, read_bytes(content, name)
+def frozen(setting: Setting, content: bytes, book: str, day: dt.date) -> tuple[Body, ...]:
+    """Freezes every part of a text for a setting, as proposed, and gives the bodies that it names."""
+    confirmed = as_proposed(content, book)
+    document = policies.take_in(HOUSE, setting.provider, confirmed.reading, content)
+    for part in confirmed.reading.parts:
+        policies.freeze(HOUSE, setting, document, part, confirmed, day)
+    return confirmed.reading.bodies
 
 
 def _open(name: str, book: str) -> Setting:
@@ -81,9 +81,11 @@ def _open(name: str, book: str) -> Setting:
     ):
         hired = people.add_person(HOUSE, person, **facts)
         people.appoint(HOUSE, hired, role, setting if role == Role.MANAGER else provider, ADOPTED)
-    content, reading = _book(book)
+    content = (resources.files("hometime.policies.library") / "documents" / book).read_bytes()
     with clock.fixed(ADOPTED):
-        adopt(HOUSE, provider, [setting], reading, content, ADOPTED)
+        for body in frozen(setting, content, book, ADOPTED):
+            kind = ContactCard.Kind.REGULATOR if body.name == "Ofsted" else ContactCard.Kind.OTHER
+            policies.write_card(HOUSE, setting, kind, body.name, phone=body.phone or "", address=body.address or "")
     with clock.fixed(CHECKED):
-        check_cards(HOUSE, setting)
+        policies.check_cards(HOUSE, setting, "their website")
     return setting

@@ -13,17 +13,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from hometime.adoption.actions import adopt
 from hometime.kernel import clock
 from hometime.noticeboard import printing
 from hometime.noticeboard.faces import first_name
 from hometime.noticeboard.missing import missing
-from hometime.noticeboard.tests.conftest import SITE, Places
+from hometime.noticeboard.tests.conftest import SITE, Places, frozen
 from hometime.noticeboard.views import BUSY, LIMITS
 from hometime.people.models import Person, Setting
 from hometime.policies.actions import write_card
 from hometime.policies.models import Adoption, ContactCard
-from hometime.policies.reading import read_bytes
 from tests.cast import HOUSE, TODAY, Cast
 
 BUDGET = 9  # statements for a sheet
@@ -43,7 +41,7 @@ def amended(setting: Setting, old: str, new: str) -> None:
     changed = content.replace(old, new).encode()
     day = TODAY + dt.timedelta(days=7)
     with clock.fixed(day):
-        adopt(HOUSE, setting.provider, [setting], read_bytes(changed, "bluebell.md"), changed, day)
+        frozen(setting, changed, "bluebell.md", day)
 
 
 def test_the_board_says_the_adopted_clauses_in_plain_words(places: Places) -> None:

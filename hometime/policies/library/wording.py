@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from importlib import resources
 
 PARTS = ("10", "10.1", "10.2")
-_BOOK, _NAME, _PLACES = "bluebell.md", "Bluebell Pre-Schools Ltd", "Otter Bridge Pre-School and Hilltop Community Pre-School"
+_BOOK, _NAME, _PLACES = (
+    "bluebell.md",
+    "Bluebell Pre-Schools Ltd",
+    "Otter Bridge Pre-School and Hilltop Community Pre-School",
+)
 _STARTS = {
     "10": r"^# 10 Policy on .*$",
     "10.1": r"^# 10 Procedures on [^\n]*\n+## 10\.1 ",
