@@ -60,7 +60,7 @@ def _sizes(largest: float, smallest: float) -> tuple[float, ...]:
 
 FORMS: Mapping[str, Form] = {
     "a4": Form(
-        gettext_lazy("A4 poster"), gettext_lazy("One sheet for the wall."), "a4", _sizes(22, 14), one_sheet=True
+        gettext_lazy("A4 poster"), gettext_lazy("One sheet for the wall."), "a4", _sizes(22, 12), one_sheet=True
     ),
     "a3": Form(
         gettext_lazy("A3 poster"), gettext_lazy("One big sheet for the wall."), "a3", _sizes(32, 16), one_sheet=True
