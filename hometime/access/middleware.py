@@ -6,15 +6,18 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from hometime.access.checks import Door
 from hometime.access.proof import still_needed
 from hometime.access.shown import shown
 from hometime.access.viewer import Held, Viewer, hats_of, posts_held, viewer_for
 from hometime.access.wearing import HAT, put_straight_on
+from hometime.people.models import UNSAID, Person
 
 
 class ViewerMiddleware:
@@ -25,6 +28,8 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         held = posts_held(request.user) if request.user.is_authenticated else []  # asked once for the whole request
+        if isinstance(request.user, Person):
+            speak_to(request, request.user)
         viewer = self._viewer(request, held)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.shown = shown(request, viewer, held)  # type: ignore[attr-defined]
@@ -55,3 +60,17 @@ class ViewerMiddleware:
         door = Door(match.route if match else "", (match.view_name if match else "") or "", view)
         if door.gate is None and not door.excused:
             raise ImproperlyConfigured(f"{door.route} has no gate")
+
+
+def speak_to(request: HttpRequest, person: Person) -> None:
+    """Turns the page to the language that a person reads, unless another was chosen on this device.
+
+    Who has not said anything is spoken to as the browser asks; so is who reads a language that has no words yet.
+    """
+    if person.language == UNSAID or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return
+    try:
+        translation.activate(translation.get_supported_language_variant(person.language))
+    except LookupError:
+        return
+    request.LANGUAGE_CODE = translation.get_language()

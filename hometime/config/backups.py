@@ -23,12 +23,13 @@ from typing import IO, Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hometime import __version__
+from hometime.kernel import recovery
 from hometime.kernel.answers import Refused
 
-from .folder import Folder, Ring, write_private
+from .folder import Folder, Ring
 
 FORM = 1
-KEEPERS = ("manager", "owner")
+KEEPERS = recovery.KEEPERS
 NIGHTLY_KEPT = 7
 DATABASE, MANIFEST, KEYS, FILES = "database", "manifest.json", "keys.json", "files/"
 
@@ -48,27 +49,22 @@ class Manifest:
 
 def recipients(folder: Folder) -> dict[str, str]:
     """The public halves of the recovery keys, by keeper; empty before they were made."""
-    try:
-        return dict(json.loads((folder.path / "recipients.json").read_text("utf-8")))
-    except FileNotFoundError:
-        return {}
+    return recovery.recipients(folder.path)
 
 
 def make_recovery_keys(folder: Folder) -> dict[str, str]:
     """Makes a recovery key for each keeper and gives the secret halves, which are kept nowhere: they are to be
     printed."""
-    from pyrage import x25519
-
-    made = {keeper: x25519.Identity.generate() for keeper in KEEPERS}
-    public = {keeper: str(identity.to_public()) for keeper, identity in made.items()}
-    write_private(folder.path / "recipients.json", json.dumps(public, indent=1))
-    return {keeper: str(identity) for keeper, identity in made.items()}
+    made = recovery.draw()
+    recovery.keep(folder.path, {keeper: recovery.public_of(secret) for keeper, secret in made.items()})
+    return made
 
 
-def write(folder: Folder, target: Path, made_at: str) -> Manifest:
+def write(folder: Folder, target: Path, made_at: str, *, also_for: str = "") -> Manifest:
     """Writes a backup of a data folder to the file `target`, whole or not at all, while the server may be running.
 
-    `made_at` is an instant in ISO form. Raises Refused when there are no recovery keys or the disk will not take it.
+    `made_at` is an instant in ISO form; `also_for` is the public half of one more key that opens this one file, for a
+    drill (hometime.config.drills). Raises Refused when there are no recovery keys or the disk will not take it.
     """
     keys = recipients(folder)
     if not keys:
@@ -86,7 +82,8 @@ def write(folder: Folder, target: Path, made_at: str) -> Manifest:
         manifest = Manifest(FORM, __version__, made_at, folder.kind, counts, heads, digests)
         with part.open("wb") as out:
             os.fchmod(out.fileno(), 0o600)
-            _encrypt(lambda pipe: _pack(pipe, manifest, folder.ring, names), out, list(keys.values()))
+            to = [*keys.values(), *([also_for] if also_for else [])]
+            _encrypt(lambda pipe: _pack(pipe, manifest, folder.ring, names), out, to)
             out.flush()
             os.fsync(out.fileno())
         part.replace(target)
@@ -227,7 +224,7 @@ def _decrypt(file: Path, recovery_key: str, take: Callable[[IO[bytes]], None]) -
     import pyrage
 
     try:
-        identity = pyrage.x25519.Identity.from_str(recovery_key.strip())
+        identity = pyrage.x25519.Identity.from_str(recovery.plain(recovery_key))
     except pyrage.IdentityError as error:
         raise Refused(
             "That is not a recovery key. It begins with AGE-SECRET-KEY-1 and stands on the printed sheet."

@@ -54,6 +54,12 @@ TABLE = (
         "The address people type. It must begin with https:// unless it is localhost.",
     ),
     Setting(
+        "HOMETIME_SITE",
+        "",
+        "The public address for posters and links on paper, usually the same as HOMETIME_URL: https, and a name that "
+        "families can reach from home. Empty: posters print telephone and post only, with no code and no link.",
+    ),
+    Setting(
         "HOMETIME_BIND",
         "127.0.0.1",
         "The network address to listen on. Anything other than this machine needs an https address in HOMETIME_URL.",

@@ -11,13 +11,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from hometime.kernel.answers import Refused
+from hometime.kernel.private import write_private
 
 from . import environment
 
@@ -225,15 +225,3 @@ def _from_passphrase(phrase: str, identity: str) -> bytes:
         maxmem=2**26,
         dklen=KEY_BYTES,
     )
-
-
-def write_private(place: Path, text: str) -> None:
-    """Writes a file that only its owner may read, whole or not at all."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = place.with_name(place.name + ".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(place)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from . import environment
+from . import environment, site
 from .databases import POSTGRESQL_SCHEMES, SOUND_WAL
 from .folder import Folder, key_file
 from .limits import LOCAL_HOSTS
@@ -167,6 +167,12 @@ REFUSALS = (
         "way can read along. Put a web server with a certificate in front (docs/settings.md) and write https://",
     ),
     Refusal(
+        "site_not_public",
+        lambda s: bool(s.said["HOMETIME_SITE"] and site.trouble(s.said["HOMETIME_SITE"])),
+        "HOMETIME_SITE is '{HOMETIME_SITE}', which {site_trouble}. It stands on posters, so give the address that "
+        "families can open at home, such as https://otter.example, or leave it out.",
+    ),
+    Refusal(
         "open_bind",
         lambda s: s.said["HOMETIME_BIND"] not in LOCAL_HOSTS and not s.https,
         "HOMETIME_BIND is '{HOMETIME_BIND}', which lets other machines in without encryption. Leave it out, or set "
@@ -287,6 +293,7 @@ def refused(setup: SetUp) -> list[tuple[str, str]]:
         "key": str(key_file(setup.folder.id, setup.said)),
         "port": str(setup.port),
         "trouble": setup.trouble,
+        "site_trouble": site.trouble(setup.said["HOMETIME_SITE"]),
         **shown,
     }
     return [(each.code, each.sentence.format_map(facts)) for each in REFUSALS if each.bad(setup)]

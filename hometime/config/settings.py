@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from hometime.ui import words
 
-from . import databases, environment, logs
+from . import databases, environment, logs, site
 from .folder import open_folder
 from .limits import CSP, LARGEST_REQUEST, LIBRARY_LIMITS, LOCAL_HOSTS, PASSKEY_LIMITS
 
@@ -14,6 +14,7 @@ ROOT = environment.ROOT
 FOLDER = open_folder(environment.home("own"))
 PRACTICE = FOLDER.kind == "practice"
 PUBLIC_URL = environment.said("HOMETIME_URL").rstrip("/")
+PRINTED_URL = site.printable(environment.said("HOMETIME_SITE"))  # empty: no code and no link on paper
 HTTPS = PUBLIC_URL.startswith("https://")
 HOST = urlsplit(PUBLIC_URL).hostname or ""
 
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "hometime.duties",
     "hometime.noticeboard",
     "hometime.adoption",
+    "hometime.inspection",
+    "hometime.setup",
     "hometime.today",
     "hometime.practice",
     "hometime.ui",

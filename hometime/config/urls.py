@@ -11,7 +11,10 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("hometime.access.urls")),
     path("", include("hometime.records.urls")),
+    path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),
+    path("", include("hometime.inspection.urls")),
+    path("", include("hometime.setup.urls")),
     path("", include("hometime.today.urls")),
 ]
 handler400 = views.unreadable

@@ -10,8 +10,10 @@ WORK = (
     Work("mail.send", "hometime.today.chores:send_mail", every=timedelta(seconds=30)),
     Work("mail.ring_instead", "hometime.today.chores:ring_instead", every=timedelta(minutes=10)),
     Work("duties.bring_back", "hometime.today.chores:bring_back", every=timedelta(hours=6)),
+    Work("duties.gaps", "hometime.today.chores:close_gaps", every=timedelta(minutes=10)),
     Work("audit.seal", "hometime.today.chores:seal_the_day", every=timedelta(days=1)),
     Work("account.leavers", "hometime.access.leaving:sweep", every=timedelta(hours=12)),
     Work("sessions.clear", "hometime.config.chores:clear_sessions", every=timedelta(hours=6)),
     Work("backup.nightly", "hometime.config.chores:nightly_backup", every=timedelta(days=1), lease=timedelta(hours=2)),
+    Work("backup.drill", "hometime.config.drills:perform", every=timedelta(seconds=5), lease=timedelta(hours=1)),
 )

@@ -16,13 +16,15 @@ from hometime.families.models import (
     Child,
     Decision,
     Household,
+    KeyFacts,
     KeyPersonship,
     Membership,
     Order,
+    SealedAddress,
 )
 from hometime.kernel import clock
 from hometime.kernel.answers import No, Refused
-from hometime.people.models import Person, Setting, current
+from hometime.people.models import UNSAID, Person, Setting, current
 
 CHECK_FIRST = "First check, face to face, who this adult is, and write down the day."
 
@@ -30,20 +32,69 @@ CHECK_FIRST = "First check, face to face, who this adult is, and write down the 
 @action
 def register_child(viewer: Actor, setting: Setting, name: str, born: dt.date, **facts: Any) -> Child:
     """Adds a child to a setting: name, date of birth, and facts such as room, starts, languages and key_facts."""
+    _ask(viewer, rules.register, setting)
+    known = {name: facts.pop(name) for name in ("languages", "key_facts") if name in facts}
     if born > clock.today():
         raise Refused("The date of birth must be today or earlier.")
     child = Child(setting=setting, name=name, born=born, **facts)
     child.save()
     note("child.registered", child)
+    if known:
+        _write_key_facts(child, known.get("languages", []), known.get("key_facts", []))
     return child
 
 
 @action
+def write_key_facts(viewer: Actor, child: Child, languages: list[str], facts: list[str]) -> KeyFacts:
+    """Writes down what whoever works with a child must know, in place of what was written before."""
+    _ask(viewer, rules.write_key_facts, child)
+    return _write_key_facts(child, languages, facts)
+
+
+def _write_key_facts(child: Child, languages: list[str], facts: list[str]) -> KeyFacts:
+    known = KeyFacts.objects.unscoped("key facts take the place of the former").filter(child=child).first()
+    known = known or KeyFacts(child=child)
+    known.languages, known.facts = languages, facts
+    known.save()
+    note("child.key_facts_written", child)
+    return known
+
+
+@action
 def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: Any) -> Adult:
-    """Gives a person a family side, with contact facts that no other adult sees by default."""
+    """Gives a person a family side, with contact facts that no other adult sees by default.
+
+    The first language that they read (`reads`) becomes that of their pages and mail, where they have not said another.
+    """
+    _ask(viewer, rules.register, setting)
+    best = next(iter(contact.get("reads") or ()), UNSAID)
+    if person.language == UNSAID != best:
+        person.language = best
+        person.save(update_fields=["language"])
+    address, hidden = contact.pop("address", ""), contact.pop("address_hidden", False)
     adult = Adult(person=person, **contact)
     adult.save()
     note("adult.registered", adult, chain=setting.pk)
+    if address or hidden:
+        _write_address(adult, setting, address, hidden)
+    return adult
+
+
+@action
+def write_address(viewer: Actor, adult: Adult, setting: Setting, address: str, *, hidden: bool) -> Adult:
+    """Writes down where an adult lives, hidden or not, in place of what was written before (TRUST 7)."""
+    _ask(viewer, rules.write_address, adult)
+    return _write_address(adult, setting, address, hidden)
+
+
+def _write_address(adult: Adult, setting: Setting, address: str, hidden: bool) -> Adult:
+    """A hidden address is sealed, and leaves nothing behind where the open one stood; an open one leaves no sealed."""
+    SealedAddress.objects.unscoped("a new address takes the place of the former").filter(adult=adult).delete()
+    adult.address, adult.address_hidden = "" if hidden else address, hidden
+    adult.save(update_fields=["address", "address_hidden"])
+    if hidden and address:
+        SealedAddress(adult=adult, address=address).save()
+    note("adult.address_written", adult, chain=setting.pk, hidden=hidden)
     return adult
 
 
@@ -51,11 +102,13 @@ def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: A
 def bind(viewer: Actor, adult: Adult, child: Child, relation: str, starts: dt.date, **facets: Any) -> Bond:
     """Makes the bond between one adult and one child. Every facet not named keeps its least value: unknown means less.
 
-    A facet that gives something needs `identity_checked`, the day on which somebody here saw who the adult is.
+    A facet that gives something needs `identity_checked`, the day on which somebody here saw who the adult is. `basis`
+    says what all of them rest on.
     """
-    _ask(viewer, rules.register, child.setting)
+    _ask(viewer, rules.bind, child, adult)
     if Bond.objects.unscoped("two people have one bond at most").filter(adult=adult, child=child).exists():
         raise Refused("This adult is already written down for this child. Change the bond that is there.")
+    basis = facets.pop("basis", Basis.DECLARED)
     bond = Bond(adult=adult, child=child, relation=relation, starts=starts, **facets)
     decided = {name: value for name, value in facets.items() if name in FACETS}
     for name, value in decided.items():
@@ -65,7 +118,7 @@ def bind(viewer: Actor, adult: Adult, child: Child, relation: str, starts: dt.da
     today = clock.today()
     Decision.objects.bulk_create(
         Decision(
-            bond=bond, facet=name, value=str(value), basis=bond.basis, starts=starts,
+            bond=bond, facet=name, value=str(value), basis=basis, starts=starts,
             decided_by_id=person_of(viewer), decided_on=today,
         )
         for name, value in decided.items()
@@ -130,11 +183,10 @@ def decide(
     if until is not None and until < today:
         raise Refused("The last day must be today or later.")
     setattr(bond, facet, value)
-    bond.basis = basis
     restricts = basis == Basis.REQUEST or (given < before and until is not None)
     if not restricts:  # what is restricted keeps the last day that it had; else a request could lengthen a grant
         _set_last_day(bond, facet, until if given else None)
-    bond.save(update_fields=[facet, "basis", "grants_until", "runs_out"])
+    bond.save(update_fields=[facet, "grants_until", "runs_out"])
     Decision.objects.unscoped("a new decision takes the place of the former").filter(
         bond=bond, facet=facet, in_force=True
     ).update(in_force=False)
@@ -231,6 +283,7 @@ def allocate(
 
     Somebody who was already named for a later day takes over then.
     """
+    _ask(viewer, rules.allocate, child)
     day_before = starts - dt.timedelta(days=1)
     others = KeyPersonship.objects.unscoped("one key person at a time").filter(child=child, part=part)
     for old in others.filter(current(starts)):
@@ -266,7 +319,7 @@ def form_household(viewer: Actor, setting: Setting, adults: list[Adult]) -> Hous
     household.save()
     today = clock.today()
     for adult in adults:
-        Membership(household=household, adult=adult, agreed_on=today).save()
+        Membership(household=household, person_id=adult.person_id, agreed_on=today).save()
     note("household.formed", household)
     return household
 
@@ -274,13 +327,14 @@ def form_household(viewer: Actor, setting: Setting, adults: list[Adult]) -> Hous
 @action
 def leave_household(viewer: Actor, membership: Membership) -> None:
     """Leaves a household, silently: nobody is told, and nothing shows a gap."""
+    _ask(viewer, rules.leave, membership)
     membership.left_on = clock.today()
     membership.save(update_fields=["left_on"])
     note("household.left", membership, chain=membership.household.setting_id)
 
 
-def _ask(viewer: Actor, rule: Callable[[Viewer, Any], No | None], thing: Any) -> None:
+def _ask(viewer: Actor, rule: Callable[..., No | None], *things: Any) -> None:
     """Refuses what the rule says no to. The house itself (imports, the practice world) is not asked."""
-    answer = rule(viewer, thing) if isinstance(viewer, Viewer) else None
+    answer = rule(viewer, *things) if isinstance(viewer, Viewer) else None
     if answer is not None:
         raise Refused(str(answer))

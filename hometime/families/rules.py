@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hometime.access.viewer import Viewer
-from hometime.families.models import Bond, Child, bonds_of_person
+from hometime.families.models import Adult, Bond, Child, Membership, bonds_of_person
 from hometime.kernel.answers import No
 from hometime.people.models import Setting
 from hometime.people.roles import Hat, Role
@@ -11,12 +11,50 @@ from hometime.people.roles import Hat, Role
 DECIDERS = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL)
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
 ONLY_OFFICE = No("Only the manager, the deputy or a safeguarding lead decides this.")
+NOT_ONESELF = No("Ask a colleague to do this: it is about you or your family.")
 
 
 def register(viewer: Viewer, setting: Setting) -> No | None:
     """The office of that setting writes down who belongs to whom."""
     here = viewer.hat == Hat.STAFF and viewer.setting_id == setting.pk
     return None if here and viewer.holds(*DECIDERS) else ONLY_OFFICE
+
+
+def bind(viewer: Viewer, child: Child, adult: Adult) -> No | None:
+    """The office of the child's setting; nobody binds themselves, nor decides about their own family's children."""
+    return NOT_ONESELF if adult.person_id == viewer.person_id else write_key_facts(viewer, child)
+
+
+def write_key_facts(viewer: Viewer, child: Child) -> No | None:
+    """The office of the child's setting; never about one's own family."""
+    answer = register(viewer, child.setting)
+    if answer is not None:
+        return answer
+    return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
+
+
+def allocate(viewer: Viewer, child: Child) -> No | None:
+    """The manager or the deputy of the child's setting says who the key person is (F8); never for one's own family."""
+    if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY):
+        return No("Only the manager or the deputy names a key person.")
+    return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
+
+
+def write_address(viewer: Viewer, adult: Adult) -> No | None:
+    """The office for the adults of its children; anybody for themselves."""
+    if adult.person_id == viewer.person_id and viewer.hat == Hat.PARENT:
+        return None
+    if viewer.hat != Hat.STAFF or not viewer.holds(*DECIDERS):
+        return ONLY_OFFICE
+    return None if Adult.objects.visible_to(viewer).filter(pk=adult.pk).exists() else NOT_ONESELF
+
+
+def leave(viewer: Viewer, membership: Membership) -> No | None:
+    """Whoever belongs to a household leaves it themselves; the office may write down that they did."""
+    if viewer.hat == Hat.PARENT:
+        mine = membership.person_id == viewer.person_id
+        return None if mine else No("Only they themselves can leave this household.")
+    return register(viewer, membership.household.setting)
 
 
 def decide(viewer: Viewer, bond: Bond) -> No | None:

@@ -44,11 +44,40 @@ def found_provider(viewer: Actor, name: str, form: str) -> Provider:
 
 
 @action
+def describe_provider(viewer: Actor, provider: Provider, name: str, form: str) -> Provider:
+    """Changes what a provider is called, and how it is owned."""
+    provider.name, provider.form = name, form
+    provider.save(update_fields=["name", "form"])
+    note("provider.described", provider, form=form)
+    return provider
+
+
+@action
+def describe_setting(viewer: Actor, setting: Setting, **facts: Any) -> Setting:
+    """Changes a setting's public facts: name, slug, phone, email, address, languages, ofsted_urn."""
+    for name, value in facts.items():
+        setattr(setting, name, value)
+    setting.save(update_fields=list(facts))
+    note("setting.described", setting, chain=setting.pk)
+    return setting
+
+
+@action
 def open_setting(viewer: Actor, provider: Provider, name: str, slug: str, **contact: Any) -> Setting:
     """Adds a setting to a provider, with its public contact facts (phone, email, address, languages, ofsted_urn)."""
     setting = Setting(provider=provider, name=name, slug=slug, **contact)
     setting.save()
     note("setting.opened", setting, chain=setting.pk)
+    return setting
+
+
+@action
+def reach_at(viewer: Actor, setting: Setting, **contact: str) -> Setting:
+    """Changes how a setting is reached: `contact` is its phone, email and address, as every page of it shows them."""
+    for field, value in contact.items():
+        setattr(setting, field, value)
+    setting.save(update_fields=[*contact])
+    note("setting.reached_at", setting, chain=setting.pk)
     return setting
 
 
@@ -157,6 +186,26 @@ def let_go(viewer: Actor, person: Person, last_day: dt.date, provider: Provider)
     return ended
 
 
+@action
+def take_post_back(viewer: Actor, post: Post) -> None:
+    """Takes back a post that was given by a slip today: as if it had not been, but for the events that say so."""
+    if post.starts < clock.today() or post.covers.exists():
+        raise Refused("This post has been held already. Give its last day instead.")
+    note("post.taken_back", post, person=post.person_id, role=post.role)
+    post.delete()
+
+
+@action
+def give_address(viewer: Actor, person: Person, email: str) -> Person:
+    """Gives somebody who had none the address they are to sign in with."""
+    if person.email or Person.objects.filter(email=email.lower()).exists():
+        raise Refused("This address cannot be used here.")
+    person.email = email.lower()
+    person.save(update_fields=["email"])
+    note("person.address_given", person)
+    return person
+
+
 def _end(held: Post | Cover, last_day: dt.date) -> None:
     """Ends it, or takes it back where it had not begun by then and nothing hangs on it."""
     if held.starts > last_day:
@@ -169,3 +218,9 @@ def _end(held: Post | Cover, last_day: dt.date) -> None:
 def the_house() -> House | None:
     """The row that says what this installation is; None before set-up."""
     return House.objects.first()
+
+
+def unclaimed() -> bool:
+    """Whether nobody can sign in here yet, so that the first owner may come. The practice world is never unclaimed."""
+    house = the_house()
+    return not (house is not None and house.practice) and not Person.objects.filter(email__isnull=False).exists()

@@ -15,6 +15,8 @@ from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Recorded, RecordedRows
 from hometime.people.roles import HAT_OF, Hat, Role
 
+UNSAID = "en"  # the language of somebody who has said nothing about it: pages go by the browser, mail is in English
+
 
 def current(day: dt.date, prefix: str = "") -> Q:
     """Rows with `starts` and `ends` that hold on `day`; the last day counts."""
@@ -116,7 +118,7 @@ class Person(Recorded, AbstractBaseUser):
     pronunciation = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     left_on = models.DateField(null=True, blank=True)
-    language = models.CharField(max_length=12, default="en")
+    language = models.CharField(max_length=12, default=UNSAID)
 
     objects = Persons.from_queryset(RecordedRows)()
     USERNAME_FIELD = "email"

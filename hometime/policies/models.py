@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Recorded, RecordedRows
 from hometime.people.models import Person, Provider, Setting
+from hometime.policies.library.terms import SCHEME
+
+FROM_THE_DOCUMENT = "the adopted document"  # the source of a contact card that nobody has written themselves
 
 
 class Frozen(RuntimeError):
@@ -93,6 +97,11 @@ class Adoption(FrozenRow):
         """Whether complaints climb by this part."""
         return bool(self.terms.get("ladders"))
 
+    @property
+    def from_library(self) -> bool:
+        """Whether this part was not the setting's own text but the library's, adopted as our proposal."""
+        return str(self.terms.get("source", "")).startswith(SCHEME)
+
 
 class AdoptedClause(FrozenRow):
     """One clause of an adopted part, in its own words, with the ids of the catalogue that it covers."""
@@ -142,14 +151,26 @@ class ContactCard(Recorded):
 
 
 def in_force(setting: Setting, day: Any) -> list[Adoption]:
-    """The adoptions in force for a setting on a day: of each number the latest, in the order of their numbers.
+    """The adoptions in force for a setting on a day: of each number the latest, in the order of their numbers."""
+    return latest(Adoption.objects.filter(setting=setting, adopted_on__lte=day).order_by("adopted_on", "sequence"))
+
+
+def latest(adoptions: Iterable[Adoption]) -> list[Adoption]:
+    """Of the adoptions of one setting, oldest first, those that nothing has taken the place of.
 
     A part without a number takes the place of every older part that does the same work: one complaints procedure is
     followed at a time, whatever it is called.
     """
-    latest: dict[str, Adoption] = {}
-    for adoption in Adoption.objects.filter(setting=setting, adopted_on__lte=day).order_by("adopted_on", "sequence"):
+    held: dict[str, Adoption] = {}
+    for adoption in adoptions:
         if adoption.has_ladder:
-            latest = {number: older for number, older in latest.items() if not older.has_ladder}
-        latest[adoption.number] = adoption
-    return sorted(latest.values(), key=lambda a: a.number)
+            held = {number: older for number, older in held.items() if not older.has_ladder}
+        held[adoption.number] = adoption
+    return sorted(held.values(), key=lambda a: a.number)
+
+
+def cards_of(setting_id: str) -> list[ContactCard]:
+    """The contact cards of a setting: the regulator's first, then other bodies, then the setting's own."""
+    order = (ContactCard.Kind.REGULATOR, ContactCard.Kind.OTHER, ContactCard.Kind.SETTING)
+    cards = ContactCard.objects.filter(setting=setting_id).select_related("checked_by")
+    return sorted(cards, key=lambda card: (order.index(ContactCard.Kind(card.kind)), card.name))

@@ -121,21 +121,34 @@ def _ladder(ladder: Ladder) -> Iterator[str]:
 
 def _step(step: Step) -> Iterator[str]:
     outside = ", outside the setting" if step.external else ""
-    yield f"  {step.order}. {_handler(step.handler)}{outside} ({_CHANNELS[step.channel]})"
+    yield f"  {step.order}. {handler_in_words(step.handler)}{outside} ({channel_in_words(step)})"
     if step.starts_here_if:
-        yield f"       starts here if it is {' or '.join(_CIRCUMSTANCES[why] for why in step.starts_here_if)}"
-    yield from (f"       {_limit(limit)}" for limit in step.limits)
+        yield f"       {start_in_words(step)}"
+    yield from (f"       {limit_in_words(limit)}" for limit in step.limits)
     if not step.limits and not step.external:
         yield "       no limit in the text"
 
 
-def _handler(handler: str) -> str:
-    words = _HANDLERS.get(handler, handler.replace("_", " "))
+def handler_in_words(called: str) -> str:
+    """Gives who a step goes to, or who acts, in words: "Setting manager"."""
+    words = _HANDLERS.get(called, called.replace("_", " "))
     return words[0].upper() + words[1:]
 
 
-def _limit(limit: Limit) -> str:
-    return f"{limit.action} within {limit.value} {limit.unit.replace('_', ' ')}, {_STARTS[limit.runs_from]}"
+def channel_in_words(step: Step) -> str:
+    """Gives how a complaint is made at a step: "spoken or in writing"."""
+    return _CHANNELS[step.channel]
+
+
+def start_in_words(step: Step) -> str:
+    """Gives when a complaint begins at a step instead of below it; empty where the text names no such case."""
+    about = " or ".join(_CIRCUMSTANCES[why] for why in step.starts_here_if)
+    return f"starts here if it is {about}" if about else ""
+
+
+def limit_in_words(read: Limit) -> str:
+    """Gives a limit in words, with where it starts as far as the text says so."""
+    return f"{read.action} within {read.value} {read.unit.replace('_', ' ')}, {_STARTS[read.runs_from]}"
 
 
 def _facts(reading: Reading) -> Iterator[str]:

@@ -28,6 +28,7 @@ RULES: dict[str, Rule] = {
         "own",
         "every version adopted is kept, since records run under it",
     ),
+    "draft": Rule("ended", 1, "own", "a year after it was adopted or set aside; what was adopted is kept with it"),
     "person": Rule("left", 3, "own", "three years after the last post ended"),
     "child_file": Rule(
         "left",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections.abc import Callable, Collection, Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.mails import link_of, passed_on
 from hometime.access.models import AccountMail
 from hometime.audit.actions import Actor, action
-from hometime.duties.actions import Task, catch_up, keep, owe
+from hometime.duties.actions import Task, catch_up, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
@@ -20,16 +23,63 @@ from hometime.notifications.sentences import Key
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
-from hometime.records.actions import open_record
+from hometime.policies.models import cards_of
+from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper
 from hometime.records.papers.attaching import erase, take_in
 from hometime.records.papers.shapes import Refused as Unfit
+from hometime.today import gaps
+from hometime.today.asking import COMPARES
 
-# What keeping a duty of a clause does besides: whoever says that they checked the contacts has checked the cards.
-BESIDES = {"P17": check_cards}
 RING = Task("F16", _("A message did not arrive. Ring a parent."), _("I rang them"), Role.MANAGER)
 REACH = "reach"  # the kind of record that says somebody could not be reached
+ASKED_AGAIN = dt.timedelta(days=28)  # after somebody said that it is done, and the tables still show the gap
+
+
+@dataclasses.dataclass(frozen=True)
+class Asking:
+    """What is owed while a gap is open, for whose eyes, and how the gaps are found. `kind` is that of its records."""
+
+    kind: str
+    task: Task
+    audience: Audience
+    find: Callable[[dt.date], Iterable[gaps.Gap]]
+
+
+ASKINGS = (
+    Asking(
+        "key_person",
+        Task("F8", _("Name a new key person for this child"), _("It is done"), Role.MANAGER),
+        Audience.STAFF,
+        gaps.without_key_person,
+    ),
+    Asking(
+        "back_up",
+        Task("F8", _("Name a new back-up for this child"), _("It is done"), Role.MANAGER),
+        Audience.STAFF,
+        gaps.without_back_up,
+    ),
+    Asking(
+        "facets",
+        Task("F20", _("Ask what was agreed about an adult in this child's life"), _("I asked"), Role.MANAGER),
+        Audience.STAFF,
+        gaps.not_agreed_yet,
+    ),
+    # What rests on a court order, or ran out, is sealed: nobody but the leads is told that there is anything.
+    Asking(
+        "order",
+        Task("F20", _("A court order ends. Decide what holds then"), _("It is decided"), Role.DSL),
+        Audience.SAFEGUARDING,
+        gaps.orders_that_end,
+    ),
+    Asking(
+        "decision",
+        Task("F20", _("A decision about an adult runs out. Decide anew"), _("It is decided"), Role.DSL),
+        Audience.SAFEGUARDING,
+        gaps.decisions_that_run_out,
+    ),
+)
 
 
 class UnfitPhoto(Refused):
@@ -37,29 +87,43 @@ class UnfitPhoto(Refused):
 
 
 def do(
-    viewer: Actor, duty: Duty, words: str, *, on: dt.date | None = None, photo: tuple[bytes, str] | None = None
+    viewer: Actor,
+    duty: Duty,
+    words: str,
+    *,
+    on: dt.date | None = None,
+    photo: tuple[bytes, str] | None = None,
+    cards: Collection[str] = (),
 ) -> Duty:
     """Keeps a duty with words and perhaps a photograph (its bytes and file name), which becomes a paper on the record.
 
-    The photograph is looked at before anything is written. Raises `Refused`, and then neither is kept.
+    The photograph is looked at before anything is written. `cards` are the ids of the contact cards that were compared
+    with their source. Raises `Refused`, and then nothing is kept.
     """
     if photo is None:
-        return _keep(viewer, duty, words, on, None)
+        return _keep(viewer, duty, words, on, None, cards)
     paper = take_in(viewer, duty.record, *photo)
     if isinstance(paper, Unfit):
         raise UnfitPhoto(paper.say)
     try:
-        return _keep(viewer, duty, words, on, paper)
+        return _keep(viewer, duty, words, on, paper, cards)
     except Refused:
         erase(viewer, paper)
         raise
 
 
 @action
-def _keep(viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Paper | None) -> Duty:
+def _keep(
+    viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Paper | None, cards: Collection[str]
+) -> Duty:
     kept = keep(viewer, duty, words, on=on, photo=paper)
-    if duty.clause in BESIDES:
-        BESIDES[duty.clause](viewer, duty.setting)
+    if duty.clause in COMPARES:
+        there = {card.pk for card in cards_of(duty.setting_id)}
+        if not there:
+            raise Refused("There is no contact card to compare yet. Add one first.")
+        if there != set(cards):
+            raise Refused("Tick each card once you have compared it.")
+        check_cards(viewer, duty.setting, words, on=kept.kept_on)
     return kept
 
 
@@ -95,6 +159,40 @@ def ring_a_parent(viewer: Actor, message: Message) -> int:
 def bring_back_rhythms(viewer: Actor) -> int:
     """Owes again what a rhythm should owe and does not. Gives how many were missing."""
     return catch_up(viewer)
+
+
+@action
+def see_to_gaps(viewer: Actor) -> int:
+    """Owes somebody each gap that the tables show, once, and lets off each that is closed. Gives how many it changed.
+
+    Safe to run again. Whoever said that it is done is asked again only after four weeks, if the gap is still there.
+    """
+    today = clock.today()
+    changed = 0
+    for asking in ASKINGS:
+        found = {gap.mark: gap for gap in asking.find(today)}
+        known: set[str] = set()
+        asked = Duty.objects.unscoped("what is missing is asked for once").filter(
+            Q(kept_on__gte=today - ASKED_AGAIN) | Q(kept_on__isnull=True, lifted_because=""), record__kind=asking.kind
+        )
+        for duty in asked.select_related("record"):
+            mark = duty.why.get("gap", "")
+            if mark in found:
+                known.add(mark)
+            elif duty.kept_on is None:
+                lift(viewer, duty, "It was seen to.")
+                close_record(viewer, duty.record)
+                changed += 1
+        for mark in sorted(found.keys() - known):
+            _ask_for(viewer, asking, found[mark])
+            changed += 1
+    return changed
+
+
+def _ask_for(viewer: Actor, asking: Asking, gap: gaps.Gap) -> None:
+    """Owes what closes one gap, on a record of its own."""
+    record = open_record(viewer, gap.child.setting, asking.kind, asking.task.what, asking.audience, child=gap.child)
+    owe(viewer, record, asking.task, due=gap.due, about=gap.about or gap.child.initials, why={"gap": gap.mark})
 
 
 def _child_of(person: Person) -> Child | None:

@@ -16,7 +16,7 @@ from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
-from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent
+from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
 
 LOOK_BACK = dt.timedelta(days=7)
 CHORES = House("background work")
@@ -47,6 +47,11 @@ def ring_instead() -> int:
 def bring_back() -> int:
     """Owes again what a rhythm should owe and does not."""
     return bring_back_rhythms(CHORES)
+
+
+def close_gaps() -> int:
+    """Owes what is missing, such as a new key person for the children of somebody who leaves, until it is there."""
+    return see_to_gaps(CHORES)
 
 
 def seal_the_day() -> None:

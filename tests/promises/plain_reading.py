@@ -148,19 +148,16 @@ def sees_bond(eyes: Eyes, bond: Bond) -> bool:
 
 
 def fellows(eyes: Eyes) -> set[str]:
-    """The adults of the households one belongs to now, oneself among them."""
-    mine = {adult.pk for adult in eyes.town.adults if adult.person_id == eyes.person.pk}
+    """The memberships of the households one belongs to now, one's own among them."""
     now = [row for row in eyes.town.memberships if row.left_on is None]
-    homes = {row.household_id for row in now if row.adult_id in mine}
+    homes = {row.household_id for row in now if row.person_id == eyes.person.pk}
     return {row.pk for row in now if row.household_id in homes}
 
 
 def sees_membership(eyes: Eyes, row: Any) -> bool:
     if eyes.hat != "parent":
         return False
-    return row.pk in fellows(eyes) or any(
-        a.pk == row.adult_id and a.person_id == eyes.person.pk for a in eyes.town.adults
-    )
+    return row.pk in fellows(eyes) or row.person_id == eyes.person.pk
 
 
 def sees_household(eyes: Eyes, household: Any) -> bool:
@@ -169,16 +166,31 @@ def sees_household(eyes: Eyes, household: Any) -> bool:
 
 
 def sees_adult(eyes: Eyes, adult: Adult) -> bool:
-    """Parents: oneself and one's household. Staff: the adults of the children they answer for, none of their own family."""
+    """Parents: oneself alone. Staff: the adults of the children they answer for, none of their own family."""
     if eyes.hat == "parent":
-        together = {row.adult_id for row in eyes.town.memberships if row.pk in fellows(eyes)}
-        return adult.person_id == eyes.person.pk or adult.pk in together
+        return bool(adult.person_id == eyes.person.pk)
     if eyes.hat != "staff":
         return False
     theirs = [bond.child_id for bond in eyes.town.bonds if bond.adult_id == adult.pk]
     if any(bonds_between(eyes, child_id) for child_id in theirs):
         return False
     return any(sees_child(eyes, child) for child in eyes.town.children if child.pk in theirs)
+
+
+def sees_key_facts(eyes: Eyes, row: Any) -> bool:
+    """As the child; of the parents, those only who may know all about it."""
+    child = next(child for child in eyes.town.children if child.pk == row.child_id)
+    if eyes.hat == "parent" and not any(
+        bond.info == "full" and opens(bond, eyes.day) for bond in bonds_between(eyes, child.pk)
+    ):
+        return False
+    return sees_child(eyes, child)
+
+
+def sees_sealed_address(eyes: Eyes, row: Any) -> bool:
+    """One's own, or the office's: to everybody else who sees the adult it is not there."""
+    adult = next(adult for adult in eyes.town.adults if adult.pk == row.adult_id)
+    return sees_adult(eyes, adult) and (eyes.hat == "parent" or bool(eyes.roles & DECIDE_BONDS))
 
 
 def takes_part(eyes: Eyes, party: Party) -> bool:

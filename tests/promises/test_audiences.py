@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.duties.models import Duty, left_undone
-from hometime.families.models import Adult, Bond, Child, Decision, Household, KeyPersonship, Membership, Order
+from hometime.families.models import (
+    Adult,
+    Bond,
+    Child,
+    Decision,
+    Household,
+    KeyFacts,
+    KeyPersonship,
+    Membership,
+    Order,
+    SealedAddress,
+)
 from hometime.records.audiences import AUDIENCES, Audience, Seat
 from hometime.records.models import Party, Record
 from tests.promises import plain_reading as plain
@@ -35,6 +46,8 @@ def decided(eyes: Eyes, roles: set[str], bond_id: str) -> bool:
 
 TABLES: dict[str, tuple[Any, Sees]] = {
     "children": (Child, plain.sees_child),
+    "key_facts": (KeyFacts, plain.sees_key_facts),
+    "addresses": (SealedAddress, plain.sees_sealed_address),
     "adults": (Adult, plain.sees_adult),
     "bonds": (Bond, plain.sees_bond),
     "decisions": (Decision, lambda eyes, row: decided(eyes, plain.DECIDE_BONDS, row.bond_id)),

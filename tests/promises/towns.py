@@ -16,7 +16,18 @@ from django.db import models
 from hometime.audit.actions import House, action, note
 from hometime.duties.models import Duty, Kind
 from hometime.families.facets import Information
-from hometime.families.models import Adult, Bond, Child, Decision, Household, KeyPersonship, Membership, Order
+from hometime.families.models import (
+    Adult,
+    Bond,
+    Child,
+    Decision,
+    Household,
+    KeyFacts,
+    KeyPersonship,
+    Membership,
+    Order,
+    SealedAddress,
+)
 from hometime.kernel.guard import RecordedRows
 from hometime.people.models import Cover, Person, Post, Provider, Room, Setting
 from hometime.people.roles import AT_ONE_SETTING, HAT_OF, Hat, Role
@@ -44,6 +55,8 @@ class Town:
     bonds: list[Bond] = dataclasses.field(default_factory=list)
     decisions: list[Decision] = dataclasses.field(default_factory=list)
     orders: list[Order] = dataclasses.field(default_factory=list)
+    key_facts: list[KeyFacts] = dataclasses.field(default_factory=list)
+    addresses: list[SealedAddress] = dataclasses.field(default_factory=list)
     households: list[Household] = dataclasses.field(default_factory=list)
     memberships: list[Membership] = dataclasses.field(default_factory=list)
     key_persons: list[KeyPersonship] = dataclasses.field(default_factory=list)
@@ -140,6 +153,7 @@ def _families(made: Town) -> None:
             left=made.maybe(0.3, made.day()),
         )
         made.children.append(child)
+        made.key_facts.append(KeyFacts(child=child, facts=["no eggs"]))
         for part in KeyPersonship.Part:
             if draw.random() < 0.7:
                 who = draw.choice(made.people)
@@ -150,6 +164,7 @@ def _bonds(made: Town) -> None:
     draw = made.draw
     made.adults = [Adult(person=person) for person in made.people if draw.random() < 0.8]
     for adult in made.adults:
+        made.addresses.append(SealedAddress(adult=adult, address="somewhere"))
         for child in draw.sample(made.children, draw.randint(1, 2)):
             bond = Bond(
                 adult=adult,
@@ -179,7 +194,9 @@ def _households(made: Town) -> None:
     for household in made.households:
         for adult in draw.sample(made.adults, min(len(made.adults), draw.randint(1, 3))):
             left = made.maybe(0.3, made.day())
-            made.memberships.append(Membership(household=household, adult=adult, agreed_on=MIDDLE, left_on=left))
+            made.memberships.append(
+                Membership(household=household, person=adult.person, agreed_on=MIDDLE, left_on=left)
+            )
 
 
 def _records(made: Town) -> None:

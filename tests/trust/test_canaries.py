@@ -16,7 +16,7 @@ from hometime.audit.actions import House, action, note
 from hometime.cli.drawing.data import holdings
 from hometime.duties.models import Duty
 from hometime.families import actions as families
-from hometime.families.models import Bond, Decision, Order
+from hometime.families.models import Bond, Decision, Order, SealedAddress
 from hometime.kernel.guard import Guarded
 from hometime.records.models import Party, Record
 from tests.cast import HOUSE, TODAY
@@ -40,7 +40,7 @@ ALLOWED: dict[str, set[str]] = {
 UNMARKED = {
     "people.Person.password", "people.Person.language", "families.Adult.mode", "families.Bond.pr", "families.Bond.collect",
     "families.Bond.info", "families.Bond.consent_power", "families.Bond.contact", "families.Bond.hidden_from",
-    "families.Bond.basis", "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
+    "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
     "families.KeyPersonship.part", "records.Party.part", "records.Party.hat", "records.Party.role",
 }  # fmt: skip
 NO_ROW_YET = {
@@ -97,6 +97,7 @@ def marked(world: World) -> Marked:
     bond = Bond.objects.unscoped("test").get(adult=cast.adults["Mum Full"], child=cast.children["Ava"])
     families.decide(HOUSE, bond, "contact", "free", evidence="seen")
     families.write_down_order(HOUSE, bond, "order", TODAY)
+    sealed = SealedAddress(adult=cast.adults["Ex Barred"], address="elsewhere")  # Mum's own address is an open one
     duty = Duty.objects.unscoped("test").get(pk=world.tokens["for-room"])
     rows: list[models.Model] = [
         cast.children["Ava"],
@@ -105,6 +106,8 @@ def marked(world: World) -> Marked:
         bond,
         Decision.objects.unscoped("test").get(bond=bond, in_force=True, facet="contact"),
         Order.objects.unscoped("test").get(bond=bond),
+        families.write_key_facts(HOUSE, cast.children["Ava"], ["en"], ["no eggs"]),
+        sealed,
         duty,
         Record.objects.unscoped("test").get(pk=duty.record_id),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]

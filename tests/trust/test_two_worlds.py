@@ -44,6 +44,13 @@ def adult_of(name: str, **facts: Any) -> Callable[[World], None]:
     return lambda world: change(HOUSE, world.cast.adults[name], **facts)
 
 
+def address_of(name: str, address: str, *, hidden: bool) -> Callable[[World], None]:
+    def plant(world: World) -> None:
+        families.write_address(HOUSE, world.cast.adults[name], world.cast.setting, address, hidden=hidden)
+
+    return plant
+
+
 def person_of(name: str, **facts: Any) -> Callable[[World], None]:
     return lambda world: change(HOUSE, world.cast.people[name], **facts)
 
@@ -103,7 +110,11 @@ def other_session(world: World) -> None:
 
 OTHERS = ("limited", "barred", "unknown", "far-parent")
 SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
-    "another adult's address": (adult_of("Mum Full", address="12 Hidden Lane", address_hidden=True), OTHERS),
+    "another adult's address": (address_of("Mum Full", "12 Open Lane", hidden=False), OTHERS),
+    "another adult's hidden address": (
+        address_of("Mum Full", "12 Hidden Lane", hidden=True),
+        ("limited", "key", "unknown", "senco", "other-room"),
+    ),
     "another adult's telephone": (adult_of("Mum Full", phone="07700 900123"), OTHERS),
     "another adult's e-mail": (person_of("Mum Full", email="elsewhere@town.example"), OTHERS),
     "another adult's language": (adult_of("Mum Full", reads=["ur"], interpreter="ur"), OTHERS),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from hometime.access import guessing, links
+from hometime.access import guessing, links, onward
 from hometime.access.actions import Oneself, ask_mail, change_email, ended_sessions
 from hometime.access.forms import NewEmailForm
 from hometime.access.gate import gate
@@ -42,9 +42,11 @@ def account(request: HttpRequest) -> HttpResponse:
 def second_step(request: HttpRequest) -> HttpResponse:
     """Choosing a second step: a passkey first, an authenticator as the other; for a parent printed codes will do."""
     person = own(request)
+    onward.keep(request)
     at_work = any(choice.hat in WORK_HATS for choice in hats_of(person))
     proof = proof_of(request)
     context = {"at_work": at_work, "kinds": kinds_of(person), "strong": proof is not None and proof.strong}
+    context["onward"] = onward.kept(request)
     return page(request, "access/choose_second_step.html", "settings", context)
 
 

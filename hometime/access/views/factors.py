@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 
+from hometime.access import onward
 from hometime.access.actions import Oneself, factor_changed
 from hometime.access.adapter import FactorAdapter
 from hometime.access.forms import CodeProofForm, NewAuthenticatorForm, NewPasskeyForm, PasswordProofForm
@@ -79,7 +80,7 @@ def _added(request: HttpRequest, by: By, does: Any) -> HttpResponse:
     had = Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).exists()
     factor_changed(Oneself(person.pk), person, "added", by, does)
     stamp(request, person, by)
-    return redirect("account" if had else "mfa_view_recovery_codes")
+    return redirect((onward.kept(request) or "account") if had else "mfa_view_recovery_codes")
 
 
 class ProofByPassword(Drawn, ReauthenticateView):  # type: ignore[misc]
@@ -172,7 +173,7 @@ def printed_codes(request: HttpRequest) -> HttpResponse:
         stamp(request, person, By.PRINTED)
         return redirect("mfa_view_recovery_codes")
     found = Authenticator.objects.filter(user=person, type=By.PRINTED).first()
-    context = {"codes": RecoveryCodes(found).get_unused_codes() if found else []}
+    context = {"codes": RecoveryCodes(found).get_unused_codes() if found else [], "onward": onward.kept(request)}
     return page(request, "access/printed_codes.html", "settings", context)
 
 

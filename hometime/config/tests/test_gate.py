@@ -38,6 +38,8 @@ BAD: list[tuple[str, dict[str, str], dict[str, object]]] = [
     ("address_has_path", {"HOMETIME_URL": "https://otter.example/nursery"}, {}),
     ("plain_http", {"HOMETIME_URL": "http://otter.example"}, {}),
     ("plain_http", {"HOMETIME_URL": "http://192.168.1.20:8000"}, {}),
+    ("site_not_public", {"HOMETIME_SITE": "http://otter.example"}, {}),
+    ("site_not_public", {"HOMETIME_SITE": "https://localhost:8000"}, {}),
     ("open_bind", {"HOMETIME_BIND": "0.0.0.0"}, {}),
     ("debug_on", {"HOMETIME_DEBUG": "1"}, {}),
     ("debug_on", {"HOMETIME_DEBUG": "yes", "HOMETIME_URL": "https://otter.example"}, {}),

@@ -20,6 +20,7 @@ from hometime.families.models.bonds import (
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
+from hometime.families.models.known import KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
 
 __all__ = [
     "Adult",
@@ -32,12 +33,16 @@ __all__ = [
     "DecisionRows",
     "Household",
     "HouseholdRows",
+    "KeyFacts",
+    "KeyFactsRows",
     "KeyPersonRows",
     "KeyPersonship",
     "Membership",
     "MembershipRows",
     "Order",
     "OrderRows",
+    "SealedAddress",
+    "SealedAddressRows",
     "bonds_of",
     "bonds_of_person",
     "children_seen",

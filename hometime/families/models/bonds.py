@@ -6,12 +6,11 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import (
     FACETS,
-    Basis,
     Collects,
     Contact,
     Information,
@@ -19,6 +18,7 @@ from hometime.families.facets import (
 )
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
+from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Room, Setting, current
 from hometime.people.roles import AT_ONE_SETTING, Hat, Role
 
@@ -37,7 +37,6 @@ class Child(Guarded):
     data: ClassVar[Holding] = holds(
         "child_file",
         P2="setting room name name_to_use pronunciation born starts left",
-        P3="languages key_facts",
     )
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
     room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
@@ -47,8 +46,6 @@ class Child(Guarded):
     born = models.DateField()
     starts = models.DateField(null=True)
     left = models.DateField(null=True)
-    languages = models.JSONField(default=list)
-    key_facts = models.JSONField(default=list)
 
     objects = ChildRows.as_manager()
 
@@ -70,20 +67,24 @@ class AdultRows(Scoped["Adult"]):
     """Adults' contact facts, as a viewer may see them."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """Oneself; one's household; for staff, adults of the children they answer for, but none of their own family."""
-        if viewer.hat == Hat.PARENT:
-            from hometime.families.models.households import fellows  # a household joins the adults of this module
+        """Oneself; for staff, adults of the children they answer for, but none of their own family.
 
-            return Q(person_id=viewer.person_id) | Q(Exists(fellows(viewer).filter(adult=OuterRef("pk"))))
+        One's household is no exception: it shares names (`Membership`), and no telephone number, address or need.
+        """
+        if viewer.hat == Hat.PARENT:
+            return Q(person_id=viewer.person_id)
         if viewer.hat != Hat.STAFF:
             return Q(pk__in=[])
         bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(adult=OuterRef("pk"))
         theirs = bonds.filter(children_seen(viewer, "child"), child__setting_id=viewer.setting_id)
-        return Q(Exists(theirs)) & ~Q(Exists(bonds.filter(own_family(viewer, "child"))))
+        return Q(Whether(theirs)) & ~Q(Whether(bonds.filter(own_family(viewer, "child"))))
 
 
 class Adult(Guarded):
-    """The family side of a person: how to reach them, what they need. Never shown to another adult by default."""
+    """The family side of a person: how to reach them, what they need. Never shown to another adult.
+
+    A hidden address does not stand here but sealed (`SealedAddress`), since one row is seen whole or not at all.
+    """
 
     class Mode(models.TextChoices):
         """The way somebody chose to be reached."""
@@ -113,6 +114,13 @@ class Adult(Guarded):
 
     objects = AdultRows.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(address_hidden=False) | Q(address=""), name="a_hidden_address_stands_sealed"
+            )
+        ]
+
 
 class BondRows(Scoped["Bond"]):
     """Bonds, as a viewer may see them."""
@@ -127,13 +135,13 @@ class BondRows(Scoped["Bond"]):
 
 
 class Bond(Guarded):
-    """What one adult may do and know about one child. The columns are the facets in force; their history is `Decision`."""
+    """What one adult may do and know about one child: the facets in force. What they rest on is sealed in `Decision`."""
 
     data: ClassVar[Holding] = holds(
         "child_file",
         P2="adult child relation starts ends",
         P3="pr lives_with collect collect_with info whereabouts consent_power contact emergency_order identity_checked",
-        P4="hidden_from grants_until runs_out basis",
+        P4="hidden_from grants_until runs_out",
     )
     adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="bonds")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="bonds")
@@ -149,7 +157,6 @@ class Bond(Guarded):
     contact = models.CharField(max_length=12, choices=Contact, default=Contact.UNKNOWN)
     emergency_order = models.PositiveSmallIntegerField(null=True)
     identity_checked = models.DateField(null=True)
-    basis = models.CharField(max_length=12, choices=Basis, default=Basis.DECLARED)
     grants_until = models.DateField(null=True)  # the last day of what `info` gives; the other facets' days: runs_out
     runs_out = models.JSONField(default=dict)
     starts = models.DateField()
@@ -263,18 +270,18 @@ def bonds_of_person(viewer: Viewer) -> BondRows:
     )
 
 
-def own_family(viewer: Viewer, child: str) -> Exists:
+def own_family(viewer: Viewer, child: str) -> Whether:
     """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not found"."""
-    return Exists(
+    return Whether(
         Bond.objects.unscoped("own family is not found in a work hat").filter(
             child=OuterRef(child), adult__person_id=viewer.person_id
         )
     )
 
 
-def key_children(viewer: Viewer, child: str) -> Exists:
+def key_children(viewer: Viewer, child: str) -> Whether:
     """True for a child whose key person or back-up today is the viewer, or somebody the viewer covers."""
-    return Exists(
+    return Whether(
         KeyPersonship.objects.unscoped("who the key person is decides who may see").filter(
             current(viewer.today),
             child=OuterRef(child),
@@ -291,7 +298,7 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     agencies and keepers see no child by their hat alone.
     """
     if viewer.hat == Hat.PARENT:
-        return Q(Exists(bonds_of(viewer, child)))
+        return Q(Whether(bonds_of(viewer, child)))
     if viewer.hat != Hat.STAFF:
         return Q(pk__in=[])
     strangers = ~Q(own_family(viewer, child))

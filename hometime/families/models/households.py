@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from hometime.access.viewer import Viewer
-from hometime.families.models.bonds import Adult
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
-from hometime.people.models import Setting
+from hometime.kernel.spelling import Whether
+from hometime.people.models import Person, Setting
 from hometime.people.roles import Hat
 
 
@@ -22,10 +22,10 @@ class HouseholdRows(Scoped["Household"]):
         """A household one belongs to now."""
         mine = Membership.objects.unscoped("a household is seen by its members").filter(
             household=OuterRef("pk"),
-            adult__person_id=viewer.person_id,
+            person_id=viewer.person_id,
             left_on__isnull=True,
         )
-        return Q(Exists(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+        return Q(Whether(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
 
 
 class Household(Guarded):
@@ -44,15 +44,18 @@ class MembershipRows(Scoped["Membership"]):
         """One's own and those of one's present household; whoever left is no longer there, without a gap."""
         if viewer.hat != Hat.PARENT:
             return Q(pk__in=[])
-        return Q(adult__person_id=viewer.person_id) | Q(Exists(fellows(viewer).filter(pk=OuterRef("pk"))))
+        return Q(person_id=viewer.person_id) | Q(Whether(fellows(viewer).filter(pk=OuterRef("pk"))))
 
 
 class Membership(Guarded):
-    """One adult in a household, by their own word, until they leave."""
+    """One adult in a household, by their own word, until they leave.
 
-    data: ClassVar[Holding] = holds("child_file", P3="household adult agreed_on left_on")
+    It names the person and does not lead to how they are reached: what a household shares is names.
+    """
+
+    data: ClassVar[Holding] = holds("child_file", P3="household person agreed_on left_on")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
-    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     agreed_on = models.DateField()
     left_on = models.DateField(null=True)
 
@@ -64,5 +67,5 @@ def fellows(viewer: Viewer) -> MembershipRows:
     return Membership.objects.unscoped("a household is by mutual choice").filter(
         left_on__isnull=True,
         household__memberships__left_on__isnull=True,
-        household__memberships__adult__person_id=viewer.person_id,
+        household__memberships__person_id=viewer.person_id,
     )

@@ -7,7 +7,7 @@ turns into plain JSON with `as_json`. What a text does not say is `unstated`, No
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 BlockKind = Literal["heading", "paragraph", "bullet", "table_row"]
 
@@ -37,6 +37,7 @@ CIRCUMSTANCES = (
     "about_owner",
 )
 SEVERITIES = ("must", "should", "note")
+BASES = ("policy", "proposed", "owners")  # what the text says; what we proposed and was accepted; what owners decided
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -105,18 +106,27 @@ class Part:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Limit:
-    """A time limit, exactly as read: `value` `unit` for `action`, counted from `runs_from`; `text` holds its words."""
+    """A time limit, exactly as read: `value` `unit` for `action`, counted from `runs_from`; `text` holds its words.
+
+    The three bases say whose the amount, the unit and the starting day are: everything that was read is the policy's.
+    """
 
     action: str
     value: int
     unit: str
     runs_from: str
     text: str
+    basis: str = "policy"
+    unit_basis: str = "policy"
+    start_basis: str = "policy"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """One rung of a ladder. `external` is a body outside the setting; `clauses` are keys of the clauses it was read from."""
+    """One rung of a ladder. `external` is a body outside the setting; `clauses` are keys of the clauses it was read from.
+
+    `handler_basis` says whose choice the handler is.
+    """
 
     order: int
     handler: str
@@ -126,6 +136,7 @@ class Step:
     starts_here_if: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    handler_basis: str = "policy"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -177,12 +188,16 @@ class Finding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Question:
-    """Something the text leaves open, with the answer we would propose."""
+    """Something the text leaves open, with the answer we would propose.
+
+    `at` is the place in the reading that it is about, such as `ladders/0/steps/1/limits/0`; empty for the whole.
+    """
 
     code: str
     ask: str
     proposal: str
     clause: str | None = None
+    at: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -211,3 +226,17 @@ class Reading:
 def as_json(thing: Any) -> Any:
     """Turns a shape of this module into plain lists and dictionaries, ready for `json.dumps`."""
     return dataclasses.asdict(thing) if dataclasses.is_dataclass(thing) and not isinstance(thing, type) else thing
+
+
+def from_json(kind: Any, plain: Any) -> Any:
+    """Turns plain data back into a shape of this module: `from_json(Reading, as_json(reading)) == reading`.
+
+    A field that the data does not have takes its default, one that the shape does not have is passed over: what an
+    older version wrote can still be read.
+    """
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: from_json(hint, plain[name]) for name, hint in hints.items() if name in plain})  # type: ignore[operator]
+    if get_origin(kind) is tuple:
+        return tuple(from_json(get_args(kind)[0], each) for each in plain)
+    return plain

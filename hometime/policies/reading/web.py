@@ -70,6 +70,9 @@ def main_of(tree: Any) -> Any:
     return body
 
 
+ASIDE = ("navigation", "contentinfo", "search", "dialog", "alertdialog")  # roles of what stands beside the text
+
+
 def is_junk(node: Any) -> bool:
     """True for elements that are no text of the page: navigation, banners, hidden parts."""
     marks = node.attributes
@@ -77,15 +80,7 @@ def is_junk(node: Any) -> bool:
         return False
     folded = bool(FOLDED.search(marks.get("class") or ""))
     hidden = "hidden" in marks or HIDDEN.search(marks.get("style") or "") or marks.get("aria-hidden") == "true"
-    if node.tag in DROPPED or (hidden and not folded):
-        return True
-    if (marks.get("role") or "") in (
-        "navigation",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-    ):
+    if node.tag in DROPPED or (marks.get("role") or "") in ASIDE or (hidden and not folded):
         return True
     if node.tag in ("body", "main", "article", "html") or not (marks.get("class") or marks.get("id")):
         return False

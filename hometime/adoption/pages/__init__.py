@@ -1,0 +1,1 @@
+"""What the pages of adoption show, each assembled in one place."""

@@ -1,0 +1,1 @@
+"""Set-up, tested: the claim of an empty house, its pages, and what they leave behind."""

@@ -1,0 +1,1 @@
+"""The pages of set-up, by what they are about."""
