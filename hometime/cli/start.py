@@ -119,6 +119,8 @@ def serve(bind: str, port: int, folder: Folder) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    from .beside import practice_beside
+
     server = Server(
         "hometime.config.wsgi:application",
         address=bind,
@@ -133,7 +135,8 @@ def serve(bind: str, port: int, folder: Folder) -> None:
     )
     threading.Thread(target=announce, args=(port, folder), daemon=True).start()
     try:
-        server.serve()
+        with practice_beside(folder, port):
+            server.serve()
     finally:
         jobs.terminate()
         jobs.join(timeout=30)

@@ -153,7 +153,11 @@ def shown_keys(words: str) -> dict[str, str]:
 
     found = re.findall(r'<p class="key" dir="ltr">(.*?)</p>', words, re.DOTALL)
     return dict(
-        zip(recovery.KEEPERS, ["".join(re.findall(r"<bdi class="number">([\w-]+)</bdi>", each)) for each in found], strict=True)
+        zip(
+            recovery.KEEPERS,
+            ["".join(re.findall(r'<bdi class="number">([\w-]+)</bdi>', each)) for each in found],
+            strict=True,
+        )
     )
 
 
