@@ -16,6 +16,8 @@ from hometime.families.models import Adult, Child, KeyPersonship
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Room, Setting
 from hometime.people.roles import Hat, Role
+from hometime.policies.reading import read_bytes
+from hometime.policies.settling import Settled, proposals, settled
 
 TODAY = dt.date(2026, 3, 9)
 LONG_AGO = dt.date(2025, 9, 1)
@@ -155,3 +157,9 @@ def _town(actor: House) -> Cast:
     families.allocate(HOUSE, ben, cast.people["Bo Backup"], LONG_AGO)
     families.allocate(HOUSE, cy, cast.people["Kay Person"], LONG_AGO)
     return cast
+
+
+def as_proposed(content: bytes, name: str) -> Settled:
+    """What a document says, with our proposals taken for all that it leaves open."""
+    reading = read_bytes(content, name)
+    return settled(reading, proposals(reading))

@@ -57,3 +57,8 @@ def forgive(request: HttpRequest, login: str) -> None:
     keys = _keys(request, login.strip().lower())
     for what in ("account_and_address", "account"):
         clear(request, app="hometime.access", action=what, config=LIMITS, key=keys[what])
+
+
+def too_often(request: HttpRequest, app: str, limits: dict[str, str]) -> bool:
+    """Counts one use of something costly that anybody may ask for, for each of `limits`; true when it must wait."""
+    return any(consume(request, app=app, action=action, config=limits, limit_get=True) is None for action in limits)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from django.db.models import BooleanField, Exists, OuterRef, Value
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 
 from hometime.kernel import clock
+from hometime.kernel.spelling import asked_again
 from hometime.people.models import Cover, Person, Post, Setting
 from hometime.people.roles import AT_ONE_SETTING, HAT_OF, IN_THE_ROOM, Hat, Role
 
@@ -64,20 +65,23 @@ def posts_held(person: Person, day: dt.date | None = None) -> Held:
     A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
     """
     day = day or clock.today()
-    handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
-    covering = Cover.objects.on(day).filter(by=person).values("post")
-    posts = Post.objects.on(day).select_related("setting", "provider")
-    # One statement with an index for each half; an OR would read the whole table.
-    own = posts.filter(person=person).annotate(handed_over=handed_over)
-    found = list(
-        own.union(posts.filter(pk__in=covering).annotate(handed_over=Value(False, output_field=BooleanField())))
-    )
+    found = list(_posts_or_covered(person.pk, day))
     works_for = {post.provider_id for post in found if post.person_id == person.pk and post.role != Role.PARENT}
     return [
         (post, post.person_id)
         for post in found
         if (not post.handed_over if post.person_id == person.pk else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
     ]
+
+
+@asked_again
+def _posts_or_covered(person: str, day: dt.date) -> QuerySet[Post]:
+    handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
+    covering = Cover.objects.on(day).filter(by=person).values("post")
+    posts = Post.objects.on(day).select_related("setting", "provider")
+    # One statement with an index for each half; an OR would read the whole table.
+    own = posts.filter(person=person).annotate(handed_over=handed_over)
+    return own.union(posts.filter(pk__in=covering).annotate(handed_over=Value(False, output_field=BooleanField())))
 
 
 def _key(post: Post) -> str:

@@ -3,29 +3,31 @@ nothing."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop as _
 
-from hometime.adoption.promises import Promise, begun_by
+from hometime.adoption.beginning import begin
 from hometime.audit.actions import Actor, action
-from hometime.duties.actions import Task, keep, lift, owe, start_rhythm, stop_rhythm
-from hometime.duties.models import Duty, Rhythm
+from hometime.duties.actions import Task, keep, lift, owe
+from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.actions import add_person, appoint, found_provider, open_house, open_setting, the_house
 from hometime.people.models import Provider, Setting, holders
 from hometime.people.roles import Role
-from hometime.policies.actions import freeze, take_in, write_card
-from hometime.policies.models import AdoptedClause, Adoption, ContactCard
+from hometime.policies.actions import freeze, take_in
+from hometime.policies.library import library_document, library_reading
+from hometime.policies.models import Adoption
 from hometime.policies.reading.forms import Reading
+from hometime.policies.settling import LIBRARY, Settled, proposals, settled, still_open
 from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
 
-ADOPTION = "adoption"  # the kind of record that an adopted part keeps its own duties on
 DRAFT = "draft"  # the kind of record on which the owners are asked to decide about a draft
 DECIDE = Task("P1", _("Decide about the policy that was prepared for you"), _("Say what you decided"), Role.OWNER)
 TIME_TO_DECIDE = dt.timedelta(days=14)  # ours: the policy names no day
@@ -72,21 +74,21 @@ def adopt(
     viewer: Actor,
     provider: Provider,
     settings: Sequence[Setting],
-    reading: Reading,
+    confirmed: Settled,
     content: bytes,
     adopted_on: dt.date,
 ) -> list[Adoption]:
     """Adopts every part of a document for the chosen settings on a day, and begins what its clauses promise (P1).
 
-    Raises `Refused`, and nothing is changed, where the document was not read whole, is in another language or on another
-    subject, has two ladders for one complaint, holds no promise that we know, a setting belongs to somebody else or has
-    no owner, or the day cannot be.
+    `confirmed` is the reading with every open point answered (`policies.settling.settled`). A missing procedure that
+    was answered with "take the library's" is adopted with it, as our proposal. Raises `Refused`, and nothing is changed,
+    where the document was not read whole, is in another language or on another subject, something is still open, two
+    terms contradict each other, it holds no promise that we know, a setting belongs to somebody else or has no owner,
+    or the day cannot be.
     """
-    _weigh(reading)
+    _weigh(confirmed)
     if not settings:
         raise Refused("Choose at least one setting.")
-    document = take_in(viewer, provider, reading, content)
-    adoptions = []
     for setting in settings:
         if setting.provider_id != provider.pk:
             raise Refused(f"{setting.name} does not belong to {provider.name}.")
@@ -94,76 +96,39 @@ def adopt(
             raise Refused(
                 f"{setting.name} has no owner, director or trustee yet. Add one first: owners adopt policies."
             )
-        frozen = [
-            freeze(viewer, setting, document, part, reading, adopted_on) for part in reading.parts if part.sections
-        ]
-        adoptions += frozen
-        _begin(viewer, setting, frozen, reading)
-    return adoptions
+    made = []
+    for each, text in ((confirmed, content), *from_the_library(confirmed)):
+        document = take_in(viewer, provider, each.reading, text)
+        parts = [part for part in each.reading.parts if part.sections]
+        for setting in settings:
+            frozen = [freeze(viewer, setting, document, part, each, adopted_on) for part in parts]
+            made += frozen
+            begin(viewer, setting, frozen, each)
+    return made
 
 
-def _weigh(reading: Reading) -> None:
-    """Raises `Refused` for a document that is none we can adopt."""
+def from_the_library(confirmed: Settled) -> list[tuple[Settled, bytes]]:
+    """The procedures that the answers ask us to fill in from the library, each with what we propose for it."""
+    wanted = [one.key.rpartition(":")[2] for one in confirmed.answered if one.value == LIBRARY]
+    filled = []
+    for number in wanted:
+        ours = dataclasses.replace(library_reading(number), adopter=confirmed.reading.adopter)
+        filled.append((settled(ours, proposals(ours)), library_document(number)))
+    return filled
+
+
+def _weigh(confirmed: Settled) -> None:
+    """Raises `Refused` for a document that is none we can adopt, or that is not settled."""
+    reading = confirmed.reading
     if not reading.source.complete:
         raise Refused("This document could not be read to its end, so it cannot be adopted. Give us a copy that opens.")
     if reading.unfit:
         raise Refused(f"{reading.unfit} Nothing was adopted.")
-    if any(question.code == "two_ladders" for question in reading.questions):
-        raise Refused(
-            "The document describes two ladders for the same complaint. Nothing was adopted: take one of them out of the "
-            "text first."
-        )
-    for step in (step for ladder in reading.ladders for step in ladder.steps):
-        said = [(limit.action, limit.runs_from) for limit in step.limits]
-        if len(said) != len(set(said)):  # one act, from one start, with two limits
-            raise Refused(
-                f"The text gives step {step.order} ({step.name or step.handler}) two limits for the same thing. Which holds? "
-                "Nothing was adopted: mend the text first, or two answers would both be promised."
-            )
     if not any(clause.covers for part in reading.parts for section in part.sections for clause in section.clauses):
         raise Refused("We found no promise here that a policy on partnership or complaints makes. Nothing was adopted.")
-
-
-def _begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], reading: Reading) -> None:
-    clauses = {
-        clause_id: clause
-        for adoption in frozen
-        for clause in AdoptedClause.objects.filter(adoption=adoption)
-        for clause_id in clause.covers
-    }
-    records = {
-        adoption.pk: open_record(
-            viewer, setting, ADOPTION, f"{adoption.number} {adoption.title}"[:200], Audience.SETTING, under=adoption
-        )
-        for adoption in frozen
-    }
-    for promise in begun_by(reading):
-        clause = clauses[promise.task.clause]
-        _owe(viewer, records[clause.adoption_id], promise, clause.key)
-    for body in reading.bodies:
-        kind = ContactCard.Kind.REGULATOR if "ofsted" in body.name.lower() else ContactCard.Kind.OTHER
-        facts = {"phone": body.phone or "", "address": body.address or "", "email": body.email or ""}
-        write_card(viewer, setting, kind, body.name[:120], source="the adopted document", **facts)
-
-
-def _owe(viewer: Actor, record: Record, promise: Promise, key: str) -> None:
-    first = clock.today() + dt.timedelta(days=promise.after)
-    if promise.every is None:
-        owe(viewer, record, promise.task, due=first, clause_key=key)
-        return
-    # What a former version owed goes on under the new one, on the day it was already due.
-    older = (
-        Rhythm.objects.unscoped("a new version takes over what the former one owed")
-        .filter(
-            record__setting=record.setting_id, record__kind=ADOPTION, clause=promise.task.clause, stopped__isnull=True
-        )
-        .select_related("record")
-    )
-    for rhythm in older:
-        owed = Duty.objects.unscoped("a new version takes over what the former one owed").open().filter(rhythm=rhythm)
-        first = owed.values_list("due", flat=True).first() or first
-        stop_rhythm(viewer, rhythm, "A new version of the policy was adopted.")
-    start_rhythm(viewer, record, promise.task, promise.every, first, clause_key=key)
+    left = still_open(confirmed)
+    if left:
+        raise Refused(f"{left[0].question.ask} This has no answer yet. Nothing was adopted.")
 
 
 @action

@@ -14,6 +14,7 @@ from hometime.kernel.answers import Refused
 from hometime.people.models import Provider, Setting
 from hometime.policies.models import Adoption
 from hometime.policies.reading.forms import Reading, as_json, from_json
+from hometime.policies.settling import Unsettled, settled
 
 
 def reading_of(draft: PolicyDraft) -> Reading:
@@ -23,8 +24,8 @@ def reading_of(draft: PolicyDraft) -> Reading:
 
 
 @action
-def begin(viewer: Actor, provider: Provider, reading: Reading, content: bytes, *, ours: bool = False) -> PolicyDraft:
-    """Takes in a document with what was read of it. `ours` marks wording from the library, which is a proposal.
+def begin(viewer: Actor, provider: Provider, reading: Reading, content: bytes, *, ours: str = "") -> PolicyDraft:
+    """Takes in a document with what was read of it. `ours` is the name of wording from the library, which is a proposal.
 
     A document that is on the way already is not taken in twice: the draft there is, is given. Raises `Refused` with the
     reader's own words where there is no clause in it.
@@ -37,11 +38,11 @@ def begin(viewer: Actor, provider: Provider, reading: Reading, content: bytes, *
     if there is not None:
         return there
     draft = PolicyDraft(
-        provider=provider, name=source.file[:200], media_type=source.media_type, sha256=source.sha256, content=content,
-        reading=as_json(reading), ours=ours, made_by_id=person_of(viewer), made_on=clock.today(),
+        provider=provider, name=ours or source.file[:200], media_type=source.media_type, sha256=source.sha256, content=content,
+        reading=as_json(reading), ours=bool(ours), made_by_id=person_of(viewer), made_on=clock.today(),
     )  # fmt: skip
     draft.save()
-    note("draft.begun", draft, chain=provider.pk, sha256=source.sha256, ours=ours)
+    note("draft.begun", draft, chain=provider.pk, sha256=source.sha256, ours=bool(ours))
     return draft
 
 
@@ -65,8 +66,12 @@ def choose(viewer: Actor, draft: PolicyDraft, settings: Sequence[Setting], day: 
 
 @action
 def send(viewer: Viewer, draft: PolicyDraft) -> PolicyDraft:
-    """Asks the owners to decide: it is owed to them from now on."""
-    draft.record = ask_owners(viewer, Setting.objects.get(pk=viewer.setting_id), draft.pk, viewer.name)
+    """Asks the owners to decide: they owe it from now on, at the viewer's setting, or the first of the provider's."""
+    settings = Setting.objects.filter(provider=draft.provider_id).order_by("name")
+    setting = (settings.filter(pk=viewer.setting_id) if viewer.setting_id else settings).first()
+    if setting is None:
+        raise Refused("There is no setting yet that this could be for.")
+    draft.record = ask_owners(viewer, setting, draft.pk, viewer.name)
     _change(draft, record=draft.record)
     note("draft.sent", draft, chain=draft.provider_id)
     return draft
@@ -76,6 +81,7 @@ def send(viewer: Viewer, draft: PolicyDraft) -> PolicyDraft:
 def set_aside(viewer: Actor, draft: PolicyDraft) -> PolicyDraft:
     """Ends a draft without adopting it. It is kept for a year and can be read."""
     _end(viewer, draft, PolicyDraft.Outcome.ASIDE)
+    draft.outcome, draft.ended_on = PolicyDraft.Outcome.ASIDE, clock.today()
     note("draft.set_aside", draft, chain=draft.provider_id)
     return draft
 
@@ -86,12 +92,14 @@ def decide(viewer: Actor, draft: PolicyDraft, settings: Sequence[Setting], day: 
 
     Raises `Refused` where somebody decided a moment ago, where a question is open, and for all that `adopt` refuses.
     """
-    _end(viewer, draft, PolicyDraft.Outcome.ADOPTED)
-    made = adopt(viewer, draft.provider, settings, reading_of(draft), bytes(draft.content), day)
+    _end(viewer, draft, PolicyDraft.Outcome.ADOPTED, settings=[setting.pk for setting in settings], adopted_on=day)
+    try:
+        confirmed = settled(reading_of(draft), draft.answers)
+    except Unsettled as no:
+        raise Refused(no.words) from no
+    made = adopt(viewer, draft.provider, settings, confirmed, bytes(draft.content), day)
     draft.settings, draft.adopted_on = [setting.pk for setting in settings], day
-    PolicyDraft.objects.unscoped("what was adopted says for whom and when").filter(pk=draft.pk).update(
-        settings=draft.settings, adopted_on=day
-    )
+    draft.outcome, draft.ended_on = PolicyDraft.Outcome.ADOPTED, clock.today()
     note("draft.adopted", draft, chain=draft.provider_id, settings=len(settings), adopted_on=day)
     return made
 
@@ -102,8 +110,8 @@ def _change(draft: PolicyDraft, **values: object) -> None:
         raise Refused("Somebody decided about this a moment ago. Look at what became of it.")
 
 
-def _end(viewer: Actor, draft: PolicyDraft, outcome: PolicyDraft.Outcome) -> None:
-    _change(draft, outcome=outcome, ended_on=clock.today(), ended_by=person_of(viewer))
+def _end(viewer: Actor, draft: PolicyDraft, outcome: PolicyDraft.Outcome, **values: object) -> None:
+    """Writes the outcome; the draft in hand learns of it only once all the rest has come about too."""
+    _change(draft, outcome=outcome, ended_on=clock.today(), ended_by=person_of(viewer), **values)
     if draft.record is not None:
         answer_owners(viewer, draft.record, adopted=outcome == PolicyDraft.Outcome.ADOPTED)
-    draft.outcome, draft.ended_on = outcome, clock.today()

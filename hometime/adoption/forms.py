@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,20 +18,37 @@ from hometime.policies.reading.opening import MOST_BYTES, TOO_BIG
 from hometime.ui.forms import DayField
 
 LONGEST_TEXT = 500_000
-PASTED = "Pasted text.txt"
+PASTED = "Pasted text"
+MARKDOWN = re.compile(r"^#{1,6} ", re.MULTILINE)
+
+
+class EitherFile(forms.FileField):
+    """A file that may be left out where something else is given instead; whether it is, the form sees to."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """As any file; nothing where there is none."""
+        return super().clean(data, initial) if data else None
+
+
+class EitherText(forms.CharField):
+    """Text that may be left out where something else is given instead; whether it is, the form sees to."""
+
+    def clean(self, value: Any) -> str:
+        """As any text; nothing where there is none."""
+        return str(super().clean(value)) if (value or "").strip() else ""
 
 
 class DocumentForm(forms.Form):
     """A document: as a file, or as text that was copied from it."""
 
-    file = forms.FileField(
+    use_required_attribute = False
+    file = EitherFile(
         label=_("Your policy as a file"),
-        required=False,
         help_text=_("Word (docx), PDF, a web page, Markdown or plain text, up to 15 MB."),
+        error_messages={"empty": _("The file is empty. Choose another one.")},
     )
-    text = forms.CharField(
+    text = EitherText(
         label=_("Or paste its text"),
-        required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 8}),
         help_text=_("The whole policy, headings too. One line for each bullet."),
@@ -46,7 +64,7 @@ class DocumentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One of the two must be there; a file comes first."""
         given = super().clean() or self.cleaned_data
-        if "file" not in self.errors and not given.get("file") and not (given.get("text") or "").strip():
+        if "file" not in self.errors and not given.get("file") and not given.get("text"):
             self.add_error("file", _("Choose the file of your policy, or paste its text below"))
         return given
 
@@ -56,7 +74,8 @@ class DocumentForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload is not None:
             return upload.read(), upload.name.replace("\\", "/").rsplit("/", 1)[-1]
-        return self.cleaned_data["text"].encode(), PASTED
+        text = self.cleaned_data["text"]
+        return text.encode(), f"{PASTED}.md" if MARKDOWN.search(text) else f"{PASTED}.txt"
 
 
 class DecideForm(forms.Form):

@@ -27,8 +27,8 @@ def work_on(viewer: Viewer, draft: PolicyDraft) -> No | None:
 
 
 def send(viewer: Viewer, draft: PolicyDraft) -> No | None:
-    """Asking the owners to decide: a manager, once."""
-    if viewer.hat == Hat.OWNER:
+    """Asking the owners to decide: whoever prepares and does not decide, once."""
+    if viewer.holds(Role.OWNER):
         return No("You are one of those who decide. Choose the day and adopt it.")
     if draft.record_id:
         return No("The owners have it already. It stands on their list of what to decide.")

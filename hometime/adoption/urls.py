@@ -9,6 +9,7 @@ urlpatterns = [
     path("adopt/new/", views.new, name="draft-new"),
     path("adopt/ours/<str:part>/", views.ours, name="draft-ours"),
     path("adopt/<str:token>/", views.draft, name="draft"),
+    path("adopt/<str:token>/questions/", views.questions, name="draft-questions"),
     path("adopt/<str:token>/changes/", views.differences, name="draft-changes"),
     path("adopt/<str:token>/decide/", views.decide, name="draft-decide"),
     path("adopt/<str:token>/send/", views.send, name="draft-send"),

@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from hometime.access.gate import Forbidden, gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.adoption import drafting, rules
+from hometime.adoption.answering import AnswersForm, left_open
 from hometime.adoption.forms import DecideForm, DocumentForm
 from hometime.adoption.models import PolicyDraft
 from hometime.adoption.pages.changes import changes
-from hometime.adoption.pages.deciding import begins
+from hometime.adoption.pages.deciding import Begins, begins
 from hometime.adoption.pages.overview import COMPLAINTS, held_by, overview, reached
 from hometime.adoption.pages.reading import beside, sheets, summary
 from hometime.kernel.answers import No, Refused
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Hat
+from hometime.policies.library import library_document, library_reading
 from hometime.policies.library.wording import PARTS, our_version
 from hometime.policies.reading import read_bytes
 from hometime.policies.reading.forms import Reading
+from hometime.policies.settling import Unsettled, proposals, settled
 from hometime.ui.pages import page
 
 PREPARE = (Hat.STAFF, Hat.OWNER)
 NOT_TAKEN = 422
+AUDIENCE = (
+    (_("Owners, directors, trustees, line managers"), _("They see to the policy, and the owners adopt it.")),
+    (_("The managers of your settings"), _("They prepare it.")),
+)
 
 
 def drawn(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -63,11 +74,18 @@ def ours(request: HttpRequest, part: str) -> HttpResponse:
     if part not in (*PARTS, "all"):
         raise Http404
     provider = provider_of(viewer)
+    reading, content = our_wording(provider, part)
+    name = _("Our version") if part == "all" else _("Our version of %(number)s") % {"number": part}
+    return redirect("draft", drafting.begin(viewer, provider, reading, content, ours=str(name)).pk)
+
+
+def our_wording(provider: Provider, part: str) -> tuple[Reading, bytes]:
+    """A part of the library's policy, or all of it, as read and as bytes. 10.2 names nobody, and is the library's own."""
+    if part == COMPLAINTS:
+        return library_reading(part), library_document(part)
     names = list(Setting.objects.filter(provider=provider).order_by("name").values_list("name", flat=True))
     content = our_version(provider.name, names, PARTS if part == "all" else [part]).encode()
-    name = "Our version.md" if part == "all" else f"Our version of {part}.md"
-    draft = drafting.begin(viewer, provider, read_bytes(content, name), content, ours=True)
-    return redirect("draft", draft.pk)
+    return read_bytes(content, "ours.md"), content
 
 
 @gate(hats=PREPARE, opens=PolicyDraft, asks=rules.prepare)
@@ -86,6 +104,24 @@ def draft(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
         "lacks_complaints": any(ref.number == COMPLAINTS and not ref.found for ref in reading.references),
     }
     return drawn(request, "draft", context)
+
+
+@gate(hats=PREPARE, opens=PolicyDraft, asks=rules.prepare)
+def questions(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
+    """What the text leaves open, each with our proposal. What can be taken is kept at once, whatever else is wrong."""
+    viewer, reading = viewer_of(request), drafting.reading_of(begun)
+    typed = request.method == "POST" and "take" not in request.POST
+    form = AnswersForm(reading, begun.answers, request.POST if typed else None)
+    if request.method == "POST":
+        if (no := rules.work_on(viewer, begun)) is not None:
+            raise Forbidden(no)
+        form.full_clean()
+        answers = form.taken if form.is_bound else {**proposals(reading), **begun.answers}
+        allowed(drafting.answer, viewer, begun, answers)
+        if form.is_valid() or not form.is_bound:
+            return redirect(f"{reverse('draft-questions', args=[begun.pk])}?saved=yes")
+    context = about(viewer, begun, reading) | {"form": form, "saved": "saved" in request.GET}
+    return drawn(request, "questions", context, NOT_TAKEN if form.errors else 200)
 
 
 @gate(hats=PREPARE, opens=PolicyDraft, asks=rules.prepare)
@@ -108,7 +144,7 @@ def decide(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
             raise Forbidden(no)
         if form.is_valid() and decided(viewer, begun, form):
             return redirect("draft-adopted", begun.pk)
-    context = about(viewer, begun, reading) | {"form": form, "begins": begins(reading, viewer.today)}
+    context = about(viewer, begun, reading) | {"form": form, "begins": begun_by_adopting(begun, reading, viewer.today)}
     return drawn(request, "decide", context, NOT_TAKEN if form.errors else 200)
 
 
@@ -127,27 +163,31 @@ def decide_form(viewer: Viewer, begun: PolicyDraft, reading: Reading, data: Any)
     """The form, filled in with what was chosen before, else with what the document says of itself."""
     settings = list(reached(viewer))
     named = [setting.pk for setting in settings if setting.name in reading.settings]
-    first = {"settings": begun.settings or named or [setting.pk for setting in settings], "day": begun.adopted_on}
+    first = {
+        "settings": begun.settings or named or [setting.pk for setting in settings],
+        "day": begun.adopted_on or day_in(reading, settings, viewer),
+    }
     return DecideForm(settings, [part.number for part in reading.parts], data, initial=first)
+
+
+def day_in(reading: Reading, settings: Sequence[Setting], viewer: Viewer) -> dt.date | None:
+    """The day that the document itself names; none where something is in force, for then it is most likely the old one."""
+    if not reading.adopted_on or any(held.parts for held in held_by(settings, viewer)):
+        return None
+    return dt.date.fromisoformat(reading.adopted_on)
 
 
 @gate(hats=PREPARE, opens=PolicyDraft, does=rules.send)
 def send(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     """Asks the owners to decide."""
-    try:
-        drafting.send(viewer_of(request), begun)
-    except Refused as no:
-        raise Forbidden(No(str(no))) from no
+    allowed(drafting.send, viewer_of(request), begun)
     return redirect("draft", begun.pk)
 
 
 @gate(hats=PREPARE, opens=PolicyDraft, does=rules.work_on)
 def aside(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     """Ends a draft without adopting it."""
-    try:
-        drafting.set_aside(viewer_of(request), begun)
-    except Refused as no:
-        raise Forbidden(No(str(no))) from no
+    allowed(drafting.set_aside, viewer_of(request), begun)
     return redirect("adoption")
 
 
@@ -159,11 +199,25 @@ def adopted(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     viewer = viewer_of(request)
     reading = drafting.reading_of(begun)
     settings = Setting.objects.filter(pk__in=begun.settings).order_by("name")
-    context = about(viewer, begun, reading) | {
-        "settings": settings,
-        "begins": begins(reading, begun.ended_on or viewer.today),
-    }
+    began = begun_by_adopting(begun, reading, begun.ended_on or viewer.today)
+    context = about(viewer, begun, reading) | {"settings": settings, "begins": began}
     return drawn(request, "adopted", context)
+
+
+def allowed(does: Callable[..., Any], *given: Any) -> None:
+    """Does it; where it is refused, the page says so in the refusal's own words."""
+    try:
+        does(*given)
+    except Refused as no:
+        raise Forbidden(No(str(no))) from no
+
+
+def begun_by_adopting(begun: PolicyDraft, reading: Reading, day: dt.date) -> list[Begins]:
+    """What would begin, as far as it is answered; what is open is taken as proposed."""
+    try:
+        return begins(settled(reading, {**proposals(reading), **begun.answers}), day)
+    except Unsettled:
+        return []
 
 
 def about(viewer: Viewer, begun: PolicyDraft, reading: Reading) -> dict[str, Any]:
@@ -172,6 +226,8 @@ def about(viewer: Viewer, begun: PolicyDraft, reading: Reading) -> dict[str, Any
         "draft": begun,
         "reading": reading,
         "parts": [part.number or part.title for part in reading.parts if part.sections],
+        "open": left_open(reading, begun.answers),
+        "audience": AUDIENCE,
         "why_not_decide": rules.decide(viewer, begun),
         "why_not_send": rules.send(viewer, begun),
         "why_not_work": rules.work_on(viewer, begun),

@@ -8,10 +8,12 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from hometime.kernel.answers import Refused
 from hometime.policies.reading import read_file
 from hometime.policies.reading.forms import Reading, as_json
+from hometime.policies.settling import open_points
 from hometime.policies.telling import told
 
 EXAMPLE = "hometime policy read policy.docx --json"
@@ -26,8 +28,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(said: argparse.Namespace) -> int:
     """Prints the reading; 0, or 1 when nothing of the document could be read (the problems say why)."""
     reading = reading_of(said.file)
-    print(json.dumps(as_json(reading), indent=1, ensure_ascii=False) if said.json else told(reading))
+    print(json.dumps(_plain(reading), indent=1, ensure_ascii=False) if said.json else told(reading))
     return 0 if reading.source.complete or reading.parts else 1
+
+
+def _plain(reading: Reading) -> dict[str, Any]:
+    """The reading, with the open points that an adoption answers: `policy adopt --answers` takes their keys."""
+    points = [
+        {
+            "key": point.key,
+            "ask": point.question.ask,
+            "clause": point.clause,
+            "hole": point.hole,
+            "takes": point.takes,
+            "choices": [as_json(choice) for choice in point.choices],
+        }
+        for point in open_points(reading)
+    ]
+    return {**as_json(reading), "points": points}
 
 
 def reading_of(file: Path) -> Reading:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "hometime.duties",
     "hometime.noticeboard",
     "hometime.adoption",
+    "hometime.inspection",
     "hometime.setup",
     "hometime.today",
     "hometime.practice",

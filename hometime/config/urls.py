@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hometime.records.urls")),
     path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),
+    path("", include("hometime.inspection.urls")),
     path("", include("hometime.setup.urls")),
     path("", include("hometime.today.urls")),
 ]

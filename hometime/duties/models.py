@@ -73,8 +73,8 @@ class DutyRows(Scoped["Duty"]):
         return seen(viewer, "record__")
 
     def whole(self) -> Self:
-        """With the record, and with what brings the duty back."""
-        return self.select_related("record", "rhythm__record")
+        """With the record, its setting, and what brings the duty back."""
+        return self.select_related("record", "setting", "rhythm__record")
 
     def open(self) -> Self:
         """Those neither kept nor lifted."""

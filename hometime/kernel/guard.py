@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any, ClassVar, Self, TypeVar
@@ -20,6 +21,7 @@ from hometime.kernel.data import Holding
 from hometime.kernel.fields import TokenField
 
 Row = TypeVar("Row", bound=models.Model)
+REMEMBERED = 128  # conditions of viewers that a process keeps, one a table and viewer
 
 
 class Unscoped(RuntimeError):
@@ -137,14 +139,25 @@ class Scoped(RecordedRows[Row]):
     """The queryset of every guarded table. A subclass says in `seen_by` which rows a viewer may see."""
 
     def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
+        self._fresh = query is None  # nothing was asked of it yet
         super().__init__(model, query or ScopedQuery(model), using, hints)
 
     def seen_by(self, viewer: Any) -> models.Q:
-        """The rows that `viewer` may see. Each guarded table writes its own."""
+        """The rows that `viewer` may see, by what the viewer is alone. Each guarded table writes its own."""
         raise NotImplementedError(f"{self.model.__name__} does not say who may see it")
 
     def visible_to(self, viewer: Any) -> Self:
-        """Narrows to what `viewer` may see, in the hat worn now, and lets the query run."""
+        """Narrows to what `viewer` may see, in the hat worn now, and lets the query run.
+
+        The condition is built once for a viewer, who is the same only with the same posts, cover, places and day.
+        """
+        if not self._fresh:
+            return self._seen_by(viewer)
+        chained = self._chain()  # type: ignore[attr-defined]
+        chained.query = _as_seen_by(type(self), self.model, viewer).chain()
+        return chained  # type: ignore[no-any-return]
+
+    def _seen_by(self, viewer: Any) -> Self:
         return self.filter(self.seen_by(viewer))._with_scope(f"visible to {viewer.hat}", for_viewer=True)
 
     def whole(self) -> Self:
@@ -216,6 +229,11 @@ class Scoped(RecordedRows[Row]):
         return super()._raw_delete(using)
 
     _raw_delete.alters_data = True  # type: ignore[attr-defined]
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _as_seen_by(rows: type[Scoped[Any]], model: Any, viewer: Any) -> sql.Query:
+    return rows(model)._seen_by(viewer).query
 
 
 class Recorded(models.Model):

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
-from hometime.noticeboard.steps import Line, lines
-from hometime.people.models import Cover, Post, Setting
-from hometime.people.roles import Role
-from hometime.policies.models import AdoptedClause, Adoption, ContactCard, in_force
+from django.conf.locale import LANG_INFO
+
+from hometime.noticeboard.contacts import Contacts, contacts
+from hometime.noticeboard.faces import faces
+from hometime.noticeboard.plain import plain
+from hometime.noticeboard.steps import Line, lines, outside
+from hometime.people.models import Setting
+from hometime.policies.models import AdoptedClause, Adoption, in_force
+from hometime.ui.words import LANGUAGES
 
 PARENTS = "parents"  # the audience of a ladder that families climb
-NAMED = frozenset({Role.MANAGER, Role.DEPUTY, Role.LINE_MANAGER, Role.DSL, Role.SENCO})
+
+
+@dataclasses.dataclass(frozen=True)
+class Promise:
+    """One adopted clause: its own words, and the same as a parent would say it (nothing where that cannot be known)."""
+
+    text: str
+    plain: Sequence[str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,15 +33,26 @@ class Section:
     """Clauses of an adopted part under one heading."""
 
     heading: str
-    clauses: Sequence[AdoptedClause]
+    promises: Sequence[Promise]
+
+    @property
+    def plain(self) -> Sequence[str]:
+        """The plain sentences of the section, each once."""
+        return list(dict.fromkeys(itertools.chain.from_iterable(promise.plain for promise in self.promises)))
 
 
 @dataclasses.dataclass(frozen=True)
 class AdoptedPart:
-    """One adopted part in full."""
+    """One adopted part in full, and the versions that it took the place of, newest first."""
 
     adoption: Adoption
     sections: Sequence[Section]
+    older: Sequence[Adoption] = ()
+
+    @property
+    def name(self) -> str:
+        """Its number and title."""
+        return f"{self.adoption.number} {self.adoption.title}".strip()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,59 +65,71 @@ class Face:
 
 @dataclasses.dataclass(frozen=True)
 class Board:
-    """The whole board of one setting."""
+    """The whole board of one setting, in the language now active."""
 
     setting: Setting
     for_parents: Sequence[Sequence[Line]]
     for_others: Sequence[Sequence[Line]]
     parts: Sequence[AdoptedPart]
-    cards: Sequence[ContactCard]
+    contacts: Contacts
     faces: Sequence[Face]
+    ladder: Adoption | None  # the part by which families complain
+
+    @property
+    def any_time(self) -> Sequence[Line]:
+        """Whom families may turn to at any time, where the steps do not say so (H9: nobody stands before that door)."""
+        if any(line.external for steps in self.for_parents for line in steps):
+            return ()
+        return [outside(card.name) for card in self.contacts.regulators]
+
+    @property
+    def other_languages(self) -> Sequence[tuple[str, str]]:
+        """What families here read though the board does not exist in it: codes, with their own names where known."""
+        offered = {code.split("-")[0] for code, _ in LANGUAGES}
+        codes = [code for code in self.setting.languages if code.split("-")[0] not in offered]
+        return [(code, LANG_INFO.get(code, {}).get("name_local", code)) for code in codes]
 
 
 def board(setting: Setting, today: dt.date) -> Board:
     """The board of `setting` on `today`."""
     adoptions = in_force(setting, today)
     ladders = [ladder for adoption in adoptions for ladder in adoption.terms.get("ladders", ())]
-    faces = _faces(setting, today)
+    people = faces(setting, today)
     clauses: dict[str, list[AdoptedClause]] = {}
     for clause in AdoptedClause.objects.filter(adoption__in=adoptions).order_by("position"):
         clauses.setdefault(clause.adoption_id, []).append(clause)
+    older = _older(setting, adoptions, today)
     return Board(
         setting=setting,
-        for_parents=[lines(ladder["steps"], faces) for ladder in ladders if ladder["audience"] == PARENTS],
-        for_others=[lines(ladder["steps"], faces) for ladder in ladders if ladder["audience"] != PARENTS],
-        parts=[AdoptedPart(a, _sections(clauses.get(a.pk, []))) for a in adoptions],
-        cards=list(ContactCard.objects.filter(setting=setting).order_by("kind", "name")),
-        faces=[Face(name, str(role.label)) for role, names in faces.items() for name in names],
+        for_parents=[lines(ladder["steps"], people) for ladder in ladders if ladder["audience"] == PARENTS],
+        for_others=[lines(ladder["steps"], people) for ladder in ladders if ladder["audience"] != PARENTS],
+        parts=[
+            AdoptedPart(each, _sections(each, clauses.get(each.pk, [])), [o for o in older if o.number == each.number])
+            for each in adoptions
+        ],
+        contacts=contacts(setting),
+        faces=[Face(name, str(role.label)) for role, names in people.items() for name in names],
+        ladder=next((a for a in adoptions if _climbed_by_parents(a)), None),
     )
 
 
-def _faces(setting: Setting, today: dt.date) -> dict[Role, list[str]]:
-    """First names of those who hold the posts that families are told about, cover included."""
-    posts = list(
-        Post.objects.on(today)
-        .filter(provider=setting.provider_id, role__in=NAMED)
-        .exclude(setting__isnull=False, role=Role.LINE_MANAGER)
-        .select_related("person")
-    ) + list(Post.objects.on(today).filter(setting=setting, role=Role.LINE_MANAGER).select_related("person"))
-    covers = {c.post_id: c.by for c in Cover.objects.on(today).filter(post__in=posts).select_related("by")}
-    found: dict[Role, list[str]] = {}
-    for role in Role:
-        names = [
-            covers.get(post.pk, post.person).called.split()[0]
-            for post in posts
-            if post.role == role and post.setting_id in (setting.pk, None)
-        ]
-        if names:
-            found[role] = sorted(set(names))
-    return found
+def part(adoption: Adoption) -> AdoptedPart:
+    """One adopted part, in force or not, with its own words and the plain ones."""
+    clauses = AdoptedClause.objects.filter(adoption=adoption).order_by("position")
+    return AdoptedPart(adoption, _sections(adoption, clauses))
 
 
-def _sections(clauses: Sequence[AdoptedClause]) -> list[Section]:
-    sections: list[Section] = []
-    for clause in clauses:
-        if not sections or sections[-1].heading != clause.heading:
-            sections.append(Section(clause.heading, []))
-        sections[-1].clauses.append(clause)  # type: ignore[attr-defined]
-    return sections
+def _climbed_by_parents(adoption: Adoption) -> bool:
+    return any(ladder["audience"] == PARENTS for ladder in adoption.terms.get("ladders", ()))
+
+
+def _older(setting: Setting, adoptions: Sequence[Adoption], today: dt.date) -> list[Adoption]:
+    kept = Adoption.objects.filter(setting=setting, adopted_on__lte=today).exclude(pk__in=[a.pk for a in adoptions])
+    return list(kept.defer("terms").order_by("-adopted_on", "-sequence"))
+
+
+def _sections(adoption: Adoption, clauses: Iterable[AdoptedClause]) -> list[Section]:
+    return [
+        Section(heading, [Promise(clause.text, plain(clause, adoption.terms)) for clause in group])
+        for heading, group in itertools.groupby(clauses, key=lambda clause: clause.heading)
+    ]

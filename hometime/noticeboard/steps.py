@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -53,19 +53,51 @@ PROMISED = {
     "escalate": gettext_noop("You can ask for this within %(length)s."),
     "other": gettext_noop("The next step comes within %(length)s."),
 }
+# From which day a limit is counted. A text that does not say so promises nothing of the kind, and neither do we.
+COUNTED = {
+    "receipt": gettext_noop("We count from the day we get it."),
+    "escalation": gettext_noop("We count from the day you ask for this."),
+    "previous_answer": gettext_noop("We count from the day of our last answer."),
+    "acknowledgement": gettext_noop("We count from the day we say that we have it."),
+}
+
+# Names are set apart by Unicode's own marks, so that a sentence is one text for the web and for paper.
+APART, TOGETHER = "\u2068", "\u2069"
+_DIRECTION_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def apart(name: str) -> str:
+    """A name between marks that keep it whole in a sentence of the other direction; marks of its own are taken out."""
+    return f"{APART}{name.translate(_DIRECTION_MARKS)}{TOGETHER}"
 
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """One step on the board: who to turn to, and below it what to know about that step."""
+    """One step on the board: who to turn to, and below it what to know about that step.
 
-    words: SafeString
+    `said` holds names between marks (`apart`); `words` is the same for a page.
+    """
+
+    said: str
     more: Sequence[str]
+    external: bool = False
+    handler: str = "other"
+    promises: Sequence[str] = ()  # those of `more` that are limits
+
+    @property
+    def words(self) -> SafeString:
+        """The sentence for a page, escaped, its names in `<bdi>`."""
+        return mark_safe(escape(self.said).replace(APART, "<bdi>").replace(TOGETHER, "</bdi>"))
 
 
 def lines(steps: Sequence[Mapping[str, Any]], faces: Mapping[Role, Sequence[str]]) -> list[Line]:
     """The steps of one ladder in the language now active; `faces` are the first names of those who hold a post."""
     return [_line(step, faces, first=number == 0) for number, step in enumerate(steps)]
+
+
+def outside(name: str) -> Line:
+    """The line for a body outside, which is asked at any time."""
+    return Line(_("You can tell %(who)s at any time.") % {"who": apart(name)}, (), external=True, handler="regulator")
 
 
 def _line(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]], *, first: bool) -> Line:
@@ -78,19 +110,30 @@ def _line(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]], *, first
     more = [_(STRAIGHT_HERE[why]) for why in step["starts_here_if"] if why in STRAIGHT_HERE]
     if step["channel"] in HOW and not step["external"]:
         more.append(_(HOW[step["channel"]]))
-    more += [promised(limit) for limit in step["limits"]]
-    # The sentence is ours or a translator's, and goes in escaped like the names.
-    return Line(mark_safe(conditional_escape(said) % {"who": _who(step, faces)}), more)
+    limits = _limits(step["limits"])
+    return Line(said % {"who": _who(step, faces)}, more + limits, step["external"], step["handler"], limits)
 
 
-def _who(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]]) -> SafeString:
+def _limits(limits: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each limit as a sentence, and from when it is counted: once where it is the same for all of a step."""
+    starts = {limit["runs_from"] for limit in limits}
+    if len(starts) == 1:
+        return [*(promised(limit) for limit in limits), *(_(COUNTED[start]) for start in starts if start in COUNTED)]
+    return [f"{promised(limit)} {counted(limit)}".strip() for limit in limits]
+
+
+def _who(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]]) -> str:
     handler = step["handler"]
     if handler == "regulator" and step["name"]:
-        return format_html("<bdi>{}</bdi>", step["name"])
+        return apart(step["name"])
     names = faces.get(Role(handler), ()) if handler in Role.values else ()
-    if not names:
-        return format_html("{}", _(HANDLERS[handler]))
-    return format_html("{} (<bdi>{}</bdi>)", _(HANDLERS[handler]), ", ".join(names))
+    said = _(HANDLERS[handler])
+    return f"{said} ({apart(', '.join(names))})" if names else said
+
+
+def counted(limit: Mapping[str, Any]) -> str:
+    """From which day a limit is counted, as a sentence; empty where the text does not say."""
+    return _(COUNTED[limit["runs_from"]]) if limit["runs_from"] in COUNTED else ""
 
 
 def promised(limit: Mapping[str, Any]) -> str:
@@ -98,11 +141,12 @@ def promised(limit: Mapping[str, Any]) -> str:
 
     A limit that the policy calls a further one runs on from the one before, and is said so: “14 more days”.
     """
-    more = "further" in limit["text"].lower()
-    return _(PROMISED[limit["action"]]) % {"length": _length(limit["value"], limit["unit"], more)}
+    return _(PROMISED[limit["action"]]) % {"length": length(limit)}
 
 
-def _length(n: int, unit: str, more: bool) -> str:
+def length(limit: Mapping[str, Any]) -> str:
+    """How long a limit is, in words: “28 days”, “14 more days”."""
+    n, unit = limit["value"], limit["unit"]
     if unit == "hours":
         said = ngettext("%(n)d hour", "%(n)d hours", n)
     elif unit == "months":
@@ -111,7 +155,7 @@ def _length(n: int, unit: str, more: bool) -> str:
         said = ngettext("%(n)d working day", "%(n)d working days", n)
     elif unit == "term_days":
         said = ngettext("%(n)d day of term", "%(n)d days of term", n)
-    elif more:
+    elif "further" in limit["text"].lower():
         said = ngettext("%(n)d more day", "%(n)d more days", n)
     else:
         said = ngettext("%(n)d day", "%(n)d days", n)

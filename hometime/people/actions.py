@@ -72,6 +72,16 @@ def open_setting(viewer: Actor, provider: Provider, name: str, slug: str, **cont
 
 
 @action
+def reach_at(viewer: Actor, setting: Setting, **contact: str) -> Setting:
+    """Changes how a setting is reached: `contact` is its phone, email and address, as every page of it shows them."""
+    for field, value in contact.items():
+        setattr(setting, field, value)
+    setting.save(update_fields=[*contact])
+    note("setting.reached_at", setting, chain=setting.pk)
+    return setting
+
+
+@action
 def open_room(viewer: Actor, setting: Setting, name: str) -> Room:
     """Adds a room to a setting."""
     room = Room(setting=setting, name=name)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,9 +11,11 @@ from django.db import IntegrityError, transaction
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.people.actions import reach_at
 from hometime.people.models import Provider, Setting
-from hometime.policies.models import AdoptedClause, Adoption, ContactCard, Document
-from hometime.policies.reading.forms import Ladder, Part, Reading
+from hometime.policies.models import FROM_THE_DOCUMENT, AdoptedClause, Adoption, ContactCard, Document
+from hometime.policies.reading.forms import Part, Reading
+from hometime.policies.settling import Settled, terms_of
 
 
 @action
@@ -32,13 +33,15 @@ def take_in(viewer: Actor, provider: Provider, reading: Reading, content: bytes)
 
 @action
 def freeze(
-    viewer: Actor, setting: Setting, document: Document, part: Part, reading: Reading, adopted_on: dt.date
+    viewer: Actor, setting: Setting, document: Document, part: Part, confirmed: Settled, adopted_on: dt.date
 ) -> Adoption:
-    """Freezes one part of a document as adopted for one setting. It is never rewritten: amending is adopting again.
+    """Freezes one part of a document, with what was answered to it, as adopted for one setting. It is never rewritten:
+    amending is adopting again.
 
-    Raises `Refused` where the day is in the future, or before the version that is in force, or somebody else adopted
-    the same part at the same moment.
+    Raises `Refused` where the day is in the future, or before the version that is in force, or this very document with
+    these very answers is in force already, or somebody else adopted the same part at the same moment.
     """
+    terms = terms_of(part, confirmed)
     if adopted_on > clock.today():
         raise Refused("The day of adoption must be today or earlier.")
     before = Adoption.objects.filter(setting=setting, number=part.number).order_by("-sequence").first()
@@ -46,7 +49,8 @@ def freeze(
         raise Refused(
             f"{setting.name} adopted {part.number} on {before.adopted_on:%d %B %Y}. A new version cannot be older than that."
         )
-    if before is not None and adopted_on == before.adopted_on and document.sha256 == before.document.sha256:
+    same = before is not None and document.sha256 == before.document.sha256 and _same(before.terms, terms)
+    if before is not None and same and adopted_on == before.adopted_on:
         raise Refused(f"{setting.name} adopted this very document on that day already. Nothing was changed.")
     adoption = Adoption(
         setting=setting,
@@ -55,11 +59,11 @@ def freeze(
         kind=part.kind,
         title=part.title,
         adopted_on=adopted_on,
-        adopter=reading.adopter or "",
+        adopter=confirmed.reading.adopter or "",
         adopted_by_id=person_of(viewer),
         recorded_on=clock.today(),
         sequence=before.sequence + 1 if before else 1,
-        terms=terms_of(part, reading),
+        terms=terms,
     )
     try:
         with transaction.atomic():
@@ -69,6 +73,11 @@ def freeze(
     AdoptedClause.objects.bulk_create(_clauses(adoption, part))
     note("policy.adopted", adoption, number=part.number, adopted_on=adopted_on, sequence=adoption.sequence)
     return adoption
+
+
+def _same(older: dict[str, Any], newer: dict[str, Any]) -> bool:
+    """Whether two versions were answered alike. One frozen before answers were kept has none, and differs."""
+    return bool(older.get("answers") == newer["answers"])
 
 
 def _clauses(adoption: Adoption, part: Part) -> Iterable[AdoptedClause]:
@@ -88,46 +97,59 @@ def _clauses(adoption: Adoption, part: Part) -> Iterable[AdoptedClause]:
             )
 
 
-def terms_of(part: Part, reading: Reading) -> dict[str, Any]:
-    """The terms that belong to one part: its ladders, what it says of keeping records, and the bodies it names."""
-    keys = {clause.key for section in part.sections for clause in section.clauses}
-    ladders = [ladder for ladder in reading.ladders if _is_in(ladder, keys, reading.parts)]
-    has_ladder = bool(ladders)
-    return {
-        "ladders": [dataclasses.asdict(ladder) for ladder in ladders],
-        "retention": [dataclasses.asdict(r) for r in reading.retention] if has_ladder else [],
-        "bodies": [dataclasses.asdict(b) for b in reading.bodies] if has_ladder else [],
-    }
-
-
-def _is_in(ladder: Ladder, keys: set[str], parts: Sequence[Part]) -> bool:
-    named = {key for step in ladder.steps for key in step.clauses}
-    # A ladder that names no clause belongs to the document's only part, or to none.
-    return bool(named & keys) if named else len(parts) == 1
-
-
 @action
 def write_card(viewer: Actor, setting: Setting, kind: str, name: str, **facts: Any) -> ContactCard:
     """Writes a contact card, or changes the one there is. Facts: phone, email, address, source. A change needs a new check."""
     card = ContactCard.objects.filter(setting=setting, kind=kind, name=name).first() or ContactCard(
         setting=setting, kind=kind, name=name
     )
+    return change_card(viewer, card, **facts)
+
+
+@action
+def change_card(viewer: Actor, card: ContactCard, **facts: Any) -> ContactCard:
+    """Changes a contact card: name, phone, email, address, source. What is changed was not compared yet.
+
+    The card of the setting itself says how the setting is reached on every page, so both change together. Raises
+    `Refused` where another card of the kind has the name.
+    """
     for field, value in facts.items():
         setattr(card, field, value)
-    card.checked_on = None
-    card.checked_by_id = None
+    same = ContactCard.objects.filter(setting=card.setting_id, kind=card.kind, name=card.name)
+    if same.exclude(pk=card.pk).exists():
+        raise Refused(f"There is a card called {card.name} already. Change that one.")
+    card.checked_on = card.checked_by = None
     card.save()
-    note("card.written", card, kind=kind)
+    if card.kind == ContactCard.Kind.SETTING:
+        reach_at(viewer, card.setting, phone=card.phone, email=card.email, address=card.address)
+    note("card.written", card, kind=card.kind)
     return card
 
 
 @action
-def check_cards(viewer: Actor, setting: Setting) -> int:
-    """Says that somebody compared every card of a setting with its source today. Gives the number of cards."""
+def check_card(viewer: Actor, card: ContactCard, source: str) -> ContactCard:
+    """Says that somebody compared a card with its source today, and names the source. Raises `Refused` without one."""
+    if not source.strip():
+        raise Refused("Say where you looked.")
+    card.source = source.strip()
+    card.checked_on, card.checked_by_id = clock.today(), person_of(viewer)
+    card.save(update_fields=["source", "checked_on", "checked_by"])
+    note("card.checked", card, kind=card.kind)
+    return card
+
+
+@action
+def check_cards(viewer: Actor, setting: Setting, source: str, *, on: dt.date | None = None) -> int:
+    """Says that somebody compared every card of a setting with its source on a day (today). Gives the number of cards.
+
+    `source` is where they looked: it stands on each card that had no source but the policy itself.
+    """
     cards = list(ContactCard.objects.filter(setting=setting))
     for card in cards:
-        card.checked_on = clock.today()
+        if card.source in ("", FROM_THE_DOCUMENT):
+            card.source = source.strip()[:200]
+        card.checked_on = on or clock.today()
         card.checked_by_id = person_of(viewer)
-        card.save(update_fields=["checked_on", "checked_by"])
+        card.save(update_fields=["source", "checked_on", "checked_by"])
     note("cards.checked", setting, chain=setting.pk, count=len(cards))
     return len(cards)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Recorded, RecordedRows
 from hometime.people.models import Person, Provider, Setting
+from hometime.policies.library.terms import SCHEME
+
+FROM_THE_DOCUMENT = "the adopted document"  # the source of a contact card that nobody has written themselves
 
 
 class Frozen(RuntimeError):
@@ -94,6 +97,11 @@ class Adoption(FrozenRow):
         """Whether complaints climb by this part."""
         return bool(self.terms.get("ladders"))
 
+    @property
+    def from_library(self) -> bool:
+        """Whether this part was not the setting's own text but the library's, adopted as our proposal."""
+        return str(self.terms.get("source", "")).startswith(SCHEME)
+
 
 class AdoptedClause(FrozenRow):
     """One clause of an adopted part, in its own words, with the ids of the catalogue that it covers."""
@@ -159,3 +167,10 @@ def latest(adoptions: Iterable[Adoption]) -> list[Adoption]:
             held = {number: older for number, older in held.items() if not older.has_ladder}
         held[adoption.number] = adoption
     return sorted(held.values(), key=lambda a: a.number)
+
+
+def cards_of(setting_id: str) -> list[ContactCard]:
+    """The contact cards of a setting: the regulator's first, then other bodies, then the setting's own."""
+    order = (ContactCard.Kind.REGULATOR, ContactCard.Kind.OTHER, ContactCard.Kind.SETTING)
+    cards = ContactCard.objects.filter(setting=setting_id).select_related("checked_by")
+    return sorted(cards, key=lambda card: (order.index(ContactCard.Kind(card.kind)), card.name))

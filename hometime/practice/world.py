@@ -23,6 +23,7 @@ from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
+from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
 from hometime.practice.households import settle
 from hometime.practice.town import WORKS
@@ -102,8 +103,9 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
 def _adopt(viewer: Any, provider: Provider, settings: list[Setting], book: str, on: dt.date) -> None:
     shelf = resources.files("hometime.policies.library") / "documents" / BOOKS[book]
     content = shelf.read_bytes()
+    reading = read_bytes(content, BOOKS[book])
     with clock.fixed(on):
-        adopt(viewer, provider, settings, read_bytes(content, BOOKS[book]), content, on)
+        adopt(viewer, provider, settings, settled(reading, proposals(reading)), content, on)
 
 
 def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
@@ -127,7 +129,7 @@ def _live_through(viewer: Any, places: list[towns.Place], day: dt.date) -> int:
                 keep(dataclasses.replace(WORKS, person_id=manager.pk), duty, "Looked at it together with the deputy.")
                 kept += 1
         with clock.fixed(day - dt.timedelta(days=20)):
-            check_cards(viewer, place.setting)
+            check_cards(viewer, place.setting, "The regulator's own page")
     return kept
 
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.families.models import bonds_of, in_my_room, key_children, own_family, place_of
+from hometime.kernel.spelling import Whether
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
 
@@ -64,7 +65,7 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
-    sat = Q(Exists(_taking_part(viewer, prefix)))
+    sat = Q(Whether(_taking_part(viewer, prefix)))
     for seat, condition in SEATS.items():
         found = condition(viewer, prefix)
         if found is not None:
@@ -78,8 +79,8 @@ def kept_out(viewer: Viewer, prefix: str = "") -> Q:
     family's."""
     concerning = _parties(prefix).filter(part="concerns", person_id=viewer.person_id)
     if viewer.hat == Hat.PARENT:
-        return Q(Exists(concerning))
-    return Q(Exists(concerning)) | Q(own_family(viewer, f"{prefix}child"))
+        return Q(Whether(concerning))
+    return Q(Whether(concerning)) | Q(own_family(viewer, f"{prefix}child"))
 
 
 def _taking_part(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
@@ -109,7 +110,7 @@ def _owners(viewer: Viewer, prefix: str) -> Q | None:
 
 
 def _parents(viewer: Viewer, prefix: str) -> Q | None:
-    return Q(Exists(bonds_of(viewer, f"{prefix}child", full=True))) if viewer.hat == Hat.PARENT else None
+    return Q(Whether(bonds_of(viewer, f"{prefix}child", full=True))) if viewer.hat == Hat.PARENT else None
 
 
 def _key_person(viewer: Viewer, prefix: str) -> Q | None:

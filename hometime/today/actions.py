@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
@@ -23,15 +23,15 @@ from hometime.notifications.sentences import Key
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
+from hometime.policies.models import cards_of
 from hometime.records.actions import close_record, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper
 from hometime.records.papers.attaching import erase, take_in
 from hometime.records.papers.shapes import Refused as Unfit
 from hometime.today import gaps
+from hometime.today.asking import COMPARES
 
-# What keeping a duty of a clause does besides: whoever says that they checked the contacts has checked the cards.
-BESIDES = {"P17": check_cards}
 RING = Task("F16", _("A message did not arrive. Ring a parent."), _("I rang them"), Role.MANAGER)
 REACH = "reach"  # the kind of record that says somebody could not be reached
 ASKED_AGAIN = dt.timedelta(days=28)  # after somebody said that it is done, and the tables still show the gap
@@ -68,29 +68,43 @@ class UnfitPhoto(Refused):
 
 
 def do(
-    viewer: Actor, duty: Duty, words: str, *, on: dt.date | None = None, photo: tuple[bytes, str] | None = None
+    viewer: Actor,
+    duty: Duty,
+    words: str,
+    *,
+    on: dt.date | None = None,
+    photo: tuple[bytes, str] | None = None,
+    cards: Collection[str] = (),
 ) -> Duty:
     """Keeps a duty with words and perhaps a photograph (its bytes and file name), which becomes a paper on the record.
 
-    The photograph is looked at before anything is written. Raises `Refused`, and then neither is kept.
+    The photograph is looked at before anything is written. `cards` are the ids of the contact cards that were compared
+    with their source. Raises `Refused`, and then nothing is kept.
     """
     if photo is None:
-        return _keep(viewer, duty, words, on, None)
+        return _keep(viewer, duty, words, on, None, cards)
     paper = take_in(viewer, duty.record, *photo)
     if isinstance(paper, Unfit):
         raise UnfitPhoto(paper.say)
     try:
-        return _keep(viewer, duty, words, on, paper)
+        return _keep(viewer, duty, words, on, paper, cards)
     except Refused:
         erase(viewer, paper)
         raise
 
 
 @action
-def _keep(viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Paper | None) -> Duty:
+def _keep(
+    viewer: Actor, duty: Duty, words: str, on: dt.date | None, paper: Paper | None, cards: Collection[str]
+) -> Duty:
     kept = keep(viewer, duty, words, on=on, photo=paper)
-    if duty.clause in BESIDES:
-        BESIDES[duty.clause](viewer, duty.setting)
+    if duty.clause in COMPARES:
+        there = {card.pk for card in cards_of(duty.setting_id)}
+        if not there:
+            raise Refused("There is no contact card to compare yet. Add one first.")
+        if there != set(cards):
+            raise Refused("Tick each card once you have compared it.")
+        check_cards(viewer, duty.setting, words, on=kept.kept_on)
     return kept
 
 

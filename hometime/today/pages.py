@@ -7,16 +7,18 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
-from hometime.duties.models import SOON, Duty, left_undone
+from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing
-from hometime.families.models import Child, KeyPersonship
+from hometime.families.models import Child, ChildRows, KeyPersonship
+from hometime.kernel.spelling import asked_again
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
+from hometime.today.asking import asked
 
 ROWS = 25
 
@@ -62,13 +64,11 @@ class Board:
 
 def board(viewer: Viewer, number: Any) -> Board:
     """The front page of `viewer`, page `number` of the list; owners also get the work that nobody can do."""
-    owed = Duty.objects.visible_to(viewer).owed_by(viewer)
-    counts = _counts(owed.open(), viewer.today)
-    pages = Paginator(owed.open().by_urgency().select_related("record__child"), ROWS)
-    pages.count = counts.all  # known already: counting them again would cost as much as the list
-    listed = pages.get_page(number)
-    kept = owed.filter(kept_on=viewer.today).select_related("record__child").order_by("-pk")
-    done = kept[:ROWS] if viewer.hat != Hat.PARENT else ()  # a parent's home does not say what was done already
+    counts = _counts(viewer)
+    # How many there are is known already: counting them again would cost as much as the list.
+    listed: Page[Any] = Paginator(range(counts.all), ROWS).get_page(number)
+    listed.object_list = _listed(viewer, listed.number)
+    done = _done(viewer) if viewer.hat != Hat.PARENT else ()  # a parent's home does not say what was done already
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
@@ -96,16 +96,26 @@ class Home:
     settings: list[Setting]
 
 
+@dataclasses.dataclass(frozen=True)
+class Way:
+    """A page where something can be looked at or done before a duty is kept."""
+
+    words: str
+    href: str
+
+
+def way(duty: Duty) -> Way | None:
+    """The page that belongs to a duty, where there is one."""
+    named = asked(duty).way
+    return Way(gettext(named[1]), reverse(named[0], args=[duty.setting.slug])) if named else None
+
+
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
-    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    children = list(Child.objects.visible_to(viewer).filter(here).select_related("setting").order_by("name"))
+    children = list(_children(viewer))
     keys: dict[str, list[str]] = {}
-    held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
-    for child, name_to_use, name in held.order_by("person__name").values_list(
-        "child_id", "person__name_to_use", "person__name"
-    ):
-        keys.setdefault(child, []).append(name_to_use or name.split()[0])
+    for held in _key_persons(viewer):
+        keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     return Home(
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
@@ -113,16 +123,54 @@ def home(viewer: Viewer) -> Home:
     )
 
 
-def _counts(owed: Any, today: dt.date) -> Counts:
-    soon = today + dt.timedelta(days=SOON)
-    return Counts(
-        **owed.aggregate(
+@asked_again
+def _children(viewer: Viewer) -> ChildRows:
+    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
+    return Child.objects.visible_to(viewer).filter(here).select_related("setting").order_by("name")
+
+
+@asked_again
+def _key_persons(viewer: Viewer) -> QuerySet[Any, Any]:
+    held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
+    return held.order_by("person__name").values("child_id", "person__name_to_use", "person__name")
+
+
+@asked_again
+def _owed(viewer: Viewer) -> DutyRows:
+    return Duty.objects.visible_to(viewer).owed_by(viewer).open()
+
+
+@asked_again
+def _listed(viewer: Viewer, number: int) -> DutyRows:
+    owed = _owed(viewer).by_urgency().select_related("record__child")
+    return owed[(number - 1) * ROWS : number * ROWS]
+
+
+@asked_again
+def _done(viewer: Viewer) -> DutyRows:
+    owed = Duty.objects.visible_to(viewer).owed_by(viewer).filter(kept_on=viewer.today)
+    return owed.select_related("record__child").order_by("-pk")[:ROWS]
+
+
+@asked_again
+def _counted(viewer: Viewer) -> QuerySet[Any, Any]:
+    today, soon = viewer.today, viewer.today + dt.timedelta(days=SOON)
+    return (
+        _owed(viewer)
+        .order_by()
+        .values(all_of_them=Value(1))  # one group, so that this is a query like any other and is spelled once
+        .annotate(
             late=Count("pk", filter=Q(due__lt=today)),
             today=Count("pk", filter=Q(due=today)),
             week=Count("pk", filter=Q(due__gt=today, due__lte=soon)),
             later=Count("pk", filter=Q(due__gt=soon) | Q(due__isnull=True)),
         )
+        .values("late", "today", "week", "later")
     )
+
+
+def _counts(viewer: Viewer) -> Counts:
+    return next((Counts(**each) for each in _counted(viewer)), Counts(0, 0, 0, 0))
 
 
 def _places(viewer: Viewer) -> dict[str, str]:

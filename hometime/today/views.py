@@ -13,7 +13,7 @@ from hometime.people.actions import unclaimed
 from hometime.people.roles import Hat
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
-from hometime.today.pages import board, home
+from hometime.today.pages import board, home, way
 from hometime.ui.pages import page
 
 EVERYBODY = frozenset(Hat)
@@ -52,9 +52,11 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
     context = {
         "duty": owed,
         "standing": owed.standing(viewer.today),
+        "days": abs((owed.due - viewer.today).days) if owed.due else None,
         "form": form or DoneForm(owed),
         "why_not": rules.keep(viewer, owed),
         "today": viewer.today,
+        "way": way(owed),
     }
     return page(request, "today/duty.html", "today", context, menu="today", status=422 if form else 200)
 
@@ -68,7 +70,8 @@ def done(request: HttpRequest, owed: Duty) -> HttpResponse:
             said = form.cleaned_data
             upload = said.get("photo")
             photo = (upload.read(), upload.name) if upload else None
-            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=photo)
+            cards = said.get("cards", ())
+            do(viewer_of(request), owed, said["evidence"], on=said["on"], photo=photo, cards=cards)
         except UnfitPhoto as no:
             form.add_error("photo", str(no))
         except Refused as no:

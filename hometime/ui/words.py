@@ -9,6 +9,7 @@ import ast
 import os
 import re
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -64,15 +65,24 @@ def said_in_template(source: str) -> Iterator[Saying]:
         yield Saying(*parts[: _CALLS[name]])
 
 
+def said_in_table(source: str) -> Iterator[Saying]:
+    """Give the plain words of a table in TOML: the `plain` of each of its entries, as the clause catalogue has it."""
+    for entry in tomllib.loads(source).values():
+        if isinstance(entry, dict) and isinstance(entry.get("plain"), str):
+            yield Saying(entry["plain"])
+
+
+_READERS = {".py": said_in_python, ".html": said_in_template, ".toml": said_in_table}
+
+
 def everything_said(package: Path = PACKAGE) -> dict[Saying, list[str]]:
     """Give every translatable text with the files that say it. Tests and the gallery are left out."""
     found: dict[Saying, list[str]] = {}
-    for path in sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html")]):
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.toml"), *package.rglob("templates/**/*.html")]):
         place = path.relative_to(package).as_posix()
         if "/tests/" in place or "gallery" in place:
             continue
-        reader = said_in_python if path.suffix == ".py" else said_in_template
-        for saying in reader(path.read_text(encoding="utf-8")):
+        for saying in _READERS[path.suffix](path.read_text(encoding="utf-8")):
             found.setdefault(saying, []).append(place)
     return found
 

@@ -22,14 +22,21 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
+from hometime.adoption import drafting
 from hometime.duties.models import Duty, Kind
-from hometime.people.models import Person, Post
+from hometime.kernel import clock
+from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
+from hometime.policies.library.wording import our_version
+from hometime.policies.models import AdoptedClause, Adoption, ContactCard
+from hometime.policies.reading import read_bytes
+from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import RULES
 from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
+from tests.cast import HOUSE
 
 Visit = Callable[..., Page]
 
@@ -52,8 +59,22 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "duty": (("manager", "/duty/{late}/"), ("manager", "/duty/{kept}/"), ("owner", "/duty/{review}/")),
     "help": ((ANYONE, "/help/"), (PARENT, "/help/"), ("owner", "/help/")),
     "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
+    "adoption": (("manager", "/adopt/"), ("owner", "/adopt/")),
+    "draft-new": (("manager", "/adopt/new/"),),
+    "draft": (("manager", "/adopt/{draft}/"), ("owner", "/adopt/{draft}/?sheet=5")),
+    "draft-questions": (("manager", "/adopt/{draft}/questions/"), ("owner", "/adopt/{adopted}/questions/")),
+    "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
+    "draft-decide": (("owner", "/adopt/{draft}/decide/"), ("manager", "/adopt/{draft}/decide/")),
+    "draft-adopted": (("owner", "/adopt/{adopted}/adopted/"), ("owner", "/adopt/{adopted}/")),
+    "policy-text": ((ANYONE, "/board/otter-bridge/policy/{part}/"),),
+    "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
+    "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
+    "policy-clause": (("manager", "/policy/clause/{shown}/"), ("owner", "/policy/clause/{stated}/")),
+    "contacts": (("manager", "/policy/otter-bridge/contacts/"), ("key person", "/policy/otter-bridge/contacts/")),
+    "contact-new": (("manager", "/policy/otter-bridge/contacts/new/?kind=setting"),),
+    "contact": (("owner", "/policy/contact/{card}/"),),
     "hat": (("two hats", "/hat/"),),
     "account_login": ((ANYONE, "/sign-in/"), (ANYONE, "/sign-in/?passkey=no")),
     "mfa_authenticate": ((ANYONE, "/sign-in/second-step/"),),
@@ -102,13 +123,19 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "draft-ours": "takes a form, and goes on to the draft",
+    "draft-send": "takes a form, and goes back to the draft",
+    "draft-aside": "takes a form",
     "healthz": "one word for a machine",
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
     "mfa_login_webauthn": "takes a form",
+    "contact-compared": "takes a form; its mistakes show among the contact cards",
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "poster": "a PDF, looked at in hometime/noticeboard/tests",
+    "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
     "setup-later": "takes a form and goes on",
     "setup-take-back": "takes a form and goes back",
@@ -172,11 +199,16 @@ class Town:
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            "shown": _clause("F3"),
+            "stated": _clause("G1"),
+            "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
+            "part": Adoption.objects.filter(setting__slug="otter-bridge").latest("number").pk,
             "deputy": deputy.person_id,
             "deputy post": deputy.pk,
             "password": links.make("password", parent),
             "email": links.make("email", parent, "new@families.example"),
         }
+        self.facts |= drafts()
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -218,6 +250,26 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def _clause(id_: str) -> str:
+    adopted = AdoptedClause.objects.filter(adoption__setting__slug="otter-bridge")
+    return str(next(clause.pk for clause in adopted if id_ in clause.covers))
+
+
+def drafts() -> dict[str, str]:
+    """A policy on its way that changes a number, and one that was adopted in the browser."""
+    provider = Provider.objects.get(settings__slug="otter-bridge")
+    settings = list(provider.settings.order_by("name"))
+    text = our_version(provider.name, [setting.name for setting in settings])
+    begun = {}
+    for name, days in (("draft", "21"), ("adopted", "20")):
+        content = text.replace("within 28 days, makes time", f"within {days} days, makes time").encode()
+        reading = read_bytes(content, f"{name}.md")
+        begun[name] = drafting.begin(HOUSE, provider, reading, content)
+    drafting.answer(HOUSE, begun["adopted"], proposals(reading))
+    drafting.decide(HOUSE, begun["adopted"], settings, clock.today())
+    return {name: draft.pk for name, draft in begun.items()}
 
 
 def _parents() -> list[str]:

@@ -21,10 +21,10 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.people.roles import Role
-from hometime.policies.reading import read_bytes
+from hometime.policies.models import AdoptedClause
 from hometime.practice.bulk import FULL_PAGE, fill
 from hometime.today.pages import ROWS
-from tests.cast import HOUSE, Cast
+from tests.cast import HOUSE, Cast, as_proposed
 
 FEW, MANY = FULL_PAGE * 2, 10_000
 MARKS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")  # they open and close a transaction, and ask for nothing
@@ -56,7 +56,7 @@ class Town:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         book = (resources.files("hometime.policies.library") / "documents" / "bluebell.md").read_bytes()
-        adopt(HOUSE, cast.provider, [cast.setting], read_bytes(book, "bluebell.md"), book, clock.today())
+        adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, "bluebell.md"), book, clock.today())
 
     def fill(self, rows: int) -> None:
         """Writes so many records in bulk."""
@@ -67,18 +67,28 @@ class Town:
         owed = Duty.objects.unscoped("a test opens a duty").open().filter(owed_role=role, record__kind="note")
         return owed.order_by("-due", "pk").values_list("pk", flat=True)[0]
 
+    def clause_of(self, duty: str) -> str:
+        """The id of the adopted clause that a duty is owed under."""
+        clause = Duty.objects.unscoped("a test opens a clause").values_list("clause", flat=True).get(pk=duty)
+        return str(next(each.pk for each in AdoptedClause.objects.all() if clause in each.covers))
+
     def visits(self) -> dict[str, Visit]:
         """Every page that has a budget, once, by whoever uses it."""
         manager, deputy, mum = (signed_in(self.cast.people[name]) for name in ("Mo Manager", "Dee Deputy", "Mum Full"))
         kept = {"evidence": "Rang at four and told them."}
         one, other = self.owed_by(Role.MANAGER), self.owed_by(Role.DEPUTY)
+        clause = self.clause_of(one)
         return {
+            # First, so that some of what is shown afterwards was kept.
+            "keeping a duty": visit(lambda: deputy.post(f"/duty/{other}/done/", kept)),
             "Today": visit(lambda: manager.get("/today/")),
             "a later page of Today": visit(lambda: manager.get("/today/", {"page": "2"})),
             "a parent's home": visit(lambda: mum.get("/today/")),
             "the board": visit(lambda: Client().get(f"/board/{self.cast.setting.slug}/")),
+            "the policy": visit(lambda: manager.get("/policy/")),
+            "a part of the policy": visit(lambda: manager.get(f"/policy/{self.cast.setting.slug}/10.1/")),
+            "one clause": visit(lambda: manager.get(f"/policy/clause/{clause}/")),
             "one duty": visit(lambda: manager.get(f"/duty/{one}/")),
-            "keeping a duty": visit(lambda: deputy.post(f"/duty/{other}/done/", kept)),
         }
 
 
@@ -88,6 +98,9 @@ BUDGET: Mapping[str, int] = {
     "a later page of Today": 12,
     "a parent's home": 8,
     "the board": 8,
+    "the policy": 10,
+    "a part of the policy": 10,
+    "one clause": 10,
     "one duty": 8,
     "keeping a duty": 10,
 }

@@ -18,7 +18,8 @@ OWNERS = {"owners_directors_trustees"}
 STAFF = {"any_staff"}
 ROLES = {
     **dict.fromkeys(
-        ("setting_lead", "setting_leader", "supervisor", "club_manager", "camp_manager", "office_manager"), MANAGER
+        ("setting_lead", "setting_leader", "supervisor", "club_manager", "camp_manager", "office_manager", "principal"),
+        MANAGER,
     ),
     **dict.fromkeys(("owner", "owners", "trustees"), OWNERS),
     **dict.fromkeys(("director", "managing_director"), OWNERS | {"director"}),
@@ -52,10 +53,10 @@ UNITS = {
 }
 BODIES = {
     "ofsted": r"of?sted|ofsetd",
-    "social services": r"social (services|care)|children s (services|social)",
     "lado": r"designated officer|lado",
     "ciw": r"inspectorate (for )?wales|ciw",
     "hsc trust": r"trust",
+    "social services": r"social (services|care)|children s (services|social)",
     "ico": r"information commissioner|\bico\b",
 }
 

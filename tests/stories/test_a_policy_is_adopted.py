@@ -18,6 +18,7 @@ from tests.stories.village import (
     ASH,
     BLUEBELL,
     Village,
+    cards,
     done,
     enter,
     everything_owed,
@@ -44,9 +45,13 @@ def test_two_policies_are_adopted_for_three_settings_and_hang_on_their_boards(ad
     assert numbers == {"otter-bridge": whole, "hilltop": whole, "ash-and-alder": ["10.1"]}
     for slug, setting in adopted.settings.items():
         board = words_of(Client(), f"/board/{slug}/")
-        clauses = AdoptedClause.objects.filter(adoption__setting=setting)
-        assert [clause.key for clause in clauses if clause.text not in board] == []
         assert "2 March 2026" in board
+        for adoption in setting.adoptions.all():
+            address = f"/board/{slug}/policy/{adoption.pk}/"
+            assert address in board
+            text = words_of(Client(), address)
+            assert [clause.key for clause in adoption.clauses.all() if clause.text not in text] == []
+            assert "2 March 2026" in text
     covered = {id_ for clause in clauses_of(adopted, "otter-bridge") for id_ in clause.covers}
     assert covered == set(catalogue.load())
 
@@ -68,7 +73,8 @@ def test_the_board_shows_the_steps_with_their_limits_and_how_to_reach_the_regula
 def test_a_policy_without_its_complaints_procedure_leaves_a_gap_that_the_board_admits(adopted: Village) -> None:
     board = words_of(Client(), "/board/ash-and-alder/")
     assert "No complaints procedure yet" in board
-    assert REGULATOR not in board
+    assert REGULATOR in board, "families may always turn to the regulator"
+    assert "Nobody has checked these details yet." in board
     assert owed(adopted.settings["ash-and-alder"], "F17").due == TODAY + dt.timedelta(days=14)
     assert "F17" not in everything_owed(adopted.settings["otter-bridge"])
 
@@ -93,10 +99,16 @@ def test_contact_details_are_checked_and_come_round_again_three_months_later(ado
     with clock.fixed(dt.date(2026, 3, 16)):
         manager = enter(adopted.people["hilltop manager"])
         assert duty.what in words_of(manager, "/today/")
-        assert done(manager, duty, evidence="Rang the number and compared the address.") == 302
+        words = "Ofsted's own page; rang the number."
+        assert done(manager, duty, evidence=words) == 422, "each card is ticked"
+        assert done(manager, duty, evidence="", cards=cards(setting)) == 422, (
+            "and whoever ticked says where they looked"
+        )
+        assert standing_of(duty) == Standing.OVERDUE
+        assert done(manager, duty, evidence=words, cards=cards(setting)) == 302
         assert standing_of(duty) == Standing.KEPT_LATE
-    cards = ContactCard.objects.filter(setting=setting)
-    assert {card.checked_on for card in cards} == {dt.date(2026, 3, 16)}, "the board says when they were checked"
+    there = ContactCard.objects.filter(setting=setting)
+    assert {card.checked_on for card in there} == {dt.date(2026, 3, 16)}, "the board says when they were checked"
     assert owed(setting, "P17").due == dt.date(2026, 6, 16)
     with clock.fixed(dt.date(2026, 6, 16)):
         again = words_of(enter(adopted.people["hilltop manager"]), "/today/")
@@ -140,8 +152,6 @@ def test_the_board_is_looked_at_and_a_file_that_is_no_picture_leaves_it_undone(a
 
 @pytest.mark.clause("P16")
 def test_the_owner_owes_a_review_within_the_year_and_a_manager_cannot_do_it_for_them(adopted: Village) -> None:
-    setting = adopted.settings["ash-and-alder"]
-    assert "P16" not in everything_owed(setting), "the document has only 10.1, which promises no review"
     setting = adopted.settings["otter-bridge"]
     duty = owed(setting, "P16")
     assert duty.due == TODAY + dt.timedelta(days=365)
@@ -149,8 +159,22 @@ def test_the_owner_owes_a_review_within_the_year_and_a_manager_cannot_do_it_for_
         assert done(enter(adopted.people["otter-bridge manager"]), duty, evidence="Done.") == 403
         owner = enter(adopted.people["bluebell owner"])
         assert duty.what in words_of(owner, "/today/")
+        assert done(owner, duty, evidence="") == 422, "who took part has to be said"
         assert done(owner, duty, evidence="Read with the forum on Tuesday.") == 302
     assert owed(setting, "P16").due == dt.date(2028, 3, 9)
+
+
+def test_a_policy_that_asks_for_no_review_is_reviewed_by_a_rule_of_the_house_that_cites_no_clause(
+    adopted: Village,
+) -> None:
+    setting = adopted.settings["ash-and-alder"]
+    assert "P16" not in everything_owed(setting), "the document has only 10.1, which promises no review"
+    duty = owed(setting, "")
+    assert (duty.basis, duty.clause_key, duty.due) == ("house", "", TODAY + dt.timedelta(days=365))
+    shown = words_of(enter(adopted.people["ash owner"]), f"/duty/{duty.pk}/")
+    assert "Nothing in your policy asks for this. It is a rule of ours." in shown
+    assert [owed(adopted.settings[slug], "P16").basis for slug in ("otter-bridge", "hilltop")] == ["proposed"] * 2
+    assert "" not in everything_owed(adopted.settings["otter-bridge"]), "once in a setting is enough"
 
 
 def test_what_was_adopted_says_by_whom_and_when(adopted: Village) -> None:

@@ -13,11 +13,10 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.models import Cover
 from hometime.people.roles import Role
-from hometime.policies.reading import read_bytes
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
-from tests.cast import HOUSE, TODAY, Cast
+from tests.cast import HOUSE, TODAY, Cast, as_proposed
 from tests.stories.village import ADOPTED, BLUEBELL, day, document, done, enter, owed, words_of
 
 FIRST, LAST = TODAY + dt.timedelta(days=1), TODAY + dt.timedelta(days=5)
@@ -29,7 +28,7 @@ LISTEN = Task("C10", "Listen to both sides about the car park", "I listened", Ro
 def handed_over(practice: None, cast: Cast) -> Cast:
     """A policy is adopted, and the manager has handed her post to the deputy through the page."""
     content = document(BLUEBELL)
-    adopt(HOUSE, cast.provider, [cast.setting], read_bytes(content, BLUEBELL), content, ADOPTED)
+    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(content, BLUEBELL), content, ADOPTED)
     post = cast.people["Mo Manager"].posts.get(role=Role.MANAGER)
     sent = {"by": cast.people["Dee Deputy"].pk, **day("starts", FIRST), **day("ends", LAST)}
     answer = enter(cast.people["Mo Manager"]).post(f"/posts/{post.pk}/cover/", sent)

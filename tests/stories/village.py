@@ -17,9 +17,8 @@ from hometime.duties.models import Duty
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
-from hometime.policies.models import Adoption
-from hometime.policies.reading import read_bytes
-from tests.cast import HOUSE, LONG_AGO
+from hometime.policies.models import Adoption, ContactCard
+from tests.cast import HOUSE, LONG_AGO, as_proposed
 
 PASSWORD = "four quiet words here"
 ADOPTED = dt.date(2026, 3, 2)
@@ -39,7 +38,7 @@ class Village:
         """An owner adopts a library document, or a changed copy of it, for the settings of the provider it is for."""
         provider, settings = self._whose(book)
         content = content or document(book)
-        return adopt(self.owner_of(provider), provider, settings, read_bytes(content, book), content, on)
+        return adopt(self.owner_of(provider), provider, settings, as_proposed(content, book), content, on)
 
     def owner_of(self, provider: Provider) -> Any:
         """The owner of a provider, as a viewer."""
@@ -113,6 +112,11 @@ def done(client: Client, duty: Duty, **said: Any) -> int:
 def owed(setting: Setting, clause: str) -> Duty:
     """The one open duty of a setting under a clause."""
     return Duty.objects.unscoped("a story looks at what is owed").open().get(setting=setting, clause=clause)
+
+
+def cards(setting: Setting) -> list[str]:
+    """The ids of a setting's contact cards, as the boxes of a form send them."""
+    return list(ContactCard.objects.filter(setting=setting).values_list("pk", flat=True))
 
 
 def everything_owed(setting: Setting) -> dict[str, dt.date | None]:

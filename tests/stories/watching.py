@@ -61,10 +61,11 @@ def listening() -> Iterator[Opened]:
 
 
 def done() -> set[str]:
-    """The clauses of the duties that were kept or lifted, as the audit tells."""
+    """The clauses of the duties that were kept or lifted, as the audit tells; a rule of the house has none."""
     from hometime.audit.models import Event
 
-    return {facts["clause"] for facts in Event.objects.filter(verb__in=DONE).values_list("facts", flat=True)}
+    told = Event.objects.filter(verb__in=DONE).values_list("facts", flat=True)
+    return {facts["clause"] for facts in told if facts["clause"]}
 
 
 def faults(shows: Collection[str], touched: Collection[str]) -> list[str]:

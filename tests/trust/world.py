@@ -14,12 +14,18 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from hometime.adoption import drafting
+from hometime.adoption.models import PolicyDraft
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
+from hometime.policies import actions as policies
+from hometime.policies.library.wording import our_version
+from hometime.policies.reading import read_bytes
+from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
@@ -117,7 +123,31 @@ def build() -> World:
         who = cast.people[name]
         world.tokens[name] = who.pk
         world.tokens[f"post of {name}"] = who.posts.get().pk
+    world.tokens["draft"] = _draft(cast).pk
+    _adopt(world)
     return world
+
+
+PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"
+
+
+def _adopt(world: World) -> None:
+    """A clause adopted here and one adopted by strangers, and a contact card of each."""
+    for name, setting in (("here", world.cast.setting), ("far", world.cast.stranger)):
+        reading = read_bytes(PROMISE, "promise.md")
+        paper = policies.take_in(HOUSE, setting.provider, reading, PROMISE)
+        confirmed = settled(reading, proposals(reading))
+        adopted = policies.freeze(HOUSE, setting, paper, reading.parts[0], confirmed, TODAY)
+        world.tokens[f"clause {name}"] = adopted.clauses.get().pk
+        card = policies.write_card(HOUSE, setting, "regulator", "Ofsted", phone="01632 960123", source="their page")
+        world.tokens[f"card {name}"] = card.pk
+    world.tokens["number"] = adopted.number
+
+
+def _draft(cast: Cast) -> PolicyDraft:
+    """A policy on its way for the provider of the two settings."""
+    content = our_version(cast.provider.name, [cast.setting.name, cast.sibling.name], ["10.2"]).encode()
+    return drafting.begin(HOUSE, cast.provider, read_bytes(content, "policy.md"), content)
 
 
 def _name(record: Record, who: Person, part: str, hat: Hat, role: Role | None = None) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hometime.policies import catalogue
-from hometime.policies.actions import terms_of
 from hometime.policies.comparing import Change, ClausePair, Comparison, compare
 from hometime.policies.holding import reading_held
 from hometime.policies.models import Adoption
@@ -71,10 +70,8 @@ def changes(reading: Reading, held: Sequence[Adoption]) -> Changes:
 
 def takes_the_place_of(reading: Reading, adoption: Adoption) -> bool:
     """Whether a part of the document would take the place of an adopted one: by its number, or as the one ladder."""
-    parts = [part for part in reading.parts if part.sections]
-    if adoption.number in {part.number for part in parts}:
-        return True
-    return adoption.has_ladder and any(terms_of(part, reading)["ladders"] for part in parts)
+    numbers = {part.number for part in reading.parts if part.sections}
+    return adoption.number in numbers or (adoption.has_ladder and bool(reading.ladders))
 
 
 def _counts(found: Comparison) -> list[tuple[str, int]]:
@@ -114,8 +111,10 @@ def marked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     )
 
 
-def _pieces(found: Iterator[tuple[str, list[str]]]) -> Iterator[Piece]:
+def _pieces(found: Iterable[tuple[str, list[str]]]) -> Iterator[Piece]:
     for tag, words in found:
         said = "".join(words)
+        kind = "same" if tag == "equal" else "number" if re.search(r"\d", said) else "other"
         if said:
-            yield Piece("same" if tag == "equal" else "number" if re.search(r"\d", said) else "other", said)
+            yield Piece(kind, said.rstrip())
+            yield Piece("same", said[len(said.rstrip()) :])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from hometime.adoption.actions import from_the_library
+from hometime.adoption.pages.reading import clauses_of
 from hometime.adoption.promises import Promise, begun_by
 from hometime.duties.standing import Every
-from hometime.policies.reading.forms import Reading
+from hometime.policies.settling import SUPPLY, Settled
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,9 +23,12 @@ class Begins:
     again: str
 
 
-def begins(reading: Reading, today: dt.date) -> list[Begins]:
-    """What adopting this document today would begin, soonest first."""
-    return sorted((_begins(promise, today) for promise in begun_by(reading)), key=lambda owed: owed.first)
+def begins(confirmed: Settled, today: dt.date) -> list[Begins]:
+    """What adopting this document today would begin, soonest first, with what is taken from the library."""
+    readings = [confirmed.reading, *(filled.reading for filled, _ in from_the_library(confirmed))]
+    covered = {id_ for reading in readings for clause in clauses_of(reading) for id_ in clause.covers}
+    begun = begun_by(covered, dangling=confirmed.value("dangling_reference") == SUPPLY)
+    return sorted((_begins(promise, today) for promise in begun), key=lambda owed: owed.first)
 
 
 def _begins(promise: Promise, today: dt.date) -> Begins:

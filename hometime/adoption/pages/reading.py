@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.utils.text import slugify
 
 from hometime.policies import catalogue
 from hometime.policies.library import numbered
 from hometime.policies.reading.forms import Finding, Ladder, Part, ReadClause, Reading, Reference, Section, Step
+from hometime.policies.settling import open_points
 from hometime.policies.telling import channel_in_words, handler_in_words, limit_in_words, start_in_words
 
-MOST = 18  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
+MOST = 26  # clauses on a sheet: a page of them stays within the weight that a poor line can carry
 WHOSE = {"parents": "If a parent complains", "agencies": "If another service complains"}
 
 
@@ -36,7 +37,7 @@ class Beside:
     actors: str
     rungs: Sequence[Rung]
     findings: Sequence[Finding]
-    asked: int
+    asked: bool
     refers_to: Sequence[str]
 
 
@@ -58,6 +59,7 @@ class Summary:
     own: int
     steps: int
     limits: int
+    must: int
     musts: Sequence[tuple[Finding, str]]
     shoulds: int
     notes: int
@@ -81,6 +83,7 @@ def summary(reading: Reading) -> Summary:
         own=sum(not clause.covers for clause in clauses),
         steps=len(steps),
         limits=sum(len(step.limits) for step in steps),
+        must=len(by_severity["must"]),
         musts=[(f, _address(f.clause, where)) for f in by_severity["must"]],
         shoulds=len(by_severity["should"]),
         notes=len(by_severity["note"]),
@@ -102,8 +105,10 @@ def sheets(reading: Reading) -> list[Sheet]:
     """The whole document in sheets: no sheet holds two parts, and few sections are divided."""
     found: list[Sheet] = []
     for part in reading.parts:
-        for sections in _gathered(part):
-            title = " · ".join(filter(None, (part.number or part.title, sections[0][0])))
+        together = list(_gathered(part))
+        for sections in together:
+            heading = next((heading for heading, _ in sections if heading), "") if len(together) > 1 else ""
+            title = " · ".join(filter(None, (part.number or part.title, heading)))
             found.append(Sheet(len(found) + 1, title, f"{part.number} {part.title}".strip(), sections))
     return found
 
@@ -129,10 +134,15 @@ def _divided(sections: Sequence[Section]) -> Iterator[tuple[str, Sequence[ReadCl
 def beside(reading: Reading, sheet: Sheet) -> list[tuple[str, list[Beside]]]:
     """One sheet, each clause with what we read of it."""
     rungs = _rungs(reading.ladders)
-    return [(heading, [_beside(clause, reading, rungs) for clause in under]) for heading, under in sheet.sections]
+    asked = frozenset(point.clause for point in open_points(reading))
+    return [
+        (heading, [_beside(clause, reading, rungs, asked) for clause in under]) for heading, under in sheet.sections
+    ]
 
 
-def _beside(clause: ReadClause, reading: Reading, rungs: Mapping[str, Sequence[Rung]]) -> Beside:
+def _beside(
+    clause: ReadClause, reading: Reading, rungs: Mapping[str, Sequence[Rung]], asked: Collection[str | None]
+) -> Beside:
     known = catalogue.load()
     held = {reference.number: reference for reference in reading.references}
     return Beside(
@@ -142,7 +152,7 @@ def _beside(clause: ReadClause, reading: Reading, rungs: Mapping[str, Sequence[R
         actors=", ".join(handler_in_words(actor).lower() for actor in clause.actors),
         rungs=rungs.get(clause.key, ()),
         findings=[finding for finding in reading.findings if finding.clause == clause.key],
-        asked=sum(question.clause == clause.key for question in reading.questions),
+        asked=clause.key in asked,
         refers_to=[_reference(number, held.get(number)) for number in clause.refers_to],
     )
 

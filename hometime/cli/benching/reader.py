@@ -129,10 +129,12 @@ def _adopting() -> dict[str, float]:
     from hometime.people.models import Provider
     from hometime.people.roles import Role
     from hometime.policies.reading import read_bytes
+    from hometime.policies.settling import proposals, settled
 
     house = House("measuring")
     content = (resources.files("hometime.policies.library") / "documents" / BOOK).read_bytes()
     reading = read_bytes(content, BOOK)
+    confirmed = settled(reading, proposals(reading))
 
     @action
     def found(viewer: House, number: int) -> tuple[Provider, Any]:
@@ -146,7 +148,7 @@ def _adopting() -> dict[str, float]:
 
     def once() -> None:
         provider, setting = next(places)
-        adopt(house, provider, [setting], reading, content, clock.today())
+        adopt(house, provider, [setting], confirmed, content, clock.today())
 
     return _timed(once)
 

@@ -37,10 +37,8 @@ class Carrier:
 
 
 def carriers() -> list[Carrier]:
-    """Every duty and page of the house that names a clause."""
-    found = {
-        Carrier(task.clause, room, "duties", task.what) for room, task in tasks() if task.clause
-    }  # set-up owes some that no policy asks for
+    """Every duty and page of the house that names a clause; a task without one is a rule of the house."""
+    found = {Carrier(task.clause, room, "duties", task.what) for room, task in tasks() if task.clause}
     for door in doors():
         for clause in door.gate.cites if door.gate else ():
             found.add(Carrier(clause, door.view.__module__.split(".")[1], "pages", door.name))

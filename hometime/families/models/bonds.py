@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import (
@@ -18,6 +18,7 @@ from hometime.families.facets import (
 )
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
+from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Room, Setting, current
 from hometime.people.roles import AT_ONE_SETTING, Hat, Role
 
@@ -76,7 +77,7 @@ class AdultRows(Scoped["Adult"]):
             return Q(pk__in=[])
         bonds = Bond.objects.unscoped("the scope of adults is that of their children").filter(adult=OuterRef("pk"))
         theirs = bonds.filter(children_seen(viewer, "child"), child__setting_id=viewer.setting_id)
-        return Q(Exists(theirs)) & ~Q(Exists(bonds.filter(own_family(viewer, "child"))))
+        return Q(Whether(theirs)) & ~Q(Whether(bonds.filter(own_family(viewer, "child"))))
 
 
 class Adult(Guarded):
@@ -269,18 +270,18 @@ def bonds_of_person(viewer: Viewer) -> BondRows:
     )
 
 
-def own_family(viewer: Viewer, child: str) -> Exists:
+def own_family(viewer: Viewer, child: str) -> Whether:
     """True for a child the viewer has any bond to, of whatever kind, today or not: in a work hat that is "not found"."""
-    return Exists(
+    return Whether(
         Bond.objects.unscoped("own family is not found in a work hat").filter(
             child=OuterRef(child), adult__person_id=viewer.person_id
         )
     )
 
 
-def key_children(viewer: Viewer, child: str) -> Exists:
+def key_children(viewer: Viewer, child: str) -> Whether:
     """True for a child whose key person or back-up today is the viewer, or somebody the viewer covers."""
-    return Exists(
+    return Whether(
         KeyPersonship.objects.unscoped("who the key person is decides who may see").filter(
             current(viewer.today),
             child=OuterRef(child),
@@ -297,7 +298,7 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     agencies and keepers see no child by their hat alone.
     """
     if viewer.hat == Hat.PARENT:
-        return Q(Exists(bonds_of(viewer, child)))
+        return Q(Whether(bonds_of(viewer, child)))
     if viewer.hat != Hat.STAFF:
         return Q(pk__in=[])
     strangers = ~Q(own_family(viewer, child))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
+from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Setting
 from hometime.people.roles import Hat
 
@@ -24,7 +25,7 @@ class HouseholdRows(Scoped["Household"]):
             person_id=viewer.person_id,
             left_on__isnull=True,
         )
-        return Q(Exists(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
+        return Q(Whether(mine)) if viewer.hat == Hat.PARENT else Q(pk__in=[])
 
 
 class Household(Guarded):
@@ -43,7 +44,7 @@ class MembershipRows(Scoped["Membership"]):
         """One's own and those of one's present household; whoever left is no longer there, without a gap."""
         if viewer.hat != Hat.PARENT:
             return Q(pk__in=[])
-        return Q(person_id=viewer.person_id) | Q(Exists(fellows(viewer).filter(pk=OuterRef("pk"))))
+        return Q(person_id=viewer.person_id) | Q(Whether(fellows(viewer).filter(pk=OuterRef("pk"))))
 
 
 class Membership(Guarded):

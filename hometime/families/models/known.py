@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.models.bonds import Adult, Bond, Child, bonds_of, children_seen, own_family, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
+from hometime.kernel.spelling import Whether
 from hometime.people.roles import Hat, Role
 
 OFFICE = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL)
@@ -24,7 +25,7 @@ class KeyFactsRows(Scoped["KeyFacts"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Parents who may know all about the child; staff as the child itself, for a room must know an allergy."""
-        whole = Q(Exists(bonds_of(viewer, "child", full=True)))
+        whole = Q(Whether(bonds_of(viewer, "child", full=True)))
         return (whole if viewer.hat == Hat.PARENT else children_seen(viewer, "child")) & place_of(viewer, "child__")
 
 
@@ -50,7 +51,7 @@ class SealedAddressRows(Scoped["SealedAddress"]):
             return Q(pk__in=[])
         bonds = Bond.objects.unscoped("the scope of an address is that of its adult").filter(adult=OuterRef("adult"))
         theirs = bonds.filter(children_seen(viewer, "child"), child__setting_id=viewer.setting_id)
-        return Q(Exists(theirs)) & ~Q(Exists(bonds.filter(own_family(viewer, "child"))))
+        return Q(Whether(theirs)) & ~Q(Whether(bonds.filter(own_family(viewer, "child"))))
 
 
 class SealedAddress(Guarded):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hometime.noticeboard.steps import HANDLERS, PROMISED, STRAIGHT_HERE, lines, promised
+from hometime.noticeboard.steps import COUNTED, HANDLERS, PROMISED, STRAIGHT_HERE, lines, promised
 from hometime.people.roles import Role
 from hometime.policies.reading import forms
 
@@ -20,8 +20,8 @@ STEP: dict[str, Any] = {
 }
 
 
-def limit(action: str, value: int, unit: str = "days", text: str = "") -> dict[str, Any]:
-    return {"action": action, "value": value, "unit": unit, "text": text}
+def limit(action: str, value: int, unit: str = "days", text: str = "", start: str = "unstated") -> dict[str, Any]:
+    return {"action": action, "value": value, "unit": unit, "text": text, "runs_from": start}
 
 
 def test_a_limit_is_a_whole_sentence() -> None:
@@ -45,6 +45,7 @@ def test_every_handler_and_circumstance_that_can_be_adopted_has_words() -> None:
     assert set(HANDLERS) == set(forms.HANDLERS)
     assert set(STRAIGHT_HERE) <= set(forms.CIRCUMSTANCES)
     assert set(PROMISED) == set(forms.ACTIONS)
+    assert set(COUNTED) == set(forms.STARTS) - {"unstated"}
 
 
 def test_the_second_step_is_for_whoever_is_still_not_happy_and_names_whom_to_ask() -> None:
@@ -61,3 +62,19 @@ def test_whoever_complains_about_the_manager_is_told_where_to_begin() -> None:
 def test_a_name_from_a_document_cannot_bring_marks_into_the_page() -> None:
     (step,) = lines([STEP | {"handler": "regulator", "external": True, "name": "<b>Of</b>sted"}], {})
     assert step.words == "You can tell <bdi>&lt;b&gt;Of&lt;/b&gt;sted</bdi> at any time."
+
+
+def test_a_limit_says_from_when_it_counts_where_the_text_does() -> None:
+    (step,) = lines([STEP | {"limits": [limit("acknowledge", 5), limit("report", 14)]}], {})
+    assert step.more == ["We say that we have it within 5 days.", "We send you a report within 14 days."]
+    from_receipt = [limit("acknowledge", 5, start="receipt"), limit("report", 14, start="receipt")]
+    (step,) = lines([STEP | {"limits": from_receipt}], {})
+    assert step.more[-1] == "We count from the day we get it." and len(step.more) == 3
+    (step,) = lines([STEP | {"limits": [from_receipt[0], limit("report", 14, start="previous_answer")]}], {})
+    assert step.more[1] == "We send you a report within 14 days. We count from the day of our last answer."
+
+
+def test_a_name_cannot_turn_the_direction_of_the_sentence_round_it() -> None:
+    turned = "Jo" + chr(0x202E) + chr(0x2069) + "nes"
+    (step,) = lines([STEP], {Role.MANAGER: [turned]})
+    assert step.words == "Talk to the manager (<bdi>Jones</bdi>)."

@@ -9,7 +9,7 @@ from .sentences import Span, clauses
 
 # What is owed, by the words that owe it. A word for the answer outweighs one for looking into the matter.
 _ACTS: tuple[tuple[str, str], ...] = (
-    ("acknowledge", r"acknowledg\w*|confirm\w*[^,.;]{0,25}(?:receipt|receiv\w+|arriv\w+)|(?:receipt|"
+    ("acknowledge", r"acknowledg\w*|confirm\w*[^,.;]{0,25}(?:receipt|receiv\w+|arriv\w+)|confirms? that (?:it|they|we|she|he|the \w+) ha(?:s|ve)\b|(?:receipt|"
                     r"complaint) (?:of [^,.;]{0,30} )?(?:is|will be) confirmed|"
      r"(?:that |to say )?(?:we|she|he|they|I) (?:have|has|had) (?:it|(?:got|received)[^,.;]{0,20}|your (?:complaint|"
      r"letter|form))|confirmation of receipt|"
@@ -19,12 +19,13 @@ _ACTS: tuple[tuple[str, str], ...] = (
      r"(?:will|shall) (?:be contacted|be in touch|make contact|speak (?:to|with) you)|(?:repl\w+|writ\w+|sa(?:y|ys|id)|told|tell\w*|"
      r"know) (?:to say |in writing )?(?:that )?(?:your|the|a) (?:complaint|letter|concern|e-?mail|form) (?:is being|has been|has|was|"
      r"is) (?:received|dealt with|looked (?:into|at)|investigated|considered|reached (?:us|her|him|them)|logged|arrived)|"
-     r"(?:that |to say )?it has (?:reached|arrived|been received|come)[^,.;]{0,20}|receipt\b(?= (?:slip|letter))"),
+     r"(?:that |to say )?it has (?:safely )?(?:reached|arrived|been (?:safely )?received|come)[^,.;]{0,20}|receipt\b(?= (?:slip|letter))"),
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
     ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|"
              r"(?<!have )(?<!has )(?<!had )heard(?= (?:within|in|by)\b)|sit(?:s)? down|"
+             r"mak(?:e|es) time (?:for|to)|hold(?:s)? (?:this|it|that|the (?:talk|discussion|conversation))\b|hear(?:s)? (?:(?:the )?(?:parents?|complainant|family)|you|them|both (?:sides|parties))\b|"
              r"see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
-     r"(?:panel|hearing)[^,.;]{0,25}(?:hear\w*|sit|sits|conven\w+|held|take place)|conven\w+|hears? (?:your|"
+     r"(?:panel|hearing)[^,.;]{0,45}(?:hear\w*|sit|sits|conven\w+|held|takes? place)|conven\w+|hears? (?:your|"
      r"the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),
     ("investigate", r"(?:finish|complet|conclud|end|clos)\w* (?:looking (?:into|at)|(?:the|its|her|his|their|our|an?|"
                     r"any)?\s*(?:full )?(?:investigation|inquiry|enquiry))|"
@@ -35,7 +36,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("respond", r"respon(?:d|se)\w*|repl(?:y|ies|ied)|answer\w*|writ(?:e|es|ing) (?:back|to (?:you|the (?:parent|"
                 r"complainant|family|person)|them|him|her)|with)|inform(?:s|ed|ing)?\b|notif\w*|notification|"
      r"get(?:s)? back|come(?:s)? back|outcomes?|results?|findings?|decisions?|decid\w+|conclusions?|conclud\w+|"
-     r"resol(?:v\w+|ution)|"
+     r"resol(?:v\w+|ution)|(?:process|procedure|stage|step) (?:(?:will|should|may|can|must) )?(?:(?:normally|usually|not) )?takes?|"
      r"deal(?:t|s)?(?: with)?|settle\w*|complet\w+|finali[sz]\w+|copy|copies|explanation|account\b|rul(?:e|es|ing)\b|"
      r"put(?: \w+)? right|verdict|(?:does|do|did) so\b|"
      r"sort(?:ed)?(?: out)?|handled|process(?:ed)|advised?|letter|contact(?:s|ed)? (?:you|the)|back to (?:you|the)|"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from .forms import Block, Body
 from .outside import Named, has_own_name, named_bodies, regulates
 from .roles import mentions
+from .scope import passages
 from .sentences import sentences, tidy
 
 _PHONE = re.compile(r"(?<![\w/.£@-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d(?:[ ()-]{0,2}\d){6,11}(?![\w/]|[.-]\d)")
@@ -42,6 +43,14 @@ _THEM = re.compile(
 _SENTENCE = re.compile(r"^(?:\S+\s+){4,}\S+\.$")
 _NON_GEOGRAPHIC = re.compile(r"(?:\+44 ?|0)(?:3|8)")
 _OUR_OWN = re.compile(r"\b(?:our|my|office|helpline|manager|fax)\b", re.IGNORECASE)
+_REGISTERS_US = re.compile(
+    r"\b(?:register|inspect|regulat|licen[cs]e|oversee)\w*(?: and \w+)? (?:us|me|our \w+|the \w+)\b", re.IGNORECASE
+)
+_LABEL_WORDS = 8
+_CONTACT_WORDS = frozenset(
+    "tel telephone phone call calls ring number helpline hotline line enquiries enquiry general complaints concerns about the "
+    "for and out hours duty day night team weekdays evenings weekends emergency email post address contact office".split()
+)
 _FAX = re.compile(r"fax\W*(?:no\W*)?$", re.IGNORECASE)
 _DOMAINS = {
     "ofsted.gov.uk": "ofsted",
@@ -58,6 +67,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _NEEDS_CONTACT = {"social_services", "nspcc", "alliance", "pacey", "council", "ico", "agency", "sssc", "isi"}
+_OF_OTHER_MATTERS = {"ico", "council"}  # named for data, funding or places as well: only where complaints are spoken of
 _REACH = 9
 _LINE_WORDS = 14
 
@@ -86,8 +96,15 @@ def _reachable(text: str, named: Named) -> bool:
 
 def _own(between: str) -> bool:
     """True where the words between a name and a number speak of the setting itself."""
+    between = _REGISTERS_US.sub("", between)
     handlers = {mention.handler for mention in mentions(between)} - {"childminder", "mediator"}
     return bool(_OWN.search(between)) or bool(handlers)
+
+
+def _labelled(before: str) -> bool:
+    """True where the words before a number on its line name somebody: "Family Information Service: 01632 …"."""
+    words = [word for word in re.findall(r"[A-Za-z]{3,}", before) if word.lower() not in _CONTACT_WORDS]
+    return any(word[0].isupper() for word in words) and len(words) <= _LABEL_WORDS
 
 
 def _last_sentence(words: str) -> str:
@@ -124,6 +141,8 @@ def _owner(blocks: Sequence[str], index: int, place: int, length: int) -> str | 
     here = _in_block(blocks[index], place, length)
     if here is not None:
         return here or None
+    if not _NON_GEOGRAPHIC.match(blocks[index], place) and length and _labelled(blocks[index][:place]):
+        return None
     for back in range(index - 1, max(-1, index - _REACH), -1):
         text = blocks[back]
         known = named_bodies(text)
@@ -174,10 +193,15 @@ def _address_owner(texts: Sequence[str], index: int, found: re.Match[str]) -> tu
 class _Cards:
     """The cards of all bodies of a document, by key."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], scoped: set[int]) -> None:
         self.texts = texts
         self.cards: dict[str, _Card] = {}
-        named = [(each, text) for text in texts for each in named_bodies(text)]
+        named = [
+            (each, text)
+            for index, text in enumerate(texts)
+            for each in named_bodies(text)
+            if index in scoped or each.key not in _OF_OTHER_MATTERS
+        ]
         self.alias = _alias({each.key for each, _ in named})
         self.wanted = {self.alias.get(each.key, each.key) for each, text in named if _matters(each.key, text)}
         for each, _ in named:
@@ -229,7 +253,8 @@ def read_bodies(blocks: Sequence[Block]) -> tuple[Body, ...]:
 
     Several telephone numbers of one body are joined by "; ". A body without contacts has None in their place.
     """
-    cards = _Cards([tidy(block.text) for block in blocks])
+    scoped = {passage.index for passage in passages(blocks) if passage.in_scope}
+    cards = _Cards([tidy(block.text) for block in blocks], scoped)
     for index in range(len(cards.texts)):
         cards.add_phones(index)
         cards.add_emails(index)

@@ -17,8 +17,12 @@ _THEIR_MOVE = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|let us know|contact us|e-?mail|"
+    r"(?:^|[,;]\s+)(?:then )?(?:please )?(?:ask|appeal|request|submit|do (?:so|this|it)|(?:let|tell) us|let us know|contact us|e-?mail|"
     r"(?:write|send|put)(?! (?:back )?to (?:the )?(?:parent|complainant|famil)))\b[^,;(]*$",
+    re.IGNORECASE,
+)
+_LETTER_TO = re.compile(
+    r"(?:^|[;,.]\s*)(?:a |an |your )?(?:letter|e-?mail|form|appeal|request|application) to (?:the |our )?[^,;.(]{3,40}$",
     re.IGNORECASE,
 )
 _IF_YOU_ASK = re.compile(
@@ -41,7 +45,7 @@ _OUR_MOVE = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|un\w+|dis\w+|fail\w*|without|"
+    r"\b(?:if|where|should|when|unless|any(?:thing|one))\b[^.;]{0,90}(?:\b(?:not|no|nothing|un\w+|dis\w+|fail\w*|without|"
     r"still|cannot)\b|n['’]t\b)(?P<rest>[^.;,]{0,80})$",
     re.IGNORECASE,
 )
@@ -68,7 +72,7 @@ def is_window(before: str) -> bool:
 
 def asked_of_them(before: str) -> bool:
     """True where the words up to the limit tell the complainant to do something, and nobody else has come in since."""
-    if _IF_YOU_ASK.search(before):
+    if _IF_YOU_ASK.search(before) or _LETTER_TO.search(before):
         return True
     found = _IMPERATIVE.search(before)
     return bool(found and not _SOMEBODY_ELSE.search(found.group(0)))

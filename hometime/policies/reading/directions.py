@@ -24,7 +24,7 @@ _DIRECT_VERB = (
     r"(?:contact(?:ing|ed)?|approach(?:ing|ed)?|see(?:ing)?|ask(?:ing)?(?: for| to see| to speak (?:to|with))?|(?:is|"
     r"are|goes|go) (?:a matter )?for|tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|"
     r"ring(?:ing)?|phon(?:e|ing)|telephon(?:e|ing)|call(?:ing)? on|call(?:ing)?|e-?mail(?:ing)?|consult(?:ing)?|"
-    r"bring in|involv(?:e|ing)|alert(?:ing)?|"
+    r"bring in|invit(?:e|ing)|involv(?:e|ing)|alert(?:ing)?|"
     r"reach(?:es|ing)?|get(?:ting)? in touch with|fetch|(?:paper|writing|letter|note|marked) for|catch(?:ing)?|"
     r"find(?:ing)?|request (?:a meeting|"
     r"an appointment) with|meet(?:ing|s)?(?: with)?)"
@@ -35,7 +35,7 @@ _FILLER = (
     r"centre['’]s|group['’]s|manager['’]?s|"
     r"any of|one of|either of|named|relevant|appropriate|outside|external|independent|impartial|suitable|neutral|"
     r"senior|different|new|straight|back|us|you|him|them|me|first|directly|in writing|initially|verbally|one of|"
-    r"you|parent|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|(?-i:[A-Z][\w.’'-]+)|day|of|"
+    r"you|parents?|parents?/carers?|complainant|parent/carer|and|own|second|our own|or|two|three|four|other|(?-i:[A-Z][\w./’'-]+)|day|of|"
     r"on duty|complaint|attention|\{\{?[^}]*\}?\}|\[[^\]]*\]|<[^>]*>))*\s*[,(]?\s*(?:the\s+)?"
     r"(?:(?<=the )\w+\s+|(?<=our )\w+\s+|(?<=your )\w+\s+)?"
 )
@@ -71,17 +71,17 @@ _ATTENTION = re.compile(r"(?:for the )?attention of(?: the)?\s*$", re.IGNORECASE
 _CONDUCT = re.compile(
     r"^(?:,\s+(?-i:[A-Z])[\w .'’-]{1,30},)?(?:,? or,? in (?:her|his|their) absence,? [^,.;]{3,40},|\s+who [\w ]{3,40}?(?=\s+(?:will|may|"
     r"can|should|must)\b))?[,\s]*(?:\([^)]*\)\s*)?(?:(?:who|and|"
-    r"or [\w ]{3,20})\s+)?(?:also\s+)?(?:will|would|then|shall|should|must|can|may|is|are|normally|usually|"
-    r"personally|first|always|has|have|be|been|"
+    r"or [\w ]{3,20})\s+)?(?:also\s+)?(?:will|would|could|might|then|shall|should|must|can|may|is|are|normally|usually|"
+    r"personally|first|always|has|have|be|been|happy|pleased|glad|willing|undertakes?|"
     r"to|in turn|also|would)*(?:\s+(?:then|first|also|normally|usually|personally|be|always|again|in turn|and deputy|"
     r"who))*\s*"
     r"(?:investigat|look|deal|handl|hear|consider|review|respon|repl|take|took|resolv|try|tries|attempt|meet|sort|"
     r"talk|discuss|listen|"
     r"decid|(?:would )?(?:like|want)s? to (?:hear|see|meet|know)|choos|select|appoint|nominat|reach|examin|reconsider|give|answer|arrang|acknowledg|writ|contact|call|conven|hold|asked|invited|"
-    r"brought|involved|"
+    r"brought|involved|used\b|"
     r"called|appointed|report|confirm|speak|see|act|aim|endeavour|carr|chair|adjudicat|mediat|step|seek|rule|feed|"
     r"work|put|settle|sit|read|receive|make|phone|ring|visit|email|go over|the (?:first |main |usual |initial |"
-    r"named )+(?:person|point|port|contact)|responsib)\w*|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
+    r"named )+(?:person|point|port|contact)|responsib)\w*|^\s+(?:will|can|does|may)\s*(?:[.;]|$)|^,?\s*(?:who )?(?:will|must|should|shall|is to):\s*$",
     re.IGNORECASE,
 )
 _RECAP = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from hometime.policies import rules
 from hometime.policies.reading.hits import Hit, at
@@ -54,14 +55,26 @@ def missing_duties(said: Said) -> Iterator[Hit]:
             yield Hit("missing_duty", None, words, None if rule.status == "law" else "note")
 
 
-def shortest(limit: Duration) -> int:
+class Span(Protocol):
+    """Anything with so many of a unit: a duration in a text, or a limit of a ladder."""
+
+    @property
+    def value(self) -> int:
+        """How many."""
+
+    @property
+    def unit(self) -> str:
+        """Of what."""
+
+
+def shortest(limit: Span) -> int:
     """The fewest calendar days that a limit can come to."""
     if limit.unit in ("working_days", "term_days"):
         return limit.value + 2 * ((limit.value - 1) // 5)
     return limit.value * {"months": 28, "hours": 0}.get(limit.unit, 1)
 
 
-def longest(limit: Duration) -> int:
+def longest(limit: Span) -> int:
     """The most calendar days that a limit usually comes to, bank holidays in between counted."""
     if limit.unit == "term_days":
         return limit.value + 2 * (limit.value // 5) + 6 * 7

@@ -37,6 +37,7 @@ CIRCUMSTANCES = (
     "about_owner",
 )
 SEVERITIES = ("must", "should", "note")
+BASES = ("policy", "proposed", "owners")  # what the text says; what we proposed and was accepted; what owners decided
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -105,18 +106,27 @@ class Part:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Limit:
-    """A time limit, exactly as read: `value` `unit` for `action`, counted from `runs_from`; `text` holds its words."""
+    """A time limit, exactly as read: `value` `unit` for `action`, counted from `runs_from`; `text` holds its words.
+
+    The three bases say whose the amount, the unit and the starting day are: everything that was read is the policy's.
+    """
 
     action: str
     value: int
     unit: str
     runs_from: str
     text: str
+    basis: str = "policy"
+    unit_basis: str = "policy"
+    start_basis: str = "policy"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """One rung of a ladder. `external` is a body outside the setting; `clauses` are keys of the clauses it was read from."""
+    """One rung of a ladder. `external` is a body outside the setting; `clauses` are keys of the clauses it was read from.
+
+    `handler_basis` says whose choice the handler is.
+    """
 
     order: int
     handler: str
@@ -126,6 +136,7 @@ class Step:
     starts_here_if: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    handler_basis: str = "policy"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -177,12 +188,16 @@ class Finding:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Question:
-    """Something the text leaves open, with the answer we would propose."""
+    """Something the text leaves open, with the answer we would propose.
+
+    `at` is the place in the reading that it is about, such as `ladders/0/steps/1/limits/0`; empty for the whole.
+    """
 
     code: str
     ask: str
     proposal: str
     clause: str | None = None
+    at: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

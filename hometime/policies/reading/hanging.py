@@ -27,7 +27,7 @@ _DOER = re.compile(
     r"\b(?:by|from)\s+(?:the|our|your|my|a|an)?\s*$",
     re.IGNORECASE,
 )
-_TASKS = re.compile(r"\b(?:will|must|should|shall|is to):\s*$", re.IGNORECASE)
+_TASKS = re.compile(r"\b(?:will|must|should|shall|is to):?\s*$", re.IGNORECASE)
 _WHO = re.compile(r"\W*\s(?:who|which)\b")
 _LEANS = re.compile(r"^\W*(?:this|it)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:it|they)\b", re.IGNORECASE)
@@ -48,6 +48,8 @@ _DAYS_ARE = tuple(
     )
 )
 _AT_LEVEL = re.compile(r"\b(?:that|this|the|each|its|level|stage|step)\W+(?:level|stage|step|one|1)\b", re.IGNORECASE)
+_HEAD = re.compile(r"head(?:[ -]?(?:teacher|master|mistres))?")
+_THAT_PERSON = re.compile(r"\b(?:concerned|involved|responsible)$", re.IGNORECASE)
 _VAGUE = ("any_staff", "other", *NOT_A_RUNG)
 _TITLE_WORDS = 8
 
@@ -58,8 +60,8 @@ class Climb:
 
     `general` and `every` are limits that wait for the end, `about` says who takes complaints about whom, `previous` is
     the sentence before, `opened` whether that sentence opened a rung, `tasks` whether bullets now list one handler's work,
-    `days` the unit
-    that the document says its plain days are, and `counted` the words that give all its limits one start.
+    `days` the unit that the document says its plain days are, `counted` the words that give all its limits one start,
+    and `intro` the words ending in a colon that the bullets being read complete.
     """
 
     first_person: str
@@ -74,6 +76,7 @@ class Climb:
     tasks: bool = False
     days: str = ""
     counted: str = ""
+    intro: str = ""
 
     @property
     def current(self) -> Rung | None:
@@ -89,7 +92,9 @@ class Climb:
         if mention.handler in NOT_A_RUNG:
             return False
         same = [rung for rung in self.rungs if rung.handler == mention.handler]
-        if mention.handler in _OFFICES:
+        if mention.handler == "chair" and any(r.handler == "governors" and "chair" in r.office for r in self.rungs):
+            return False
+        if mention.handler in _OFFICES and not (same and _THAT_PERSON.search(mention.words)):
             same = [rung for rung in same if rung.office == office(mention.words)]
         return not same
 
@@ -140,8 +145,12 @@ class Climb:
                 rung.add(found.limit)
 
     def _limits_of(self, line: Line, otherwise: str | None, *, in_title: bool) -> tuple[Found, ...]:
+        if not line.passage.bullet:
+            self.intro = line.text if line.text.endswith(":") or _TASKS.search(line.text) else ""
         if _LEANS.match(line.text):
             otherwise = otherwise or act_named(self.previous)
+        if self.intro and line.opens and line.passage.bullet:
+            otherwise = otherwise or act_named(self.intro)
         shared = "" if durations(line.text) else shared_start(line.text)
         if not durations(line.text):
             self.days = next((unit for unit, words in _DAYS_ARE if words.search(line.text)), self.days)
@@ -220,14 +229,21 @@ class Climb:
             ):
                 return self.outside
         for doer in reversed(doers):
-            rungs = [rung for rung in self.rungs if doer.handler == rung.handler] or [
-                rung for rung in self.rungs if doer.handler in rung.beside
-            ]
+            rungs = (
+                [rung for rung in self.rungs if doer.handler == rung.handler]
+                or [rung for rung in self.rungs if doer.handler in rung.beside]
+                or self._called_for_short(doer)
+            )
             if len(rungs) > 1 and found.general:
                 return None
             if rungs:
                 return self.current if self.current in rungs else rungs[-1]
         return None
+
+    def _called_for_short(self, doer: Mention) -> list[Rung]:
+        """The rung reached last, where "the manager" can only be the business manager that it belongs to."""
+        short = self.current is not None and self.current.office == doer.words.strip().lower()
+        return [self.current] if short and self.current else []
 
     def _handed_on(self, named: Rung, made: Rung, sentence: str) -> bool:
         """True where the doer is named before the rung that a sentence opens: "who passes it to the owners and …"."""
@@ -237,7 +253,8 @@ class Climb:
     def _is_stranger(self, found: Found, sentence: str) -> bool:
         """True where somebody who is on no rung owes the limit."""
         doers = [m for m in doers_before(sentence, found.place, self.first_person) if m.handler not in _VAGUE]
-        return bool(self.rungs and doers) and doers[-1].handler not in self.handlers() and not found.window
+        known = bool(doers) and (doers[-1].handler in self.handlers() or bool(self._called_for_short(doers[-1])))
+        return bool(self.rungs and doers) and not known and not found.window
 
     def close(self) -> list[Rung]:
         """The finished rungs, outside body last, with the limits that speak for several of them."""
@@ -297,7 +314,9 @@ def _acts_in(sentence: str, mention: Mention, clause_start: int) -> bool:
 
 def office(words: str) -> str:
     """The last word of a handler's name, by which a supervisor differs from a manager, and one officer from another."""
-    bare = re.split(r"\s+of\s+", words.strip().lower())[0].rstrip("s")
+    bare = re.split(r"\s+of\s+", words.strip().lower())[0].rstrip("s").removeprefix("the ")
+    if _HEAD.fullmatch(bare):
+        return "head"
     if re.search(r"officer|director|head", bare):
         return bare
     return bare.split()[-1] if bare else ""

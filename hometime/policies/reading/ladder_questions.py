@@ -71,54 +71,84 @@ def _called(step: Step) -> str:
     return f"step {step.order} ({step.name or step.handler.replace('_', ' ')})"
 
 
-def _about_starts(ladder: Ladder, clauses: _Clauses) -> Iterator[Question]:
-    limits = [(step, limit) for step in ladder.steps if not step.external for limit in step.limits]
-    for place, (step, limit) in enumerate(limits):
-        if limit.runs_from != "unstated":
-            continue
-        ask = f"From when do the {_amount(limit)} {_OWED[limit.action]} at {_called(step)} count?"
-        proposal = _START_PROPOSALS[_start_case(step, limit, place == 0)]
-        yield Question("limit_start_unstated", ask, proposal, clauses.of(limit.text))
+def start_case(ladder: Ladder, step: Step, limit: Limit) -> str:
+    """Which proposal fits a limit without a start: `first`, `further`, `after_another` or `later` (H4, H5, H7)."""
+    limits = [found for each in ladder.steps if not each.external for found in each.limits]
+    return _start_case(step, limit, limits[0] is limit)
 
 
-def _about_step(step: Step) -> Iterator[Question]:
+def _about_starts(ladder: Ladder, place: str, clauses: _Clauses) -> Iterator[Question]:
+    for at_step, step in enumerate(ladder.steps):
+        for at_limit, limit in enumerate(step.limits):
+            if limit.runs_from != "unstated" or step.external:
+                continue
+            ask = f"From when do the {_amount(limit)} {_OWED[limit.action]} at {_called(step)} count?"
+            proposal = _START_PROPOSALS[start_case(ladder, step, limit)]
+            at = f"{place}/steps/{at_step}/limits/{at_limit}"
+            yield Question("limit_start_unstated", ask, proposal, clauses.of(limit.text), at)
+
+
+def is_only_talk(step: Step) -> bool:
+    """Whether a step is the first talk about a worry, which needs no limit."""
+    return step.order == 1 and step.channel == "spoken"
+
+
+def _about_step(step: Step, at: str, acknowledges: bool) -> Iterator[Question]:
     clause = step.clauses[0] if step.clauses else None
     if step.handler == "other":
         proposal = "Name one person, and somebody for when that person is away."
-        yield Question("handler_unstated", f"Who deals with a complaint at {_called(step)}?", proposal, clause)
-    answered = any(limit.action in _ANSWERS for limit in step.limits)
-    only_talk = step.order == 1 and step.channel == "spoken"
-    if not answered and not only_talk:
-        proposal = "Acknowledge within 5 days and answer within 14 days of receiving it."
-        yield Question("step_without_limit", f"By when does {_called(step)} answer?", proposal, clause)
+        yield Question("handler_unstated", f"Who deals with a complaint at {_called(step)}?", proposal, clause, at)
+    acts = {limit.action for limit in step.limits}
+    if not acts & set(_ANSWERS) and not is_only_talk(step):
+        proposal = (
+            f"{'Answer' if acknowledges else 'Acknowledge within 5 days and answer'} within 14 days of receiving it."
+        )
+        yield Question("step_without_limit", f"By when does {_called(step)} answer?", proposal, clause, at)
 
 
-def _about_missing(ladder: Ladder) -> Iterator[Question]:
+def _about_missing(ladder: Ladder, place: str) -> Iterator[Question]:
     inside = [step for step in ladder.steps if not step.external]
-    for step in inside:
-        yield from _about_step(step)
-    if inside and not any(limit.action == "acknowledge" for step in inside for limit in step.limits):
+    promised = [step for step in inside if any(limit.action == "acknowledge" for limit in step.limits)]
+    # Where nobody acknowledges anything, that is asked once, of the first step after the talk.
+    asked = [] if promised else [step for step in inside if not is_only_talk(step)][:1]
+    for at_step, step in enumerate(ladder.steps):
+        if not step.external:
+            acknowledges = any(step is one for one in (*promised, *asked))
+            yield from _about_step(step, f"{place}/steps/{at_step}", acknowledges)
+    if inside and not promised:
         proposal = "Within 5 working days, as a promise of your own."
-        yield Question("no_acknowledgement", "Within how long is a complaint acknowledged?", proposal)
+        yield Question("no_acknowledgement", "Within how long is a complaint acknowledged?", proposal, None, place)
 
 
-def _about_contradiction(step: Step, clauses: _Clauses) -> Iterator[Question]:
-    answers = {(limit.value, limit.unit): limit for limit in step.limits if limit.action in _ANSWERS[:3]}
-    if len(answers) > 1:
-        said = " and ".join(_amount(limit) for limit in answers.values())
+def contradictions(step: Step) -> tuple[tuple[Limit, ...], ...]:
+    """Groups of limits of one step of which only one can hold: different times for an answer, or for one other act."""
+    groups: dict[str, list[Limit]] = {}
+    for limit in step.limits:
+        kind = "answer" if limit.action in _ANSWERS[:3] else f"{limit.action} from {limit.runs_from}"
+        groups.setdefault(kind, []).append(limit)
+    return tuple(tuple(group) for group in groups.values() if len({(one.value, one.unit) for one in group}) > 1)
+
+
+def _about_contradiction(step: Step, at: str, clauses: _Clauses) -> Iterator[Question]:
+    for group in contradictions(step):
+        said = " and ".join(dict.fromkeys(_amount(limit) for limit in group))
+        what = "for an answer" if group[0].action in _ANSWERS[:3] else _OWED[group[0].action]
         proposal = "Keep the shorter, and take the other out of the text."
-        ask = f"Two times are given for an answer at {_called(step)}: {said}. Which holds?"
-        yield Question("contradictory_limits", ask, proposal, clauses.of(step.limits[-1].text))
+        ask = f"Two times are given {what} at {_called(step)}: {said}. Which holds?"
+        place = f"{at}/limits/{step.limits.index(group[0])}"
+        yield Question("contradictory_limits", ask, proposal, clauses.of(group[-1].text), place)
 
 
 def _about_contradictions(ladders: Sequence[Ladder], clauses: _Clauses) -> Iterator[Question]:
-    for ladder in ladders:
-        for step in ladder.steps:
-            yield from _about_contradiction(step, clauses)
+    for at_ladder, ladder in enumerate(ladders):
+        for at_step, step in enumerate(ladder.steps):
+            yield from _about_contradiction(step, f"ladders/{at_ladder}/steps/{at_step}", clauses)
     for audience in ("parents", "agencies"):
-        if sum(ladder.audience == audience for ladder in ladders) > 1:
+        held = [place for place, ladder in enumerate(ladders) if ladder.audience == audience]
+        if len(held) > 1:
             ask = f"The text describes more than one ladder for {audience}. Which one is followed?"
-            yield Question("two_ladders", ask, "Keep one ladder, or say which kind of complaint each is for.")
+            proposal = "Follow the first, and take the other out of the text."
+            yield Question("two_ladders", ask, proposal, None, f"ladders/{held[0]}")
 
 
 def _about_units(ladders: Sequence[Ladder], clauses: _Clauses) -> Iterator[Question]:
@@ -130,12 +160,11 @@ def _about_units(ladders: Sequence[Ladder], clauses: _Clauses) -> Iterator[Quest
 
 
 def _about_blanks(blocks: Sequence[Block], clauses: _Clauses) -> Iterator[Question]:
-    for passage in passages(blocks):
-        for blank in blanks(passage.text) if passage.in_scope else ():
-            ask = f"A number was never filled in: “{blank}”. What should it be?"
-            yield Question(
-                "limit_left_blank", ask, "Acknowledge within 5 days, answer within 28.", clauses.of(passage.text)
-            )
+    left = [(passage, blank) for passage in passages(blocks) if passage.in_scope for blank in blanks(passage.text)]
+    proposal = "Acknowledge within 5 days, answer within 28."
+    for place, (passage, blank) in enumerate(left):
+        ask = f"A number was never filled in: “{blank}”. What should it be?"
+        yield Question("limit_left_blank", ask, proposal, clauses.of(passage.text), f"blanks/{place}")
 
 
 def read_questions(
@@ -147,8 +176,9 @@ def read_questions(
     """
     clauses = _Clauses(parts)
     asked: list[Question] = []
-    for ladder in ladders:
-        asked += [*_about_starts(ladder, clauses), *_about_missing(ladder)]
+    for place, ladder in enumerate(ladders):
+        at = f"ladders/{place}"
+        asked += [*_about_starts(ladder, at, clauses), *_about_missing(ladder, at)]
     asked += [
         *_about_units(ladders, clauses),
         *_about_contradictions(ladders, clauses),

@@ -40,13 +40,23 @@ _OTHER_SUBJECT = re.compile(
     r"open (?:from|between|monday)|"
     r"transfer(?:red)? (?:records?|file)|new school|12[- ]month period|preceding|previous year|annual\w*|displayed|"
     r"publish\w*|website|newsletter|outbreak|isolat\w+|allerg\w+|shar(?:e|es|ed|ing) information|at risk|your data|"
-    r"personal data|personal information|insurance|"
-    r"minutes of)\b",
+    r"personal data|personal information|insurance|requests? for (?:data|information|records|copies)|"
+    r"new (?:parents?|famil(?:y|ies)|child(?:ren)?|starters?)|child['’]s start|surveys?|questionnaires?|riddor|missed sessions?|"
+    r"enquir(?:y|ies) (?:about|for|regarding)|minutes of)\b",
+    re.IGNORECASE,
+)
+# Day counts that are no limit of a complaint even where the sentence has that word.
+_NEVER_A_COMPLAINT = re.compile(
+    r"\b(?:subject access|data requests?|whistle-?blow\w*|disciplin\w+|riddor|"
+    r"in the (?:past|last|previous) (?:\w+ )?(?:months?|years?|weeks?)|"
+    r"(?:staff|employees?|worker|practitioner|member of staff|staff member)s? (?:who (?:is|are|was) (?:the subject|accused|named)|against whom|"
+    r"complained (?:of|about)))\b",
     re.IGNORECASE,
 )
 _COMPLAINT_WORD = re.compile(r"\bcomplain\w*|\bconcerns?\b|\bgrievance\w*", re.IGNORECASE)
 _HABIT = re.compile(
-    r"^\W*(?:(?:most|many|nearly all|almost all) (?:things|complaints|concerns|problems|matters|worries|issues|of)\b|to be reviewed\b|"
+    r"^\W*(?:(?:most|many|nearly all|almost all) (?:things|complaints|concerns|problems|matters|worries|issues|of)\b|"
+    r"we (?:hope|expect|would like|like|find)\b[^.;]{0,30}\bmost\b|to be reviewed\b|"
     r"(?:next|last) reviewed?\b)",
     re.IGNORECASE,
 )
@@ -70,7 +80,11 @@ _EVERY_COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(r"^\W*(?:this|these|the same|that|both)\b", re.IGNORECASE)
-_ALLEGATIONS = re.compile(r"^\W*(?:all |any )?allegations?\b", re.IGNORECASE)
+_ALLEGATIONS = re.compile(
+    r"^\W*(?:(?:all |any )?allegations?\b|(?:if|where|when) (?:a|the|any|your) (?:complaint|concern) (?:is|involves|concerns|"
+    r"relates to|includes|contains|amounts to)[^,;.]{0,25}\b(?:allegations?|abuse|child protection|safeguarding|harm(?:ed)?)\b)",
+    re.IGNORECASE,
+)
 _COMPLAINT_OR_ALLEGATION = re.compile(r"complain|concern|allegation|grievance", re.IGNORECASE)
 _EXTENDING = re.compile(r"\bexten(?:d|sion)\w*|\blengthen\w*|\bprolong\w*|\blonger\b", re.IGNORECASE)
 _APPEALING = re.compile(r"appeal|request", re.IGNORECASE)
@@ -86,7 +100,7 @@ _GONE_BY = re.compile(
     r"\b(?:was|were)\s+(?:all\s+)?(?:settled|resolved|answered|closed|dealt with|completed|upheld)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_SAFEGUARDING = {"lado", "lscb", "social_services"}
+_SAFEGUARDING = {"lado", "lscb", "social_services", "council"}
 _AT_ONCE = ((1, "working_days"), (1, "days"), (24, "hours"))
 _TO_AN_OUTSIDER = re.compile(
     r"\b(?:report|notif|refer|inform|t[eo]l[ld])\w*\b[^.;]{0,30}\b(?:to )?the (?:trust|council|regulator|inspectorate|police|insurers?|"
@@ -193,6 +207,7 @@ def _is_of_another_subject(sentence: str) -> bool:
     """True for a sentence about allegations, or about fees, illness and the like with no word of complaint in it."""
     if (
         _ALLEGATIONS.match(sentence)
+        or _NEVER_A_COMPLAINT.search(sentence)
         or _HABIT.match(sentence)
         or _NOT_COVERED.search(sentence)
         or _regulator_asks(sentence)

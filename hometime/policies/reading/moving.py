@@ -17,7 +17,7 @@ _UNMET = re.compile(
     r"comfortable|sure|willing)|"
     r"dis(?:satisf\w+|content\w*|agree\w*|appoint\w*)|fail\w*|still|remain\w*|without|no|unless|persist\w*|recurs?|"
     r"beyond|"
-    r"continu\w+|too serious|more serious|graver|nothing)\b|n['’]t\b",
+    r"continu\w+|too serious|more serious|graver|nothing|nobody)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
@@ -30,7 +30,7 @@ _MATTER = re.compile(
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
-    r"\b(?:(?:take|taken|taking|takes|carry|push|pursue) (?:it|this|that|the matter|matters|things|their complaint|"
+    r"^\W*(?:finally|lastly|secondly|thirdly)\b|\b(?:(?:take|taken|taking|takes|carry|push|pursue) (?:it|this|that|the matter|matters|things|their complaint|"
     r"the complaint|your complaint|your concern\w*|a complaint|the issue|the concern)"
     r"(?: any)?(?: further| forward| higher| on)|appeal(?:s|ed)?\b(?! to (?:us|children))|escalat\w+|second opinion|"
     r"next (?:step|stage|level|port of call|person)|(?:second|third|final|last) (?:stage|step|level|person|point|"
@@ -40,7 +40,7 @@ _FURTHER = re.compile(
     r"(?:matter|complaint|concern|case|it) (?:then |next |now )?(?:goes|moves|passes|is passed|is taken|is referred|"
     r"will be referred|will be passed|may be (?:put|brought|taken|referred)|comes|is put|can be (?:put|taken|"
     r"referred|brought))|"
-    r"after that|afresh|(?:can|may) (?:then )?be asked to (?:review|reconsider|look at|consider)|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
+    r"after that|afresh|(?:you|they|parents?|complainants?) (?:may|can|should) then (?:take|go|write|ask|appeal|contact)|(?:can|may) (?:then )?be asked to (?:review|reconsider|look at|consider)|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
     r"needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|"
     r"talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|"
     r"higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",
@@ -61,7 +61,7 @@ _MUST_WRITE = re.compile(
     r"will need to|requested to|submit|can|may|moves?|then)\b[^.;]{0,70}\b(?:in(?:to)? writing|written|write|letter|"
     r"e-?mail|on paper|form\b)|"
     r"(?:^|\?\s+)(?:formal |a formal |please )?(?:put|write|set|send)\b[^.;]{0,50}\b(?:writing|letter|e-?mail|paper|write|"
-    r"form)?|\bputting\b[^.;]{0,60}\bin writing|in writing",
+    r"form)?|,\s+(?:then |please )*(?:put|set|send)\b[^.;]{0,50}\b(?:writing|letter|e-?mail|paper|form)\b|\bputting\b[^.;]{0,60}\bin writing|in writing",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(

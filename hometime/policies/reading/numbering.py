@@ -9,7 +9,7 @@ from .numbers import number
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "final": 90, "last": 90}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
 _STAGE = re.compile(
-    r"^\W*(?:(?:stage|step|level|phase|tier)\s*[-:]?\s*(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|"
+    r"^\W*(?:(?:(?:formal|informal|complaints?)\s+)?(?:stage|step|level|phase|tier)\s*[-:]?\s*(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|"
     r"[ivx]{1,3})\b|"
     r"(?:the\s+)?(?P<ordinal>first|second|third|fourth|fifth|final|last)\s+(?:stage|step|level)\b(?!\s+(?:has|did|"
     r"was|does)))"
@@ -19,7 +19,7 @@ _STAGE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_STAGE = re.compile(
-    r"^\W*(?:the\s+)?(?:(?P<one>informal|verbal|spoken|local|initial)|(?P<two>formal|written)|(?P<three>appeals?|"
+    r"^\W*(?:the\s+)?(?:(?P<one>informal|verbal|spoken|local|initial|preliminary)|(?P<two>formal|written)|(?P<three>appeals?|"
     r"reviews?|panel))"
     r"(?:\s+(?:stage|step|complaints?|procedure|process|resolution|approach|discussion|consideration|hearing|review|"
     r"panel))?"

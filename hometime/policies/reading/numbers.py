@@ -43,13 +43,19 @@ _ONE = r"(?P<one>an?(?:\s+couple\s+of)?|another|a further|a single)"
 _NEXT = r"(?P<next>the (?:next|following))"
 _KIND = (
     r"(?:(?:full|clear|whole|consecutive|further|more|additional)\s+)?"
-    r"(?P<kind>(?:calendar|working|business|school|week|term[ -]?time|term|operational|operating|opening|office|"
+    r"(?P<kind>(?:calendar|working|business|schools?|week|term[ -]?time|term|operational|operating|opening|office|"
     r"nursery|club|session)(?:[ -](?:working|term[ -]?time|school))?[ -])?"
 )
 _SPAN = r"(?P<span>days?|hours?|hrs?|weeks?|fortnights?|months?|years?)\b['’]?"
 _TERM_AFTER = r"(?P<term>\s*,?\s*(?:\(?(?:in|during|of)?\s*(?:the\s+)?(?:school\s+)?term[ -]?time(?:\s+only)?\)?))?"
 _DURATION = re.compile(
     rf"(?<![\w.£/\[-])(?:{_NUMBER}[ -]?|{_ONE}\s+|{_NEXT}\s+){_KIND}{_SPAN}{_TERM_AFTER}", re.IGNORECASE
+)
+_OR_TWO = re.compile(r"\s+or two\b", re.IGNORECASE)
+_NTH_DAY = re.compile(
+    r"\b(?:by|before|on or before|(?:no|not) later than|within) the (?P<number>\d{1,2})(?:st|nd|rd|th) "
+    r"(?P<kind>(?:calendar|working|school|business) )?(?P<span>day)\b",
+    re.IGNORECASE,
 )
 _ELIDED = re.compile(
     r"^[^.;\d]{0,60}?\b(?:within|than|at most|maximum of|in)\s+(?:a (?:further|maximum of)\s+)?"
@@ -131,15 +137,20 @@ def _value(found: re.Match[str]) -> int:
     if found["next"]:
         return 1
     if found["one"]:
-        return 2 if "couple" in found["one"].lower() else 1
+        return 2 if "couple" in found["one"].lower() or _OR_TWO.match(found.string, found.end()) else 1
     values = [number(found["low"])] + ([number(found["high"])] if found["high"] else [])
     return max(values)
 
 
 def _unit(found: re.Match[str]) -> tuple[str, int]:
     """The unit and how many of it one span holds."""
-    kind = (found["kind"] or "").lower()
-    span = found["span"].lower()
+    unit, each = _unit_of((found["kind"] or "").lower(), found["span"].lower())
+    if found["term"] and unit not in ("hours", "months", "years"):
+        return "term_days", 5 if each == 7 else each
+    return unit, each
+
+
+def _unit_of(kind: str, span: str) -> tuple[str, int]:
     if span.startswith(("h",)):
         return "hours", 1
     if span.startswith("month"):
@@ -148,7 +159,7 @@ def _unit(found: re.Match[str]) -> tuple[str, int]:
         return "years", 1
     working = bool(re.search(r"working|business|week[ -]|office|operat|opening", kind))
     unit = "working_days" if working else "calendar_days" if "calendar" in kind else "days"
-    if found["term"] or re.search(r"school|term", kind):
+    if re.search(r"school|term", kind):
         unit = "term_days"
     week = 5 if unit in ("working_days", "term_days") else 7
     return unit, {"f": 14, "w": week}.get(span[0], 1)
@@ -186,7 +197,16 @@ def durations(text: str) -> tuple[Duration, ...]:
         found_all.append(
             Duration(found.start(), found.end(), _value(found) * each, unit, _standing(text, found), further)
         )
-    return _with_elided(text, found_all)
+    return _with_elided(text, found_all + _nth_days(text))
+
+
+def _nth_days(text: str) -> list[Duration]:
+    """ "No later than the 28th day": a day counted, not a date of a month."""
+    found_all = []
+    for found in _NTH_DAY.finditer(text):
+        unit, _ = _unit_of(found["kind"] or "", "day")
+        found_all.append(Duration(found.start("number"), found.end(), int(found["number"]), unit, "deadline", False))
+    return found_all
 
 
 def _with_elided(text: str, found_all: list[Duration]) -> tuple[Duration, ...]:

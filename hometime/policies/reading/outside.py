@@ -31,7 +31,7 @@ _KNOWN = (
     _Known("isi", "Independent Schools Inspectorate", True, r"independent schools inspectorate|\bisi\b"),
     _Known("agency", "", True, r"child-?minder agency"),
     _Known("lado", "Local Authority Designated Officer", False,
-           r"(?:local authority )?designated officer(?: \(lado\))?|\blado\b"),
+           r"(?:local authority )?designated officers?(?: (?:of|at|in|for) (?:the|our) (?:local authority|council))?(?: \(lado\))?|\blado\b"),
     _Known("lscb", "", False,
            r"(?:local |the )?safeguarding (?:children['’]?s? )?(?:board|partnership)|\blscb\b|\blscp\b"),
     _Known("ico", "Information Commissioner's Office", False,
@@ -42,13 +42,13 @@ _KNOWN = (
     _Known("sssc", "Scottish Social Services Council", False, r"scottish social services council|\bsssc\b"),
     _Known("dfe", "Department for Education", False, r"department for education|\bdfe\b"),
     _Known("social_services", "", False,
-           r"single point of entry|gateway (?:team|service)|social services|children['’]?s social care|"
+           r"single point of entry|gateway (?:team|service)|social services|children['’]?s (?:social care|social services|services)|"
            r"multi-agency safeguarding hub|\bmash\b"),
     _Known("nspcc", "NSPCC", False, r"\bnspcc\b"),
     _Known("alliance", "Early Years Alliance", False, r"pre-?school learning alliance|early years alliance"),
     _Known("pacey", "PACEY", False, r"\bpacey\b|professional association for childcare and early years"),
     _Known("council", "", False,
-           r"(?:[A-Z][a-z]+ ){1,3}(?:county |city |borough |district )?council(?! tax)|"
+           r"(?-i:(?:[A-Z][a-z]+ ){1,3})(?:county |city |borough |district )?council(?! tax)|"
            r"local authority(?! designated)|local education authority"),
 )  # fmt: skip
 _BODY = re.compile("|".join(rf"(?P<{known.key}>{known.pattern})" for known in _KNOWN), re.IGNORECASE)

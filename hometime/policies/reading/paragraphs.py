@@ -13,6 +13,19 @@ from hometime.policies.reading.lines import Line
 from hometime.policies.reading.marks import NUMBER, opens_item
 from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, mid_sentence
 
+FLUSH = 1.5  # points within which a row reaches the edge of its column
+INDENT = 0.8  # letter sizes by which a paragraph begins further in
+SHORT = 0.2  # of the width of its column by which a row surely ends a paragraph
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Edge:
+    """The right edge of a column; whether most rows are `flush` with it; whether every paragraph `indents` its first row."""
+
+    right: float
+    flush: bool
+    indents: bool
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Print:
@@ -42,16 +55,29 @@ def column_lines(pieces: Sequence[Segment], set_in: Print, page: int) -> Iterato
     if not pieces:
         return
     leading = usual_leading(pieces, set_in)
-    right = max(piece.right for piece in pieces)
+    edge = edge_of(pieces)
     line = begun(pieces[0], set_in.size, page)
     for before, piece in pairwise(pieces):
-        if continues(before, piece, leading * piece.size, right):
+        if continues(before, piece, leading * piece.size, edge):
             grow(line, before, piece, set_in.words)
         else:
             yield line
             line = begun(piece, set_in.size, page)
             line.apart = True
     yield line
+
+
+def edge_of(pieces: Sequence[Segment]) -> Edge:
+    """The right edge of a column, and what the rows of whole sentences tell about how it is set."""
+    right = max(piece.right for piece in pieces)
+    flush = sum(piece.right > right - FLUSH for piece in pieces)
+    left = min(piece.left for piece in pieces)
+    indented = [
+        piece.left - left > INDENT * piece.size
+        for before, piece in pairwise(pieces)
+        if ENDS_SENTENCE.search(before.text.strip()) and before.right < right - SHORT * (right - left)
+    ]
+    return Edge(right, flush * 2 > len(pieces) > 3, len(indented) > 1 and all(indented))
 
 
 def begun(piece: Segment, body: float, page: int) -> Line:
@@ -90,7 +116,7 @@ def wraps(pieces: Sequence[Segment]) -> list[float]:
     return ratios
 
 
-def continues(before: Segment, piece: Segment, leading: float, right: float) -> bool:
+def continues(before: Segment, piece: Segment, leading: float, edge: Edge) -> bool:
     """True when a row goes on with the paragraph of the row before it."""
     step = before.base - piece.base
     text = piece.text.strip()
@@ -102,12 +128,20 @@ def continues(before: Segment, piece: Segment, leading: float, right: float) -> 
         return False
     if before.bold != piece.bold and (before.bold or piece.lead == piece.text):
         return bool(text) and text[0].islower()
-    return unfinished or stopped_at_edge(before, piece, right)
+    return unfinished or stopped_at_edge(before, piece, edge)
 
 
-def stopped_at_edge(before: Segment, piece: Segment, right: float) -> bool:
-    """True when the next row's first word would not have fitted behind the row before."""
+def stopped_at_edge(before: Segment, piece: Segment, edge: Edge) -> bool:
+    """True when the next row's first word would not have fitted behind the row before.
+
+    In text set flush on both sides only a row that reaches the edge goes on; where paragraphs begin further in, a row
+    that does so begins one.
+    """
+    right = edge.right
+    if edge.indents and piece.left - before.left > INDENT * piece.size and ENDS_SENTENCE.search(before.text.strip()):
+        return False
+    if edge.flush and ENDS_SENTENCE.search(before.text.strip()):
+        return before.right > right - FLUSH
     letter = (piece.right - piece.left) / max(len(piece.text), 1)
     first_word = len(piece.text.strip().split(" ", 1)[0]) + 1
-    width = right - min(before.left, piece.left)
-    return before.right + letter * first_word > right - 0.03 * width
+    return before.right + letter * first_word > right

@@ -7,7 +7,7 @@ import re
 from hometime.policies.reading.characters import clean, decode, looks_binary
 from hometime.policies.reading.furniture import page_noise, split_pages
 from hometime.policies.reading.lines import Line, Pages
-from hometime.policies.reading.wrapping import goes_on, join, usual_width, vocabulary
+from hometime.policies.reading.wrapping import continues, join, usual_width, vocabulary
 
 MOST_TYPED = 1_000_000
 LONGEST_ROW = 25_000  # above the longest block, so that the cut is told
@@ -65,7 +65,7 @@ def joined(rows: list[str]) -> list[Line]:
     lines: list[Line] = []
     before = ""
     for row in rows:
-        if lines and width and goes_on(before, row, width):
+        if lines and continues(before, row, width):
             lines[-1].text = join(lines[-1].text, row, words)
         elif row:
             lines.append(Line(row, apart=not before))

@@ -20,7 +20,7 @@ _COMPLAINS = re.compile(
     r"\b(?:complain\w*|concern\w*|grievance\w*|unhappy|dissatisf\w+|worr\w+|problems?|issues?|matters?|not (?:happy|"
     r"content|satisfied)|"
     r"uneasy|query|queries|cause for|upset|disagree\w*|grumbl\w+|wrong|bothers?|trouble\w*|unease|first instance|"
-    r"raise)\b",
+    r"raise|niggles?|not (?:quite )?right)\b",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(
@@ -50,7 +50,7 @@ _BY_THEM = re.compile(
 _COMPLAINT_FIRST = re.compile(r"^(?:(?:a|any|all)\s+)?(?:\w+\s+)?complaints?\b", re.IGNORECASE)
 _ON_PAPER = re.compile(
     r"\b(?:should|must|needs? to|has to|have to|ought to|please|request|ask)\b[^.;]{0,50}\b(?:in writing|by letter|"
-    r"(?:an? |by )e-?mail)",
+    r"(?:an? |by )e-?mail)|\bif you (?:put|write|send|make)\b[^.;]{0,30}\b(?:in writing|letter|e-?mail)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<!\d)0\d[\d ]{7,}\d")
@@ -62,6 +62,18 @@ _INSTEAD = re.compile(
 )
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TOP = 9
+_MEETING = re.compile(
+    r"\b(?:formal|further|second|final) meeting\b[^.;]{0,30}\b(?:held|arranged|takes? place|with|between)\b",
+    re.IGNORECASE,
+)
+_RELUCTANT = re.compile(
+    r"\b(?:not|n['’]t|unable|unwilling|uncomfortable|reluctant)\b[^.;]{0,25}\b(?:wish|want|like|able|comfortable|unable|unwilling|"
+    r"uncomfortable|reluctant|feel)\b[^.;]{0,30}\b(?:rais|speak|talk|discuss|approach|go)\w*\b[^.;]{0,20}\b(?:with|to|it|this|them)\b",
+    re.IGNORECASE,
+)
+_AT_FIRST = re.compile(
+    r"\b(?:first(?:ly)?|in the first (?:instance|place)|to (?:begin|start) with|initially|at first)\b", re.IGNORECASE
+)
 _ASKS = re.compile(
     r"\b(?:please|should|can|may|must|you|your|first|parents?)\b|^\W*(?:have|speak|talk|tell|ask|write|see|contact|"
     r"ring|call|catch|go)\b",
@@ -148,7 +160,7 @@ def _is_formal_here(line: Line, current: Rung) -> bool:
 def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """A further rung needs a complaint that moves on, or becomes formal, and somebody new to take it."""
     below = _comes_before(state, line, groups)
-    if below is not None or _INSTEAD.match(line.text):
+    if below is not None or _INSTEAD.match(line.text) or _is_instead(state, line):
         return below
     formal = _is_formal_here(line, state.rungs[-1])
     leaning = follows_on(line.text) or not (line.opens or state.opened)
@@ -170,6 +182,11 @@ def _next_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) ->
     return _same_again(state, line, groups, formal) if onward or formal else None
 
 
+def _is_instead(state: Climb, line: Line) -> bool:
+    """True for whoever takes a first complaint from somebody who would rather not speak to the usual person."""
+    return len(state.rungs) == 1 and not state.rungs[0].found and bool(_RELUCTANT.search(line.text))
+
+
 def _on_paper_to_me(state: Climb, line: Line) -> bool:
     """True where whoever works alone asks for the complaint on paper, after a talk that did not settle it."""
     spoken = state.rungs[-1].channel() in ("spoken", "unstated")
@@ -183,10 +200,14 @@ def _heading_goes_on(line: Line, current: Rung) -> bool:
 
 
 def _same_again(state: Climb, line: Line, groups: Sequence[Sequence[Mention]], formal: bool) -> Rung | None:
-    """The same handler once more, now on paper."""
+    """The same handler once more: now at a formal meeting, or on paper."""
     current = state.rungs[-1]
     again = next((m for group in groups for m in group if m.handler == current.handler), None)
-    if again is None or not must_be_written(line.text):
+    if again is None:
+        return None
+    if line.opens and unmet(line.text) and _MEETING.search(line.text) and line.passage.index not in current.blocks:
+        return state.open_rung(again, line)
+    if not must_be_written(line.text):
         return None
     if current.channel() in ("written", "either") and not formal:
         return None
@@ -222,11 +243,22 @@ def _written_again(state: Climb, line: Line) -> Rung | None:
     return state.open_rung(Mention(0, 0, current.handler, current.name), line)
 
 
+def _starts_over(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> bool:
+    """True for "To begin with, talk to the staff concerned", after one paragraph that only told who stands above whom."""
+    told = {index for rung in state.rungs for index in rung.blocks}
+    if len(told) != 1 or line.passage.index in told or any(rung.found for rung in state.rungs):
+        return False
+    below = bool(groups) and _rank(groups[0][0].handler) < min(_rank(rung.handler) for rung in state.rungs)
+    return below and bool(_AT_FIRST.search(line.text)) and is_addressed(_with_question(line), groups[0][0])
+
+
 def _open_rungs(state: Climb, line: Line) -> Rung | None:
     """Opens the rungs that a sentence leads to, and gives the first."""
     groups = destinations(_with_question(line), state.first_person)
     if keeps_papers_only(line.text) and not groups:
         return None
+    if state.rungs and _starts_over(state, line, groups):
+        state.rungs.clear()
     known = bool(state.rungs)
     made = (_next_rung if known else _first_rung)(state, line, groups) or _written_again(state, line)
     if made is not None:

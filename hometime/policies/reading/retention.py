@@ -13,7 +13,7 @@ from .sentences import sentences
 _KEPT = re.compile(
     r"\b(?:kept|keep(?:s|ing)?|retain(?:ed|s)?|retention|stor(?:ed|e|es)|held|hold(?:s)?|stays?|remain(?:s)?|"
     r"archived?|preserv\w+|"
-    r"on file|filed|destroyed|shredded|available)\b",
+    r"on file|filed|destroy(?:ed|s)?|shred(?:ded|s)?|delet(?:ed?|es)|dispos(?:ed?|es) of|eras(?:ed?|es)|available)\b",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(r"\b(?:complain\w*|concern\w*|grievance\w*)\b", re.IGNORECASE)
@@ -37,7 +37,8 @@ _PAPERS = re.compile(
     r"\b(?:booking|registration|consent|accident|medicine|other|personal)\s+(?:forms?|records?|files?)\b", re.IGNORECASE
 )
 _ONLY_SPAN = re.compile(
-    r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)\W*", re.IGNORECASE
+    r"\W*(?:(?:for )?(?:at least|a minimum of) )?[\w-]+(?: \(?\d+\)?)? (?:years?|months?)(?:, [^.;\d]{0,50})?\W*",
+    re.IGNORECASE,
 )
 _KEPT_FOR = re.compile(
     r"\W*(?:(?:kept|held|retained|stored)\b|(?:for|at least|a minimum of)\s+[\w-]+ (?:years?|months?)\b)", re.IGNORECASE

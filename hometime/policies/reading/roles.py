@@ -36,7 +36,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
      r"resolution (?:officer|manager)|(?:review|appeals?|independent) panel|panel|"
      r"(?:(?:someone|somebody|a person|people) )?(?:who (?:is|are) )?independent of (?:me|us|the \w+)|"
      r"(?:outside|external) (?:person|investigator|adviser|advisor|assessor)|independent (?:person|investigator|adjudicator|reviewer|outsider|member|assessor|third party|body)|head office|"
-     r"(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team|business managers?|"
+     r"(?:(?:a |another )?(?:member|one) of (?:the |our )?)?(?:(?:senior )?management team|senior (?:management|leadership)(?: team)?|leadership team)|"
+     r"business managers?|"
      r"customer (?:service|care|relations|experience|support)s?(?: team| manager)?|human resources|\bHR\b|"
      r"team leaders?|investigating officers?|(?:(?:trustees|committee|company|club|board)['’]?s? )?secretary\b|quality (?:manager|team|lead)|(?:impartial|neutral) (?:person|third party)"),
     ("owner_manager", r"(?:owner|proprietor|director)\s*(?:/|-|–|and|&)\s*(?:nursery |setting )?manager|"
@@ -64,9 +65,9 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("room_leader", r"(?:room|base|section|class) (?:leader|lead|senior|supervisor|manager|head)s?"),
     ("key_person", r"key[ -]?(?:person|people|worker|carer|practitioner|adult|staff)s?"),
     ("mediator", r"mediators?|mediation|conciliators?|conciliation|arbit(?:er|rator)s?"),
-    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|session|shift|activity|"
+    ("any_staff", r"(?:phase|year(?: group)?|key stage|eyfs|foundation(?: stage)?|shift|activity|"
                   r"zone) (?:leader|lead|supervisor)s?"),
-    ("setting_manager", rf"(?:{_SETTING} ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
+    ("setting_manager", rf"(?:(?:{_SETTING}|session) ){_LEAD}s?|\bmanager(?:ess)?s?(?: on duty)?|\bsupervisors?\b|play ?leaders?|"
      r"\bco-?ordinators?|(?:officer|person|leader|member of staff|staff member)s?[ -]in[ -]charge|principal\b|"
      r"lead practitioner|"
      r"matron|\bleaders?\b"),
@@ -75,14 +76,20 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("any_staff", r"(?:any |a |another |the |other )?(?:senior |relevant |appropriate |qualified |experienced |"
                   r"trained |trusted )*"
      r"(?:(?:members?|one) of (?:the |our )?(?:\w+ )?(?:staff|team)(?: team)?|staff members?)|"
-     r"(?:class |nursery |room )?(?:teachers?|practitioners?)|team members?|play ?workers?|(?:senior |any |our |"
+     r"(?:class |nursery |room )?(?:teachers?|practitioners?|directress(?:es)?)|team members?|play ?workers?|(?:senior |any |our |"
      r"the )?staff\b|"
      r"(?:person|people|individual|worker|adult)s? (?:concerned|involved|responsible)|those (?:concerned|involved)"),
 )  # fmt: skip
 
 _NAME = re.compile("|".join(rf"(?P<n{place}>\b(?:{words}))" for place, (_, words) in enumerate(_NAMES)), re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|myself)\b")
-_SPEAKS_AS = {"childminder": "I", "setting_manager": "manager", "owners_directors_trustees": "owner"}
+_FIRST_PERSONS = re.compile(r"\b(?:I|me|myself|we|us|ourselves)\b", re.IGNORECASE)
+_SPEAKS_AS = {
+    "childminder": "I",
+    "childminders": "we",
+    "setting_manager": "manager",
+    "owners_directors_trustees": "owner",
+}
 _I_OWN = re.compile(
     r"\bI (?:am (?:the|your) (?:owner|proprietor)|own (?:the|this))\b(?! and (?:run|manag|the manager))", re.IGNORECASE
 )
@@ -90,6 +97,13 @@ _I_AM = re.compile(
     r"\bI am (?:also |both )?(?:the|your) (?:\w+ )?(?:owners?|proprietor|manager|registered person)\b|\bI (?:\w+ )?own and (?:run|manage)\b",
     re.IGNORECASE,
 )
+_THAT_IS = re.compile(
+    r"(?:[^.;()]{0,40}\(|,? (?:who|usually|normally|that)\b[^.;,()]{0,20})(?:(?:the|your|their|also|usually|child['’]?s|is) ?)*",
+    re.IGNORECASE,
+)
+_A_FEW = 3
+_NOBODY = {"childminder", "any_staff", "designated_safeguarding_lead", "mediator", "key_person"}
+_MINDERS = re.compile(r"\b(?:as|are|our|we) [\w ]{0,20}child-?mind(?:ers|ing)\b|\bchild-?minding\b", re.IGNORECASE)
 _MINDER = re.compile(r"\bchild-?mind(?:er|ing)\b", re.IGNORECASE)
 
 
@@ -113,18 +127,40 @@ def mentions(text: str, first_person: str = "") -> tuple[Mention, ...]:
             continue
         handler = "setting_manager" if handler == "owner_manager" else handler
         found_all.append(Mention(found.start(), found.end(), handler, found.group(0)))
+    found_all = _with_apposition(text, found_all)
     if first_person:
-        found_all += [
-            Mention(m.start(), m.end(), first_person, _SPEAKS_AS[first_person]) for m in _FIRST_PERSON.finditer(text)
-        ]
+        pronoun = _FIRST_PERSONS if first_person == "childminders" else _FIRST_PERSON
+        handler = "childminder" if first_person == "childminders" else first_person
+        found_all += [Mention(m.start(), m.end(), handler, _SPEAKS_AS[first_person]) for m in pronoun.finditer(text)]
         found_all.sort(key=lambda mention: mention.start)
     return tuple(found_all)
 
 
+def _with_apposition(text: str, found_all: list[Mention]) -> list[Mention]:
+    """ "The practitioner who looks after your child (the key person)" as one mention: the key person."""
+    kept: list[Mention] = []
+    for mention in found_all:
+        before = kept[-1] if kept else None
+        same = before and before.handler == "any_staff" and mention.handler == "key_person"
+        if before and same and _THAT_IS.fullmatch(text[before.end : mention.start]):
+            kept[-1] = Mention(before.start, mention.end, mention.handler, mention.words)
+        else:
+            kept.append(mention)
+    return kept
+
+
 def writer(text: str) -> str:
-    """Whose "I" a document speaks with: `childminder`, `setting_manager` for an owner who manages, the owners for one who does not, or ""."""
+    """Whose "I" a document speaks with: `childminder`, `childminders` for a pair who say "we", `setting_manager` for an
+    owner who manages, the owners for one who does not, or "".
+    """
     if written_by_a_childminder(text):
         return "childminder"
+    if (
+        _MINDERS.search(text)
+        and len(_FIRST_PERSONS.findall(text)) > _A_FEW
+        and not {m.handler for m in mentions(text)} - _NOBODY
+    ):
+        return "childminders"
     if _I_OWN.search(text):
         return "owners_directors_trustees"
     return "setting_manager" if _I_AM.search(text) else ""

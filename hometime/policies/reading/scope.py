@@ -19,7 +19,8 @@ _COMPLAINT = re.compile(
 _PAPERS = re.compile(r"\bcomplaints? (?:procedures?|polic(?:y|ies)|records?|log|book|form|file)\b", re.IGNORECASE)
 _COMPLAINT_TITLE = re.compile(
     r"\b(?:complain\w*|grievances?|concerns?|unhappy|not (?:happy|content|satisfied)|dissatisf\w+|worr(?:y|ies|ied)|"
-    r"go(?:es)? wrong|put(?:ting)? (?:it|things) right)\b",
+    r"go(?:es)? wrong|put(?:ting)? (?:it|things) right|niggles?|grumbles?|"
+    r"who (?:do|can|should|to) (?:(?:I|we|you) )?(?:talk|speak|turn|go|tell)\b(?! with))\b",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
@@ -31,7 +32,9 @@ _REGULATOR = re.compile(r"\b(?:ofsted|care inspectorate|ciw|regulator|health and
 _COMPLAINT_CASE = re.compile(
     r"\b(?:complain\w*|grievances?|unhappy|dissatisf\w+|put (?:it|things) right|not (?:happy|satisfied|content) with|"
     r"(?:concerns?|"
-    r"worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club))",
+    r"worr\w+) about (?:our|the|any) (?:\w+ )?(?:service|care|setting|nursery|club)|"
+    r"(?:something|things|anything) (?:is|are|was|goes|go|has gone) (?:not (?:quite )?right|wrong)|"
+    r"(?:your|their) concerns? (?:has|have|is|are|was|were) (?:not|still))",
     re.IGNORECASE,
 )
 _OFF_TOPIC = re.compile(
@@ -77,6 +80,7 @@ _AGENCY_SPEAKS = re.compile(
     r"organisation)\b(?!.*\b(?:same|also)\b)",
     re.IGNORECASE,
 )
+_PARENTS_TITLE = re.compile(r"^\W*(?:for )?(?:parents?|families|carers?)\b", re.IGNORECASE)
 _PART = re.compile(r"^\d{1,2}(?:\.\d+)*\.?\s+\S")
 _COMPLIMENTS = re.compile(r"compliments?(?: and|,|\s*&)?", re.IGNORECASE)
 _OTHERS = re.compile(r"agenc|other services|professionals", re.IGNORECASE)
@@ -162,7 +166,8 @@ class _Scope:
         self.has_section = any(is_heading(b) and _COMPLAINT_TITLE.search(tidy(b.text)) for b in blocks)
         self.open = self.about
         self.near = self.shut = False
-        self.level = 0
+        self.level = self.agency_level = 0
+        self.fresh = False
         self.agencies = False
         self.heading = ""
 
@@ -174,13 +179,21 @@ class _Scope:
         complaint = bool(_COMPLAINT_TITLE.search(title))
         self.shut = False
         self.heading = title
-        self.agencies = bool(_AGENCIES.match(without_item_mark(title)) or (complaint and _OTHERS.search(title)))
+        self.agencies = self._is_for_agencies(block, title, complaint)
         if complaint and not (_STAFF.match(title) or _NOT_PARENTS.search(title)):
             self.open, self.level = True, block.level
         elif self._is_elsewhere(block, title):
             self.open, self.shut = False, True
         elif self.about:
             self.open = True
+
+    def _is_for_agencies(self, block: Block, title: str, complaint: bool) -> bool:
+        """Whether a heading opens other services' complaints, or stands below one that did."""
+        if _AGENCIES.match(without_item_mark(title)) or (complaint and _OTHERS.search(title)):
+            self.agency_level, self.fresh = block.level, True
+            return True
+        below = self.agencies and not _PARENTS_TITLE.match(title)
+        return below and (self.fresh or (block.kind == "heading" and 0 < self.agency_level < block.level))
 
     def is_address(self, block: Block) -> bool:
         """True for a short line that titles nothing, below the regulator's name: the lines of its address."""
@@ -209,6 +222,7 @@ class _Scope:
 
     def is_of_agencies(self, text: str) -> bool:
         """Whether a block speaks of complaints by other services; once one does, the rest of its section does too."""
+        self.fresh = False
         if self.agencies:
             return True
         speaks = bool(_AGENCY_SPEAKS.search(sentences(text)[0]) and _COMPLAINT.search(text))

@@ -9,6 +9,7 @@ from itertools import groupby, takewhile
 
 from .directions import destinations
 from .moving import unmet
+from .numbering import stage_number
 from .numbers import number
 from .outside import names_a_regulator
 from .roles import mentions
@@ -27,11 +28,13 @@ _PHASE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _CONTACT = re.compile(r"@|\d[\d ]{8,}\d")
-_ROW_NUMBER = re.compile(r"^\d\s*\|\s*")
+_WHO_TITLE = re.compile(r"\b(?:who|whom|person|contact|speak to|dealt with by|handled by|responsible)\b", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"^\d(?:\s*\|\s*|[.):]?\s+(?=[A-Z]))")
 _TIMING = re.compile(
     r"^\W*(?:response|reply|answer|outcome|decision|acknowledg\w+)?\W*(?:within )?[\w-]+ (?:\w+ )?(?:days?|weeks?|hours?)\W*$",
     re.IGNORECASE,
 )
+_YES = re.compile(r"\W*(?:yes|no)\b\W*", re.IGNORECASE)
 _NAME_WORDS = 4
 _SENDS = re.compile(
     r"^\W*(?:first,? |then,? )?(?:talk|speak|write|tell|contact|see|ask|ring|e-?mail|go to)\b", re.IGNORECASE
@@ -52,12 +55,16 @@ class Line:
 
 @dataclasses.dataclass(slots=True)
 class Unit:
-    """A numbered stage (`number` above 0) with its title, or a run of text outside stages."""
+    """A numbered stage (`number` above 0) with its title, or a run of text outside stages.
+
+    `only_named` is true for a stage that bears a name ("Formal complaints") and no number of its own.
+    """
 
     number: int
     title: str = ""
     lines: list[Line] = dataclasses.field(default_factory=list)
     heading_level: int = -1
+    only_named: bool = False
 
     def is_phase(self) -> bool:
         """True where the stage's title is a piece of handling (acknowledge, investigate, reply), not a place to go."""
@@ -73,7 +80,8 @@ def lines_of(passage: Passage, staged: bool = False) -> list[Line]:
     """The sentences of a passage, of a stage without its number; the cells of a table row are divided like clauses."""
     text = _ROW_NUMBER.sub("", passage.rest) if staged and passage.row else passage.rest if staged else passage.text
     text = text.replace(" | ", "; ").replace("\t", "; ") if passage.row else text
-    return [Line(sentence, passage, place == 0) for place, sentence in enumerate(sentences(text))]
+    said = [sentence for sentence in sentences(text) if not _YES.fullmatch(sentence)]
+    return [Line(sentence, passage, place == 0) for place, sentence in enumerate(said)]
 
 
 def _announced(passages: Sequence[Passage]) -> dict[int, int]:
@@ -98,20 +106,29 @@ def _names_someone(text: str) -> bool:
 
 
 def _numbered_rows(passages: Sequence[Passage]) -> dict[int, int]:
-    """Rows of a table whose first cell is a bare number, counting up from one, and whose second names somebody."""
+    """Rows of a table whose first cell is a number ("2", "2 Formal"), counting up from one, and whose second names somebody."""
     cells = {p.index: [cell.strip() for cell in p.text.split("|")] for p in passages if p.row}
-    rows = [(index, int(row[0])) for index, row in cells.items() if len(row) > 2 and re.fullmatch(r"\d", row[0])]
+    rows = [
+        (index, int(row[0][0]))
+        for index, row in cells.items()
+        if len(row) > 2 and re.fullmatch(r"\d(?:[.):]?\s+[A-Z][^\d|]*)?", row[0])
+    ]
     counted = [order for _, order in rows] == list(range(1, len(rows) + 1))
     named = sum(_names_someone(cells[index][1]) for index, _ in rows)
     return dict(rows) if counted and named >= 2 else {}
 
 
 def _table(passages: Sequence[Passage]) -> dict[int, int]:
-    """Rows of a table without numbers, when at least two of them name who deals with a complaint."""
+    """Rows of a table without numbers, when at least two of them name who deals with a complaint.
+
+    They name them in the first column, or in the second where its title asks who.
+    """
     numbered = _numbered_rows(passages)
     if numbered:
         return numbered
-    rows = [p for p in passages if p.row and not _CONTACT.search(p.text) and _names_someone(p.text.split("|")[0])]
+    lines = [p for p in passages if p.row and "|" in p.text]
+    told = 1 if lines and _WHO_TITLE.search(lines[0].text.split("|")[1]) else 0
+    rows = [p for p in lines if not _CONTACT.search(p.text) and _names_someone((*p.text.split("|"), "")[told])]
     if len(rows) < 2 or any(p.stage for p in passages if p.row):
         return {}
     return {row.index: order for order, row in enumerate(rows, 1)}
@@ -160,6 +177,7 @@ def _open(passage: Passage, order: int) -> Unit:
     lines = lines_of(passage, staged=True)
     if passage.named:
         unit.title = passage.rest.strip()
+        unit.only_named = bool(passage.stage) and not stage_number(passage.text)[0]
         return unit
     if passage.row:
         unit.title = _ROW_NUMBER.sub("", passage.rest).split("|")[0].strip()

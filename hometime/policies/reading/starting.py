@@ -60,6 +60,11 @@ _UNKNOWN_EVENT = re.compile(
     r"occurr\w+|panel|discussion)\b",
     re.IGNORECASE,
 )
+_OF_THE_COMPLAINT = re.compile(
+    r"(?:the )?(?:date of )?(?:our |my )?(?:receipt of|receiving|getting) (?:the |your |a |any |this |their )?(?:written |formal )?"
+    r"complaints?\b(?!['’]|\s+(?:response|reply|answer|outcome|decision))",
+    re.IGNORECASE,
+)
 _SHARED = re.compile(
     r"\b(?:all|both|each|these|this|this (?:time|period|limit)|those|(?:the )?(?:days|times|time limits?|periods|limits|clock))\b"
     r"[^.;]{0,40}?\b(?:count\w*|runs?|running|starts?|starting|begins?|measured|calculated)\b[^.;\d]{0,20}?\b(?:from|on|with|when|once)\s+"
@@ -119,6 +124,7 @@ def _is_unknown(event: str) -> bool:
 
 # Asked in this order; the first that holds names the start.
 _EVENTS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("receipt", _OF_THE_COMPLAINT.match),
     ("acknowledgement", _ACK_EVENT.search),
     ("previous_answer", _STAGE_ENDS.search),
     ("escalation", _ESCALATION_EVENT.search),

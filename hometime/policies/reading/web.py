@@ -25,6 +25,11 @@ JUNK = re.compile(
 COOKIE = re.compile(r"\bcookies?\b", re.IGNORECASE)
 MOST_JUNK = 1_500
 DEEPEST = 150
+FOLDED = re.compile(r"accordion|collaps|toggle|\btab(?:s|-|_|\b)|\bfaq", re.IGNORECASE)
+MENU = re.compile(
+    r"^(?:menu|open|close|search|accept|reject|toggle|share|print|back|next|previous|submit|more|show|hide)\b",
+    re.IGNORECASE,
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w\-]{2,20})", re.IGNORECASE)
 
@@ -65,25 +70,36 @@ def main_of(tree: Any) -> Any:
     return body
 
 
+ASIDE = ("navigation", "contentinfo", "search", "dialog", "alertdialog")  # roles of what stands beside the text
+
+
 def is_junk(node: Any) -> bool:
     """True for elements that are no text of the page: navigation, banners, hidden parts."""
     marks = node.attributes
-    if node.tag in DROPPED or "hidden" in marks or HIDDEN.search(marks.get("style") or ""):
+    if opens_panel(node):
+        return False
+    folded = bool(FOLDED.search(marks.get("class") or ""))
+    hidden = not folded and ("hidden" in marks or HIDDEN.search(marks.get("style") or ""))
+    if node.tag in DROPPED or (marks.get("role") or "") in ASIDE or hidden:
         return True
-    if marks.get("aria-hidden") == "true" or (marks.get("role") or "") in (
-        "navigation",
-        "contentinfo",
-        "search",
-        "dialog",
-        "alertdialog",
-    ):
-        return True
+    if marks.get("aria-hidden") == "true":
+        return not folded
     if node.tag in ("body", "main", "article", "html") or not (marks.get("class") or marks.get("id")):
         return False
     named = f"{marks.get('class') or ''} {marks.get('id') or ''}"
     if COOKIE.search(named.replace("-", " ").replace("_", " ")) or JUNK.search(named):
         return len(node.text(deep=True)) < MOST_JUNK and not node.css_first("h1")
     return False
+
+
+def opens_panel(node: Any) -> bool:
+    """True for a button that is the title of a panel folded away below it, not one that opens a menu or a search."""
+    if node.tag != "button" or MENU.search(node.text(deep=True).strip() or "menu"):
+        return False
+    marks, around = node.attributes, node.parent
+    named = f"{marks.get('class') or ''} {(around.attributes.get('class') or '') if around is not None else ''}"
+    heads = around is not None and re.fullmatch(r"h[1-6]", around.tag)
+    return bool(heads or "aria-expanded" in marks or "aria-controls" in marks or FOLDED.search(named))
 
 
 class Walk:
@@ -132,7 +148,7 @@ class Walk:
         tag, around = node.tag, self.hints
         if re.fullmatch(r"h[1-6]", tag):
             return Line("", heading=int(tag[1]))
-        if tag in ("summary", "legend", "caption"):
+        if tag in ("summary", "legend", "caption", "button"):
             return Line("", heading=3)
         if tag in ("ul", "ol"):
             return Line("", depth=around.depth + 1, ordered=tag == "ol")

@@ -14,6 +14,7 @@ HANGING = re.compile(
     re.IGNORECASE,
 )
 LONGEST_WRAP = 130
+LONG_LINE = 60
 KEPT_HYPHEN = frozenset(
     "after all anti co cross day early ex face follow full half high inter key long low mid multi non on one out over "
     "parent part post pre re second self semi short single step sub third third-party three two under up well year".split()
@@ -59,6 +60,11 @@ def goes_on(first: str, second: str, width: int) -> bool:
     return len(first) > 0.5 * width and len(second.split(" ", 1)[0]) >= width - len(first)
 
 
+def continues(first: str, second: str, width: int) -> bool:
+    """True when `second` continues `first`. Without a usual width (0) only a long line that stops in mid-sentence goes on."""
+    return goes_on(first, second, width) if width else len(first) > LONG_LINE and stops_short(first, second)
+
+
 def join(first: str, second: str, words: frozenset[str] = frozenset()) -> str:
     """Two pieces of one paragraph as one; a word split by a hyphen at the line end is made whole.
 
@@ -88,7 +94,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     before = ""
     for line in lines:
-        if joined and width and goes_on(before, line, width):
+        if joined and continues(before, line, width):
             joined[-1] = join(joined[-1], line, words)
         elif line:
             joined.append(line)

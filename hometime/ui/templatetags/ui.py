@@ -1,13 +1,19 @@
-"""The few tags that components cannot do themselves: signs, days, telephone links and shares of a whole."""
+"""The few tags that components cannot do themselves: signs, days, telephone links and shares of a whole.
+
+Badges and clauses are tags too: a list draws dozens of them, and most of a page's work was drawing the same few anew.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from hometime.ui import days, signs
 
@@ -18,6 +24,28 @@ register = template.Library()
 def sign(name: str) -> SafeString:
     """Draw a sign: `{% sign "late" %}`. Raises `KeyError` for a name that `hometime.ui.signs` does not hold."""
     return signs.drawn(name)
+
+
+@register.simple_tag
+def due(standing: str, days: int | None = None) -> SafeString:
+    """Draw where something stands: `{% due row.standing row.days %}`, as `c-due` does."""
+    return _due(get_language() or "", str(standing), days)
+
+
+@functools.lru_cache(maxsize=1024)
+def _due(language: str, standing: str, days: int | None) -> SafeString:
+    return render_to_string("ui/due.html", {"standing": standing, "days": days})
+
+
+@register.simple_tag
+def clause(key: str, href: str = "", name: str = "") -> SafeString:
+    """Draw the number of a clause: `{% clause row.clause %}`, as `c-clause` does."""
+    return _clause(str(key), str(href), str(name))
+
+
+@functools.lru_cache(maxsize=1024)
+def _clause(key: str, href: str, name: str) -> SafeString:
+    return render_to_string("ui/clause.html", {"key": key, "href": href, "name": name})
 
 
 @register.simple_tag

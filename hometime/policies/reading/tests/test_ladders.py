@@ -176,3 +176,68 @@ def test_a_text_without_a_full_stop_is_read_to_its_end() -> None:
     )
     ladders = read_ladders((TITLE, Block("paragraph", words)))
     assert all(dataclasses.is_dataclass(ladder) for ladder in ladders)
+
+
+def sections(*texts: tuple[str, int] | str) -> list[list[str]]:
+    """The handlers of each ladder of a document given as bullets and, with their levels, headings."""
+    blocks = (Block("bullet", t, 1) if isinstance(t, str) else Block("heading", *t) for t in texts)
+    return [[step.handler for step in ladder.steps] for ladder in read_ladders((TITLE, *blocks))]
+
+
+def test_two_lists_under_one_repeated_heading_are_two_ladders() -> None:
+    assert sections(
+        ("Elm Road", 2),
+        ("What to do", 3),
+        "Talk to your child's key person.",
+        "If you are not satisfied, write to the manager, who replies within 14 days.",
+        ("Oak Road", 2),
+        ("What to do", 3),
+        "Talk to the manager.",
+        "If you are not satisfied, write to the trustees, who reply within 28 days.",
+    ) == [["key_person", "setting_manager"], ["setting_manager", "owners_directors_trustees"]]
+
+
+def test_a_repeated_heading_below_formal_complaints_goes_on_with_the_ladder() -> None:
+    assert sections(
+        ("Informal complaints", 2),
+        ("What to do", 3),
+        "Talk to your child's key person.",
+        "If you are not satisfied, tell the manager.",
+        ("Formal complaints", 2),
+        ("What to do", 3),
+        "Write to the manager.",
+        "If you are not satisfied, write to the trustees.",
+    ) == [["key_person", "setting_manager", "setting_manager", "owners_directors_trustees"]]
+
+
+def test_a_repeated_heading_below_other_agencies_is_the_agencies_ladder() -> None:
+    blocks = (
+        Block("heading", "Parents", 2),
+        Block("heading", "What to do", 3),
+        Block("bullet", "If you are unhappy, talk to your child's key person.", 1),
+        Block("bullet", "If you are not satisfied, write to the manager.", 1),
+        Block("heading", "Other agencies", 2),
+        Block("heading", "What to do", 3),
+        Block("bullet", "Write to the manager, who will acknowledge the complaint within 5 days.", 1),
+    )
+    ladders = read_ladders((TITLE, *blocks))
+    assert [(ladder.audience, [step.handler for step in ladder.steps]) for ladder in ladders] == [
+        ("parents", ["key_person", "setting_manager"]),
+        ("agencies", ["setting_manager"]),
+    ]
+
+
+def test_an_overview_of_who_stands_above_whom_does_not_set_the_order() -> None:
+    assert handlers(
+        "The Director is answerable for the nursery. What the team cannot settle goes up to the Director.",
+        "To begin with, talk over a complaint with the member of staff concerned.",
+        "If you are not satisfied, write to the Director.",
+    ) == ["any_staff", "director"]
+
+
+def test_somebody_rather_spoken_to_is_no_further_step() -> None:
+    assert handlers(
+        "If you have a complaint, talk to the manager.",
+        "If you do not wish to raise the matter with the manager, contact a member of the committee.",
+        "If you are still not satisfied, write to the chair.",
+    ) == ["setting_manager", "chair"]

@@ -1,0 +1,102 @@
+"""The shapes of a rehearsed complaint: what came in, what happened, and what is owed. Frozen; no Django, no clock."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+
+from hometime.policies.reading.forms import Ladder
+
+RECEIVERS = ("any_staff", "key_person", "setting_manager", "line_manager", "notice_board")
+CHANNELS = ("spoken", "written")
+SUBJECTS = ("care", "key_person", "other_staff", "setting_manager", "line_manager", "owner")
+EVENTS = (
+    "acknowledged", "answered", "met", "agreed", "not_agreed", "not_satisfied", "withdrawn", "upheld", "not_upheld",
+    "reviewed",
+)  # fmt: skip
+REGULATOR = "regulator"
+OUTSIDE = "other"  # the handler where nobody free of conflict is left: an outside person
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Complaint:
+    """What came in. `about` holds words of SUBJECTS."""
+
+    received_on: dt.date
+    received_by: str = "any_staff"
+    channel: str = "written"
+    about: tuple[str, ...] = ("care",)
+    about_a_child: bool = False
+    eyfs_requirement: bool = False
+    serious_harm_by_staff: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a complaint on a day."""
+
+    on: dt.date
+    event: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Review:
+    """What follows when a complaint is upheld: days until the review and until a look at its effect; None for no limit."""
+
+    within: int | None = 30
+    effect_within: int | None = 90
+    basis: str = "proposed"
+    effect_basis: str = "proposed"
+    clause: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Regulator:
+    """Who may be told at any time, as the document gives it."""
+
+    name: str = "Ofsted"
+    phone: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Procedure:
+    """The ladder of adopted or settled terms, the words of its clauses by key, and what stands beside it."""
+
+    ladder: Ladder
+    clauses: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    review: Review = dataclasses.field(default_factory=Review)
+    regulator: Regulator = dataclasses.field(default_factory=Regulator)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing owed. `due` is None where the terms leave it open, or where the day it counts from has not come."""
+
+    action: str
+    owed_by: str
+    counted_from: dt.date | None
+    due: dt.date | None
+    basis: str
+    clause: str | None
+    why: str
+    kept_on: dt.date | None = None
+    lifted: bool = False
+    waits: bool = False  # whether the day it counts from has not come
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """What a rehearsal gives: where the complaint is, what is owed, who is kept out, and what can happen next."""
+
+    state: str
+    handler: str | None
+    since: dt.date | None
+    duties: tuple[Owed, ...]
+    barred: tuple[str, ...]
+    can_next: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class Impossible(ValueError):
+    """Something that cannot have happened: a day before the complaint, an event that the step does not allow."""

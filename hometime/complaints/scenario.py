@@ -1,0 +1,140 @@
+"""Reads a scenario (CONTRACTS: `complaint rehearse`) and the procedure it is to be played through. Pure but for what it
+is handed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hometime.complaints.case import (
+    CHANNELS,
+    EVENTS,
+    RECEIVERS,
+    SUBJECTS,
+    Complaint,
+    Event,
+    Procedure,
+    Regulator,
+    Review,
+)
+from hometime.complaints.counting import EARLIEST, LATEST
+from hometime.policies.reading.forms import Ladder
+from hometime.policies.settling import Settled
+from hometime.policies.settling.parameters import parameters
+
+AUDIENCES = ("parents", "agencies")
+_FLAGS = ("about_a_child", "eyfs_requirement", "serious_harm_by_staff")
+
+
+class Unreadable(ValueError):
+    """A scenario that does not hold what one must, in plain words."""
+
+
+class NoLadder(ValueError):
+    """A document without the ladder that a complaint of this kind would climb."""
+
+
+def complaint_of(plain: Any) -> Complaint:
+    """The complaint of a scenario. Raises `Unreadable` and names the field."""
+    table = _table(plain, "complaint")
+    about = table.get("about", ["care"])
+    if not isinstance(about, list) or not about or any(subject not in SUBJECTS for subject in about):
+        raise Unreadable(f"“about” of the complaint is a list of: {', '.join(SUBJECTS)}.")
+    for flag in _FLAGS:
+        if not isinstance(table.get(flag, False), bool):
+            raise Unreadable(f"“{flag}” of the complaint is true or false.")
+    return Complaint(
+        day_of(table.get("received_on"), "received_on"),
+        received_by=_word(table, "received_by", RECEIVERS, "any_staff"),
+        channel=_word(table, "channel", CHANNELS, "written"),
+        about=tuple(about),
+        about_a_child=table.get("about_a_child", False),
+        eyfs_requirement=table.get("eyfs_requirement", False),
+        serious_harm_by_staff=table.get("serious_harm_by_staff", False),
+    )
+
+
+def events_of(plain: Any) -> tuple[Event, ...]:
+    """The events of a scenario. Raises `Unreadable` for one without a day or with an unknown name."""
+    if not isinstance(plain, list):
+        raise Unreadable("“events” is a list; it may be empty.")
+    found = [_table(one, "event") for one in plain]
+    return tuple(Event(day_of(one.get("on"), "on"), _word(one, "event", EVENTS, "")) for one in found)
+
+
+def audience_of(plain: Mapping[str, Any]) -> str:
+    """Whose ladder it is: parents, unless the scenario says agencies."""
+    return _word(plain, "ladder", AUDIENCES, "parents")
+
+
+def day_of(plain: Any, field: str) -> dt.date:
+    """A day written as 2026-03-09, from 2000 to 2100. Raises `Unreadable`."""
+    try:
+        day = dt.date.fromisoformat(plain)
+    except (TypeError, ValueError) as error:
+        raise Unreadable(f"“{field}” is no day. Write it as 2026-03-09.") from error
+    if not EARLIEST <= day <= LATEST:
+        raise Unreadable(f"“{field}” lies outside the years {EARLIEST.year} to {LATEST.year}.")
+    return day
+
+
+def procedure_of(confirmed: Settled, audience: str) -> Procedure:
+    """The procedure that settled terms lay down for parents or for agencies. Raises `NoLadder`."""
+    reading = confirmed.reading
+    ladder = next((one for one in reading.ladders if one.audience == audience), None) or _shared(confirmed, audience)
+    if ladder is None or all(step.external for step in ladder.steps):
+        raise NoLadder(
+            f"{reading.source.file} lays down no steps for a complaint from {audience}, so none can be rehearsed. Try ours: "
+            "library:10.2."
+        )
+    clauses = {c.key: c.text for part in reading.parts for section in part.sections for c in section.clauses}
+    return Procedure(ladder, clauses, _review(confirmed), _regulator(confirmed))
+
+
+def _shared(confirmed: Settled, audience: str) -> Ladder | None:
+    """The parents' steps for an agency, where the text says that agencies use the same procedure and has no other (C4)."""
+    clauses = (c for part in confirmed.reading.parts for section in part.sections for c in section.clauses)
+    if audience != "agencies" or not any("C4" in clause.covers for clause in clauses):
+        return None
+    parents = next((one for one in confirmed.reading.ladders if one.audience == "parents"), None)
+    return dataclasses.replace(parents, audience="agencies") if parents else None
+
+
+def _review(confirmed: Settled) -> Review:
+    """What the terms say of the time after a complaint was upheld; ours where they do not speak of it."""
+    named = parameters(confirmed.reading, confirmed.answered).get("O5", {})
+    if not named:
+        return Review()
+    within, effect = named["review_within"], named["effect_check_within"]
+    bases = {"owners": "policy", "policy": "policy"}
+    return Review(
+        within["value"], effect["value"], bases.get(within["basis"], "proposed"), bases.get(effect["basis"], "proposed"),
+        within["clause"],
+    )  # fmt: skip
+
+
+def _regulator(confirmed: Settled) -> Regulator:
+    """The regulator that the terms name, with the telephone number that the text itself gives."""
+    steps = [step for ladder in confirmed.reading.ladders for step in ladder.steps if step.handler == "regulator"]
+    name = "Childminder agency" if confirmed.value("regulator_choice") == "childminder_agency" else "Ofsted"
+    if steps and "ofsted" not in steps[0].name.lower() and name == "Ofsted" and steps[0].name.strip():
+        name = steps[0].name
+    known = name.lower()
+    bodies = confirmed.reading.bodies
+    body = next((one for one in bodies if one.name.lower() in known or known in one.name.lower()), None)
+    return Regulator(name, body.phone if body else None)
+
+
+def _table(plain: Any, what: str) -> Mapping[str, Any]:
+    if not isinstance(plain, Mapping):
+        raise Unreadable(f"The scenario holds no {what}, or one that is not an object with named fields.")
+    return plain
+
+
+def _word(table: Mapping[str, Any], field: str, known: Sequence[str], usual: str) -> str:
+    word = table.get(field, usual)
+    if word not in known:
+        raise Unreadable(f"“{field}” is one of: {', '.join(known)}.")
+    return str(word)

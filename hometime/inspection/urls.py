@@ -1,0 +1,15 @@
+"""The addresses of the living policy and of the contact cards."""
+
+from django.urls import path, re_path
+
+from hometime.inspection import contacts, views
+
+urlpatterns = [
+    path("policy/", views.policy, name="policy"),
+    path("policy/<slug:slug>/contacts/", contacts.cards, name="contacts"),
+    path("policy/<slug:slug>/contacts/new/", contacts.new, name="contact-new"),
+    path("policy/contact/<str:card>/", contacts.change, name="contact"),
+    path("policy/contact/<str:card>/compared/", contacts.compared, name="contact-compared"),
+    re_path(r"^policy/(?P<slug>[-\w]+)/(?P<number>\d+(?:\.\d+)*)/$", views.adopted, name="policy-part"),
+    path("policy/clause/<str:clause>/", views.clause, name="policy-clause"),
+]

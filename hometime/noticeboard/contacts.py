@@ -1,0 +1,61 @@
+"""How to reach the setting and those outside it, each with the day on which somebody here last checked it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Sequence
+
+from hometime.people.models import Setting
+from hometime.policies.library import open_terms
+from hometime.policies.models import ContactCard
+
+LIBRARY = "library:10.2"
+
+
+@dataclasses.dataclass(frozen=True)
+class Contact:
+    """One card of the board. `checked_on` is None until somebody at the setting compared it with its source."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    checked_on: dt.date | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Contacts:
+    """The cards of one setting: its own, the regulator's, and those of other bodies."""
+
+    own: Contact
+    regulators: Sequence[Contact]
+    others: Sequence[Contact] = ()
+
+    @property
+    def checked_on(self) -> dt.date | None:
+        """The day since which all that stands on paper has been checked; None while any of it was not."""
+        days = [card.checked_on for card in (self.own, *self.regulators)]
+        return min(day for day in days if day) if all(days) else None
+
+
+def contacts(setting: Setting) -> Contacts:
+    """The cards of `setting`. One without a regulator's card gets the address we ship, which nobody here has checked:
+    families may always turn to the regulator (C21)."""
+    kept: dict[str, list[Contact]] = {}
+    for card in ContactCard.objects.filter(setting=setting).order_by("name"):
+        shown = Contact(card.name, card.phone, card.email, card.address, card.checked_on)
+        kept.setdefault(card.kind, []).append(shown)
+    own = Contact(setting.name, setting.phone, setting.email, setting.address)
+    return Contacts(
+        own=(kept.get(ContactCard.Kind.SETTING) or [own])[0],
+        regulators=kept.get(ContactCard.Kind.REGULATOR) or shipped(),
+        others=kept.get(ContactCard.Kind.OTHER, ()),
+    )
+
+
+@functools.cache
+def shipped() -> tuple[Contact, ...]:
+    """The regulator as our own library names it."""
+    return tuple(Contact(b.name, b.phone or "", b.email or "", b.address or "") for b in open_terms(LIBRARY).bodies)
