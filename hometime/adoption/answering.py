@@ -73,10 +73,11 @@ class AnswersForm(forms.Form):
         """Each answer must be one that can be taken; the words stand beside the field that is wrong."""
         given = super().clean() or self.cleaned_data
         for point in self.points:
-            value = self._given(point, given)
+            name, value = name_of(point), self._given(point, given)
             trouble = _trouble(self.reading, self.proposed, point, value) if value else ""
+            if not value and given.get(name) == OWN and f"{name}-own" not in self.errors:
+                trouble = gettext("Write your answer here, or choose another")
             if trouble:
-                name = name_of(point)
                 self.add_error(f"{name}-own" if given.get(name) in (OWN, "") else name, trouble)
         return given
 

@@ -159,12 +159,13 @@ def adopt(visitor: Visitor, name: str, content: bytes, settings: int) -> None:
         visitor.press(".acts a[data-kind=main][href^='?sheet=']")
         visitor.look(r"\?sheet=\d+#sheet$")
     page.goto(f"{draft}questions/")
-    page.locator("fieldset input[type=radio]").nth(1).check()  # not what we propose
+    picked = page.locator("fieldset input[type=radio]:not([value=own])").nth(1)
+    picked.check()
     visitor.press("form[data-keep] button[data-kind=main]")
-    assert page.locator("fieldset input[type=radio]").nth(1).is_checked(), "what was answered is kept"
+    assert picked.is_checked(), "what was answered is kept"
     visitor.press("button[name=take]")
     expect(page.locator("button[name=take]")).to_have_count(0)
-    assert page.locator("fieldset input[type=radio]").nth(1).is_checked(), "what was answered stays"
+    assert picked.is_checked(), "what was answered stays"
     visitor.look(r"/questions/\?saved=yes$")
     visitor.press("a[href$='/changes/']")
     visitor.look(r"/changes/$")
@@ -178,6 +179,10 @@ def adopt(visitor: Visitor, name: str, content: bytes, settings: int) -> None:
         boxes.nth(place).fill(str(part))
     visitor.press("main form button[data-kind=main]")
     visitor.look(r"/adopted/$")
+    done = page.url
+    visitor.press("main a[href$='/posters/']")
+    visitor.look(r"/board/[a-z-]+/posters/$")
+    page.goto(done)
     visitor.press("main a[href^='/board/']")
     visitor.look(r"/board/[a-z-]+/$")
 

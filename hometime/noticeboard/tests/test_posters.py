@@ -94,10 +94,15 @@ def test_no_sheet_holds_a_surname_or_a_mail_address(places: Places) -> None:
 def test_a_sheet_says_when_it_was_printed_and_checked_and_how_long_it_is_good_for(places: Places) -> None:
     text = text_of(printing.pdf(places.poster("bridge", "a4")))
     assert "Printed on Monday 9 March 2026." in text
-    assert "Details checked on" not in text, "the setting's own card was not checked by anybody"
-    assert "Nobody has checked these details yet." in text
-    assert "Do not use after Thursday 9 April 2026." in text
+    assert "Details checked on Thursday 5 March 2026." in text
+    assert "Do not use after Sunday 5 July 2026." in text, "a term later"
     assert "Policy 10.2 of Monday 2 March 2026, version 1." in text
+
+
+def test_a_sheet_whose_details_nobody_checked_says_so_and_is_good_for_a_month(places: Places) -> None:
+    text = text_of(printing.pdf(places.poster("hall", "a4")))
+    assert "Nobody has checked these details yet." in text and "Details checked on" not in text
+    assert "Do not use after Thursday 9 April 2026." in text
 
 
 def test_a_setting_without_a_procedure_says_so_and_names_the_regulator(places: Places) -> None:
