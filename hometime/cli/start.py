@@ -122,6 +122,8 @@ def serve(bind: str, port: int, folder: Folder) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    from .beside import practice_beside
+
     server = Server(
         "hometime.config.wsgi:application",
         address=bind,
@@ -138,7 +140,8 @@ def serve(bind: str, port: int, folder: Folder) -> None:
     starter = os.getpid()
     os.register_at_fork(after_in_child=lambda: end_with(starter))
     try:
-        server.serve()
+        with practice_beside(folder, port):
+            server.serve()
     finally:
         jobs.terminate()
         jobs.join(timeout=30)
