@@ -63,8 +63,15 @@ class Shown:
 
     @property
     def setting_phone(self) -> str:
-        """The number to ring."""
-        return self._setting.phone if self._setting else ""
+        """The number to ring: the setting's, or for a hat that reaches over a whole provider, its first one's."""
+        return self._setting.phone if self._setting else self._some_phone
+
+    @cached_property
+    def _some_phone(self) -> str:
+        if self.viewer is None:
+            return ""
+        reached = Setting.objects.filter(provider=self.viewer.provider_id).exclude(phone="").order_by("name")
+        return reached.values_list("phone", flat=True).first() or ""
 
     @property
     def person_name(self) -> str:

@@ -13,6 +13,18 @@ from hometime.config import environment
 from hometime.config.folder import Folder, Kind, make_folder, open_folder
 from hometime.kernel.answers import Refused
 
+RUNNING = "running"  # the file in the data folder that a server holds: its process, and the address it answers at
+
+
+def address(folder: Folder) -> str:
+    """Where people reach this house: the address that was set, else that of the server that ran here last."""
+    told = environment.said("HOMETIME_URL")
+    running = folder.path / RUNNING
+    if "HOMETIME_URL" in os.environ or not running.is_file():
+        return told.rstrip("/")
+    lines = running.read_text("ascii").split()
+    return (lines[1] if len(lines) > 1 else told).rstrip("/")
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Adds `--data`, `--practice` and `--passphrase` to a command."""

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hometime.config import environment
 from hometime.kernel.answers import Refused
 from hometime.policies.library import library_document, library_reading
 from hometime.policies.library.terms import SCHEME, Unknown
@@ -49,7 +48,7 @@ def run(said: argparse.Namespace) -> int:
     """Adopts; 0. Raises Refused, and nothing is changed, when the document cannot be adopted or a question was not answered."""
     reading, content = _document(said.file)
     confirmed = _settled(reading, said)
-    place.ready(said)
+    folder = place.ready(said)
     place.open_django()
     from hometime.adoption.actions import adopt, open_for
     from hometime.audit.actions import House
@@ -67,7 +66,7 @@ def run(said: argparse.Namespace) -> int:
         f"Adopted {', '.join(parts)} for {', '.join(setting.name for setting in settings)} from {said.on.isoformat()}."
     )
     for setting in settings:
-        print(f"Its notice board: {environment.said('HOMETIME_URL')}/board/{setting.slug}/")
+        print(f"Its notice board: {place.address(folder)}/board/{setting.slug}/")
     return 0
 
 

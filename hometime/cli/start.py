@@ -10,6 +10,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from .jobs import work_on
 EXAMPLE = "hometime start --practice --port 8080"
 PORT = 8000
 SECONDS_TO_ANSWER = 60
+SECONDS_BETWEEN_LOOKS, SECONDS_TO_FINISH = 1.0, 5.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,17 +97,18 @@ def only_one(folder: Folder) -> Iterator[None]:
     """Holds the data folder for this server; raises Refused when another server of this machine has it."""
     import fcntl
 
-    with (folder.path / "running").open("a+", encoding="ascii") as lock:
+    with (folder.path / place.RUNNING).open("a+", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             lock.seek(0)
+            process = lock.readline().strip() or "unknown"
             raise Refused(
-                f"Hometime is running on the data folder {folder.path} already (process "
-                f"{lock.read().strip() or 'unknown'}). Stop that one first, or name another folder with --data."
+                f"Hometime is running on the data folder {folder.path} already (process {process}). Stop that one "
+                "first, or name another folder with --data."
             ) from error
         lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
+        lock.write(f"{os.getpid()}\n{environment.said('HOMETIME_URL')}\n")
         lock.flush()
         yield
 
@@ -118,6 +121,8 @@ def serve(bind: str, port: int, folder: Folder) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
+
+    from .beside import practice_beside
 
     server = Server(
         "hometime.config.wsgi:application",
@@ -132,11 +137,32 @@ def serve(bind: str, port: int, folder: Folder) -> None:
         workers_kill_timeout=5,
     )
     threading.Thread(target=announce, args=(port, folder), daemon=True).start()
+    starter = os.getpid()
+    os.register_at_fork(after_in_child=lambda: end_with(starter))
     try:
-        server.serve()
+        with practice_beside(folder, port):
+            server.serve()
     finally:
         jobs.terminate()
         jobs.join(timeout=30)
+
+
+def end_with(starter: int) -> None:
+    """Called in a web process as it begins: it ends when the process that started it is gone, whatever ended that one.
+
+    A server that was killed outright cannot stop its own; left alone they would go on answering on its port.
+    """
+    if os.getppid() != starter:  # a process of one of the web processes, which has another parent
+        return
+
+    def watch() -> None:
+        while os.getppid() == starter:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(SECONDS_TO_FINISH)  # for what is being answered
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True, name="watches the starter").start()
 
 
 def load_once() -> None:

@@ -163,11 +163,13 @@ SECURE_SSL_REDIRECT = False  # only this machine speaks plain http; the web serv
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_NAME = "__Host-hometime" if HTTPS else "hometime"
+# A practice world beside the house has the same host, and must not take its cookies.
+_whose = "practice" if PRACTICE else "hometime"
+SESSION_COOKIE_NAME = f"__Host-{_whose}" if HTTPS else _whose
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "__Host-form" if HTTPS else "form"
+CSRF_COOKIE_NAME = f"__Host-{_whose}-form" if HTTPS else f"{_whose}-form"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "hometime.config.views.not_allowed"

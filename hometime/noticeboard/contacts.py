@@ -16,13 +16,17 @@ LIBRARY = "library:10.2"
 
 @dataclasses.dataclass(frozen=True)
 class Contact:
-    """One card of the board. `checked_on` is None until somebody at the setting compared it with its source."""
+    """One card of the board. `checked_on` is None until somebody at the setting compared it with its source.
+
+    `kept` is false for what stands on no card: the setting's own facts, and the regulator as we ship it.
+    """
 
     name: str
     phone: str = ""
     email: str = ""
     address: str = ""
     checked_on: dt.date | None = None
+    kept: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,9 +39,14 @@ class Contacts:
 
     @property
     def checked_on(self) -> dt.date | None:
-        """The day since which all that stands on paper has been checked; None while any of it was not."""
-        days = [card.checked_on for card in (self.own, *self.regulators)]
+        """The day since which all the cards that stand on paper have been checked; None while any of them was not."""
+        days = [card.checked_on for card in self.on_paper]
         return min(day for day in days if day) if all(days) else None
+
+    @property
+    def on_paper(self) -> Sequence[Contact]:
+        """The cards that posters carry and somebody has to check."""
+        return [*([self.own] if self.own.kept else []), *self.regulators]
 
 
 def contacts(setting: Setting) -> Contacts:
@@ -45,7 +54,7 @@ def contacts(setting: Setting) -> Contacts:
     families may always turn to the regulator (C21)."""
     kept: dict[str, list[Contact]] = {}
     for card in ContactCard.objects.filter(setting=setting).order_by("name"):
-        shown = Contact(card.name, card.phone, card.email, card.address, card.checked_on)
+        shown = Contact(card.name, card.phone, card.email, card.address, card.checked_on, kept=True)
         kept.setdefault(card.kind, []).append(shown)
     own = Contact(setting.name, setting.phone, setting.email, setting.address)
     return Contacts(

@@ -41,7 +41,7 @@ def _reach(board: Board) -> Iterator[str]:
             "The regulator's details are the ones that came with Hometime. Check them against the regulator's page."
         )
         return
-    for card in board.contacts.regulators:
+    for card in board.contacts.on_paper:
         yield from _card(card)
 
 

@@ -14,7 +14,10 @@ from hometime.policies.models import AdoptedClause
 
 # Clauses that stand or fall with a number: which act the number is for, and the sentence it goes into.
 LIMITED: Mapping[str, tuple[frozenset[str], str]] = {
-    "C14": (frozenset({"feedback", "respond", "report"}), gettext_noop("You hear what we found within %(length)s.")),
+    "C14": (
+        frozenset({"feedback", "respond", "report", "meet", "investigate"}),
+        gettext_noop("You hear what we found within %(length)s."),
+    ),
     "C18": (frozenset({"respond", "feedback", "report"}), gettext_noop("The owners answer you within %(length)s.")),
     "X2": (frozenset({"acknowledge"}), gettext_noop("We write back to them within %(length)s.")),
     "X4": (frozenset({"meet", "investigate"}), gettext_noop("The manager meets them within %(length)s.")),
@@ -49,7 +52,7 @@ def _limits_in(clause: AdoptedClause, terms: Mapping[str, Any]) -> Sequence[Mapp
     """The limits that were read from the words of this very clause."""
     steps = [step for ladder in terms.get("ladders", ()) for step in ladder["steps"] if clause.key in step["clauses"]]
     words = _squeezed(clause.text)
-    return [limit for step in steps for limit in step["limits"] if _squeezed(limit["text"]) in words]
+    return [limit for step in steps for limit in step["limits"] if limit["text"] and _squeezed(limit["text"]) in words]
 
 
 def _squeezed(text: str) -> str:

@@ -60,7 +60,7 @@ def _sizes(largest: float, smallest: float) -> tuple[float, ...]:
 
 FORMS: Mapping[str, Form] = {
     "a4": Form(
-        gettext_lazy("A4 poster"), gettext_lazy("One sheet for the wall."), "a4", _sizes(22, 14), one_sheet=True
+        gettext_lazy("A4 poster"), gettext_lazy("One sheet for the wall."), "a4", _sizes(22, 12), one_sheet=True
     ),
     "a3": Form(
         gettext_lazy("A3 poster"), gettext_lazy("One big sheet for the wall."), "a3", _sizes(32, 16), one_sheet=True
@@ -150,8 +150,8 @@ def _said(board: Board, today: dt.date) -> dict[str, Any]:
         "steps": [_step(line) for line in steps],
         "gap": "" if steps else _("We have not put up how to complain yet. Ask the manager."),
         "any_time": [runs(line.said) for line in board.any_time],
-        "own": _contact(board.contacts.own, _("How to reach us")),
-        "regulators": [_contact(card, apart(card.name)) for card in board.contacts.regulators],
+        "own": _contact(board.contacts.own, _("How to reach us"), board),
+        "regulators": [_contact(card, apart(card.name), board) for card in board.contacts.regulators],
         "ask": _("Ask us for this in your language, in large print, or read out."),
     }
 
@@ -178,13 +178,20 @@ def _picture(more: str, line: Line) -> str:
     return "write" if more in map(_, HOW.values()) else "go"
 
 
-def _contact(card: Contact, heading: str) -> dict[str, Any]:
+def _contact(card: Contact, heading: str, board: Board) -> dict[str, Any]:
     return {
         "heading": runs(heading),
         "name": card.name,
         "phone": card.phone,
+        "checked": runs(_checked(card)) if card in board.contacts.on_paper else [],
         "address": [_POSTCODE.sub("\\1\u00a0\\2", line.strip()) for line in card.address.splitlines() if line.strip()],
     }
+
+
+def _checked(card: Contact) -> str:
+    if card.checked_on is None:
+        return _("Nobody has checked these details yet.")
+    return _("Details checked on %(day)s.") % {"day": _day(card.checked_on)}
 
 
 def _link(board: Board, site: str) -> dict[str, Any]:
@@ -212,11 +219,6 @@ def _foot(board: Board, today: dt.date) -> dict[str, Any]:
                 "version": board.ladder.sequence,
             }
         )
-    facts.append(
-        _("Details checked on %(day)s.") % {"day": _day(checked)}
-        if checked
-        else _("Nobody has checked these details yet.")
-    )
     return {
         "facts": [runs(fact) for fact in facts],
         "page": _("Page %(page)s of %(pages)s") % {"page": "#", "pages": "##"},

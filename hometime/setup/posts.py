@@ -51,7 +51,7 @@ def held_here(viewer: Viewer, provider: Provider) -> list[Held]:
         found, key=lambda post: (post.setting.name if post.setting else "~", roles.index(Role(post.role)), post.pk)
     )
     return [
-        Held(post, post.starts == viewer.today and post.person_id != viewer.person_id, post.person_id in parents)
+        Held(post, _is_slip(viewer, post), post.person_id in parents)
         for post in listed
     ]  # fmt: skip
 
@@ -99,10 +99,16 @@ def _somebody(viewer: Viewer, provider: Provider, each: Named) -> Person:
     return add_person(viewer, each.name, email=each.email or None)
 
 
+def _is_slip(viewer: Viewer, post: Post) -> bool:
+    """Whether a post was given today and can be taken back; nobody takes back the one by which they set up."""
+    own = post.person_id == viewer.person_id and post.role == Role.OWNER
+    return post.starts == viewer.today and not own
+
+
 @action
 def take_back(viewer: Viewer, provider: Provider, post: Post) -> None:
     """Takes back a post that was given today by a slip. One that was held longer is ended on the page of posts."""
-    if post.starts != clock.today() or post.person_id == viewer.person_id or post.provider_id != provider.pk:
+    if not _is_slip(viewer, post) or post.provider_id != provider.pk:
         raise Refused(_("This post was not given today. End it on the page of people."))
     take_post_back(viewer, post)
 

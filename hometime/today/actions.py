@@ -60,6 +60,25 @@ ASKINGS = (
         Audience.STAFF,
         gaps.without_back_up,
     ),
+    Asking(
+        "facets",
+        Task("F20", _("Ask what was agreed about an adult in this child's life"), _("I asked"), Role.MANAGER),
+        Audience.STAFF,
+        gaps.not_agreed_yet,
+    ),
+    # What rests on a court order, or ran out, is sealed: nobody but the leads is told that there is anything.
+    Asking(
+        "order",
+        Task("F20", _("A court order ends. Decide what holds then"), _("It is decided"), Role.DSL),
+        Audience.SAFEGUARDING,
+        gaps.orders_that_end,
+    ),
+    Asking(
+        "decision",
+        Task("F20", _("A decision about an adult runs out. Decide anew"), _("It is decided"), Role.DSL),
+        Audience.SAFEGUARDING,
+        gaps.decisions_that_run_out,
+    ),
 )
 
 

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, Max, OuterRef, Q
 
-from hometime.families.models import Child, ChildRows, KeyPersonship
+from hometime.families.facets import Collects, Information, Responsibility
+from hometime.families.models import Bond, Child, ChildRows, Decision, KeyPersonship, Order
 from hometime.people.models import Post, current
 from hometime.people.roles import Role
 
+A_WEEK = dt.timedelta(days=7)
 AHEAD = dt.timedelta(days=28)  # how long before somebody's last day the next one is asked for
 
 
@@ -40,6 +42,32 @@ def without_back_up(today: dt.date) -> Iterator[Gap]:
         Q(ends__isnull=True) | Q(ends__gte=today), child=OuterRef("pk"), part=KeyPersonship.Part.BACK_UP
     )
     return _unheld(_here(today + AHEAD).filter(Exists(held)), KeyPersonship.Part.BACK_UP, today)
+
+
+def orders_that_end(today: dt.date) -> Iterator[Gap]:
+    """Court orders that end within four weeks, or have ended, and of which nobody has decided what holds then."""
+    orders = Order.objects.unscoped("a lead is asked what holds after an order").to_settle(today)
+    for order in orders.select_related("bond__child__setting").order_by("pk"):
+        if order.expires is not None:
+            yield Gap(order.bond.child, order.pk, order.expires)
+
+
+def decisions_that_run_out(today: dt.date) -> Iterator[Gap]:
+    """What was decided about an adult and has run out or is to be looked at again: nothing opens by itself."""
+    decisions = Decision.objects.unscoped("a lead is asked again what holds").asked_again(today)
+    for decision in decisions.select_related("bond__child__setting").order_by("pk"):
+        yield Gap(decision.bond.child, decision.pk, min(filter(None, (decision.until, decision.review_on))))
+
+
+def not_agreed_yet(today: dt.date) -> Iterator[Gap]:
+    """Adults of whom nobody has said what they may know, whether they may collect, or what responsibility they have."""
+    bonds = Bond.objects.unscoped("what nobody answered is asked").filter(
+        current(today),
+        Q(info=Information.UNKNOWN) | Q(collect=Collects.UNKNOWN) | Q(pr=Responsibility.UNKNOWN),
+        Q(child__left__isnull=True) | Q(child__left__gte=today),
+    )
+    for bond in bonds.select_related("child__setting").order_by("pk"):
+        yield Gap(bond.child, bond.pk, today + A_WEEK, about=bond.relation)
 
 
 def _here(day: dt.date) -> ChildRows:

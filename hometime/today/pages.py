@@ -196,9 +196,10 @@ def _about(duty: Duty, viewer: Viewer, places: dict[str, str]) -> str:
     """Whom or what a line is about: a child by name to the family, by initials on a screen that others can see; and
     the setting, to somebody who answers for several."""
     child = duty.record.child
-    name = (child.called if viewer.hat == Hat.PARENT else child.initials) if child else duty.about
+    name = (child.called if viewer.hat == Hat.PARENT else child.initials) if child else ""
+    more = duty.about if child is None or duty.about != child.initials else ""
     place = places.get(duty.setting_id, "") if len(places) > 1 else ""
-    return " · ".join(part for part in (place, name) if part)
+    return " · ".join(part for part in (place, name, more) if part)
 
 
 def _undone(duty: Duty, places: dict[str, str]) -> Row:

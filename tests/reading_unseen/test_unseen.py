@@ -24,7 +24,7 @@ def _judged(folder: str) -> Score:
     return total
 
 
-@pytest.mark.parametrize(("folder", "misread"), [("first", 2), ("second", 0)])
+@pytest.mark.parametrize(("folder", "misread"), [("first", 2), ("second", 0), ("third", 0), ("fourth", 0)])
 def test_no_limit_step_or_number_is_invented_in_an_unseen_document(folder: str, misread: int) -> None:
     judged = _judged(folder)
     assert judged.invented == judged.strange_numbers == 0, judged.faults
@@ -43,6 +43,14 @@ def test_no_limit_step_or_number_is_invented_in_an_unseen_document(folder: str, 
         ("second", "limits", 0),
         ("second", "kept", 0),
         ("second", "bodies", 0),
+        ("third", "steps", 1),
+        ("third", "limits", 0),
+        ("third", "kept", 0),
+        ("third", "bodies", 0),
+        ("fourth", "steps", 0),
+        ("fourth", "limits", 0),
+        ("fourth", "kept", 0),
+        ("fourth", "bodies", 0),
     ],
 )
 def test_no_more_is_missed_in_unseen_documents_than_was_measured(folder: str, kind: str, missed: int) -> None:

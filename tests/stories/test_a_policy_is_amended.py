@@ -219,17 +219,10 @@ Stage 1: Speak to the room leader about your complaint.
 
 Stage 2: Write to the owner, who answers within 28 days.
 """
-TWO_ANSWERS = b"""# Making a complaint
+TWO_ANSWERS = b"""# Complaints
 
-1. Speak to the key person.
-2. Write to the manager. The manager answers within 10 days.
-3. Write to the chair. The chair answers within 28 days.
-
-# Making a complaint
-
-1. Speak to the key person.
-2. Write to the manager. The manager answers within 5 days.
-3. Write to the chair. The chair answers within 14 days.
+- Write to the manager about your complaint. The manager replies within 9 days of receiving the complaint.
+- The manager replies to every complaint within 20 days of receiving it.
 """
 
 

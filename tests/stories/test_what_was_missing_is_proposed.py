@@ -59,15 +59,15 @@ def limits(adoption: Adoption) -> set[tuple[str, str, str, int, str]]:
 
 
 @pytest.mark.clause("F17")
-def test_the_missing_procedure_is_taken_from_the_library_and_what_was_owed_for_it_is_lifted(village: Village) -> None:
+def test_the_missing_procedure_is_taken_from_the_library_and_what_was_owed_for_it_is_kept(village: Village) -> None:
     adopt_answering(village, "supply")
     assert "F17" in everything_owed(setting_of(village))
     assert "No complaints procedure yet" in words_of(Client(), "/board/ash-and-alder/")
     (made,) = adopt_ours(village, ADOPTED)
     assert (made.number, made.from_library, made.document.name) == (NUMBER, True, "library:10.2")
     assert "F17" not in everything_owed(setting_of(village))
-    lifted = Duty.objects.unscoped("a story looks at what was owed").get(setting=setting_of(village), clause="F17")
-    assert lifted.lifted_because == "The complaints procedure was adopted."
+    kept = Duty.objects.unscoped("a story looks at what was owed").get(setting=setting_of(village), clause="F17")
+    assert kept.kept_on == TODAY and kept.evidence.startswith("Adopted on 02 March 2026: 10.2")
     board = words_of(Client(), "/board/ash-and-alder/")
     assert "No complaints procedure yet" not in board and "within 28 days" in board
     assert "Bluebell" not in board

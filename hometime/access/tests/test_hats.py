@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from hometime.access.tests.conftest import fully_in, give_password
+from hometime.access.tests.conftest import PASSWORD, fully_in, give_password
 from hometime.access.viewer import hats_of, viewer_for
+from hometime.audit.actions import House, action, note
 from hometime.audit.models import Event
 from hometime.people import actions as people
+from hometime.people.models import Setting
 from hometime.people.roles import Hat, Role
 from tests.cast import HOUSE, TODAY, Cast
 
@@ -117,3 +119,24 @@ def test_who_is_looking_costs_one_statement(members: Cast) -> None:
     ) as ran:
         viewer_for(person, key)
     assert len(ran) == 1
+
+
+@action
+def ring(actor: House, setting: Setting, phone: str) -> None:
+    """Gives a setting a telephone number, as its own page will."""
+    setting.phone = phone
+    setting.save(update_fields=["phone"])
+    note("test.phone", setting)
+
+
+@pytest.mark.parametrize("name", ["Ola Owner", "Kee Per"])
+def test_a_hat_that_reaches_over_a_provider_has_a_number_to_ring_too(practice: Cast, name: str) -> None:
+    ring(HOUSE, practice.sibling, "01632 960 211")
+    ring(HOUSE, practice.stranger, "01632 960 999")
+    people.set_password(HOUSE, practice.people[name], PASSWORD)
+    client = Client()
+    give_password(client, practice, name)
+    page = client.get("/today/").content.decode()
+    assert "tel:01632960211" in page and "960 999" not in page
+    ring(HOUSE, practice.setting, "01632 960 212")
+    assert "tel:01632960211" in client.get("/today/").content.decode(), "Hillside comes before Riverside"

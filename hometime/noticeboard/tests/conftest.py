@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from importlib import resources
 
@@ -20,6 +21,7 @@ from hometime.people.roles import Role
 from hometime.policies import actions as policies
 from hometime.policies.models import ContactCard
 from hometime.policies.reading.forms import Body
+from hometime.policies.settling import Settled
 from hometime.ui.words import compile_catalogues
 from tests.cast import HOUSE, TODAY, as_proposed
 
@@ -53,13 +55,19 @@ def places(settings: LazySettings, db: None) -> Iterator[Places]:
         yield Places(_open("Otter Bridge", "bluebell.md"), _open("Alder Hall", "ash-and-alder.md"))
 
 
-def frozen(setting: Setting, content: bytes, book: str, day: dt.date) -> tuple[Body, ...]:
-    """Freezes every part of a text for a setting, as proposed, and gives the bodies that it names."""
-    confirmed = as_proposed(content, book)
+def frozen(setting: Setting, content: bytes, confirmed: Settled, day: dt.date) -> tuple[Body, ...]:
+    """Freezes every part of a text for a setting, and gives the bodies that it names."""
     document = policies.take_in(HOUSE, setting.provider, confirmed.reading, content)
     for part in confirmed.reading.parts:
         policies.freeze(HOUSE, setting, document, part, confirmed, day)
     return confirmed.reading.bodies
+
+
+@functools.cache
+def _book(name: str) -> tuple[bytes, Settled]:
+    """A document of our library and what is read from it: the same for every test."""
+    content = (resources.files("hometime.policies.library") / "documents" / name).read_bytes()
+    return content, as_proposed(content, name)
 
 
 def _open(name: str, book: str) -> Setting:
@@ -81,9 +89,9 @@ def _open(name: str, book: str) -> Setting:
     ):
         hired = people.add_person(HOUSE, person, **facts)
         people.appoint(HOUSE, hired, role, setting if role == Role.MANAGER else provider, ADOPTED)
-    content = (resources.files("hometime.policies.library") / "documents" / book).read_bytes()
+    content, confirmed = _book(book)
     with clock.fixed(ADOPTED):
-        for body in frozen(setting, content, book, ADOPTED):
+        for body in frozen(setting, content, confirmed, ADOPTED):
             kind = ContactCard.Kind.REGULATOR if body.name == "Ofsted" else ContactCard.Kind.OTHER
             policies.write_card(HOUSE, setting, kind, body.name, phone=body.phone or "", address=body.address or "")
     with clock.fixed(CHECKED):

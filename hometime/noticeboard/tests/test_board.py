@@ -20,8 +20,9 @@ from hometime.noticeboard.missing import missing
 from hometime.noticeboard.tests.conftest import SITE, Places, frozen
 from hometime.noticeboard.views import BUSY, LIMITS
 from hometime.people.models import Person, Setting
-from hometime.policies.models import Adoption
-from tests.cast import TODAY, Cast
+from hometime.policies.actions import write_card
+from hometime.policies.models import Adoption, ContactCard
+from tests.cast import HOUSE, TODAY, Cast, as_proposed
 
 BUDGET = 9  # statements for a sheet
 
@@ -40,7 +41,7 @@ def amended(setting: Setting, old: str, new: str) -> None:
     changed = content.replace(old, new).encode()
     day = TODAY + dt.timedelta(days=7)
     with clock.fixed(day):
-        frozen(setting, changed, "bluebell.md", day)
+        frozen(setting, changed, as_proposed(changed, "bluebell.md"), day)
 
 
 def test_the_board_says_the_adopted_clauses_in_plain_words(places: Places) -> None:
@@ -135,6 +136,9 @@ def test_staff_read_what_a_sheet_still_lacks(places: Places) -> None:
     assert any("HOMETIME_SITE" in sentence for sentence in lacking)
     assert not any("HOMETIME_SITE" in sentence for sentence in missing(places.board("bridge"), SITE))
     assert any("No complaints procedure" in sentence for sentence in missing(places.board("hall"), SITE))
+    assert missing(places.board("bridge"), SITE) == []
+    write_card(HOUSE, places.bridge, ContactCard.Kind.REGULATOR, "Ofsted", phone="0300 123 4666")
+    assert any("Nobody has checked" in sentence for sentence in missing(places.board("bridge"), SITE))
     places.bridge.phone = ""
     assert any("no telephone" in sentence for sentence in missing(places.board("bridge"), SITE))
 

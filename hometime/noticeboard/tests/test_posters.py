@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import io
 import itertools
 import re
@@ -31,6 +32,7 @@ SURNAMES = ("Okonkwo", "Wardlow", "Grimshaw")
 EVERY = list(itertools.product(FORMS, CODES))
 
 
+@functools.cache
 def text_of(made: bytes) -> str:
     """All that stands on the pages of a PDF, squeezed to single spaces: as two readers tell it.
 
@@ -41,10 +43,12 @@ def text_of(made: bytes) -> str:
     return " ".join(" ".join(pages).split())
 
 
+TURNED = re.compile("[\u0622-\u0627\u064b-\u0652]")  # alefs and marks: readers tell them in another order
+
+
 def said_in(text: str, sentence: str) -> bool:
-    """Whether every word of a sentence stands in a text. Words with marks over Arabic letters are passed over: the
-    readers tell their letters in another order."""
-    return all(word in text for word in sentence.split() if not any(map(unicodedata.combining, word)))
+    """Whether every word of a sentence stands in a text, but for those whose letters readers of PDF turn round."""
+    return all(word in text for word in sentence.split() if not TURNED.search(word))
 
 
 def test_the_steps_stand_in_their_order_with_names_and_limits(places: Places) -> None:
@@ -53,7 +57,7 @@ def test_the_steps_stand_in_their_order_with_names_and_limits(places: Places) ->
         steps = (
             "Talk to your child's key person.",
             "Still not happy? Ask the manager (Jo).",
-            "We tell you what we found within 28 days.",
+            "We meet you within 28 days.",
             "Still not happy? Ask the manager's own manager (Lee).",
             "Is it about the manager? Start here.",
             "Still not happy? Ask the owners or trustees.",
@@ -70,7 +74,7 @@ def test_every_limit_stands_on_every_sheet_in_every_language(places: Places) -> 
         (steps,) = places.board("bridge", language).for_parents
         limits = [limit for line in steps for limit in line.promises]
         text = text_of(printing.pdf(places.poster("bridge", form, language)))
-        assert len(limits) == 2
+        assert len(limits) >= 2
         assert [limit for limit in limits if not said_in(text, limit)] == [], (form, language)
 
 
@@ -94,10 +98,15 @@ def test_no_sheet_holds_a_surname_or_a_mail_address(places: Places) -> None:
 def test_a_sheet_says_when_it_was_printed_and_checked_and_how_long_it_is_good_for(places: Places) -> None:
     text = text_of(printing.pdf(places.poster("bridge", "a4")))
     assert "Printed on Monday 9 March 2026." in text
-    assert "Details checked on" not in text, "the setting's own card was not checked by anybody"
-    assert "Nobody has checked these details yet." in text
-    assert "Do not use after Thursday 9 April 2026." in text
+    assert "Details checked on Thursday 5 March 2026." in text
+    assert "Do not use after Sunday 5 July 2026." in text, "a term later"
     assert "Policy 10.2 of Monday 2 March 2026, version 1." in text
+
+
+def test_a_sheet_whose_details_nobody_checked_says_so_and_is_good_for_a_month(places: Places) -> None:
+    text = text_of(printing.pdf(places.poster("hall", "a4")))
+    assert "Nobody has checked these details yet." in text and "Details checked on" not in text
+    assert "Do not use after Thursday 9 April 2026." in text
 
 
 def test_a_setting_without_a_procedure_says_so_and_names_the_regulator(places: Places) -> None:

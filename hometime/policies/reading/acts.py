@@ -23,7 +23,7 @@ _ACTS: tuple[tuple[str, str], ...] = (
     ("extension", r"extend\w*|extension|lengthen\w*|prolong\w*|longer (?:time|period)?|further time|more time"),
     ("meet", r"reviews?\b[^,.;]{0,12}(?:scheduled|held|arranged)|meet(?:s|ing|ings)?\b|met\b|"
              r"(?<!have )(?<!has )(?<!had )heard(?= (?:within|in|by)\b)|sit(?:s)? down|"
-             r"mak(?:e|es) time (?:for|to)|hold(?:s)? (?:this|it|that|the (?:talk|discussion|conversation))\b|hear(?:s)? (?:(?:the )?(?:parents?|complainant|family)|you|them|both (?:sides|parties))\b|"
+             r"mak(?:e|es) time (?:for (?:you|them|the parent)|to (?:see|meet|talk|speak|listen))\b|hold(?:s)? (?:this|it|that|the (?:talk|discussion|conversation))\b|hear(?:s)? (?:(?:the )?(?:parents?|complainant|family)|you|them|both (?:sides|parties))\b|"
              r"see(?:s)? (?:you|the (?:person|parent|complainant|family|individual)|them|him|her)\b|"
      r"(?:panel|hearing)[^,.;]{0,45}(?:hear\w*|sit|sits|conven\w+|held|takes? place)|conven\w+|hears? (?:your|"
      r"the) (?:complaint|appeal|case)|appointment|invit\w+ (?:you|the \w+) (?:in|to)"),

@@ -43,7 +43,7 @@ _FURTHER = re.compile(
     r"after that|afresh|(?:you|they|parents?|complainants?) (?:may|can|should) then (?:take|go|write|ask|appeal|contact)|(?:can|may) (?:then )?be asked to (?:review|reconsider|look at|consider)|ask(?:ed|ing)? (?:the|our) [\w ]{3,40} to (?:review|reconsider|look at)|that failing|"
     r"needs? more than|more than (?:a|an informal) (?:chat|talk|word)|(?:that|this|it|which|"
     r"talking) (?:fails|does nothing|is not enough)|failing (?:that|this|which)|failing (?:an?|any)|thereafter|"
-    r"higher up|last resort|final (?:appeal|say|step|decision)|takes? (?:it|the matter) over)\b",
+    r"higher up|last resort|final (?:appeal|say|step|decision|meeting)|takes? (?:it|the matter) over)\b",
     re.IGNORECASE,
 )
 _THEN = re.compile(

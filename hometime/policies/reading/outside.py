@@ -26,7 +26,7 @@ _KNOWN = (
            r"(?:(?:belfast|northern|southern|south eastern|south-eastern|western|local|relevant)\s+)?"
            r"(?:h(?:ealth)?\s*(?:and|&)\s*s(?:ocial)?\s*(?:care|services)|hsc)\s+trust(?:['’]s)?(?: early years team)?|"
            r"\bhsct\b|\b(?:[nswb]|se)hsct\b"),
-    _Known("early_years_team", "", True, r"early years (?:social work )?(?:team|directorate|registration team)"),
+    _Known("early_years_team", "", True, r"(?:(?:local authority|council)(?:['’]s)? )?early years (?:social work )?(?:team|directorate|registration team)"),
     _Known("registration_unit", "", True, r"(?:registration and )?inspection unit"),
     _Known("isi", "Independent Schools Inspectorate", True, r"independent schools inspectorate|\bisi\b"),
     _Known("agency", "", True, r"child-?minder agency"),

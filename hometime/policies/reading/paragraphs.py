@@ -20,8 +20,9 @@ SHORT = 0.2  # of the width of its column by which a row surely ends a paragraph
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Edge:
-    """The right edge of a column; whether most rows are `flush` with it; whether every paragraph `indents` its first row."""
+    """The edges of a column; whether most rows are `flush` with it; whether every paragraph `indents` its first row."""
 
+    left: float
     right: float
     flush: bool
     indents: bool
@@ -68,7 +69,7 @@ def column_lines(pieces: Sequence[Segment], set_in: Print, page: int) -> Iterato
 
 
 def edge_of(pieces: Sequence[Segment]) -> Edge:
-    """The right edge of a column, and what the rows of whole sentences tell about how it is set."""
+    """The edges of a column, and what the rows of whole sentences tell about how it is set."""
     right = max(piece.right for piece in pieces)
     flush = sum(piece.right > right - FLUSH for piece in pieces)
     left = min(piece.left for piece in pieces)
@@ -77,7 +78,7 @@ def edge_of(pieces: Sequence[Segment]) -> Edge:
         for before, piece in pairwise(pieces)
         if ENDS_SENTENCE.search(before.text.strip()) and before.right < right - SHORT * (right - left)
     ]
-    return Edge(right, flush * 2 > len(pieces) > 3, len(indented) > 1 and all(indented))
+    return Edge(left, right, flush * 2 > len(pieces) > 3, len(indented) > 1 and all(indented))
 
 
 def begun(piece: Segment, body: float, page: int) -> Line:
@@ -138,7 +139,7 @@ def stopped_at_edge(before: Segment, piece: Segment, edge: Edge) -> bool:
     that does so begins one.
     """
     right = edge.right
-    if edge.indents and piece.left - before.left > INDENT * piece.size and ENDS_SENTENCE.search(before.text.strip()):
+    if edge.indents and piece.left - edge.left > INDENT * piece.size and ENDS_SENTENCE.search(before.text.strip()):
         return False
     if edge.flush and ENDS_SENTENCE.search(before.text.strip()):
         return before.right > right - FLUSH

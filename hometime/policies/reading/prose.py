@@ -57,13 +57,17 @@ _NUMBER = re.compile(r"(?<!\d)0\d[\d ]{7,}\d")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _SHORT_HEADING = 5
 _INSTEAD = re.compile(
-    r"^(?:where|if|should) (?:that|this|it)(?: person)? (?:is|be)(?: not|n['’]t) (?:suitable|appropriate|possible|convenient|practical)\b",
+    r"^(?:where|if|should) (?:for (?:any|some) reason )?(?:that|this|it)(?: person)? (?:is|be)(?: not|n['’]t) (?:suitable|appropriate|possible|convenient|practical)\b",
     re.IGNORECASE,
 )
 _RANK = {"any_staff": 0, "key_person": 0, "room_leader": 1, "deputy": 2, "setting_manager": 3, "childminder": 3}
 _TOP = 9
+_INFORMAL_APPROACH = re.compile(
+    r"\binformal (?:approach|chat|talk) to (?:the |an? )?(?:appropriate|relevant|right)\b", re.IGNORECASE
+)
 _MEETING = re.compile(
-    r"\b(?:formal|further|second|final) meeting\b[^.;]{0,30}\b(?:held|arranged|takes? place|with|between)\b",
+    r"\b(?:formal|further|second|final) meeting\b[^.;]{0,60}\b(?:held|arranged|takes? place|with|between)\b|"
+    r"\b(?:request(?:s|ing)?|asks?|asking) (?:for )?a (?:further |formal )?meeting\b",
     re.IGNORECASE,
 )
 _RELUCTANT = re.compile(
@@ -124,6 +128,8 @@ def _speaks_of_complaints(state: Climb, line: Line) -> bool:
 def _first_rung(state: Climb, line: Line, groups: Sequence[Sequence[Mention]]) -> Rung | None:
     """The first rung needs a word of complaint near by, so that a sentence on something else cannot start a ladder."""
     if not _speaks_of_complaints(state, line):
+        return None
+    if _INFORMAL_APPROACH.search(line.text):
         return None
     named = next((group for group in groups if group[0].handler not in NOT_A_RUNG), ())
     nearest = min(named, key=lambda mention: _rank(mention.handler), default=None)
@@ -202,12 +208,10 @@ def _heading_goes_on(line: Line, current: Rung) -> bool:
 def _same_again(state: Climb, line: Line, groups: Sequence[Sequence[Mention]], formal: bool) -> Rung | None:
     """The same handler once more: now at a formal meeting, or on paper."""
     current = state.rungs[-1]
+    if groups and line.opens and line.passage.index not in current.blocks and _MEETING.search(line.text):
+        return state.open_rung(groups[-1][0], line)
     again = next((m for group in groups for m in group if m.handler == current.handler), None)
-    if again is None:
-        return None
-    if line.opens and unmet(line.text) and _MEETING.search(line.text) and line.passage.index not in current.blocks:
-        return state.open_rung(again, line)
-    if not must_be_written(line.text):
+    if again is None or not must_be_written(line.text) or not is_addressed(_with_question(line), again):
         return None
     if current.channel() in ("written", "either") and not formal:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Sequence
@@ -269,6 +270,12 @@ def _by_speaker(block: Block, text: str) -> tuple[str, ...]:
 
 def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """The blocks of a document with their place in it, in reading order; empty ones are left out."""
+    return _placed(tuple(blocks))
+
+
+@functools.lru_cache(maxsize=2)
+def _placed(blocks: tuple[Block, ...]) -> tuple[Passage, ...]:
+    """The passages of a document, kept while its ladders, bodies and questions are read in turn."""
     scope = _Scope(blocks)
     texts = ((index, block, without_item_mark(tidy(block.text))) for index, block in enumerate(blocks))
     placed = (

@@ -51,7 +51,13 @@ def sentences(text: str) -> tuple[str, ...]:
             pieces[-1] += " " + piece
         else:
             pieces.append(piece)
-    return tuple(part for piece in pieces for part in textwrap.wrap(piece, _LONGEST, break_on_hyphens=False))
+    return tuple(part for piece in pieces for part in _of_bearable_length(piece.strip()))
+
+
+def _of_bearable_length(piece: str) -> list[str]:
+    if len(piece) <= _LONGEST:
+        return [piece] if piece else []
+    return textwrap.wrap(piece, _LONGEST, break_on_hyphens=False)
 
 
 @functools.lru_cache(maxsize=512)

@@ -79,11 +79,9 @@ def is_junk(node: Any) -> bool:
     if opens_panel(node):
         return False
     folded = bool(FOLDED.search(marks.get("class") or ""))
-    hidden = not folded and ("hidden" in marks or HIDDEN.search(marks.get("style") or ""))
-    if node.tag in DROPPED or (marks.get("role") or "") in ASIDE or hidden:
+    hidden = "hidden" in marks or HIDDEN.search(marks.get("style") or "") or marks.get("aria-hidden") == "true"
+    if node.tag in DROPPED or (marks.get("role") or "") in ASIDE or (hidden and not folded):
         return True
-    if marks.get("aria-hidden") == "true":
-        return not folded
     if node.tag in ("body", "main", "article", "html") or not (marks.get("class") or marks.get("id")):
         return False
     named = f"{marks.get('class') or ''} {marks.get('id') or ''}"

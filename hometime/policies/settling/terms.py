@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hometime.policies.library.adopting import is_ours
-from hometime.policies.reading.forms import Ladder, Limit, Part, Step
+from hometime.policies.reading.forms import Ladder, Part, from_json
 from hometime.policies.settling.forms import Answered, Settled
 from hometime.policies.settling.parameters import parameters
 
@@ -35,19 +35,13 @@ def terms_of(part: Part, confirmed: Settled) -> dict[str, Any]:
 
 def ladders_of(terms: Mapping[str, Any]) -> tuple[Ladder, ...]:
     """The ladders that frozen terms hold. Terms frozen before answers were kept have limits that are all the policy's."""
-    return tuple(
-        Ladder(row["audience"], tuple(_step(step) for step in row["steps"])) for row in terms.get("ladders", ())
-    )
+    held: tuple[Ladder, ...] = from_json(tuple[Ladder, ...], terms.get("ladders", ()))
+    return held
 
 
 def value_of(terms: Mapping[str, Any], clause: str, name: str) -> Any:
     """The value of a parameter in frozen terms, such as `("F11", "cp_task_lead")`; None where nothing says it."""
     return terms.get("parameters", {}).get(clause, {}).get(name, {}).get("value")
-
-
-def _step(row: Mapping[str, Any]) -> Step:
-    lists = {"starts_here_if": tuple(row["starts_here_if"]), "clauses": tuple(row["clauses"])}
-    return Step(**{**row, **lists, "limits": tuple(Limit(**limit) for limit in row["limits"])})
 
 
 def _is_in(ladder: Ladder, keys: set[str], parts: Sequence[Part]) -> bool:

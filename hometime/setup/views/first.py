@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.internal import flows
 from allauth.account.models import Login
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +18,7 @@ from hometime.people.actions import unclaimed
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.setup import actions, code, founding, pages, rules
+from hometime.setup.beside import Beside
 from hometime.setup.forms import ClaimForm, PlacesForm, SettingForm
 from hometime.setup.steps import BY_KEY, after
 from hometime.ui.pages import page
@@ -86,15 +88,15 @@ def places(request: HttpRequest) -> HttpResponse:
     """Who runs it, and the first setting."""
     viewer = viewer_of(request)
     provider = founding.provider_of(viewer)
-    settings = founding.settings_of(provider)
-    first = settings[0] if settings else None
+    known = founding.settings_of(provider)
+    first = known[0] if known else None
     said = {"form": provider.form, **({"provider": provider.name} if founding.is_named(provider) else {})}
     form = PlacesForm(first, request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         founding.keep_places(viewer, provider, first, form.cleaned_data, form.facts())
         actions.begin(viewer, provider)
         return onward(request, "places")
-    context = {"form": form, "others": settings[1:], "first": first}
+    context = {"form": form, "others": known[1:], "first": first}
     return pages.drawn(request, "places", "setup/places.html", context, status=_status(form))
 
 
@@ -118,7 +120,13 @@ def _status(form: ClaimForm | SettingForm) -> int:
     return pages.NOT_TAKEN if form.errors else 200
 
 
-@gate(public="where the practice world is says nothing about anybody")
+@gate(public="where the practice world is says nothing about anybody; only at the machine itself can it be started")
 def practice(request: HttpRequest) -> HttpResponse:
-    """How to look around the practice world, which lives in a folder of its own."""
-    return page(request, "setup/practice.html", "home")
+    """The way to the practice world, which lives in a folder of its own; at this machine one press starts it."""
+    told, here = Beside(settings.FOLDER.path), code.at_this_machine(request)
+    if request.method == "POST":
+        if here:
+            told.wish()
+        return redirect("setup-practice")
+    context = {"state": told.state if here else "", "url": told.url, "asked": told.asked}
+    return page(request, "setup/practice.html", "home", context)

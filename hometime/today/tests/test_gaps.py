@@ -10,11 +10,14 @@ from hometime.audit.actions import House, action, note
 from hometime.duties.actions import keep
 from hometime.duties.models import Duty
 from hometime.families import actions as families
-from hometime.families.models import Child, KeyPersonship
+from hometime.families.facets import Basis, Collects, Information, Responsibility
+from hometime.families.models import Bond, Child, KeyPersonship
 from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.roles import Role
+from hometime.records.audiences import Audience
 from hometime.today.actions import see_to_gaps
+from hometime.today.pages import board
 from tests.cast import HOUSE, LONG_AGO, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,7 @@ def settled(cast: Cast) -> Cast:
     far = people.add_person(HOUSE, "Far Key")
     people.appoint(HOUSE, far, Role.KEY_PERSON, cast.stranger, LONG_AGO)
     families.allocate(HOUSE, cast.children["Far"], far, LONG_AGO)
+    see_to_gaps(HOUSE)  # the cast has adults about whom nothing was agreed
     assert see_to_gaps(HOUSE) == 0
     return cast
 
@@ -118,3 +122,58 @@ def test_whoever_says_it_is_done_is_asked_again_only_after_four_weeks(settled: C
     with clock.fixed(TODAY + 29 * DAY):
         assert see_to_gaps(HOUSE) == 1
         assert asked("key_person", child="Ava")
+
+
+def bond(cast: Cast, name: str) -> Bond:
+    return Bond.objects.unscoped("test").get(adult=cast.adults[name], child=cast.children["Ava"])
+
+
+def test_what_nobody_has_answered_about_an_adult_is_a_task_for_the_manager_until_it_is(settled: Cast) -> None:
+    manager = settled.viewer("Mo Manager")
+    before = len(asked("facets", child="Ava"))
+    families.propose(settled.viewer("Mum Full"), settled.children["Ava"], "New Partner", "partner")
+    see_to_gaps(HOUSE)
+    new = [duty for duty in asked("facets", child="Ava") if duty.about == "partner"]
+    assert len(new) == 1 and len(asked("facets", child="Ava")) == before + 1
+    assert Duty.objects.visible_to(manager).owed_by(manager).filter(pk=new[0].pk).exists()
+    assert any(row.who == "A.C. · partner" for row in board(manager, 1).rows)
+    proposed = Bond.objects.unscoped("test").get(relation="partner")
+    families.check_identity(manager, proposed)
+    for facet, value in (("pr", Responsibility.NO), ("collect", Collects.NO), ("info", Information.NONE)):
+        families.decide(manager, proposed, facet, value)
+    see_to_gaps(HOUSE)
+    assert not [duty for duty in asked("facets", child="Ava") if duty.about == "partner"]
+
+
+def test_an_order_that_ends_is_asked_of_the_lead_sealed_and_let_off_once_it_is_settled(settled: Cast) -> None:
+    ends = TODAY + 40 * DAY
+    order = families.write_down_order(HOUSE, bond(settled, "Dad Limited"), "order", TODAY, expires=ends)
+    see_to_gaps(HOUSE)
+    assert not asked("order"), "it is asked four weeks before the end, not sooner"
+    with clock.fixed(ends - 28 * DAY):
+        see_to_gaps(HOUSE)
+        (owed,) = asked("order")
+        assert (owed.due, owed.record.audience) == (ends, Audience.SAFEGUARDING)
+        lead = settled.viewer("Sal Lead")
+        assert Duty.objects.visible_to(lead).owed_by(lead).filter(pk=owed.pk).exists()
+        for name in ("Mo Manager", "Dee Deputy", "Kay Person", "Mum Full", "Dad Limited", "Ola Owner"):
+            assert not Duty.objects.visible_to(settled.viewer(name)).filter(pk=owed.pk).exists(), name
+        families.settle_order(lead, order)
+        see_to_gaps(HOUSE)
+        assert not asked("order")
+
+
+def test_a_decision_that_runs_out_is_asked_of_the_lead_until_it_is_decided_anew(settled: Cast) -> None:
+    lead = settled.viewer("Sal Lead")
+    decision = families.decide(lead, bond(settled, "Dad Limited"), "contact", "none", basis=Basis.REQUEST)
+    see_to_gaps(HOUSE)
+    assert not asked("decision")
+    assert decision.review_on is not None
+    with clock.fixed(decision.review_on):
+        see_to_gaps(HOUSE)
+        (owed,) = asked("decision")
+        assert owed.record.audience == Audience.SAFEGUARDING and owed.due == decision.review_on
+        assert "contact" not in owed.record.title + owed.what + owed.about
+        families.renew(settled.viewer("Sal Lead"), decision, "The papers come next week.")
+        see_to_gaps(HOUSE)
+        assert not asked("decision")

@@ -53,3 +53,10 @@ def test_a_day_count_of_another_subject_is_no_complaint_limit(sentence: str) -> 
 def test_a_limit_keeps_the_words_it_was_read_from() -> None:
     sentence = "The chair replies within 9 days."
     assert [found.limit.text for found in limits_in(sentence)] == [sentence]
+
+
+def test_making_time_to_give_feedback_is_feedback_and_making_time_for_a_talk_is_a_meeting() -> None:
+    assert [limit[:2] for limit in read("The manager makes time to give feedback within 28 days.")] == [
+        ("feedback", 28)
+    ]
+    assert [limit[:2] for limit in read("The manager makes time for you within 10 days.")] == [("meet", 10)]

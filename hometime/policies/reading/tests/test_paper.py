@@ -126,3 +126,43 @@ def test_larger_letters_are_headings_and_bold_starts_are_emphasis() -> None:
     found = blocks(pdf)
     assert (found[0].kind, found[0].level, found[0].text) == ("heading", 1, "Complaints policy")
     assert (found[1].kind, found[1].emphasis) == ("paragraph", "Stage one:")
+
+
+ALMOST_FULL = (
+    "A complaint is first talked over with the key person, who knows the child and the family best and sees them on most days.",
+    "Whoever is not content with that may ask for the manager, who looks into the matter and talks to everybody concerned.",
+    "The owner is there for those who are not content with what the manager says, and decides within the nursery for good.",
+)
+
+
+def almost_filled(pdf: Any, text: str, width: float) -> str:
+    """A paragraph of three rows of which the last nearly fills its row, and does not reach its end."""
+    words = text.rstrip(".").split() * 4
+    while len(rows := pdf.multi_cell(width, text=" ".join(words) + ".", align="L", dry_run=True, output="LINES")) > 3:
+        words.pop()
+    gap = width - 2 * pdf.c_margin - pdf.get_string_width(rows[-1])
+    assert 2 < gap < 0.2 * width
+    return " ".join(words) + "."
+
+
+def test_paragraphs_set_flush_are_told_apart_where_one_almost_fills_its_last_row() -> None:
+    pdf = page()
+    pdf.set_font("Times", size=11)
+    texts = [almost_filled(pdf, text, 480) for text in ALMOST_FULL]
+    for text in texts:
+        pdf.multi_cell(480, 13, text, align="J", new_x="LMARGIN", new_y="NEXT")
+    assert [block.text for block in blocks(pdf)] == texts
+
+
+def test_a_row_that_begins_further_in_begins_a_paragraph() -> None:
+    pdf = page()
+    texts = [
+        "We like to hear what families think of us, and we say so to everybody who comes to see the nursery. Tell us",
+        "what you think. A word with the manager is always welcome.",
+        "The manager looks into what worries you and tells you what came of it, on the day wherever that can be done.",
+        "Nothing that you say is held against your child.",
+        "Ask at the office for a copy of this paper if you have none. There is one on the board by the door as well, too.",
+    ]
+    for place, (text, indent) in enumerate(zip(texts, (15, 0, 15, 15, 15), strict=True)):
+        pdf.text(40 + indent, 60 + 13 * place, text)
+    assert [block.text for block in blocks(pdf)] == [f"{texts[0]} {texts[1]}", *texts[2:]]
