@@ -115,7 +115,11 @@ def _line(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]], *, first
 
 
 def _limits(limits: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Each limit as a sentence, and from when it is counted: once where it is the same for all of a step."""
+    """Each limit as a sentence, and from when it is counted: once where it is the same for all of a step.
+
+    That we have it is said first, because it happens first, wherever in the text it stands.
+    """
+    limits = sorted(limits, key=lambda limit: limit["action"] != "acknowledge")
     starts = {limit["runs_from"] for limit in limits}
     if len(starts) == 1:
         return [*(promised(limit) for limit in limits), *(_(COUNTED[start]) for start in starts if start in COUNTED)]

@@ -235,7 +235,7 @@ def test_a_draft_that_somebody_adopted_a_moment_ago_is_not_adopted_again(village
     client, draft = begun(village)
     assert decided(client, draft, village, "otter-bridge").status_code == 302
     again = decided(client, draft, village, "hilltop")
-    assert again.status_code == 403 and "This was adopted" in told(again)
+    assert again.status_code == 403 and "This was adopted already" in told(again)
     owner = village.owner_of(village.bluebell)
     with pytest.raises(Refused, match="a moment ago"):
         drafting.decide(owner, draft, [village.settings["hilltop"]], ADOPTED)

@@ -57,7 +57,7 @@ def test_the_steps_stand_in_their_order_with_names_and_limits(places: Places) ->
         steps = (
             "Talk to your child's key person.",
             "Still not happy? Ask the manager (Jo).",
-            "We meet you within 28 days.",
+            "We tell you what we found within 28 days.",
             "Still not happy? Ask the manager's own manager (Lee).",
             "Is it about the manager? Start here.",
             "Still not happy? Ask the owners or trustees.",
