@@ -141,6 +141,7 @@ def decide(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
             raise Forbidden(no)
         if form.is_valid() and decided(viewer, begun, form):
             return redirect("draft-adopted", begun.pk)
+        allowed(drafting.choose, viewer, begun, form.cleaned_data.get("settings", []), form.cleaned_data.get("day"))
     context = about(viewer, begun, reading) | {"form": form, "begins": begun_by_adopting(begun, reading, viewer.today)}
     return drawn(request, "decide", context, NOT_TAKEN if form.errors else 200)
 

@@ -228,6 +228,7 @@ def test_no_setting_chosen_keeps_the_day_that_was_typed(village: Village) -> Non
     answer = decided(client, draft, village)
     assert answer.status_code == 422 and "Choose at least one setting" in told(answer)
     assert f'value="{ADOPTED.year}"' in told(answer)
+    assert f'value="{ADOPTED.year}"' in words_of(client, f"/adopt/{draft.pk}/decide/"), "on another day too"
 
 
 def test_a_draft_that_somebody_adopted_a_moment_ago_is_not_adopted_again(village: Village) -> None:
