@@ -95,8 +95,8 @@ def board(viewer: Viewer, number: Any) -> Board:
         counts=counts,
         rows=[_row(Owed(*each), viewer, places) for each in _listed(viewer, listed.number)],
         page=listed,
+        undone=_undone(list(undone), places, viewer.today),
         done=[_row(Owed(*each), viewer, places) for each in done],
-        undone=[_undone(duty, places) for duty in undone],
     )
 
 
@@ -128,6 +128,12 @@ def way(duty: Duty) -> Way | None:
     """The page that belongs to a duty, where there is one."""
     named = asked(duty).way
     return Way(gettext(named[1]), reverse(named[0], args=[duty.setting.slug])) if named else None
+
+
+def about(viewer: Viewer, duty: Duty) -> str:
+    """Whom or what a duty is about, on its own page in the words of its line on the list."""
+    read = Duty.objects.visible_to(viewer).filter(pk=duty.pk).values_list(*_READ)
+    return "".join(_about(Owed(*each), viewer, _places(viewer)) for each in read)
 
 
 def home(viewer: Viewer) -> Home:
@@ -222,15 +228,26 @@ def _about(duty: Owed, viewer: Viewer, places: dict[str, str]) -> str:
     return " · ".join(part for part in (place, name, more) if part)
 
 
-def _undone(duty: Duty, places: dict[str, str]) -> Row:
-    """Work that nobody can do, as an owner may see it: place, post, clause and day, never what it is about."""
+def _undone(duties: list[Duty], places: dict[str, str], today: dt.date) -> list[Row]:
+    """Work that nobody can do, as an owner may see it: place, post, clauses and the first day, never what it is about.
+
+    One line for a post: to name somebody for it is one thing to do, however much is waiting.
+    """
+    posts: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        posts.setdefault((duty.setting_id, duty.owed_role), []).append(duty)
+    return [_empty_post(waiting, places[setting], Role(role), today) for (setting, role), waiting in posts.items()]
+
+
+def _empty_post(waiting: list[Duty], place: str, role: Role, today: dt.date) -> Row:
+    first = min((duty.due for duty in waiting if duty.due), default=None)
     words = gettext("Nobody is there to do what the %(post)s owes. Name somebody for the post.")
     return Row(
-        standing=Standing.OVERDUE,
-        days=None,
-        who=places[duty.setting_id],
-        clause=duty.clause,
-        what=words % {"post": str(Role(duty.owed_role).label).lower()},
-        verb="",
-        href="",
+        standing=standing(first, today),
+        days=abs((first - today).days) if first else None,
+        who=place,
+        clause=", ".join(sorted({duty.clause for duty in waiting if duty.clause})),
+        what=words % {"post": str(role.label).lower()},
+        verb=gettext("Name somebody"),
+        href=reverse("setup-people"),
     )
