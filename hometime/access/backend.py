@@ -6,9 +6,11 @@ import functools
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, get_hasher, make_password
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from hometime.access.leaving import is_here, may_sign_in
+from hometime.kernel.spelling import asked_for
 from hometime.people.models import Person
 
 
@@ -19,6 +21,11 @@ def nobodys(algorithm: str) -> str:
     Made once a process, since the library makes a new backend for each sign-in.
     """
     return make_password("nobody's", hasher=algorithm)
+
+
+@asked_for
+def _person(token: str) -> QuerySet[Person]:
+    return Person.objects.filter(pk=token)
 
 
 class PasswordBackend(BaseBackend):
@@ -37,5 +44,5 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: str) -> Person | None:
         """The person of a session; None, and so signed out, for whoever has left."""
-        person = Person.objects.filter(pk=user_id).first()
+        person = next(iter(_person(str(user_id))), None)
         return person if person and is_here(person) else None

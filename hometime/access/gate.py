@@ -25,6 +25,7 @@ from django.shortcuts import redirect
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import record_reading
 from hometime.kernel.answers import No
+from hometime.kernel.spelling import asked_for
 from hometime.people.roles import Hat
 
 Rule = Callable[[Viewer, Any], No | None]
@@ -159,10 +160,15 @@ def _send(first: str, request: HttpRequest) -> HttpResponse:
 
 
 def _find(stands: Gate, request: HttpRequest, token: str) -> Any:
-    found = stands.opens.objects.visible_to(viewer_of(request)).whole().filter(pk=token).first()
+    found = next(iter(_seen(token, stands.opens, viewer_of(request))), None)
     if found is None:
         raise Http404
     return found
+
+
+@asked_for
+def _seen(token: str, table: Any, viewer: Viewer) -> Any:
+    return table.objects.visible_to(viewer).whole().filter(pk=token)
 
 
 def _ask(stands: Gate, request: HttpRequest, thing: Any) -> None:

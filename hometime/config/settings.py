@@ -165,6 +165,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # A practice world beside the house has the same host, and must not take its cookies.
 _whose = "practice" if PRACTICE else "hometime"
+SESSION_ENGINE = "hometime.access.sessions"
 SESSION_COOKIE_NAME = f"__Host-{_whose}" if HTTPS else _whose
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -10,7 +10,7 @@ import copy
 import functools
 import threading
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -82,6 +82,39 @@ class _Kept:
         return plain
 
 
+class _Blank(str):
+    """What stands in a question for a value that is known only when it is asked."""
+
+    __slots__ = ()
+
+
+BLANK = _Blank("to be filled")
+
+
+class _Filled:
+    """A query that is kept, with its blank filled."""
+
+    def __init__(self, query: sql.Query, value: str) -> None:
+        self._query, self._value = query, value
+
+    def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
+        """Gives a compiler that knows its SQL already, with the value in its place."""
+        compiler = self._query.get_compiler(using, connection, elide_empty)
+        try:
+            words, values = compiler.as_sql()
+        except EmptyResultSet:
+            return compiler
+        filled = tuple(self._value if value is BLANK else value for value in values)
+        if not any(value is BLANK for value in values):
+            raise LookupError("This question has a value to be asked for, and does not ask for it.")
+        compiler.as_sql = lambda *_, **__: (words, filled)
+        return compiler
+
+    def __getattr__(self, name: str) -> Any:
+        """Always refused: what is narrowed or counted would be asked for the blank itself."""
+        raise TypeError("Rows that were asked for one value are taken as they are.")
+
+
 @functools.cache
 def _kept(query: type[sql.Query]) -> type[sql.Query]:
     return type(f"Kept{query.__name__}", (_Kept, query), {})
@@ -101,10 +134,30 @@ def asked_again(asks: Callable[Asked, Rows]) -> Callable[Asked, Rows]:
 
     @functools.wraps(asks)
     def again(*args: Asked.args, **kwargs: Asked.kwargs) -> Rows:
-        base = kept(*args, **kwargs)  # type: ignore[arg-type]  # viewers, persons and days have hashes
-        rows: Rows = base.all()  # rows of its own, so that none are ever kept
-        rows.query = base.query
-        rows._iterable_class = base._iterable_class  # noqa: SLF001  # else tuples become dicts
-        return rows
+        base: Rows = kept(*args, **kwargs)  # type: ignore[arg-type]  # viewers, persons and days have hashes
+        return _rows_of_their_own(base, base.query)
 
     return again
+
+
+def asked_for(asks: Callable[Concatenate[str, Asked], Rows]) -> Callable[Concatenate[str, Asked], Rows]:
+    """Builds and spells a query once, as `asked_again` does, and asks it for any value of its first argument.
+
+    That value is text to be compared with a column of text; it is kept nowhere. The rows can be taken and no more:
+    narrowing or counting them raises TypeError. Raises LookupError where the value is not asked for after all.
+    """
+    kept = asked_again(functools.partial(asks, BLANK))
+
+    @functools.wraps(asks)
+    def asked(value: str, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Rows:
+        base: Rows = kept(*args, **kwargs)
+        return _rows_of_their_own(base, _Filled(base.query, str(value)))
+
+    return asked
+
+
+def _rows_of_their_own(base: Rows, query: Any) -> Rows:
+    """Rows that are like those of `base`, which never took any, so that none are ever kept."""
+    rows: Rows = object.__new__(type(base))
+    rows.__dict__.update(base.__dict__, _query=query)
+    return rows

@@ -20,7 +20,7 @@ from hometime.duties.models import Duty, DutyRows
 from hometime.families import actions as families
 from hometime.families.models import Child
 from hometime.kernel.guard import Scoped, Unscoped
-from hometime.kernel.spelling import Whether, asked_again
+from hometime.kernel.spelling import BLANK, Whether, asked_again, asked_for
 from hometime.people.roles import Role
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
@@ -149,3 +149,40 @@ def test_keeping_words_opens_no_table_that_nobody_scoped(way: str, cast: Cast) -
 
     with pytest.raises(Unscoped):
         RUNS[way](unscoped(TODAY))
+
+
+@asked_for
+def one(token: str, viewer: Viewer) -> DutyRows:
+    return Duty.objects.visible_to(viewer).select_related("record").filter(pk=token)
+
+
+def test_a_question_for_one_value_finds_for_each_viewer_what_they_may_see(cast: Cast) -> None:
+    owed = [owe(cast, child) for child in ("Ava", "Ben")]
+    found = {who: {duty.pk for each in owed for duty in one(each.pk, cast.viewer(who))} for who in WHO}
+    assert found == {who: set(plainly(cast.viewer(who))) & {duty.pk for duty in owed} for who in WHO}
+    assert len({frozenset(keys) for keys in found.values()}) > 2, "the viewers see the same, so nothing was proved"
+    assert not list(one("nowhere", cast.viewer("Mo Manager"))) and not list(one(BLANK, cast.viewer("Mo Manager")))
+
+
+@pytest.mark.parametrize("way", ["count", "exists", "first", "filter", "values_list"])
+def test_rows_of_a_question_for_one_value_are_taken_as_they_are(way: str, cast: Cast) -> None:
+    with pytest.raises(TypeError):
+        getattr(one(owe(cast, "Ava").pk, cast.viewer("Mo Manager")), way)()
+
+
+def test_a_question_for_one_value_that_forgets_to_ask_for_it_is_refused(cast: Cast) -> None:
+    @asked_for
+    def careless(token: str, viewer: Viewer) -> DutyRows:
+        return Duty.objects.visible_to(viewer)
+
+    with pytest.raises(LookupError):
+        list(careless(owe(cast, "Ava").pk, cast.viewer("Mo Manager")))
+
+
+def test_a_question_for_one_value_opens_no_table_that_nobody_scoped(cast: Cast) -> None:
+    @asked_for
+    def unscoped(token: str) -> Scoped[Child]:
+        return Child.objects.filter(pk=token)
+
+    with pytest.raises(Unscoped):
+        list(unscoped(cast.children["Ava"].pk))
