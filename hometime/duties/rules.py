@@ -11,5 +11,7 @@ def keep(viewer: Viewer, duty: Duty) -> No | None:
     """The one who owes it may, while it is open."""
     if duty.kept_on or duty.lifted_because:
         return No("This is already done. Nothing is left to do here.")
+    if duty.why.get("case"):
+        return No("This is done on the page of what it belongs to. Open that page.")
     mine = Duty.objects.visible_to(viewer).owed_by(viewer).filter(pk=duty.pk)
     return None if mine.exists() else No("Somebody else is to do this. You can see it, and you need do nothing.")
