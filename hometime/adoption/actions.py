@@ -3,7 +3,6 @@ nothing."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_noop as _
 
 from hometime.adoption.beginning import begin
+from hometime.adoption.owning import form_of
 from hometime.audit.actions import Actor, action
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
@@ -48,17 +48,17 @@ def open_for(viewer: Actor, reading: Reading, names: Sequence[str]) -> list[Sett
             f"There is no setting called {missing[0]} in the practice world. Start a house of your own for it."
         )
     if missing:
-        provider = _provider(viewer, reading.adopter or missing[0])
+        provider = _provider(viewer, reading, reading.adopter or missing[0])
         for name in missing:
             found[name.casefold()] = open_setting(viewer, provider, name, _free_slug(name))
     return [found[name.casefold()] for name in names]
 
 
-def _provider(viewer: Actor, name: str) -> Provider:
+def _provider(viewer: Actor, reading: Reading, name: str) -> Provider:
     known = Provider.objects.filter(name__iexact=name).first()
     if known is not None:
         return known
-    provider = found_provider(viewer, name, Provider.Form.UNSTATED)
+    provider = found_provider(viewer, name, form_of(reading))
     appoint(viewer, add_person(viewer, name), Role.OWNER, provider, clock.today())
     return provider
 
@@ -112,8 +112,9 @@ def from_the_library(confirmed: Settled) -> list[tuple[Settled, bytes]]:
     wanted = [one.key.rpartition(":")[2] for one in confirmed.answered if one.value == LIBRARY]
     filled = []
     for number in wanted:
-        ours = dataclasses.replace(library_reading(number), adopter=confirmed.reading.adopter)
-        filled.append((settled(ours, proposals(ours)), library_document(number)))
+        names = confirmed.reading.adopter or "", confirmed.reading.settings
+        ours = library_reading(number, *names)
+        filled.append((settled(ours, proposals(ours)), library_document(number, *names)))
     return filled
 
 

@@ -14,9 +14,10 @@ from hometime.duties.actions import keep, owe, start_rhythm, stop_rhythm
 from hometime.duties.models import Duty, Rhythm
 from hometime.kernel import clock
 from hometime.people.models import Setting
-from hometime.policies.actions import write_card
+from hometime.policies.actions import file_card, write_card
 from hometime.policies.models import FROM_THE_DOCUMENT, AdoptedClause, Adoption, ContactCard, in_force
-from hometime.policies.settling import SUPPLY, Settled
+from hometime.policies.reading.forms import Body
+from hometime.policies.settling import AGENCY, OFSTED, SUPPLY, Settled
 from hometime.records.actions import open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
@@ -46,10 +47,7 @@ def begin(viewer: Actor, setting: Setting, frozen: Sequence[Adoption], confirmed
         _owe(viewer, records[clause.adoption_id if clause else frozen[0].pk], promise, standing, clause)
     _let_go(viewer, setting, standing)
     _supply(viewer, setting, frozen)
-    for body in confirmed.reading.bodies:
-        kind = ContactCard.Kind.REGULATOR if "ofsted" in body.name.lower() else ContactCard.Kind.OTHER
-        facts = {"phone": body.phone or "", "address": body.address or "", "email": body.email or ""}
-        _take_card(viewer, setting, kind, body.name[:120], facts)
+    _take_cards(viewer, setting, confirmed.reading.bodies)
 
 
 def _is_awaited(setting: Setting, standing: Sequence[Adoption]) -> bool:
@@ -68,6 +66,26 @@ def _supply(viewer: Actor, setting: Setting, frozen: Sequence[Adoption]) -> None
     asked = Duty.objects.unscoped("the procedure that was asked for is here").open()
     for duty in asked.filter(setting=setting, clause="F17", record__kind=ADOPTION):
         keep(viewer, duty, f"Adopted on {supplied.adopted_on:%d %B %Y}: {supplied.number} {supplied.title}".strip())
+
+
+def _take_cards(viewer: Actor, setting: Setting, bodies: Sequence[Body]) -> None:
+    """Writes down the bodies that the document names. One regulator is chosen: the card of the other one makes way."""
+    cards = ContactCard.objects.filter(setting=setting)
+    for body in bodies:
+        kind = ContactCard.Kind.REGULATOR if body.name in (OFSTED, AGENCY) else ContactCard.Kind.OTHER
+        facts = {"phone": body.phone or "", "address": body.address or "", "email": body.email or ""}
+        if kind == ContactCard.Kind.REGULATOR:
+            _refile(viewer, cards.filter(name=OFSTED if body.name == AGENCY else AGENCY), ContactCard.Kind.OTHER)
+            _refile(viewer, cards.filter(name=body.name), kind)
+        if body.name == AGENCY and cards.filter(kind=kind).exists():
+            continue  # somebody has given the agency its own name since
+        _take_card(viewer, setting, kind, body.name[:120], facts)
+
+
+def _refile(viewer: Actor, named: QuerySet[ContactCard], kind: str) -> None:
+    """Sets the one card of a name among those of a kind, as it is: what stands on it stays true."""
+    if len(cards := list(named)) == 1 and cards[0].kind != kind:
+        file_card(viewer, cards[0], kind)
 
 
 def _take_card(viewer: Actor, setting: Setting, kind: str, name: str, facts: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ def prepare(viewer: Viewer, thing: Any) -> No | None:
 def work_on(viewer: Viewer, draft: PolicyDraft) -> No | None:
     """Changing a draft: while it is on the way."""
     if draft.outcome == PolicyDraft.Outcome.ADOPTED:
-        return No("This was adopted. To change the policy, choose the new document and adopt that.")
+        return No("This was adopted already. To change the policy, choose the new document and adopt that.")
     if draft.outcome == PolicyDraft.Outcome.ASIDE:
         return No("This was set aside. Choose the document again to take it up.")
     return prepare(viewer, draft)

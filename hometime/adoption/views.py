@@ -25,7 +25,7 @@ from hometime.kernel.answers import No, Refused
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Hat
 from hometime.policies.library import library_document, library_reading
-from hometime.policies.library.wording import PARTS, our_version
+from hometime.policies.library.wording import ALL, PARTS
 from hometime.policies.reading import read_bytes
 from hometime.policies.reading.forms import Reading
 from hometime.policies.settling import Unsettled, proposals, settled
@@ -71,21 +71,18 @@ def new(request: HttpRequest) -> HttpResponse:
 def ours(request: HttpRequest, part: str) -> HttpResponse:
     """Begins a draft from our own wording: one part of it, or `all`."""
     viewer = viewer_of(request)
-    if part not in (*PARTS, "all"):
+    if part not in (*PARTS, ALL):
         raise Http404
     provider = provider_of(viewer)
     reading, content = our_wording(provider, part)
-    name = _("Our version") if part == "all" else _("Our version of %(number)s") % {"number": part}
+    name = _("Our version") if part == ALL else _("Our version of %(number)s") % {"number": part}
     return redirect("draft", drafting.begin(viewer, provider, reading, content, ours=str(name)).pk)
 
 
 def our_wording(provider: Provider, part: str) -> tuple[Reading, bytes]:
-    """A part of the library's policy, or all of it, as read and as bytes. 10.2 names nobody, and is the library's own."""
-    if part == COMPLAINTS:
-        return library_reading(part), library_document(part)
+    """A part of the library's policy, or all of it, as read and as bytes, with the names of a provider and its settings."""
     names = list(Setting.objects.filter(provider=provider).order_by("name").values_list("name", flat=True))
-    content = our_version(provider.name, names, PARTS if part == "all" else [part]).encode()
-    return read_bytes(content, "ours.md"), content
+    return library_reading(part, provider.name, names), library_document(part, provider.name, names)
 
 
 @gate(hats=PREPARE, opens=PolicyDraft, asks=rules.prepare)
@@ -144,6 +141,7 @@ def decide(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
             raise Forbidden(no)
         if form.is_valid() and decided(viewer, begun, form):
             return redirect("draft-adopted", begun.pk)
+        allowed(drafting.choose, viewer, begun, form.cleaned_data.get("settings", []), form.cleaned_data.get("day"))
     context = about(viewer, begun, reading) | {"form": form, "begins": begun_by_adopting(begun, reading, viewer.today)}
     return drawn(request, "decide", context, NOT_TAKEN if form.errors else 200)
 

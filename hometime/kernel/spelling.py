@@ -88,7 +88,7 @@ def _kept(query: type[sql.Query]) -> type[sql.Query]:
 
 
 def asked_again(asks: Callable[Asked, Rows]) -> Callable[Asked, Rows]:
-    """Builds and spells a query once for each set of arguments, and asks it anew each time, for rows or for dicts.
+    """Builds and spells a query once for each set of arguments, and asks it anew each time, for rows, dicts or tuples.
 
     What it asks may hang on the arguments alone (a viewer, a person, a day), which must be hashable.
     """
@@ -104,6 +104,7 @@ def asked_again(asks: Callable[Asked, Rows]) -> Callable[Asked, Rows]:
         base = kept(*args, **kwargs)  # type: ignore[arg-type]  # viewers, persons and days have hashes
         rows: Rows = base.all()  # rows of its own, so that none are ever kept
         rows.query = base.query
+        rows._iterable_class = base._iterable_class  # noqa: SLF001  # else tuples become dicts
         return rows
 
     return again

@@ -7,9 +7,12 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from hometime.people.models import Setting
 from hometime.policies.library import open_terms
 from hometime.policies.models import ContactCard
+from hometime.policies.settling import AGENCY
 
 LIBRARY = "library:10.2"
 
@@ -27,6 +30,11 @@ class Contact:
     address: str = ""
     checked_on: dt.date | None = None
     kept: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What stands above the card: its name, or for an agency that nobody has named yet, what it is."""
+        return _("Our childminder agency") if self.name == AGENCY else self.name
 
 
 @dataclasses.dataclass(frozen=True)

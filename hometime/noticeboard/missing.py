@@ -21,8 +21,8 @@ def missing(board: Board, site: str) -> list[str]:
 def no_site() -> str:
     """Why sheets carry no code and no link."""
     return _(
-        "HOMETIME_SITE is not set, so posters carry no code and no link: telephone and post only. Whoever keeps the "
-        "computer sets it to the https address that families can open at home."
+        "Families cannot open Hometime at home yet, so posters carry no code and no link: telephone and post only. "
+        "Whoever keeps the computer can set its public https address (HOMETIME_SITE)."
     )
 
 

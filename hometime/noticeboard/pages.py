@@ -12,7 +12,7 @@ from django.conf.locale import LANG_INFO
 from hometime.noticeboard.contacts import Contacts, contacts
 from hometime.noticeboard.faces import faces
 from hometime.noticeboard.plain import plain
-from hometime.noticeboard.steps import Line, lines, outside
+from hometime.noticeboard.steps import Line, Steps, lines, outside
 from hometime.people.models import Setting
 from hometime.policies.models import AdoptedClause, Adoption, in_force
 from hometime.ui.words import LANGUAGES
@@ -68,8 +68,8 @@ class Board:
     """The whole board of one setting, in the language now active."""
 
     setting: Setting
-    for_parents: Sequence[Sequence[Line]]
-    for_others: Sequence[Sequence[Line]]
+    for_parents: Sequence[Steps]
+    for_others: Sequence[Steps]
     parts: Sequence[AdoptedPart]
     contacts: Contacts
     faces: Sequence[Face]

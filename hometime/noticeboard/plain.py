@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 from hometime.noticeboard.steps import length
 from hometime.policies import catalogue
 from hometime.policies.models import AdoptedClause
+from hometime.policies.settling import OFSTED
 
 # Clauses that stand or fall with a number: which act the number is for, and the sentence it goes into.
 LIMITED: Mapping[str, tuple[frozenset[str], str]] = {
@@ -25,7 +26,7 @@ LIMITED: Mapping[str, tuple[frozenset[str], str]] = {
     "X8": (frozenset({"report", "feedback", "respond"}), gettext_noop("They say what they found within %(length)s.")),
 }
 KEPT = "O4"  # how many years complaints are kept
-OFSTED = "Ofsted"  # a sentence that names it is said only where the text does: another regulator may have been chosen
+# A sentence that names Ofsted is said only where the text does, and where no agency was chosen instead.
 
 
 def plain(clause: AdoptedClause, terms: Mapping[str, Any]) -> list[str]:
@@ -45,7 +46,15 @@ def _said(id_: str, clause: AdoptedClause, terms: Mapping[str, Any]) -> str:
     if id_ == KEPT:
         return _kept(terms)
     sentence = catalogue.load()[id_].plain
-    return "" if OFSTED in sentence and OFSTED not in clause.text else _(sentence)
+    if OFSTED in sentence and (OFSTED not in clause.text or _by_an_agency(terms)):
+        return ""
+    return _(sentence)
+
+
+def _by_an_agency(terms: Mapping[str, Any]) -> bool:
+    """Whether the owners said that a childminder agency is their regulator, though the text names Ofsted beside it."""
+    chosen = (named.get("regulator", {}).get("value") for named in terms.get("parameters", {}).values())
+    return "childminder_agency" in chosen
 
 
 def _limits_in(clause: AdoptedClause, terms: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hometime.duties.standing import Every, next_due
 from hometime.noticeboard.contacts import Contact
 from hometime.noticeboard.pages import Board
-from hometime.noticeboard.steps import APART, HOW, TOGETHER, Line, apart
+from hometime.noticeboard.steps import APART, HOW, TOGETHER, Line, More, apart
 from hometime.ui.days import day_in_words
 from hometime.ui.words import LANGUAGES
 
@@ -151,7 +151,7 @@ def _said(board: Board, today: dt.date) -> dict[str, Any]:
         "gap": "" if steps else _("We have not put up how to complain yet. Ask the manager."),
         "any_time": [runs(line.said) for line in board.any_time],
         "own": _contact(board.contacts.own, _("How to reach us"), board),
-        "regulators": [_contact(card, apart(card.name), board) for card in board.contacts.regulators],
+        "regulators": [_contact(card, apart(card.heading), board) for card in board.contacts.regulators],
         "ask": _("Ask us for this in your language, in large print, or read out."),
     }
 
@@ -161,7 +161,7 @@ def _step(line: Line) -> dict[str, Any]:
         "said": runs(_named(line.said)),
         "external": line.external,
         "picture": PICTURES.get(line.handler, BY_A_TABLE),
-        "more": [{"said": runs(more), "picture": _picture(more, line)} for more in line.more],
+        "more": [{"said": runs(more.said), "picture": _picture(more)} for more in line.for_paper],
     }
 
 
@@ -171,11 +171,11 @@ def _named(said: str) -> str:
     return re.sub(rf" ?\({APART}{TOGETHER}\)", "", said)
 
 
-def _picture(more: str, line: Line) -> str:
+def _picture(more: More) -> str:
     """What stands beside a sentence of a step on the Easy Read sheet."""
-    if more in line.promises:
+    if more.limit:
         return "days"
-    return "write" if more in map(_, HOW.values()) else "go"
+    return "write" if more.said in map(_, HOW.values()) else "go"
 
 
 def _contact(card: Contact, heading: str, board: Board) -> dict[str, Any]:

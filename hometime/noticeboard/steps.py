@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from hometime.people.roles import Role
+from hometime.policies.settling import AGENCY
 
 # Who a step goes to, in words for the board. The first names of today's holders are added where there are any.
 HANDLERS: Mapping[str, str] = {
@@ -61,9 +62,16 @@ COUNTED = {
     "acknowledgement": gettext_noop("We count from the day we say that we have it."),
 }
 
+PROPOSED = "proposed"  # the basis of a term that we suggested and the owners took
+
 # Names are set apart by Unicode's own marks, so that a sentence is one text for the web and for paper.
 APART, TOGETHER = "\u2068", "\u2069"
 _DIRECTION_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def called(regulator: str) -> str:
+    """A regulator by name, kept whole; a childminder agency, whose name the terms do not say, in words."""
+    return _("our childminder agency") if regulator == AGENCY else apart(regulator)
 
 
 def apart(name: str) -> str:
@@ -72,17 +80,37 @@ def apart(name: str) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
+class More:
+    """A sentence below a step. `ours` marks a limit that stands in no policy: we suggested it, and the owners took it."""
+
+    said: str
+    limit: bool = False
+    ours: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
 class Line:
     """One step on the board: who to turn to, and below it what to know about that step.
 
-    `said` holds names between marks (`apart`); `words` is the same for a page.
+    `said` holds names between marks (`apart`); `words` is the same for a page. `untimed` tells of a step inside for
+    which neither the policy nor its owners name a time.
     """
 
     said: str
-    more: Sequence[str]
+    more: Sequence[More]
     external: bool = False
     handler: str = "other"
-    promises: Sequence[str] = ()  # those of `more` that are limits
+    untimed: bool = False
+
+    @property
+    def promises(self) -> Sequence[str]:
+        """The limits that the policy or its owners promise: what may be printed and hung up."""
+        return [more.said for more in self.more if more.limit and not more.ours]
+
+    @property
+    def for_paper(self) -> Sequence[More]:
+        """What a sheet says below the step: all but our suggestions, for a wall has no room to say whose they are."""
+        return [more for more in self.more if not more.ours]
 
     @property
     def words(self) -> SafeString:
@@ -90,14 +118,23 @@ class Line:
         return mark_safe(escape(self.said).replace(APART, "<bdi>").replace(TOGETHER, "</bdi>"))
 
 
-def lines(steps: Sequence[Mapping[str, Any]], faces: Mapping[Role, Sequence[str]]) -> list[Line]:
+class Steps(tuple[Line, ...]):
+    """The steps of one ladder, in their order."""
+
+    @property
+    def marked(self) -> bool:
+        """Whether any of them says what we suggested, so that the board says below them what the mark means."""
+        return any(more.ours for line in self for more in line.more)
+
+
+def lines(steps: Sequence[Mapping[str, Any]], faces: Mapping[Role, Sequence[str]]) -> Steps:
     """The steps of one ladder in the language now active; `faces` are the first names of those who hold a post."""
-    return [_line(step, faces, first=number == 0) for number, step in enumerate(steps)]
+    return Steps(_line(step, faces, first=number == 0) for number, step in enumerate(steps))
 
 
 def outside(name: str) -> Line:
     """The line for a body outside, which is asked at any time."""
-    return Line(_("You can tell %(who)s at any time.") % {"who": apart(name)}, (), external=True, handler="regulator")
+    return Line(_("You can tell %(who)s at any time.") % {"who": called(name)}, (), external=True, handler="regulator")
 
 
 def _line(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]], *, first: bool) -> Line:
@@ -107,25 +144,53 @@ def _line(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]], *, first
         said = _(FIRST.get(step["channel"], gettext_noop("Talk to %(who)s.")))
     else:
         said = _(LATER.get(step["channel"], gettext_noop("Still not happy? Ask %(who)s.")))
-    more = [_(STRAIGHT_HERE[why]) for why in step["starts_here_if"] if why in STRAIGHT_HERE]
+    more = [More(_(STRAIGHT_HERE[why])) for why in step["starts_here_if"] if why in STRAIGHT_HERE]
     if step["channel"] in HOW and not step["external"]:
-        more.append(_(HOW[step["channel"]]))
-    limits = _limits(step["limits"])
-    return Line(said % {"who": _who(step, faces)}, more + limits, step["external"], step["handler"], limits)
+        more.append(More(_(HOW[step["channel"]])))
+    untimed = not step["limits"] and not step["external"] and not (first and step["channel"] == "spoken")
+    return Line(
+        said % {"who": _who(step, faces)}, more + _limits(step["limits"]), step["external"], step["handler"], untimed
+    )
 
 
-def _limits(limits: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Each limit as a sentence, and from when it is counted: once where it is the same for all of a step."""
-    starts = {limit["runs_from"] for limit in limits}
-    if len(starts) == 1:
-        return [*(promised(limit) for limit in limits), *(_(COUNTED[start]) for start in starts if start in COUNTED)]
-    return [f"{promised(limit)} {counted(limit)}".strip() for limit in limits]
+def _limits(limits: Sequence[Mapping[str, Any]]) -> list[More]:
+    """Each limit as a sentence, and from when it is counted: once where it is the same, and the same one's, for all.
+
+    That we have it is said first, because it happens first, wherever in the text it stands.
+    """
+    limits = sorted(limits, key=lambda limit: limit["action"] != "acknowledge")
+    if len({(limit["runs_from"], _is_ours(limit), _starts_as_ours(limit)) for limit in limits}) == 1:
+        told = [More(promised(limit), limit=True, ours=_is_ours(limit)) for limit in limits]
+        return [*told, *_start(limits[0])]
+    return [more for limit in limits for more in _timed(limit)]
+
+
+def _timed(limit: Mapping[str, Any]) -> list[More]:
+    ours = _is_ours(limit)
+    if ours != _starts_as_ours(limit):
+        return [More(promised(limit), limit=True, ours=ours), *_start(limit)]
+    return [More(f"{promised(limit)} {counted(limit)}".strip(), limit=True, ours=ours)]
+
+
+def _start(limit: Mapping[str, Any]) -> list[More]:
+    said = counted(limit)
+    return [More(said, limit=True, ours=_starts_as_ours(limit))] if said else []
+
+
+def _is_ours(limit: Mapping[str, Any]) -> bool:
+    """Whether a limit is our suggestion. Terms that were frozen before this was kept hold the policy's own alone."""
+    return bool(limit.get("basis") == PROPOSED)
+
+
+def _starts_as_ours(limit: Mapping[str, Any]) -> bool:
+    """Whether the day a limit counts from is our suggestion; so it is wherever the limit itself is."""
+    return _is_ours(limit) or limit.get("start_basis") == PROPOSED
 
 
 def _who(step: Mapping[str, Any], faces: Mapping[Role, Sequence[str]]) -> str:
     handler = step["handler"]
     if handler == "regulator" and step["name"]:
-        return apart(step["name"])
+        return called(step["name"])
     names = faces.get(Role(handler), ()) if handler in Role.values else ()
     said = _(HANDLERS[handler])
     return f"{said} ({apart(', '.join(names))})" if names else said

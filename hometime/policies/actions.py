@@ -127,6 +127,15 @@ def change_card(viewer: Actor, card: ContactCard, **facts: Any) -> ContactCard:
 
 
 @action
+def file_card(viewer: Actor, card: ContactCard, kind: str) -> ContactCard:
+    """Sets a card among those of another kind. What stands on it, and who compared it, stay as they are."""
+    card.kind = kind
+    card.save(update_fields=["kind"])
+    note("card.filed", card, kind=kind)
+    return card
+
+
+@action
 def check_card(viewer: Actor, card: ContactCard, source: str) -> ContactCard:
     """Says that somebody compared a card with its source today, and names the source. Raises `Refused` without one."""
     if not source.strip():

@@ -36,15 +36,21 @@ def clocks(setting: Setting, day: dt.date) -> list[Clock]:
 
 def _of(part: str, terms: Mapping[str, Any]) -> Iterator[Clock]:
     for ladder in terms.get("ladders", ()):
+        whose = _("Other services") + " · " if ladder.get("audience") == "agencies" else ""
         for number, step in enumerate(ladder.get("steps", ()), 1):
             for limit in step.get("limits", ()):
-                yield Clock(part, _step(number, step), _length(limit), limit.get("text", ""))
+                yield Clock(part, f"{whose}{_step(number, step)}", _length(limit), _words(limit))
 
 
 def _step(number: int, step: Mapping[str, Any]) -> str:
     handler = step.get("handler", "")
-    who = step.get("name") or (str(Role(handler).label) if handler in Role.values else "")
+    who = (str(Role(handler).label) if handler in Role.values else "") or step.get("name")
     return _("Step %(n)d") % {"n": number} + (f": {who}" if who else "")
+
+
+def _words(limit: Mapping[str, Any]) -> str:
+    """The policy's own words; where it has none, that the days come from an answer given before it was adopted."""
+    return limit.get("text", "") or _("The text names no time here. You gave this one as an answer before adopting.")
 
 
 def _length(limit: Mapping[str, Any]) -> str:

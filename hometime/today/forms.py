@@ -30,14 +30,14 @@ class DoneForm(forms.Form):
     evidence = forms.CharField(
         label=_("What did you see or do?"),
         help_text=_("A line is enough. It stands beside the promise as your word."),
-        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
         max_length=2000,
         error_messages={"required": _("Write a line about what you saw or did")},
     )
     photo = forms.FileField(
         label=_("A photograph"),
         required=False,
-        help_text=_("JPG, PNG, WebP, HEIC or PDF, up to 15 MB. Take it when no child is in the picture."),
+        help_text=_("A picture or a PDF with no child in it."),
         widget=forms.FileInput({"accept": "image/*,application/pdf", "capture": "environment"}),
     )
     on = DayField(label=_("Which day was it?"), required=False, help_text=_("Leave it empty for today."))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Value
@@ -13,8 +14,8 @@ from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
 from hometime.duties.models import SOON, Duty, DutyRows, left_undone
-from hometime.duties.standing import Standing
-from hometime.families.models import Child, ChildRows, KeyPersonship
+from hometime.duties.standing import Standing, standing
+from hometime.families.models import Child, ChildRows, KeyPersonship, called, initials_of
 from hometime.kernel.spelling import asked_again
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
@@ -34,6 +35,26 @@ class Row:
     what: str
     verb: str
     href: str
+
+
+class Owed(NamedTuple):
+    """What a line is made of. A list reads nothing else: most of what a duty holds is for its own page."""
+
+    pk: str
+    setting_id: str
+    due: dt.date | None
+    kept_on: dt.date | None
+    lifted_because: str
+    clause: str
+    what: str
+    verb: str
+    about: str
+    why: Mapping[str, Any]
+    name: str | None  # of the child whom it is about, if it is about one
+    name_to_use: str | None
+
+
+_READ = tuple(f"record__child__{field}" if field.startswith("name") else field for field in Owed._fields)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +78,7 @@ class Board:
 
     counts: Counts
     rows: list[Row]
-    page: Page[Duty]
+    page: Page[Any]
     done: list[Row]
     undone: list[Row]
 
@@ -67,16 +88,15 @@ def board(viewer: Viewer, number: Any) -> Board:
     counts = _counts(viewer)
     # How many there are is known already: counting them again would cost as much as the list.
     listed: Page[Any] = Paginator(range(counts.all), ROWS).get_page(number)
-    listed.object_list = _listed(viewer, listed.number)
     done = _done(viewer) if viewer.hat != Hat.PARENT else ()  # a parent's home does not say what was done already
     undone = left_undone(viewer).order_by("due")[:ROWS] if viewer.hat == Hat.OWNER else ()
     places = _places(viewer)
     return Board(
         counts=counts,
-        rows=[_row(duty, viewer, places) for duty in listed],
+        rows=[_row(Owed(*each), viewer, places) for each in _listed(viewer, listed.number)],
         page=listed,
-        done=[_row(duty, viewer, places) for duty in done],
-        undone=[_undone(duty, places) for duty in undone],
+        undone=_undone(list(undone), places, viewer.today),
+        done=[_row(Owed(*each), viewer, places) for each in done],
     )
 
 
@@ -110,6 +130,12 @@ def way(duty: Duty) -> Way | None:
     return Way(gettext(named[1]), reverse(named[0], args=[duty.setting.slug])) if named else None
 
 
+def about(viewer: Viewer, duty: Duty) -> str:
+    """Whom or what a duty is about, on its own page in the words of its line on the list."""
+    read = Duty.objects.visible_to(viewer).filter(pk=duty.pk).values_list(*_READ)
+    return "".join(_about(Owed(*each), viewer, _places(viewer)) for each in read)
+
+
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
     children = list(_children(viewer))
@@ -141,15 +167,15 @@ def _owed(viewer: Viewer) -> DutyRows:
 
 
 @asked_again
-def _listed(viewer: Viewer, number: int) -> DutyRows:
-    owed = _owed(viewer).by_urgency().select_related("record__child")
+def _listed(viewer: Viewer, number: int) -> QuerySet[Any, Any]:
+    owed = _owed(viewer).by_urgency().values_list(*_READ)
     return owed[(number - 1) * ROWS : number * ROWS]
 
 
 @asked_again
-def _done(viewer: Viewer) -> DutyRows:
+def _done(viewer: Viewer) -> QuerySet[Any, Any]:
     owed = Duty.objects.visible_to(viewer).owed_by(viewer).filter(kept_on=viewer.today)
-    return owed.select_related("record__child").order_by("-pk")[:ROWS]
+    return owed.order_by("-pk").values_list(*_READ)[:ROWS]
 
 
 @asked_again
@@ -180,9 +206,9 @@ def _places(viewer: Viewer) -> dict[str, str]:
     return dict(Setting.objects.filter(provider=viewer.provider_id).values_list("pk", "name"))
 
 
-def _row(duty: Duty, viewer: Viewer, places: dict[str, str]) -> Row:
+def _row(duty: Owed, viewer: Viewer, places: dict[str, str]) -> Row:
     return Row(
-        standing=duty.standing(viewer.today),
+        standing=standing(duty.due, viewer.today, kept=duty.kept_on, lifted=bool(duty.lifted_because)),
         days=abs((duty.due - viewer.today).days) if duty.due else None,
         who=_about(duty, viewer, places),
         clause=duty.clause,
@@ -192,25 +218,36 @@ def _row(duty: Duty, viewer: Viewer, places: dict[str, str]) -> Row:
     )
 
 
-def _about(duty: Duty, viewer: Viewer, places: dict[str, str]) -> str:
+def _about(duty: Owed, viewer: Viewer, places: dict[str, str]) -> str:
     """Whom or what a line is about: a child by name to the family, by initials on a screen that others can see; and
     the setting, to somebody who answers for several."""
-    child = duty.record.child
-    name = (child.called if viewer.hat == Hat.PARENT else child.initials) if child else ""
-    more = duty.about if child is None or duty.about != child.initials else ""
+    initials = initials_of(duty.name) if duty.name else ""
+    name = called(duty.name, duty.name_to_use) if duty.name and viewer.hat == Hat.PARENT else initials
+    more = duty.about if duty.about != initials else ""
     place = places.get(duty.setting_id, "") if len(places) > 1 else ""
     return " · ".join(part for part in (place, name, more) if part)
 
 
-def _undone(duty: Duty, places: dict[str, str]) -> Row:
-    """Work that nobody can do, as an owner may see it: place, post, clause and day, never what it is about."""
+def _undone(duties: list[Duty], places: dict[str, str], today: dt.date) -> list[Row]:
+    """Work that nobody can do, as an owner may see it: place, post, clauses and the first day, never what it is about.
+
+    One line for a post: to name somebody for it is one thing to do, however much is waiting.
+    """
+    posts: dict[tuple[str, str], list[Duty]] = {}
+    for duty in duties:
+        posts.setdefault((duty.setting_id, duty.owed_role), []).append(duty)
+    return [_empty_post(waiting, places[setting], Role(role), today) for (setting, role), waiting in posts.items()]
+
+
+def _empty_post(waiting: list[Duty], place: str, role: Role, today: dt.date) -> Row:
+    first = min((duty.due for duty in waiting if duty.due), default=None)
     words = gettext("Nobody is there to do what the %(post)s owes. Name somebody for the post.")
     return Row(
-        standing=Standing.OVERDUE,
-        days=None,
-        who=places[duty.setting_id],
-        clause=duty.clause,
-        what=words % {"post": str(Role(duty.owed_role).label).lower()},
-        verb="",
-        href="",
+        standing=standing(first, today),
+        days=abs((first - today).days) if first else None,
+        who=place,
+        clause=", ".join(sorted({duty.clause for duty in waiting if duty.clause})),
+        what=words % {"post": str(role.label).lower()},
+        verb=gettext("Name somebody"),
+        href=reverse("setup-people"),
     )

@@ -13,7 +13,7 @@ from hometime.people.actions import unclaimed
 from hometime.people.roles import Hat
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
-from hometime.today.pages import board, home, way
+from hometime.today.pages import about, board, home, way
 from hometime.ui.pages import page
 
 EVERYBODY = frozenset(Hat)
@@ -57,6 +57,7 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
         "why_not": rules.keep(viewer, owed),
         "today": viewer.today,
         "way": way(owed),
+        "about": about(viewer, owed),
     }
     return page(request, "today/duty.html", "today", context, menu="today", status=422 if form else 200)
 

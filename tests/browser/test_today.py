@@ -103,7 +103,7 @@ def test_the_board_is_attested_in_two_taps_with_a_photograph_and_shows_beside_it
     clause = next(c for c in AdoptedClause.objects.filter(adoption=kept.record.under) if "O6" in c.covers)
     page.goto("/policy/otter-bridge/10.2/")
     page.locator(f"a[href$='{clause.pk}/']").tap()
-    expect(page.locator("main")).to_contain_text("Otter Bridge Manager attested it on")
+    expect(page.locator("main")).to_contain_text("Otter Bridge Manager said so on")
     shown = page.locator("img.photo")
     shown.scroll_into_view_if_needed()
     expect(shown).to_be_visible()

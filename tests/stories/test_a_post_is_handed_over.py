@@ -17,7 +17,7 @@ from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
-from tests.stories.village import ADOPTED, BLUEBELL, day, document, done, enter, owed, words_of
+from tests.stories.village import ADOPTED, BLUEBELL, cards, day, document, done, enter, owed, words_of
 
 FIRST, LAST = TODAY + dt.timedelta(days=1), TODAY + dt.timedelta(days=5)
 AFTER = LAST + dt.timedelta(days=1)
@@ -51,7 +51,7 @@ def test_todays_list_follows_the_post_and_falls_back_after_the_last_day(handed_o
         with clock.fixed(while_away):
             assert finds(enter(dee), duty)
     with clock.fixed(LAST):
-        assert done(enter(dee), duty, evidence="Rang them all.") == 302
+        assert done(enter(dee), duty, evidence="Rang them all.", cards=cards(handed_over.setting)) == 302
     kept = Duty.objects.unscoped("a story looks at who kept it").get(pk=duty.pk)
     assert (kept.kept_by, kept.kept_on) == (dee, LAST)
     following = owed(handed_over.setting, "P17")

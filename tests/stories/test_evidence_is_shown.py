@@ -64,9 +64,9 @@ def test_whoever_looked_at_the_board_is_named_beside_the_clause_with_their_photo
     picture = f"/paper/{kept.photo_id}/1/"
     for client in (manager, enter(adopted.people["otter-bridge key"]), enter(adopted.people["bluebell owner"])):
         page = words_of(client, address)
-        assert "<bdi>Otter Bridge Manager</bdi> attested it on" in page and ready in page and picture in page
+        assert "<bdi>Otter Bridge Manager</bdi> said so on" in page and ready in page and picture in page
         assert "Done by people, not by us" in page and "On track" not in page, "no row shows that it still hangs there"
-    assert "attested it on" in words_of(manager, "/policy/otter-bridge/10.2/")
+    assert "said so on" in words_of(manager, "/policy/otter-bridge/10.2/")
     for who in ("otter-bridge parent", "hilltop manager", "ash-and-alder manager", "ash owner"):
         assert enter(adopted.people[who]).get(address).status_code == 404, who
 

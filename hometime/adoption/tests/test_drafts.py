@@ -228,13 +228,14 @@ def test_no_setting_chosen_keeps_the_day_that_was_typed(village: Village) -> Non
     answer = decided(client, draft, village)
     assert answer.status_code == 422 and "Choose at least one setting" in told(answer)
     assert f'value="{ADOPTED.year}"' in told(answer)
+    assert f'value="{ADOPTED.year}"' in words_of(client, f"/adopt/{draft.pk}/decide/"), "on another day too"
 
 
 def test_a_draft_that_somebody_adopted_a_moment_ago_is_not_adopted_again(village: Village) -> None:
     client, draft = begun(village)
     assert decided(client, draft, village, "otter-bridge").status_code == 302
     again = decided(client, draft, village, "hilltop")
-    assert again.status_code == 403 and "This was adopted" in told(again)
+    assert again.status_code == 403 and "This was adopted already" in told(again)
     owner = village.owner_of(village.bluebell)
     with pytest.raises(Refused, match="a moment ago"):
         drafting.decide(owner, draft, [village.settings["hilltop"]], ADOPTED)

@@ -31,6 +31,16 @@ class ChildRows(Scoped["Child"]):
         return children_seen(viewer, "pk") & place_of(viewer)
 
 
+def called(name: str, name_to_use: str | None) -> str:
+    """What a child is called: the name to use, else the first of their names."""
+    return name_to_use or name.split(maxsplit=1)[0]
+
+
+def initials_of(name: str) -> str:
+    """The initials of a name, for screens that others can see."""
+    return "".join(f"{word[0]}." for word in name.split() if word[0].isalpha())
+
+
 class Child(Guarded):
     """A child who is, was or will be here."""
 
@@ -55,12 +65,12 @@ class Child(Guarded):
     @property
     def called(self) -> str:
         """The name to use."""
-        return self.name_to_use or self.name.split()[0]
+        return called(self.name, self.name_to_use)
 
     @property
     def initials(self) -> str:
         """Initials, for screens that others can see."""
-        return "".join(f"{word[0]}." for word in self.name.split() if word[0].isalpha())
+        return initials_of(self.name)
 
 
 class AdultRows(Scoped["Adult"]):

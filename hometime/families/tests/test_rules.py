@@ -63,7 +63,8 @@ ATTEMPTS: dict[str, Attempt] = {
 
 def test_no_action_of_the_families_is_left_without_an_attempt() -> None:
     actions = {name for name, does in inspect.getmembers(families) if getattr(does, "is_action", False)}
-    assert set(ATTEMPTS) == {name for name in actions if getattr(families, name).__module__ == families.__name__}
+    own = families.__name__
+    assert set(ATTEMPTS) == {name for name in actions if getattr(families, name).__module__.startswith(own)}
 
 
 OUTSIDERS = ("Vi Volunteer", "Roo Room", "Gran Unknown", "Lin Manager", "Ag Ency", "Sib Manager")

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from hometime.access.tests.conftest import give_password
+from hometime.access.tests.conftest import PASSWORD, give_password
 from hometime.audit.actions import House, action, note
 from hometime.families import actions as families
 from hometime.people import actions as people
@@ -26,13 +26,19 @@ def page_of(client: Client, **headers: str) -> str:
     return client.get("/today/", headers=headers).content.decode()
 
 
-@pytest.fixture
-def mum(practice: Cast) -> Client:
-    """Mum Full, who reads Urdu, signed in."""
-    reads(HOUSE, practice.people["Mum Full"], "ur")
+def signed_in(cast: Cast, reading: str) -> Client:
+    """Mum Full, who reads a language, signed in."""
+    people.set_password(HOUSE, cast.people["Mum Full"], PASSWORD)
+    reads(HOUSE, cast.people["Mum Full"], reading)
     client = Client()
-    assert give_password(client, practice, "Mum Full").status_code == 302
+    assert give_password(client, cast, "Mum Full").status_code == 302
     return client
+
+
+@pytest.fixture
+def mum(cast: Cast) -> Client:
+    """Mum Full, who reads Urdu, signed in."""
+    return signed_in(cast, "ur")
 
 
 def test_a_page_speaks_the_language_that_its_reader_reads(mum: Client) -> None:
@@ -53,12 +59,9 @@ def test_signing_out_leaves_no_trace_of_the_language(mum: Client) -> None:
 
 @pytest.mark.parametrize("language", ["en", "tlh"])
 def test_who_said_nothing_or_reads_what_we_do_not_speak_is_spoken_to_as_the_browser_asks(
-    practice: Cast, language: str
+    cast: Cast, language: str
 ) -> None:
-    reads(HOUSE, practice.people["Mum Full"], language)
-    client = Client()
-    give_password(client, practice, "Mum Full")
-    assert 'lang="pl"' in page_of(client, accept_language="pl")
+    assert 'lang="pl"' in page_of(signed_in(cast, language), accept_language="pl")
 
 
 def test_what_an_adult_reads_best_is_the_language_of_their_pages_unless_they_said_another(cast: Cast) -> None:

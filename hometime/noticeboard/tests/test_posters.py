@@ -8,16 +8,21 @@ import io
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from importlib import resources
+from typing import Any
 
 import pytest
+from django.utils import translation
 
 from hometime.noticeboard import printing
+from hometime.noticeboard.pages import Board
 from hometime.noticeboard.posters import FORMS, Poster, poster, runs, unprintable
 from hometime.noticeboard.steps import apart, lines
 from hometime.noticeboard.tests.conftest import SITE, Places
 from hometime.noticeboard.tests.test_steps import STEP
 from hometime.people.roles import Role
+from hometime.policies.models import in_force
 from hometime.ui.words import LANGUAGES
 from tests.cast import TODAY
 
@@ -57,7 +62,7 @@ def test_the_steps_stand_in_their_order_with_names_and_limits(places: Places) ->
         steps = (
             "Talk to your child's key person.",
             "Still not happy? Ask the manager (Jo).",
-            "We meet you within 28 days.",
+            "We tell you what we found within 28 days.",
             "Still not happy? Ask the manager's own manager (Lee).",
             "Is it about the manager? Start here.",
             "Still not happy? Ask the owners or trustees.",
@@ -69,13 +74,49 @@ def test_the_steps_stand_in_their_order_with_names_and_limits(places: Places) ->
         assert found[:4] == sorted(found[:4]) and found[3] < found[5] < found[7], form
 
 
-def test_every_limit_stands_on_every_sheet_in_every_language(places: Places) -> None:
+def promised_in(language: str, places: Places) -> tuple[list[str], list[str]]:
+    """The times on the board of `bridge`: those that are promised, and those that are our suggestion."""
+    (steps,) = places.board("bridge", language).for_parents
+    limits = [more for line in steps for more in line.more if more.limit]
+    return [more.said for more in limits if not more.ours], [more.said for more in limits if more.ours]
+
+
+def test_every_promised_limit_stands_on_every_sheet_in_every_language_and_no_suggestion_does(places: Places) -> None:
     for form, language in itertools.product(LADDER, CODES):
-        (steps,) = places.board("bridge", language).for_parents
-        limits = [limit for line in steps for limit in line.promises]
-        text = text_of(printing.pdf(places.poster("bridge", form, language)))
-        assert len(limits) >= 2
-        assert [limit for limit in limits if not said_in(text, limit)] == [], (form, language)
+        promised, suggested = promised_in(language, places)
+        assert len(promised) == 2 and len(suggested) >= 4, language
+        sheet = places.poster("bridge", form, language)
+        rows = [row for step in sheet.data["steps"] for row in step["more"]]
+        told = ["".join(words for words, _ in row["said"]) for row in rows]
+        assert [row for row in told if row in {*promised, *suggested}] == promised, (form, language)
+        text = text_of(printing.pdf(sheet))
+        if language in RTL:
+            assert [limit for limit in promised if not said_in(text, limit)] == [], (form, language)
+        else:
+            assert [limit for limit in promised if limit not in text] == [], (form, language)
+            assert [limit for limit in suggested if limit in text] == [], (form, language)
+
+
+def test_what_the_owners_chose_themselves_is_printed_like_the_policys_own(places: Places) -> None:
+    board = owned(places.board("bridge"), places)
+    text = text_of(printing.pdf(poster("a4", board, "en-gb", TODAY, SITE)))
+    assert "We say that we have it within 5 working days." in text
+    assert "We answer you within 14 days." in text
+
+
+def owned(board: Board, places: Places) -> Board:
+    """The board as it would be had the owners typed every number themselves."""
+    (ladder,) = (
+        each
+        for adoption in in_force(places.bridge, TODAY)
+        for each in adoption.terms.get("ladders", ())
+        if each["audience"] == "parents"
+    )
+    steps = [
+        step | {"limits": [limit | {"basis": "owners", "start_basis": "owners"} for limit in step["limits"]]}
+        for step in ladder["steps"]
+    ]
+    return dataclasses.replace(board, for_parents=[lines(steps, {Role.MANAGER: ["Jo"], Role.LINE_MANAGER: ["Lee"]})])
 
 
 @pytest.mark.parametrize("which", ["bridge", "hall"])
@@ -140,10 +181,28 @@ def _alternatives(node: object) -> list[str]:
     return own + (_alternatives(node.K) if "/K" in node else [])
 
 
-def test_a_poster_for_the_wall_is_one_sheet_in_every_language(places: Places) -> None:
+def letters(page: Any) -> dict[float, int]:
+    """The sizes of letters on a page, in points, and how many there are of each."""
+    told = page.get_textpage()
+    drawn = [n for n in range(told.count_chars()) if told.get_text_range(n, 1).strip()]
+    return Counter(round(pypdfium2.raw.FPDFText_GetFontSize(told.raw, n), 2) for n in drawn)
+
+
+def test_a_poster_for_the_wall_is_one_sheet_in_every_language_and_never_small(places: Places) -> None:
     for which, form, language in itertools.product(("bridge", "hall"), (*WALL, "strips"), CODES):
         sheets = pypdfium2.PdfDocument(printing.pdf(places.poster(which, form, language)))
         assert len(sheets) == 1, (which, form, language)
+        sizes = letters(sheets[0])
+        assert sum(sizes.values()) > 100 and min(sizes) >= 12, (which, form, language, sizes)
+
+
+def test_a_poster_with_every_time_that_owners_can_add_is_still_one_sheet(places: Places) -> None:
+    for form, language in itertools.product(WALL, CODES):
+        with translation.override(language):
+            board = owned(places.board("bridge", language), places)
+        sheets = pypdfium2.PdfDocument(printing.pdf(poster(form, board, language, TODAY, SITE)))
+        assert len(sheets) == 1, (form, language)
+        assert sum(count for size, count in letters(sheets[0]).items() if size < 11) == 0, (form, language)
 
 
 def test_nothing_is_printed_near_the_edge_or_over_it(places: Places) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from hometime.noticeboard.steps import COUNTED, HANDLERS, PROMISED, STRAIGHT_HERE, lines, promised
+from hometime.noticeboard.steps import COUNTED, HANDLERS, PROMISED, STRAIGHT_HERE, lines, outside, promised
 from hometime.people.roles import Role
 from hometime.policies.reading import forms
+from hometime.policies.settling import AGENCY
 
 STEP: dict[str, Any] = {
     "handler": "setting_manager",
@@ -56,7 +57,7 @@ def test_the_second_step_is_for_whoever_is_still_not_happy_and_names_whom_to_ask
 
 def test_whoever_complains_about_the_manager_is_told_where_to_begin() -> None:
     (step,) = lines([STEP | {"handler": "line_manager", "starts_here_if": ["about_setting_manager"]}], {})
-    assert step.more == ["Is it about the manager? Start here."]
+    assert [more.said for more in step.more] == ["Is it about the manager? Start here."]
 
 
 def test_a_name_from_a_document_cannot_bring_marks_into_the_page() -> None:
@@ -66,12 +67,44 @@ def test_a_name_from_a_document_cannot_bring_marks_into_the_page() -> None:
 
 def test_a_limit_says_from_when_it_counts_where_the_text_does() -> None:
     (step,) = lines([STEP | {"limits": [limit("acknowledge", 5), limit("report", 14)]}], {})
-    assert step.more == ["We say that we have it within 5 days.", "We send you a report within 14 days."]
+    assert [more.said for more in step.more] == [
+        "We say that we have it within 5 days.",
+        "We send you a report within 14 days.",
+    ]
     from_receipt = [limit("acknowledge", 5, start="receipt"), limit("report", 14, start="receipt")]
     (step,) = lines([STEP | {"limits": from_receipt}], {})
-    assert step.more[-1] == "We count from the day we get it." and len(step.more) == 3
+    assert step.more[-1].said == "We count from the day we get it." and len(step.more) == 3
     (step,) = lines([STEP | {"limits": [from_receipt[0], limit("report", 14, start="previous_answer")]}], {})
-    assert step.more[1] == "We send you a report within 14 days. We count from the day of our last answer."
+    assert step.more[1].said == "We send you a report within 14 days. We count from the day of our last answer."
+
+
+def test_a_limit_that_was_our_suggestion_is_marked_and_not_for_paper() -> None:
+    read = limit("feedback", 28, start="receipt") | {"basis": "policy", "start_basis": "proposed"}
+    ours = limit("acknowledge", 5, start="escalation") | {"basis": "proposed", "start_basis": "proposed"}
+    typed = limit("respond", 9, start="escalation") | {"basis": "owners", "start_basis": "owners"}
+    steps = lines([STEP | {"limits": [read, ours, typed]}], {})
+    assert [(more.said, more.ours) for more in steps[0].more] == [
+        ("We tell you what we found within 28 days.", False),
+        ("We count from the day we get it.", True),
+        ("We say that we have it within 5 days. We count from the day you ask for this.", True),
+        ("We answer you within 9 days. We count from the day you ask for this.", False),
+    ]
+    assert steps.marked and len(steps[0].promises) == 2
+    assert [more.said for more in steps[0].for_paper] == steps[0].promises
+    assert not lines([STEP | {"limits": [typed]}], {}).marked
+
+
+def test_a_step_for_which_nobody_names_a_time_says_so_but_not_the_first_talk_nor_the_regulator() -> None:
+    written = STEP | {"channel": "either"}
+    ofsted = STEP | {"handler": "regulator", "external": True, "name": "Ofsted"}
+    steps = lines([STEP, written, written | {"limits": [limit("respond", 9)]}, ofsted], {})
+    assert [line.untimed for line in steps] == [False, True, False, False]
+    assert lines([written], {})[0].untimed
+
+
+def test_an_agency_that_nobody_has_named_is_called_ours() -> None:
+    (step,) = lines([STEP | {"handler": "regulator", "external": True, "name": AGENCY}], {})
+    assert step.said == outside(AGENCY).said == "You can tell our childminder agency at any time."
 
 
 def test_a_name_cannot_turn_the_direction_of_the_sentence_round_it() -> None:

@@ -1,8 +1,8 @@
 """What ships with the house: both policies in our own words, their terms, and the numbers of other procedures."""
 
-from hometime.policies.library.adopting import is_ours, library_document, library_reading
 from hometime.policies.library.numbering import Procedure, called, canonical, numbered
 from hometime.policies.library.terms import Terms, Unknown, open_terms
+from hometime.policies.library.wording import library_document, library_reading, source_of
 
 __all__ = [
     "Procedure",
@@ -10,9 +10,9 @@ __all__ = [
     "Unknown",
     "called",
     "canonical",
-    "is_ours",
     "library_document",
     "library_reading",
     "numbered",
     "open_terms",
+    "source_of",
 ]

@@ -36,13 +36,6 @@ class Terms:
         """Gives the whole document that the procedure stands in, as Markdown."""
         return resources.files(__package__).joinpath("documents", self.document).read_text(encoding="utf-8")
 
-    def alone(self) -> str:
-        """Gives the procedure by itself, without the document around it and so without the name of any setting."""
-        lines = self.text().splitlines()
-        first = next(at for at, line in enumerate(lines) if line.startswith(f"## {self.number} "))
-        rest = (at for at, line in enumerate(lines) if at > first and line.startswith(("# ", "## ")))
-        return "\n".join(lines[first : next(rest, len(lines))]).strip() + "\n"
-
 
 @functools.cache
 def open_terms(address: str) -> Terms:

@@ -4,12 +4,14 @@ Pure, like the reading: `open_points` and `proposals` ask, `settled` answers, `t
 """
 
 from hometime.policies.settling.answering import open_points, proposals, settled, still_open
-from hometime.policies.settling.facts import LIBRARY, SUPPLY
+from hometime.policies.settling.facts import AGENCY, LIBRARY, OFSTED, SUPPLY
 from hometime.policies.settling.forms import Answered, Choice, OpenPoint, Settled, Unsettled
 from hometime.policies.settling.terms import ladders_of, terms_of, value_of
 
 __all__ = [
+    "AGENCY",
     "LIBRARY",
+    "OFSTED",
     "SUPPLY",
     "Answered",
     "Choice",

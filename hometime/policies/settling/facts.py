@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hometime.policies.library.terms import SHIPPED
-from hometime.policies.reading.forms import Finding, Ladder, Question, Reading, Step
+from hometime.policies.reading.forms import Body, Finding, Ladder, Question, Reading, Step
 from hometime.policies.settling.forms import Choice, OpenPoint
 from hometime.policies.settling.rows import NONE, Row, always, hole
 
@@ -28,7 +28,8 @@ _OFTEN_ASKED = {
     "P15": ("How often does the parents' forum meet?", "Once a term."),
     "F27": ("For how long are families asked before the service changes?", "For 14 days at least."),
 }
-_REGULATORS = {"ofsted": "Ofsted", "childminder_agency": "Childminder agency"}
+OFSTED, AGENCY = "Ofsted", "Childminder agency"
+_REGULATORS = {"ofsted": OFSTED, "childminder_agency": AGENCY}
 
 
 def _adopter(reading: Reading, point: OpenPoint, value: str) -> Reading:
@@ -47,7 +48,8 @@ def _settings(reading: Reading, point: OpenPoint, value: str) -> Reading:
 
 
 def _regulator(reading: Reading, point: OpenPoint, value: str) -> Reading:
-    """Names the chosen regulator on every ladder that ends with one."""
+    """Names the chosen regulator on every ladder that ends with one, and among the bodies: what was read there of Ofsted
+    is never taken for an agency's, which a person has to fill in."""
 
     def step(one: Step) -> Step:
         named = one.handler == "regulator"
@@ -56,7 +58,10 @@ def _regulator(reading: Reading, point: OpenPoint, value: str) -> Reading:
     def ladder(one: Ladder) -> Ladder:
         return dataclasses.replace(one, steps=tuple(step(each) for each in one.steps))
 
-    return dataclasses.replace(reading, ladders=tuple(ladder(one) for one in reading.ladders))
+    bodies = reading.bodies
+    if _REGULATORS[value] == AGENCY:
+        bodies = (Body(AGENCY), *(body for body in bodies if body.name != OFSTED))
+    return dataclasses.replace(reading, ladders=tuple(ladder(one) for one in reading.ladders), bodies=bodies)
 
 
 def _often(reading: Reading, question: Question) -> Sequence[Choice]:

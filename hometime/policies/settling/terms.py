@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hometime.policies.library.adopting import is_ours
+from hometime.policies.library.wording import source_of
 from hometime.policies.reading.forms import Ladder, Part, from_json
 from hometime.policies.settling.forms import Answered, Settled
 from hometime.policies.settling.parameters import parameters
@@ -15,14 +15,15 @@ DOCUMENT = "document"  # the source of terms that were read from a setting's own
 
 
 def terms_of(part: Part, confirmed: Settled) -> dict[str, Any]:
-    """The terms that belong to one part: where they come from (`document`, or `library:10.2`), its ladders, what it says of keeping records, the bodies it names, the answers
-    given to what it left open, and its parameters by clause of the catalogue."""
+    """The terms that belong to one part: where they come from (`document`, or `library:10.2`), its ladders, what it says
+    of keeping records, the bodies it names, the answers given to what it left open, and its parameters by clause of the
+    catalogue."""
     reading = confirmed.reading
     keys = {clause.key for section in part.sections for clause in section.clauses}
     ladders = [ladder for ladder in reading.ladders if _is_in(ladder, keys, reading.parts)]
     covered = {id_ for section in part.sections for clause in section.clauses for id_ in clause.covers}
     return {
-        "source": reading.source.file if is_ours(reading.source) else DOCUMENT,
+        "source": source_of(reading, part) or DOCUMENT,
         "ladders": [dataclasses.asdict(ladder) for ladder in ladders],
         "retention": [dataclasses.asdict(r) for r in reading.retention] if ladders else [],
         "bodies": [dataclasses.asdict(b) for b in reading.bodies] if ladders else [],

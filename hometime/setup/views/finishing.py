@@ -13,7 +13,7 @@ from hometime.people.models import Setting
 from hometime.policies.models import in_force
 from hometime.setup import actions, drills, founding, pages, posts, promised, rules, safekeeping
 from hometime.setup.models import Drill, Progress
-from hometime.setup.steps import STEPS
+from hometime.setup.steps import STEPS, after
 from hometime.setup.views.first import OWNERS, onward
 from hometime.ui.troubles import trouble
 
@@ -23,7 +23,9 @@ def policy(request: HttpRequest) -> HttpResponse:
     """The way to handing in a policy and adopting it, and what is in force already."""
     viewer = viewer_of(request)
     settings = founding.settings_of(founding.provider_of(viewer))
-    context = {"settings": [(setting, in_force(setting, viewer.today)) for setting in settings]}
+    told = [(setting, in_force(setting, viewer.today)) for setting in settings]
+    missing = not told or not all(adoptions for _, adoptions in told)
+    context = {"settings": told, "missing": missing, "onward": after("policy").url}
     return pages.drawn(request, "policy", "setup/policy.html", context)
 
 

@@ -1,6 +1,7 @@
 """The few tags that components cannot do themselves: signs, days, telephone links and shares of a whole.
 
-Badges and clauses are tags too: a list draws dozens of them, and most of a page's work was drawing the same few anew.
+Badges, clauses and the lines of a list are tags too: a list draws dozens of them, and most of a page's work was drawing
+them from templates.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
+from django.template.context import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -46,6 +51,64 @@ def clause(key: str, href: str = "", name: str = "") -> SafeString:
 @functools.lru_cache(maxsize=1024)
 def _clause(key: str, href: str, name: str) -> SafeString:
     return render_to_string("ui/clause.html", {"key": key, "href": href, "name": name})
+
+
+@register.simple_tag(takes_context=True)
+def row(context: Context) -> SafeString:
+    """Draw one line of a list from what stands in the context, as `c-row` does."""
+    told = {name: context.get(name) for name in _OF_A_ROW}
+    return _row(**told, form=CsrfTokenNode().render(context) if told["post"] else "")
+
+
+@register.simple_tag
+def owed(rows: Iterable[Any], clauses: bool = True) -> SafeString:
+    """Draw the lines of what is owed, each with its clause or none of them: `{% owed board.rows True %}`."""
+    drawn = (
+        _row(row.what, row.standing, row.days, row.who, row.clause if clauses else "", verb=row.verb, href=row.href,
+             about=row.what)
+        for row in rows
+    )  # fmt: skip
+    return SafeString("".join(drawn))
+
+
+_OF_A_ROW = (
+    "slot", "standing", "days", "who", "clause", "clause_href", "clause_name", "verb", "href", "post", "about",
+)  # fmt: skip
+
+
+def _row(
+    slot: Any,
+    standing: Any,
+    days: int | None,
+    who: Any,
+    clause: Any,
+    clause_href: Any = "",
+    clause_name: Any = "",
+    verb: Any = "",
+    href: Any = "",
+    post: Any = "",
+    about: Any = "",
+    form: str = "",
+) -> SafeString:
+    """One line. Every word is escaped here, unless it was marked safe before; `form` is the hidden token of `post`."""
+    safe = conditional_escape
+    badge = due(standing, days) if standing else ""
+    named = f'<bdi class="who">{safe(who)}</bdi>' if who else ""
+    number = _clause(str(clause), str(clause_href or ""), str(clause_name or "")) if clause else ""
+    above = f"<p>{named} {number}</p>" if who or clause else ""
+    text = f'<div class="text">{above}<div>{safe(slot)}</div></div>'
+    act = ""
+    if verb and post:
+        button = f'<button class="button">{safe(verb)}{_unseen(about)}</button>'
+        act = f'<div class="act"><form method="post" action="{safe(post)}">{form}{button}</form></div>'
+    elif verb and href:
+        act = f'<div class="act"><a class="button" href="{safe(href)}">{safe(verb)}{_unseen(about or who)}</a></div>'
+    return SafeString(f'<li class="row"{"" if standing else " data-plain"}>{badge}{text}{act}</li>')
+
+
+def _unseen(words: Any) -> str:
+    """What is read out after a verb and not seen."""
+    return f'<span class="unseen">: {conditional_escape(words)}</span>' if words else ""
 
 
 @register.simple_tag

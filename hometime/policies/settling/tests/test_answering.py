@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from hometime.policies.library import library_reading
+from hometime.policies.library import library_document, library_reading
 from hometime.policies.reading import read_bytes
 from hometime.policies.reading.forms import BASES, STARTS, UNITS, Limit, Reading
 from hometime.policies.settling import (
+    AGENCY,
+    OFSTED,
     OpenPoint,
     Settled,
     Unsettled,
@@ -298,6 +300,30 @@ def test_terms_keep_the_answers_of_their_part_and_say_where_they_come_from() -> 
     assert {row["whose"] for row in terms["answers"]} == {"proposal"} and len(terms["answers"]) == len(
         confirmed.answered
     )
-    pretender = dataclasses.replace(bluebell().source, file="library:10.2")
-    own = settled(dataclasses.replace(bluebell(), source=pretender), proposals(bluebell()))
-    assert {terms_of(part, own)["source"] for part in own.reading.parts} == {"document"}
+    changed = read_bytes(library_document("10.2").replace(b"within 28 days", b"within 21 days"), "policy.md")
+    pretender = dataclasses.replace(changed, source=dataclasses.replace(changed.source, file="library:10.2"))
+    for own in (bluebell(), pretender):
+        confirmed = settled(own, proposals(own))
+        assert {terms_of(part, confirmed)["source"] for part in confirmed.reading.parts} == {"document"}
+
+
+def test_each_part_of_the_librarys_whole_policy_is_the_librarys_whatever_names_stand_in_it() -> None:
+    for settings in (("Ash House", "Ash (Lower) Wood"), ("Ash House",)):
+        reading = library_reading("all", "Ash & Alder Ltd.", settings)
+        assert (reading.adopter, reading.settings) == ("Ash & Alder Ltd.", settings)
+        confirmed = settled(reading, proposals(reading))
+        sources = [terms_of(part, confirmed)["source"] for part in confirmed.reading.parts]
+        assert sources == ["library:10", "library:10.1", "library:10.2"]
+        asked = {point.question.code for point in open_points(reading)}
+        assert not asked & {"adopter_unstated", "settings_unstated"}
+        assert b"Bluebell" not in library_document("all", "Ash & Alder Ltd.", settings)
+
+
+def test_a_childminder_agency_has_no_number_until_somebody_fills_it_in() -> None:
+    reading = library_reading("10.2")
+    asked = point(reading, "regulator_choice")
+    kept = settled(reading, proposals(reading)).reading
+    assert [body.name for body in kept.bodies] == [OFSTED] and kept.bodies[0].phone
+    chosen = settled(reading, {**proposals(reading), asked.key: "childminder_agency"}).reading
+    assert [(body.name, body.phone, body.address) for body in chosen.bodies] == [(AGENCY, None, None)]
+    assert {step.name for ladder in chosen.ladders for step in ladder.steps if step.handler == "regulator"} == {AGENCY}
