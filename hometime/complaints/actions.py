@@ -267,7 +267,16 @@ def _owe_one(viewer: Actor, case: Complaint, owed: Owed, key: str, handler: str 
     role = _in_hand(case, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
     task = dataclasses.replace(_task(owed.action, role), owed_by=role)
     why = {"case": case.pk, "key": key, "told": owed.why, "action": owed.action, "from": str(owed.counted_from or "")}
-    return owe(viewer, case, task, due=owed.due, clause_key=(owed.clause or "")[:120], basis=owed.basis, why=why)
+    return owe(
+        viewer,
+        case,
+        task,
+        due=owed.due,
+        clause_key=(owed.clause or "")[:120],
+        basis=owed.basis,
+        why=why,
+        about=case.reference,
+    )
 
 
 def _task(act: str, role: Role) -> Task:

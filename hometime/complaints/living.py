@@ -15,7 +15,7 @@ from hometime.complaints.models import Source, Step
 from hometime.complaints.rehearsing import rehearse
 from hometime.complaints.scenario import procedure_of
 from hometime.people.models import Setting
-from hometime.policies.library.adopting import library_reading
+from hometime.policies.library import library_reading
 from hometime.policies.models import Adoption, in_force
 from hometime.policies.reading.forms import Ladder
 from hometime.policies.settling import ladders_of, proposals, settled
