@@ -223,6 +223,10 @@ def _hand_on(viewer: Actor, case: Complaint, steps: Sequence[Step], handler: str
                 name_party(viewer, case, party.person, Party.Part.NAMED, hat=Hat.STAFF, role=Role.MANAGER)
     for person in people:
         name_party(viewer, case, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
+    if role not in choosing.ABOVE:  # what begins below the manager is the manager's to know of, whoever settles it
+        post, managers = choosing.takers(case.setting, case.child, "setting_manager", barred, clock.today())
+        for person in managers if post == Role.MANAGER else ():
+            name_party(viewer, case, person, Party.Part.NAMED, hat=Hat.STAFF, role=Role.MANAGER)
     case.held_by = here
     case.save(update_fields=["held_by"])
     note("complaint.handed_on", case, to=str(role))

@@ -34,7 +34,7 @@ OFFERED = {
     "answered": (gettext_noop("Write the outcome"), gettext_noop("They were told what was found")),
     "agreed": (gettext_noop("They are content: close it"), gettext_noop("They are content with the answer")),
     "not_agreed": (gettext_noop("No agreement: take it further"), gettext_noop("No agreement was reached")),
-    "not_satisfied": (gettext_noop("They want it looked at again"), gettext_noop("They asked for it to be looked at again")),
+    "not_satisfied": (gettext_noop("They want it looked at again"), gettext_noop("They were not satisfied, and it went on")),
     "withdrawn": (gettext_noop("They took it back"), gettext_noop("They took it back")),
 }  # fmt: skip
 HAPPENED = {
@@ -164,7 +164,7 @@ def case_page(viewer: Viewer, case: Complaint, typed: tuple[str, StepForm] | Non
         holder=_holder(holders, told),
         nobody=not holders and told.handler is not None,
         notes=[*told.notes, *_ours(case)],
-        audience=[(party.person.called, _part(party)) for party in parties if party.part != Party.Part.CONCERNS],
+        audience=_audience(parties),
         regulators=[card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR],
     )
 
@@ -198,10 +198,19 @@ def _holder(holders: Sequence[Party], told: Told) -> str:
     return f"{names} ({post})" if names else str(post)
 
 
+def _audience(parties: Sequence[Party]) -> list[tuple[str, str]]:
+    """Everybody who sees it, each once, with the strongest reason."""
+    lines: dict[str, tuple[str, str]] = {}
+    for party in sorted(parties, key=lambda party: party.part != Party.Part.HANDLER):
+        if party.part != Party.Part.CONCERNS:
+            lines.setdefault(party.person_id, (party.person.called, _part(party)))
+    return list(lines.values())
+
+
 def _part(party: Party) -> str:
     if party.part == Party.Part.HANDLER:
         return gettext("Has it in hand, as %(post)s") % {"post": Role(party.role).label}
-    return gettext("It came through their hands") if party.role else gettext("Wrote it down")
+    return gettext("Is the manager here") if party.role else gettext("Wrote it down")
 
 
 def _ours(case: Complaint) -> list[str]:
