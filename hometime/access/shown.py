@@ -12,18 +12,19 @@ from django.utils.functional import cached_property
 from hometime.access import rules
 from hometime.access.viewer import HatChoice, Held, Viewer, hats_of
 from hometime.people.models import Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.ui import menu, pages
 
 # The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens. Help stands at the
 # top of every page; only a parent's menu, under the thumb, says it again.
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
+COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
     Hat.PARENT: (HOME, HELP),
-    Hat.STAFF: (TODAY, POLICY),
-    Hat.OWNER: (DECIDE, POLICY, ASSURANCE),
+    Hat.STAFF: (TODAY, COMPLAINTS, POLICY),
+    Hat.OWNER: (DECIDE, COMPLAINTS, POLICY, ASSURANCE),
     Hat.AGENCY: (HOME,),
     Hat.KEEPER: (HOME,),
 }
@@ -85,7 +86,9 @@ class Shown:
             return ()
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
-        return (first, *people, *rest)
+        # A tablet in a room writes no complaint down: nobody knows who holds it.
+        shown = [entry for entry in rest if entry != COMPLAINTS or self.viewer.posts - {Role.TABLET}]
+        return (first, *people, *shown)
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

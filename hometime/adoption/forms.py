@@ -15,6 +15,7 @@ from hometime.people.models import Setting, holders
 from hometime.people.roles import Role
 from hometime.policies.models import Adoption
 from hometime.policies.reading.opening import MOST_BYTES, TOO_BIG
+from hometime.ui.days import day_in_words
 from hometime.ui.forms import DayField
 
 LONGEST_TEXT = 500_000
@@ -125,6 +126,10 @@ class DecideForm(forms.Form):
             newest = held.filter(adopted_on__gt=day).select_related("setting").order_by("-adopted_on").first()
             if newest is not None:
                 words = _("%(name)s adopted %(number)s on %(day)s. A new version cannot be older than that.")
-                facts = {"name": newest.setting.name, "number": newest.number, "day": f"{newest.adopted_on:%d %B %Y}"}
+                facts = {
+                    "name": newest.setting.name,
+                    "number": newest.number,
+                    "day": day_in_words(newest.adopted_on, year=True),
+                }
                 self.add_error("day", forms.ValidationError(words, params=facts))
         return given

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 from hometime.access.gate import Forbidden
 from hometime.ui.troubles import trouble
@@ -55,7 +56,7 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-            return trouble(request, 400)
+            return trouble(request, 400, words=gettext("This is too big. Choose files under 15 MB. Nothing was saved."))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hometime.families",
     "hometime.records",
     "hometime.duties",
+    "hometime.complaints",
     "hometime.noticeboard",
     "hometime.adoption",
     "hometime.inspection",

@@ -28,7 +28,7 @@ SAID = {
     State.DUE_SOON: (_("Due soon"), "soon", "due_soon"),
     State.NO_EVIDENCE: (_("No evidence yet"), "open", "lifted"),
     State.PEOPLE: (_("Done by people, not by us"), "people", "lifted"),
-    State.STATEMENT: (_("Statement"), "paper", "lifted"),
+    State.STATEMENT: (_("Not measured"), "paper", "lifted"),
     State.ON_TRACK: (_("On track"), "tick", "kept"),
 }
 

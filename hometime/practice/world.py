@@ -25,6 +25,7 @@ from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
+from hometime.practice.complaints import complain
 from hometime.practice.households import settle
 from hometime.practice.town import WORKS
 
@@ -90,6 +91,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     )
     _adopt(viewer, ash, [p.setting for p in places if p.setting.provider_id == ash.pk], "ash", min(ADOPTED, day))
     kept = _live_through(viewer, places, day)
+    complained = complain(places[0], day)
     _introduce(town)
     return {
         "providers": 2,
@@ -97,6 +99,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "children": len(places) * size.children,
         "people": Person.objects.count(),
         "duties kept": kept,
+        "complaints": complained,
     }
 
 

@@ -60,6 +60,15 @@ def name_party(
 
 
 @action
+def end_party(viewer: Actor, party: Party) -> Party:
+    """Ends a person's part from today on: whoever had something in hand hands it on within the day."""
+    party.ends = clock.today() - dt.timedelta(days=1)
+    party.save(update_fields=["ends"])
+    note("party.ended", party.record, person=party.person_id, part=party.part)
+    return party
+
+
+@action
 def close_record(viewer: Actor, record: Record, *, kept: str = "by_kind", on: dt.date | None = None) -> Record:
     """Closes a record and sets how long it must be kept at least, from its retention rule."""
     record.closed = on or clock.today()
@@ -67,4 +76,13 @@ def close_record(viewer: Actor, record: Record, *, kept: str = "by_kind", on: dt
         record.keep_until = keep_until(kept, record.closed)
     record.save(update_fields=["closed", "keep_until"])
     note("record.closed", record, kept=kept)
+    return record
+
+
+@action
+def reopen_record(viewer: Actor, record: Record) -> Record:
+    """Opens a closed record again: the time for which it is kept begins anew when it is closed next."""
+    record.closed = record.keep_until = None
+    record.save(update_fields=["closed", "keep_until"])
+    note("record.reopened", record)
     return record

@@ -23,6 +23,7 @@ from pytest_django.live_server_helper import LiveServer
 from hometime.access import links
 from hometime.access.checks import doors
 from hometime.adoption import drafting
+from hometime.complaints.models import Complaint
 from hometime.duties.models import Duty, Kind
 from hometime.kernel import clock
 from hometime.people.models import Person, Post, Provider
@@ -68,6 +69,10 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "draft-adopted": (("owner", "/adopt/{adopted}/adopted/"), ("owner", "/adopt/{adopted}/")),
     "policy-text": ((ANYONE, "/board/otter-bridge/policy/{part}/"),),
     "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
+    "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
+    "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
+    "complaint-taken": (("key person", "/complaints/taken/"),),
+    "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -134,6 +139,7 @@ NO_PAGE: Mapping[str, str] = {
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "complaint-step": "takes a form; its mistakes show on the complaint's page",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -199,6 +205,8 @@ class Town:
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            "complaint": _case(closed__isnull=True),
+            "answered": _case(closed__isnull=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -250,6 +258,14 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def _case(**which: Any) -> str:
+    """A complaint that the manager of Otter Bridge is on."""
+    rows = Complaint.objects.unscoped("a test looks for something to open").filter(
+        setting__slug="otter-bridge", **which
+    )
+    return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
 
 
 def _clause(id_: str) -> str:

@@ -16,6 +16,7 @@ from django.db import models
 from hometime.access.models import AccountMail, DayCode, Device
 from hometime.audit.actions import House, action, note
 from hometime.cli.drawing.data import holdings
+from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision, Order, SealedAddress
@@ -33,6 +34,13 @@ A_DAY = dt.timedelta(days=1)
 
 # Who may come upon the mark of a field on a page that exists. A field that is not listed is seen by nobody.
 FAMILY = {"full", "key", "back-up", "manager", "deputy"}
+OF_A_COMPLAINT = (  # for whoever wrote it down, and who has it in hand
+    "complaints.Complaint.complainant",
+    "complaints.Complaint.what_happened",
+    "complaints.Complaint.put_right",
+    "complaints.Step.words",
+    "complaints.Step.apology",
+)
 ALLOWED: dict[str, set[str]] = {
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
     "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
@@ -40,6 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
     "duties.Duty.evidence": FAMILY | {"bank", "worker"},
+    **{field: {"key", "manager"} for field in OF_A_COMPLAINT},
     "records.Record.title": FAMILY | {"bank", "worker"},
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
@@ -48,6 +57,9 @@ UNMARKED = {
     "families.Bond.info", "families.Bond.consent_power", "families.Bond.contact", "families.Bond.hidden_from",
     "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
     "families.KeyPersonship.part", "records.Party.part", "records.Party.hat", "records.Party.role",
+    "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
+    "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
+    "complaints.Complaint.held_by", "complaints.Step.event", "complaints.Step.finding",
 }  # fmt: skip
 NO_ROW_YET = {"access.Pause"}
 # What somebody could get in with is no secret of a family's, and is searched for all the same.
@@ -130,6 +142,14 @@ def marked(world: World) -> Marked:
         ),
         duty,
         Record.objects.unscoped("test").get(pk=duty.record_id),
+        Complaint.objects.unscoped("test").get(pk=world.tokens["complaint"]),
+        Step(
+            complaint_id=world.tokens["complaint"],
+            number=9,
+            event="acknowledged",
+            on=TODAY,
+            written_at=clock.now(),
+        ),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

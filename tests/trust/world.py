@@ -16,6 +16,8 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
+from hometime.complaints import actions as complaints
+from hometime.complaints.actions import Said
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -123,6 +125,8 @@ def build() -> World:
         who = cast.people[name]
         world.tokens[name] = who.pk
         world.tokens[f"post of {name}"] = who.posts.get().pk
+    said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
+    world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
     world.tokens["draft"] = _draft(cast).pk
     _adopt(world)
     return world

@@ -15,6 +15,7 @@ AT_WORK = (
     "access/views/posts.py",
     "adoption/",
     "cli/",
+    "complaints/",
     "duties/models.py",
     "families/facets.py",
     "inspection/",

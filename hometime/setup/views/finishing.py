@@ -60,7 +60,12 @@ def finish(request: HttpRequest) -> HttpResponse:
         "drill": drill,
         "came_back": came_back,
         "file_parts": drill.file.split("/") if drill else [],
-        "waits": [step for step in STEPS if found.get(step.key) != Progress.State.DONE],
+        # This page itself waits for nothing once the backup came back.
+        "waits": [
+            step
+            for step in STEPS
+            if found.get(step.key) != Progress.State.DONE and not (came_back and step is STEPS[-1])
+        ],
         "notes": posts.notes(provider, founding.settings_of(provider), viewer.today),
     }
     return pages.drawn(request, "finish", "setup/finish.html", context)

@@ -1,0 +1,184 @@
+"""Complaints as they came in, and the steps that were taken since. Steps are added and never changed (C8, O4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hometime.access.viewer import Viewer
+from hometime.kernel import clock
+from hometime.kernel.data import Holding, holds
+from hometime.kernel.guard import Guarded, Scoped
+from hometime.people.models import Person
+from hometime.records.audiences import seen
+from hometime.records.models import Record
+
+SOON_ENOUGH = 2  # days: what is written down later than 48 hours after it happened is marked so for ever
+
+
+class Locked(RuntimeError):
+    """A complaint or a step of one was about to be changed or deleted before its time."""
+
+
+class Channel(models.TextChoices):
+    """How it was made. Both are complaints; the law's clock runs for a written one."""
+
+    SPOKEN = "spoken", _("Spoken")
+    WRITTEN = "written", _("In writing")
+
+
+class Source(models.TextChoices):
+    """Whose complaint it is."""
+
+    PARENT = "parent", _("A parent or carer")
+    STAFF = "staff", _("Somebody who works here")
+    ANONYMOUS = "anonymous", _("Somebody who gave no name")
+    OFSTED = "ofsted", _("Ofsted sent it on")
+    AGENCY = "agency", _("Another agency or service")
+    OTHER = "other", _("Somebody else")
+
+
+class Subject(models.TextChoices):
+    """Whom or what it is about (the words of `case.SUBJECTS`)."""
+
+    CARE = "care", _("The care, or something that happened")
+    KEY_PERSON = "key_person", _("The child's key person")
+    OTHER_STAFF = "other_staff", _("Somebody else who works here")
+    MANAGER = "setting_manager", _("The manager")
+    LINE_MANAGER = "line_manager", _("The manager's line manager")
+    OWNER = "owner", _("An owner, director or trustee")
+
+
+class Classed(models.TextChoices):
+    """What the person calls it, and what staff would call it. Neither replaces the other (C9)."""
+
+    UNSAID = "", _("They did not say")
+    CONCERN = "concern", _("A concern: a worry they want sorted out")
+    COMPLAINT = "complaint", _("A complaint: they are not satisfied")
+
+
+class Finding(models.TextChoices):
+    """What was found."""
+
+    UPHELD = "upheld", _("Upheld")
+    PARTLY = "partly", _("Partly upheld")
+    NOT_UPHELD = "not_upheld", _("Not upheld")
+    OPEN = "cannot_tell", _("It cannot be determined")
+
+
+class ComplaintRows(Scoped["Complaint"]):
+    """Complaints, as visible as any record: to the people named on it, never to those whom it concerns."""
+
+    def seen_by(self, viewer: Viewer) -> models.Q:
+        """As the record."""
+        return seen(viewer)
+
+    def whole(self) -> Self:
+        """With the setting, the child, and the version of the policy it runs under."""
+        return self.select_related("setting", "child", "under", "written_by")
+
+    def delete(self) -> Any:
+        """Always refused: complaints are disposed of one by one, by a person, and not before their time."""
+        raise Locked("Complaints are not deleted in bulk.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Complaint(Record):
+    """What came in, in the person's own words. `held_by` says which step of the ladder has it, as the engine tells."""
+
+    data: ClassVar[Holding] = holds(
+        "complaint",
+        P1="reference",
+        P4="received_on received_by channel source complainant about what_happened put_right eyfs_requirement classed "
+        "staff_view held_by written_by written_at",
+    )
+    reference = models.CharField(max_length=7, unique=True)
+    received_on = models.DateField()
+    received_by = models.CharField(max_length=20)
+    channel = models.CharField(max_length=8, choices=Channel)
+    source = models.CharField(max_length=10, choices=Source)
+    complainant = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=20, choices=Subject)
+    what_happened = models.TextField()
+    put_right = models.TextField(blank=True)
+    eyfs_requirement = models.BooleanField(default=False)
+    classed = models.CharField(max_length=10, choices=Classed, blank=True)
+    staff_view = models.CharField(max_length=10, choices=Classed, blank=True)
+    held_by = models.CharField(max_length=40, blank=True)
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = ComplaintRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Refused until the day up to which it must be kept: three years from completion at least (O4)."""
+        if self.keep_until is None or clock.today() < self.keep_until:
+            raise Locked("A complaint is kept for three years after it was completed, at least.")
+        return super().delete(*args, **options)
+
+
+class StepRows(Scoped["Step"]):
+    """Steps, for whoever sees the complaint."""
+
+    def seen_by(self, viewer: Viewer) -> models.Q:
+        """As the record."""
+        return seen(viewer, "complaint__")
+
+    def update(self, **values: Any) -> int:
+        """Always refused."""
+        raise Locked("A step that was written down is never changed. Write another one.")
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> Any:
+        """Always refused."""
+        raise Locked("A step that was written down is never deleted.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Step(Guarded):
+    """Something that happened to a complaint: what (a word of `case.EVENTS`, or `received`), when, written by whom and
+    when, and in what words."""
+
+    data: ClassVar[Holding] = holds("complaint", P4="complaint number event on by written_at words apology finding")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    event = models.CharField(max_length=16)
+    on = models.DateField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    words = models.TextField(blank=True)
+    apology = models.TextField(blank=True)
+    finding = models.CharField(max_length=12, choices=Finding, blank=True)
+
+    objects = StepRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="one_step_of_a_number")]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Adds the step; saving it again is refused."""
+        if not self._state.adding:
+            raise Locked("A step that was written down is never changed. Write another one.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Always refused."""
+        raise Locked("A step that was written down is never deleted.")
+
+    @property
+    def written_on(self) -> dt.date:
+        """The day it was written down."""
+        return clock.local_date(self.written_at)
+
+    @property
+    def written_late(self) -> bool:
+        """Whether it was written down more than 48 hours after the day it happened."""
+        return (self.written_on - self.on).days > SOON_ENOUGH

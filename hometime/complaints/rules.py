@@ -1,0 +1,43 @@
+"""Who may write a complaint down, and who may take its next step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hometime.access.viewer import Viewer
+from hometime.complaints.living import deciders
+from hometime.complaints.models import Complaint, Step
+from hometime.kernel.answers import No
+from hometime.people.models import Setting, current
+from hometime.people.roles import Hat, Role
+from hometime.records.models import Party
+
+
+def write_down(viewer: Viewer, thing: Any) -> No | None:
+    """Everybody who works here, and those who govern: but not a tablet in a room, since nobody knows who holds it."""
+    if viewer.hat == Hat.OWNER or viewer.posts - {Role.TABLET}:
+        return None
+    return No(_("Sign in on your own device to do this."))
+
+
+def places(viewer: Viewer) -> Any:
+    """The settings for which this viewer may write a complaint down."""
+    if viewer.hat == Hat.STAFF:
+        return Setting.objects.filter(pk=viewer.setting_id)
+    reached = Setting.objects.filter(provider=viewer.provider_id).order_by("name")
+    return reached.filter(pk__in=viewer.settings) if viewer.settings else reached
+
+
+def take_step(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has the complaint in hand today, unless they decided a step below this one."""
+    mine = Party.objects.visible_to(viewer).filter(
+        current(viewer.today), record=case, part=Party.Part.HANDLER, hat=viewer.hat
+    )
+    acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
+    if not any((party.person_id, party.role) in acting for party in mine):
+        return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
+    if viewer.person_id in deciders(list(Step.objects.visible_to(viewer).filter(complaint=case))):
+        return No(_("You decided an earlier step. Somebody else decides this one."))
+    return None

@@ -1,0 +1,81 @@
+"""What was written down of a complaint stays: steps are never changed, and nothing is deleted before its time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db.models import ProtectedError
+
+from hometime.audit.actions import House, action, note
+from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.models import Complaint, Locked, Step
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.records.models import Record
+from tests.cast import HOUSE, TODAY, Cast
+
+
+@action
+def delete(actor: House, thing: object) -> None:
+    note("test.deleted", Complaint.objects.unscoped("a test looks")[0])
+    thing.delete()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def case(cast: Cast) -> Complaint:
+    """A written complaint that the manager has in hand."""
+    said = Said(TODAY, "The gate stood open.", channel="written")
+    return write_down(cast.viewer("Mo Manager"), cast.setting, said)
+
+
+def test_a_complaint_is_not_deleted_while_it_is_open_nor_for_three_years_after(cast: Cast, case: Complaint) -> None:
+    with pytest.raises(Locked):
+        delete(HOUSE, case)
+    take_step(cast.viewer("Mo Manager"), case, "withdrawn", words="They wrote again.")
+    case.refresh_from_db()
+    assert case.keep_until == dt.date(2029, 3, 9)
+    with clock.fixed(dt.date(2029, 3, 8)), pytest.raises(Locked):
+        delete(HOUSE, case)
+    with pytest.raises(Locked):
+        delete(HOUSE, Complaint.objects.unscoped("a test tries"))
+    with pytest.raises(ProtectedError):
+        delete(HOUSE, Record.objects.unscoped("a test tries").get(pk=case.pk))
+
+
+def test_a_step_is_never_changed_or_deleted(case: Complaint) -> None:
+    step = Step.objects.unscoped("a test tries").get(complaint=case)
+    step.words = "Something else."
+    with pytest.raises(Locked):
+        step.save()
+    with pytest.raises(Locked):
+        delete(HOUSE, step)
+    with pytest.raises(Locked):
+        delete(HOUSE, Step.objects.unscoped("a test tries"))
+    with pytest.raises(Locked):
+        Step.objects.unscoped("a test tries").update(words="Something else.")
+
+
+@pytest.mark.parametrize(
+    ("event", "on", "words"),
+    [
+        ("agreed", None, "cannot happen at this step"),
+        ("answered", TODAY + dt.timedelta(days=1), "today or earlier"),
+        ("answered", TODAY - dt.timedelta(days=1), "before what happened last"),
+        ("answered", None, "Choose what was found"),
+    ],
+)
+def test_a_step_that_cannot_be_is_refused_in_plain_words(
+    cast: Cast, case: Complaint, event: str, on: dt.date | None, words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        take_step(cast.viewer("Mo Manager"), case, event, on=on, words="x")
+    assert Step.objects.unscoped("a test looks").filter(complaint=case).count() == 1
+
+
+def test_a_complaint_that_is_taken_further_after_its_end_is_open_again(cast: Cast, case: Complaint) -> None:
+    mo = cast.viewer("Mo Manager")
+    take_step(mo, case, "answered", words="We looked.", apology="None is due.", finding="not_upheld")
+    take_step(mo, case, "not_satisfied", words="They want it looked at again.")
+    case.refresh_from_db()
+    assert case.closed is None and case.keep_until is None
