@@ -10,15 +10,17 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 PACKAGE = Path(__file__).parent.parent
 LOCALE = PACKAGE / "locale"
 
 #: The languages that pages are offered in, each by its own name: the value of Django's `LANGUAGES`.
 LANGUAGES = [("en-gb", "English"), ("ur", "اردو"), ("ar", "العربية"), ("pl", "Polski"), ("ro", "Română")]
+
+ENGLISH = "en"  # the folder of the language in which the code speaks
 
 _CALLS = {
     "gettext": 1,
@@ -126,19 +128,47 @@ def renew_catalogue(language: str, package: Path = PACKAGE) -> list[Saying]:
 def compile_catalogues(target: Path = LOCALE, locale: Path = LOCALE) -> Path:
     """Compile every catalogue whose `.po` is newer than its `.mo`, and give `target`, the folder for `LOCALE_PATHS`.
 
+    English is made from all of them, so any that is newer counts.
     A reader never meets half a file: each is written aside and moved into place. Raises `OSError` where `target`
     cannot be written.
     """
-    import polib
-
-    for source in sorted(locale.glob("*/LC_MESSAGES/django.po")):
+    sources = sorted(locale.glob("*/LC_MESSAGES/django.po"))
+    for source in sources:
         made = target / source.relative_to(locale).with_suffix(".mo")
-        if made.exists() and made.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        read = sources if source == catalogue(ENGLISH, locale) else [source]
+        if made.exists() and made.stat().st_mtime_ns >= max(each.stat().st_mtime_ns for each in read):
             continue
         made.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=made.parent, suffix=".part")
         with os.fdopen(handle, "wb") as file:
-            file.write(polib.pofile(str(source)).to_binary())
+            file.write(_whole(read, source).to_binary())
         Path(aside).chmod(0o644)
         Path(aside).replace(made)
     return target
+
+
+def _whole(sources: Iterable[Path], source: Path) -> Any:
+    """The entries of a catalogue; in English, what the other languages translate stands for itself besides.
+
+    A text that no catalogue holds is looked up in those of every library in turn, which takes several times as long.
+    """
+    import polib
+
+    entries = polib.pofile(str(source))
+    told = {(entry.msgid, entry.msgid_plural) for entry in entries}
+    for other in sources:
+        for entry in polib.pofile(str(other)) if other != source else ():
+            if (entry.msgid, entry.msgid_plural) not in told:
+                told.add((entry.msgid, entry.msgid_plural))
+                entries.append(_itself(entry))
+    return entries
+
+
+def _itself(entry: Any) -> Any:
+    """An English entry that says what it is asked for."""
+    import polib
+
+    if entry.msgid_plural:
+        plural = {0: entry.msgid, 1: entry.msgid_plural}
+        return polib.POEntry(msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr_plural=plural)
+    return polib.POEntry(msgid=entry.msgid, msgstr=entry.msgid, msgctxt=entry.msgctxt)

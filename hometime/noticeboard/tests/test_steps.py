@@ -84,9 +84,9 @@ def test_a_limit_that_was_our_suggestion_is_marked_and_not_for_paper() -> None:
     typed = limit("respond", 9, start="escalation") | {"basis": "owners", "start_basis": "owners"}
     steps = lines([STEP | {"limits": [read, ours, typed]}], {})
     assert [(more.said, more.ours) for more in steps[0].more] == [
+        ("We say that we have it within 5 days. We count from the day you ask for this.", True),
         ("We tell you what we found within 28 days.", False),
         ("We count from the day we get it.", True),
-        ("We say that we have it within 5 days. We count from the day you ask for this.", True),
         ("We answer you within 9 days. We count from the day you ask for this.", False),
     ]
     assert steps.marked and len(steps[0].promises) == 2

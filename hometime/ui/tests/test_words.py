@@ -62,6 +62,15 @@ def test_catalogues_compile_into_another_folder_and_are_left_alone_when_fresh(tm
     assert list(tmp_path.rglob("*.part")) == []
 
 
+def test_english_says_by_itself_what_other_languages_translate(tmp_path: Path) -> None:
+    compile_catalogues(tmp_path)
+    english = gettext.translation("django", tmp_path, ["en"])
+    polish = [entry for entry in polib.pofile(str(catalogue("pl"))) if not entry.obsolete]
+    own = {entry.msgid: entry.msgstr for entry in polib.mofile(str(tmp_path / "en" / "LC_MESSAGES" / "django.mo"))}
+    assert polish and all(own[entry.msgid] == entry.msgid for entry in polish if not entry.msgid_plural)
+    assert all(english.ngettext(e.msgid, e.msgid_plural, 2) == e.msgid_plural for e in polish if e.msgid_plural)
+
+
 def test_a_renewed_catalogue_gains_what_is_new_and_loses_what_is_gone(tmp_path: Path) -> None:
     place = catalogue("pl", tmp_path / "locale")
     place.parent.mkdir(parents=True)
