@@ -26,6 +26,8 @@ from hometime.records.actions import close_record, end_party, name_party, open_r
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
 
+# What people write down by hand; a finding comes with its answer, and the owners' review is theirs alone.
+BY_HAND = ("acknowledged", "met", "answered", "agreed", "not_agreed", "not_satisfied", "withdrawn")
 KIND, REVIEWS = "complaint", "complaint_review"
 # What each act of the engine owes, in words; the second word of a key names the post where it has words of its own.
 TASKS = {
@@ -74,6 +76,8 @@ def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
         raise Refused("The day it came in must be today or earlier.")
     if said.child is not None and said.child.setting_id != setting.pk:
         raise Refused("This child goes to another setting. Write it down there.")
+    if said.child is not None and said.child.starts and said.received_on < said.child.starts:
+        raise Refused("The child had not joined on that day. Check the day, or leave the child out.")
     case = Complaint(
         setting=setting, kind=KIND, title="Complaint", audience=Audience.NAMED, child=said.child,
         under=under(setting, said.received_on, said.source), opened=today, reference=ids.reference(),
@@ -115,7 +119,7 @@ def take_step(
     case = Complaint.objects.unscoped("a step is taken once").select_for_update(of=("self",)).get(pk=case.pk)
     today, steps = clock.today(), _steps(case)
     day, told = on or today, replay(case, steps, today)
-    if event not in told.can_next:
+    if event not in BY_HAND or event not in told.can_next:
         raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
     if day > today:
         raise Refused("The day it happened must be today or earlier.")

@@ -183,12 +183,12 @@ def _clock(duty: Duty, today: dt.date) -> Clock:
 
 
 def _nexts(told: Told, typed: tuple[str, StepForm] | None) -> list[Next]:
-    """The steps that the engine allows and this page offers."""
+    """The steps that the engine allows and this page offers; and whatever was typed, so that no word is lost."""
     form_of = dict([typed]) if typed else {}
     return [
         Next(event, gettext(button), form_of.get(event) or StepForm(event), event in form_of)
         for event, (button, _words) in OFFERED.items()
-        if event in told.can_next
+        if event in told.can_next or event in form_of
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
@@ -58,6 +58,8 @@ def complaint(request: HttpRequest, case: Complaint, typed: tuple[str, StepForm]
 @gate(hats=WHO, opens=Complaint, does=rules.take_step)
 def step(request: HttpRequest, case: Complaint, event: str) -> HttpResponse:
     """Takes one step with the words that were typed."""
+    if event not in actions.BY_HAND:
+        raise Http404
     form = StepForm(event, request.POST)
     if form.is_valid():
         said = form.cleaned_data

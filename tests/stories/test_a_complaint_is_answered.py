@@ -89,7 +89,10 @@ def test_what_is_not_settled_goes_to_the_manager_by_itself_and_on_to_its_outcome
         assert "Day 12 of 28." in page and "counted from Monday 9 March" in page and "Easter Monday" in page
         assert steps(mo, case, "answered", finding="upheld") == 422, "an answer says sorry, or why not"
         assert steps(mo, case, "answered", **OUTCOME) == 302
-        assert steps(mo, case, "answered", **OUTCOME) == 422, "nothing is recorded twice"
+        again = mo.post(f"/complaints/{case.pk}/answered/", {"words": "Sent once more.", **OUTCOME})
+        assert again.status_code == 422, "nothing is recorded twice"
+        assert "This was done a moment ago" in again.content.decode() and "Sent once more." in again.content.decode()
+        assert steps(mo, case, "upheld") == steps(mo, case, "reviewed") == 404
     case.refresh_from_db()
     assert case.closed == dt.date(2026, 3, 21) and case.keep_until == dt.date(2029, 3, 21)
     assert owed(case) == {}
