@@ -17,7 +17,8 @@ class Line:
     `ordered` whether that
     list is numbered; `label` what automatic numbering would print before it; `bold` the bold text at its start; `cells`
     the cells of a
-    table row; `apart` whether white space or a new block stands before it (None where the format cannot tell).
+    table row; `apart` whether white space or a new block stands before it (None where the format cannot tell); `hangs`
+    whether it stands, at the head of a page, where the rows of a list's item go on.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Line:
     cells: tuple[str, ...] = ()
     page: int | None = None
     apart: bool | None = None
+    hangs: bool = False
 
 
 @dataclasses.dataclass(slots=True)

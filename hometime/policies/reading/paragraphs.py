@@ -58,6 +58,7 @@ def column_lines(pieces: Sequence[Segment], set_in: Print, page: int) -> Iterato
     leading = usual_leading(pieces, set_in)
     edge = edge_of(pieces)
     line = begun(pieces[0], set_in.size, page)
+    line.hangs = hangs(pieces)
     for before, piece in pairwise(pieces):
         if continues(before, piece, leading * piece.size, edge):
             grow(line, before, piece, set_in.words)
@@ -66,6 +67,12 @@ def column_lines(pieces: Sequence[Segment], set_in: Print, page: int) -> Iterato
             line = begun(piece, set_in.size, page)
             line.apart = True
     yield line
+
+
+def hangs(pieces: Sequence[Segment]) -> bool:
+    """True when the first row of a column stands further in than the items below it, as the rows of one do."""
+    item = next((piece for piece in pieces if opens_item(piece.text.strip())), pieces[0])
+    return pieces[0].left - item.left > INDENT * item.size / 2
 
 
 def edge_of(pieces: Sequence[Segment]) -> Edge:
