@@ -123,6 +123,7 @@ DRAWINGS = (
     Drawing("generated/audiences.md", _page("audiences")),
     Drawing("generated/clauses.json", _page("clauses")),
     Drawing("generated/data.md", _page("data")),
+    Drawing("generated/ladders.md", _page("ladders")),
     Drawing("generated/unscoped.md", _page("unscoped")),
     Drawing("generated/storeys.md", storeys),
     Drawing("generated/doors.md", doors),

@@ -201,6 +201,10 @@ def test_a_policy_in_word_goes_from_the_file_to_the_boards_of_both_settings(
         assert {id_ for clause in clauses for id_ in clause.covers} == set(catalogue.load())
         visitor.page.goto(f"/board/{slug}/")
         expect(visitor.page.locator("ol.poster").first).to_contain_text("28")
+        poster = visitor.page.request.get(f"/board/{slug}/poster/a4.pdf")
+        assert poster.ok and poster.body().startswith(b"%PDF"), "the poster is made of what was adopted"
+    visitor.page.goto("/today/")
+    visitor.look(r"/today/$")
     visitor.check(accessible)
     visitor.leave()
 
