@@ -21,6 +21,7 @@ from hometime.policies.models import Adoption
 from hometime.setup import actions, drills, safekeeping
 from hometime.setup.steps import STEPS
 from tests.cast import TODAY
+from tests.databases import embedded_only
 from tests.stories.village import words_of
 
 LIST = "Ada Made-Up\t4/5/2023\t1/9/2025\tBo Made-Up\tbo@town.example\tmother\nEli Made-Up\t3/2/2023\t1/9/2025"
@@ -44,6 +45,7 @@ def proved(client: Client, hat: str = "") -> Client:
     return client
 
 
+@embedded_only
 def test_from_an_empty_house_to_a_poster_and_a_backup_that_came_back(fresh: Client) -> None:
     # The first page offers the two ways; the first owner comes in by one of them, and only once.
     assert "Set up your setting" in words_of(fresh, "/")

@@ -18,11 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 
 from hometime.config.environment import ROOT, TABLE
-
-SERVER = os.environ.get("HOMETIME_TEST_DATABASE_URL", "")
-embedded_only = pytest.mark.skipif(
-    bool(SERVER), reason="the embedded database writes to this disk; a server has its own"
-)
+from tests.databases import SERVER, embedded_only
 
 
 @pytest.fixture

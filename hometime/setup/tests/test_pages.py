@@ -18,6 +18,7 @@ from hometime.setup import actions, posts, safekeeping
 from hometime.setup.models import Drill
 from hometime.setup.steps import STEPS
 from tests.cast import HOUSE, TODAY
+from tests.databases import embedded_only, server_only
 
 from .conftest import PLACES, Beginning
 
@@ -172,6 +173,7 @@ def hidden(words: str) -> str:
     return found[1]
 
 
+@embedded_only
 def test_keys_count_only_when_their_ends_were_typed_back(named: Beginning, no_keys: Any) -> None:
     client = named.client()
     words = client.post("/setup/keys/", {"make": "yes"}).content.decode()
@@ -189,6 +191,7 @@ def test_keys_count_only_when_their_ends_were_typed_back(named: Beginning, no_ke
     assert not [secret for secret in keys.values() if secret[-6:] in said]
 
 
+@embedded_only
 def test_keys_of_another_making_or_of_yesterday_are_refused(named: Beginning, no_keys: Any) -> None:
     client = named.client()
     ends = {"manager": "AAAAAA", "owner": "AAAAAA"}
@@ -231,6 +234,7 @@ def test_the_mail_page_says_what_became_of_the_mail_to_oneself(named: Beginning,
     assert "Waiting to go" in client.get("/setup/mail/").content.decode()
 
 
+@embedded_only
 def test_one_drill_at_a_time_and_its_result_is_the_evidence(named: Beginning, no_keys: Any) -> None:
     from hometime.setup import drills
 
@@ -253,3 +257,10 @@ def test_one_drill_at_a_time_and_its_result_is_the_evidence(named: Beginning, no
         assert "40 rows in 3 tables" in client.get("/setup/finish/").content.decode()
         kept = Duty.objects.unscoped("a test looks").get(why__step="finish")
         assert "40 rows in 3 tables" in kept.evidence and kept.kept_by_id is None
+
+
+@server_only
+@pytest.mark.parametrize("page", ["keys", "finish"])
+def test_a_house_on_postgresql_is_told_to_back_it_up_with_its_own_tools(named: Beginning, page: str) -> None:
+    said = named.client().get(f"/setup/{page}/").content.decode()
+    assert "pg_dump" in said and 'name="make"' not in said
