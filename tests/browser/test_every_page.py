@@ -194,6 +194,7 @@ class Town:
         self.faults: list[str] = []
         self.kept: dict[str, Any] = {ANYONE: None}
         self.looked = 0
+        begun = drafts()  # first: what a new version takes over is owed anew
         deputy = Post.objects.get(role=Role.DEPUTY, setting__slug="otter-bridge")
         parent = Person.objects.get(
             introduction__words="Reads Urdu", email__endswith="families.example", pk__in=_parents()
@@ -216,7 +217,7 @@ class Town:
             "password": links.make("password", parent),
             "email": links.make("email", parent, "new@families.example"),
         }
-        self.facts |= drafts()
+        self.facts |= begun
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -232,8 +233,8 @@ class Town:
             storage_state=self.kept[hat],
             **look.options(),
         )
-        if look.language != "en-gb":
-            opened.add_cookies([{"name": "django_language", "value": look.language, "url": self.site}])
+        # Always said: a page else speaks the language that its reader reads.
+        opened.add_cookies([{"name": "django_language", "value": look.language, "url": self.site}])
         return opened
 
     def look_at(self, hat: str, address: str, page: Page, look: Look, titles: set[str]) -> None:
