@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.kernel.answers import No
-from hometime.people.models import Person, Post, current
+from hometime.people.models import Person, Post, Setting, current
 from hometime.people.roles import HAT_OF, Hat, Role
 
 # Whose posts a manager sees to. The rest belong to the provider, and an owner sees to them.
@@ -21,6 +21,13 @@ def see_posts(viewer: Viewer, thing: Any) -> No | None:
     if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):
         return None
     return No(_("The manager and the owners see to this."))
+
+
+def settings_of(viewer: Viewer) -> QuerySet[Setting]:
+    """The settings that a hat at work answers for, by name: a staff member's one, an owner's all or those named."""
+    settings = Setting.objects.filter(provider=viewer.provider_id).order_by("name", "pk")
+    reached = [viewer.setting_id] if viewer.setting_id else list(viewer.settings)
+    return settings.filter(pk__in=reached) if reached else settings
 
 
 def reach(viewer: Viewer) -> Q:

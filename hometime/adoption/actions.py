@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_noop as _
 
 from hometime.adoption.beginning import begin
@@ -16,7 +15,7 @@ from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.people.actions import add_person, appoint, found_provider, open_house, open_setting, the_house
+from hometime.people.actions import add_person, appoint, found_provider, free_slug, open_house, open_setting, the_house
 from hometime.people.models import Provider, Setting, holders
 from hometime.people.roles import Role
 from hometime.policies.actions import freeze, take_in
@@ -50,7 +49,7 @@ def open_for(viewer: Actor, reading: Reading, names: Sequence[str]) -> list[Sett
     if missing:
         provider = _provider(viewer, reading, reading.adopter or missing[0])
         for name in missing:
-            found[name.casefold()] = open_setting(viewer, provider, name, _free_slug(name))
+            found[name.casefold()] = open_setting(viewer, provider, name, free_slug(name))
     return [found[name.casefold()] for name in names]
 
 
@@ -61,12 +60,6 @@ def _provider(viewer: Actor, reading: Reading, name: str) -> Provider:
     provider = found_provider(viewer, name, form_of(reading))
     appoint(viewer, add_person(viewer, name), Role.OWNER, provider, clock.today())
     return provider
-
-
-def _free_slug(name: str) -> str:
-    stem = slugify(name)[:50] or "setting"
-    taken = set(Setting.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if slug not in taken)
 
 
 @action

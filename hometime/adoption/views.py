@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.gate import Forbidden, gate, viewer_of
+from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.adoption import drafting, rules
 from hometime.adoption.answering import AnswersForm, left_open
@@ -19,7 +20,7 @@ from hometime.adoption.forms import DecideForm, DocumentForm
 from hometime.adoption.models import PolicyDraft
 from hometime.adoption.pages.changes import changes
 from hometime.adoption.pages.deciding import Begins, begins
-from hometime.adoption.pages.overview import COMPLAINTS, held_by, overview, reached
+from hometime.adoption.pages.overview import COMPLAINTS, held_by, overview
 from hometime.adoption.pages.reading import beside, sheets, summary
 from hometime.kernel.answers import No, Refused
 from hometime.people.models import Provider, Setting
@@ -125,7 +126,7 @@ def questions(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
 def differences(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     """What the draft would change for one setting, clause by clause, and what goes on as it is."""
     viewer, reading = viewer_of(request), drafting.reading_of(begun)
-    held = [each for each in held_by(list(reached(viewer)), viewer) if each.parts]
+    held = [each for each in held_by(list(settings_of(viewer)), viewer) if each.parts]
     chosen = next((each for each in held if each.setting.slug == request.GET.get("setting")), next(iter(held), None))
     found = changes(reading, chosen.parts) if chosen else None
     return drawn(request, "changes", about(viewer, begun, reading) | {"held": held, "chosen": chosen, "changes": found})
@@ -159,7 +160,7 @@ def decided(viewer: Viewer, begun: PolicyDraft, form: DecideForm) -> bool:
 
 def decide_form(viewer: Viewer, begun: PolicyDraft, reading: Reading, data: Any) -> DecideForm:
     """The form, filled in with what was chosen before, else with what the document says of itself."""
-    settings = list(reached(viewer))
+    settings = list(settings_of(viewer))
     named = [setting.pk for setting in settings if setting.name in reading.settings]
     first = {
         "settings": begun.settings or named or [setting.pk for setting in settings],

@@ -8,8 +8,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
-from hometime.complaints import rules
 from hometime.complaints.actions import Said
 from hometime.complaints.models import Channel, Classed, Finding, Source, Subject
 from hometime.families.models import Child
@@ -71,7 +71,7 @@ class WriteDownForm(forms.Form):
 
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
         super().__init__(data)
-        places = rules.places(viewer)
+        places = settings_of(viewer)
         self.fields["setting"].queryset = places  # type: ignore[attr-defined]
         self.fields["setting"].empty_label = None  # type: ignore[attr-defined]
         self.only = places.get() if len(places) == 1 else None

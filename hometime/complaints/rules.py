@@ -10,7 +10,7 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.living import deciders
 from hometime.complaints.models import Complaint, Step
 from hometime.kernel.answers import No
-from hometime.people.models import Setting, current
+from hometime.people.models import current
 from hometime.people.roles import Hat, Role
 from hometime.records.models import Party
 
@@ -20,14 +20,6 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
     if viewer.hat == Hat.OWNER or viewer.posts - {Role.TABLET}:
         return None
     return No(_("Sign in on your own device to do this."))
-
-
-def places(viewer: Viewer) -> Any:
-    """The settings for which this viewer may write a complaint down."""
-    if viewer.hat == Hat.STAFF:
-        return Setting.objects.filter(pk=viewer.setting_id)
-    reached = Setting.objects.filter(provider=viewer.provider_id).order_by("name")
-    return reached.filter(pk__in=viewer.settings) if viewer.settings else reached
 
 
 def take_step(viewer: Viewer, case: Complaint) -> No | None:

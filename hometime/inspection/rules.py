@@ -6,17 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.kernel.answers import No
-from hometime.people.models import Setting
 from hometime.people.roles import Hat, Role
 
 
 def reach(viewer: Viewer) -> Any:
     """The settings whose policy a viewer answers for: a staff member's one, an owner's all."""
-    settings = Setting.objects.filter(provider=viewer.provider_id).order_by("name").select_related("provider")
-    reached = [viewer.setting_id] if viewer.setting_id else list(viewer.settings)
-    return settings.filter(pk__in=reached) if reached else settings
+    return settings_of(viewer).select_related("provider")
 
 
 def is_a_tablet(viewer: Viewer) -> bool:

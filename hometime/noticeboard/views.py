@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 
 from hometime.access.gate import gate, viewer_of
 from hometime.access.guessing import too_often
+from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.kernel import clock
 from hometime.noticeboard import printing
@@ -42,7 +42,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "board": board(setting, clock.today()),
         "forms": FORMS,
-        "works_here": viewer is not None and viewer.hat in WORK and _in_reach(viewer).filter(pk=setting.pk).exists(),
+        "works_here": viewer is not None and viewer.hat in WORK and settings_of(viewer).filter(pk=setting.pk).exists(),
         "no_site": "" if settings.PRINTED_URL else no_site(),
     }
     return page(request, "noticeboard/board.html", "board", shown)
@@ -91,16 +91,9 @@ def _setting(slug: str) -> Setting:
     return get_object_or_404(Setting.objects.select_related("provider"), slug=slug)
 
 
-def _in_reach(viewer: Viewer) -> QuerySet[Setting]:
-    """The settings that a hat at work answers for."""
-    reach = [viewer.setting_id] if viewer.setting_id else list(viewer.settings)
-    settings = Setting.objects.filter(provider=viewer.provider_id)
-    return settings.filter(pk__in=reach) if reach else settings
-
-
 def _own(request: HttpRequest, slug: str) -> Setting:
     """The setting, where the viewer works for it; otherwise not found."""
-    return get_object_or_404(_in_reach(viewer_of(request)).select_related("provider"), slug=slug)
+    return get_object_or_404(settings_of(viewer_of(request)).select_related("provider"), slug=slug)
 
 
 def _made(request: HttpRequest, slug: str, form: str, kind: str, make: Callable[[Poster], bytes]) -> HttpResponse:

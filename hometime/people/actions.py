@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q
+from django.utils.text import slugify
 
 from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
@@ -224,3 +225,10 @@ def unclaimed() -> bool:
     """Whether nobody can sign in here yet, so that the first owner may come. The practice world is never unclaimed."""
     house = the_house()
     return not (house is not None and house.practice) and not Person.objects.filter(email__isnull=False).exists()
+
+
+def free_slug(name: str) -> str:
+    """An address for the notice board that nobody has yet, from a setting's name."""
+    stem = slugify(name)[:50] or "setting"
+    taken = set(Setting.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if slug not in taken)

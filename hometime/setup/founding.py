@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
@@ -18,6 +17,7 @@ from hometime.people.actions import (
     describe_provider,
     describe_setting,
     found_provider,
+    free_slug,
     let_go,
     open_house,
     open_setting,
@@ -93,13 +93,6 @@ def keep_setting(viewer: Viewer, provider: Provider, setting: Setting | None, **
     if all(getattr(setting, name) == value for name, value in facts.items()):
         return setting
     return describe_setting(viewer, setting, **facts)
-
-
-def free_slug(name: str) -> str:
-    """An address for the notice board that nobody has yet, from a setting's name."""
-    stem = slugify(name)[:50] or "setting"
-    taken = set(Setting.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if slug not in taken)
 
 
 @action

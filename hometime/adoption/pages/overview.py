@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.adoption.models import PolicyDraft
 from hometime.people.models import Setting
@@ -41,7 +42,7 @@ class Overview:
 def overview(viewer: Viewer, number: Any) -> Overview:
     """The drafts that `viewer` may work on, and page `number` of the settings that the hat reaches."""
     drafts = PolicyDraft.objects.visible_to(viewer).whole().defer("content", "reading")
-    settings = Paginator(reached(viewer), ROWS).get_page(number)
+    settings = Paginator(settings_of(viewer), ROWS).get_page(number)
     return Overview(
         open=list(drafts.open().order_by("-made_on", "pk")[:ROWS]),
         ended=list(drafts.exclude(outcome=PolicyDraft.Outcome.OPEN).order_by("-ended_on", "pk")[:ROWS]),
@@ -49,13 +50,6 @@ def overview(viewer: Viewer, number: Any) -> Overview:
         page=settings,
         ours=list(OURS.items()),
     )
-
-
-def reached(viewer: Viewer) -> Any:
-    """The settings that this hat answers for, by name."""
-    settings = Setting.objects.filter(provider=viewer.provider_id).order_by("name", "pk")
-    reach = [viewer.setting_id] if viewer.setting_id else list(viewer.settings)
-    return settings.filter(pk__in=reach) if reach else settings
 
 
 def held_by(settings: Sequence[Setting], viewer: Viewer) -> list[Held]:
