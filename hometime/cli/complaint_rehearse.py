@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from hometime.complaints.case import Impossible
-from hometime.complaints.rehearsing import rehearse
-from hometime.complaints.scenario import (
+from hometime.complaints.engine.case import Impossible
+from hometime.complaints.engine.rehearsing import rehearse
+from hometime.complaints.engine.scenario import (
     NoLadder,
     Unreadable,
     audience_of,
@@ -24,7 +24,7 @@ from hometime.complaints.scenario import (
     events_of,
     procedure_of,
 )
-from hometime.complaints.telling import as_json
+from hometime.complaints.engine.telling import as_json
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.policies.library import Unknown, library_reading

@@ -9,11 +9,11 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hometime.complaints.case import EVENTS, Complaint, Event, Procedure, Regulator, Review, Told
+from hometime.complaints.engine.case import EVENTS, Complaint, Event, Procedure, Regulator, Review, Told
+from hometime.complaints.engine.rehearsing import rehearse
+from hometime.complaints.engine.scenario import procedure_of
 from hometime.complaints.models import Complaint as Case
 from hometime.complaints.models import Source, Step
-from hometime.complaints.rehearsing import rehearse
-from hometime.complaints.scenario import procedure_of
 from hometime.people.models import Setting
 from hometime.policies.library import library_reading
 from hometime.policies.models import Adoption, in_force

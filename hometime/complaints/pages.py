@@ -13,8 +13,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
 from hometime.complaints import rules
-from hometime.complaints.case import Told
 from hometime.complaints.choosing import post_of
+from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
 from hometime.complaints.living import audience_of, procedure, replay
 from hometime.complaints.models import Complaint, Step, Subject

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hometime.complaints.case import (
+from hometime.complaints.engine.case import (
     CHANNELS,
     EVENTS,
     RECEIVERS,
@@ -22,10 +22,10 @@ from hometime.complaints.case import (
     Procedure,
     Told,
 )
-from hometime.complaints.ladder import concerned, inside
-from hometime.complaints.rehearsing import rehearse
-from hometime.complaints.scenario import procedure_of
-from hometime.complaints.telling import as_json
+from hometime.complaints.engine.ladder import concerned, inside
+from hometime.complaints.engine.rehearsing import rehearse
+from hometime.complaints.engine.scenario import procedure_of
+from hometime.complaints.engine.telling import as_json
 from hometime.policies.library import library_reading
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import open_points, proposals, settled

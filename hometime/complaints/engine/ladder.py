@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hometime.complaints.case import Complaint
+from hometime.complaints.engine.case import Complaint
 from hometime.policies.reading.forms import Ladder, Step
 
 _CONCERNED = {  # the handlers that a subject is; an owner is one of several, who stands aside while the others decide

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hometime.complaints.case import Complaint, Owed, Procedure
-from hometime.complaints.counting import due, explained
+from hometime.complaints.engine.case import Complaint, Owed, Procedure
+from hometime.complaints.engine.counting import due, explained
 from hometime.policies.reading.forms import Limit, Step
 from hometime.policies.reading.ladder_questions import is_only_talk
 from hometime.policies.settling.floor import most_days

@@ -1,34 +1,30 @@
-"""Writing a complaint down and taking its steps. What is owed follows from the engine each time, and from nothing else."""
+"""Brings duties, people and the record of a complaint in line with what the engine tells of its steps."""
 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_noop as _
 
-from hometime.audit.actions import Actor, action, note, person_of
+from hometime.audit.actions import Actor, note
 from hometime.complaints import choosing
-from hometime.complaints.case import REGULATOR, Impossible, Owed, Told
-from hometime.complaints.living import deciders, replay, rung, under
-from hometime.complaints.models import Channel, Complaint, Finding, Step
-from hometime.complaints.rehearsing import CLOSED, EFFECT, REVIEW, WITHDRAWN
+from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
+from hometime.complaints.engine.rehearsing import CLOSED, EFFECT, REVIEW, WITHDRAWN
+from hometime.complaints.living import deciders, replay, rung
+from hometime.complaints.models import Complaint, Step
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
-from hometime.families.models import Child
-from hometime.kernel import clock, ids
+from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.people.models import Person, Setting, current
+from hometime.people.models import current
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.records.actions import close_record, end_party, name_party, open_record, reopen_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
 
-# What people write down by hand; a finding comes with its answer, and the owners' review is theirs alone.
-BY_HAND = ("acknowledged", "met", "answered", "agreed", "not_agreed", "not_satisfied", "withdrawn")
-KIND, REVIEWS = "complaint", "complaint_review"
+REVIEWS = "complaint_review"
 # What each act of the engine owes, in words; the second word of a key names the post where it has words of its own.
 TASKS = {
     "acknowledge": Task("C3", _("Say that we have the complaint"), _("I told them"), Role.MANAGER),
@@ -43,152 +39,15 @@ TASKS = {
 OWNERS_DO = (REVIEW, EFFECT)  # after a finding, on a record of their own that tells nothing of the case
 
 
-@dataclasses.dataclass(frozen=True)
-class Said:
-    """What was said or handed in, as it is written down. `settled` is None where nobody talked it over at the door."""
-
-    received_on: dt.date
-    what_happened: str
-    channel: str = "spoken"
-    source: str = "parent"
-    complainant: str = ""
-    about: str = "care"
-    who: Person | None = None
-    child: Child | None = None
-    put_right: str = ""
-    eyfs_requirement: bool = False
-    classed: str = ""
-    staff_view: str = ""
-    explanation: str = ""
-    apology: str = ""
-    settled: bool | None = None
-
-
-@action
-def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
-    """Writes a complaint down and hands it to whoever may take its first step (C1, C5-C8, C11, C12, C16).
-
-    What was settled in the first talk is closed; what was not goes on by itself. Whom it is about is kept out of it from
-    this moment, the one who writes included. Raises `Refused` for a day to come, or for a child of another setting.
-    """
-    today = clock.today()
-    if said.received_on > today:
-        raise Refused("The day it came in must be today or earlier.")
-    if said.child is not None and said.child.setting_id != setting.pk:
-        raise Refused("This child goes to another setting. Write it down there.")
-    if said.child is not None and said.child.starts and said.received_on < said.child.starts:
-        raise Refused("The child had not joined on that day. Check the day, or leave the child out.")
-    case = Complaint(
-        setting=setting, kind=KIND, title="Complaint", audience=Audience.NAMED, child=said.child,
-        under=under(setting, said.received_on, said.source), opened=today, reference=ids.reference(),
-        received_by=_receiver(viewer, setting, said.child, today), written_by_id=person_of(viewer),
-        written_at=clock.now(),
-        **{
-            name: getattr(said, name)
-            for name in (
-                "received_on", "channel", "source", "complainant", "about", "what_happened", "put_right",
-                "eyfs_requirement", "classed", "staff_view",
-            )
-        },
-    )  # fmt: skip
-    case.save()
-    note("complaint.written_down", case, channel=said.channel, source=said.source)
-    concerned = choosing.concerned(setting, said.child, said.about, said.who, today)
-    for person in concerned:
-        name_party(viewer, case, person, Party.Part.CONCERNS, hat=_hat_concerned(said.about))
-    writer = person_of(viewer)
-    if writer and writer not in {person.pk for person in concerned}:
-        name_party(viewer, case, Person.objects.get(pk=writer), Party.Part.NAMED, hat=Hat(viewer.hat))
-    _write(viewer, case, "received", said.received_on, said.explanation, said.apology)
-    told = _settle(viewer, case)
-    if said.settled is not None and said.channel == Channel.SPOKEN:
-        _after_the_talk(viewer, case, told, settled=said.settled)
-    return case
-
-
-@action
-def take_step(
-    viewer: Actor, case: Complaint, event: str, *, on: dt.date | None = None, words: str = "", apology: str = "",
-    finding: str = "",
-) -> Step:  # fmt: skip
-    """Writes down what happened next: acknowledged, met, answered with a finding, taken further, withdrawn (C3, C13-C18).
-
-    Raises `Refused` where that cannot happen now, for a day to come, or one before the present step began.
-    """
-    # The row is held, so that two people cannot take the same step at once.
-    case = Complaint.objects.unscoped("a step is taken once").select_for_update(of=("self",)).get(pk=case.pk)
-    today, steps = clock.today(), _steps(case)
-    day, told = on or today, replay(case, steps, today)
-    if event not in BY_HAND or event not in told.can_next:
-        raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
-    if day > today:
-        raise Refused("The day it happened must be today or earlier.")
-    if day < max(step.on for step in steps):
-        raise Refused("The day it happened cannot be before what happened last.")
-    if event == "answered" and finding not in Finding.values:
-        raise Refused("Choose what was found.")
-    if person_of(viewer) in deciders(steps):
-        raise Refused("You decided an earlier step. Somebody else decides this one.")
-    step = _write(viewer, case, event, day, words, apology, finding)
-    if event == "answered":
-        upheld = finding in (Finding.UPHELD, Finding.PARTLY)
-        _write(viewer, case, "upheld" if upheld else "not_upheld", day)
-    _settle(viewer, case)
-    return step
-
-
-def _after_the_talk(viewer: Actor, case: Complaint, told: Told, *, settled: bool) -> None:
-    """A first talk that settled it closes it; one that did not hands it on, where it stands with the key person."""
-    talk = told.handler == "key_person"
-    holds = Party.objects.unscoped("whether the one who talked has it in hand").filter(
-        record=case, part=Party.Part.HANDLER, person=person_of(viewer)
-    )
-    events: tuple[str, ...] = ()
-    if settled and (talk or holds.exists()):
-        events = ("answered", "agreed")
-    elif not settled and talk:
-        events = ("not_satisfied",)
-    for event in events:
-        _write(viewer, case, event, case.received_on)
-    if events:
-        _settle(viewer, case)
-
-
-def _receiver(viewer: Actor, setting: Setting, child: Child | None, day: dt.date) -> str:
-    """Who took it in, as the engine needs to know it: who hands it to the manager has left the first talk behind."""
-    me = person_of(viewer)
-    for word in ("setting_manager", "line_manager"):
-        role, people = choosing.takers(setting, None, word, (), day)
-        if role == choosing.post_of(word) and me in {person.pk for person in people}:
-            return word
-    return "any_staff"
-
-
-def _hat_concerned(about: str) -> Hat:
-    return Hat.OWNER if about in ("line_manager", "owner") else Hat.STAFF
-
-
-def _steps(case: Complaint) -> list[Step]:
+def steps_of(case: Complaint) -> list[Step]:
+    """Every step of a complaint, in order."""
     rows = Step.objects.unscoped("what is owed follows from every step").filter(complaint=case)
     return list(rows.order_by("number"))
 
 
-def _write(
-    viewer: Actor, case: Complaint, event: str, on: dt.date, words: str = "", apology: str = "", finding: str = ""
-) -> Step:
-    number = len(_steps(case)) + 1
-    step = Step(
-        complaint=case, number=number, event=event, on=on, by_id=person_of(viewer), written_at=clock.now(),
-        words=words.strip(), apology=apology.strip(), finding=finding,
-    )  # fmt: skip
-    step.save()
-    note("complaint.step", step, chain=case.setting_id, event=event, on=on)
-    return step
-
-
-def _settle(viewer: Actor, case: Complaint) -> Told:
+def settle(viewer: Actor, case: Complaint) -> Told:
     """Brings duties, people and the record in line with what the engine tells of the steps so far."""
-    steps = _steps(case)
+    steps = steps_of(case)
     try:
         told = replay(case, steps, clock.today())
     except Impossible as no:

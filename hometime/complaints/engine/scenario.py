@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hometime.complaints.case import (
+from hometime.complaints.engine.case import (
     CHANNELS,
     EVENTS,
     RECEIVERS,
@@ -19,7 +19,7 @@ from hometime.complaints.case import (
     Regulator,
     Review,
 )
-from hometime.complaints.counting import EARLIEST, LATEST
+from hometime.complaints.engine.counting import EARLIEST, LATEST
 from hometime.policies.reading.forms import Ladder
 from hometime.policies.settling import Settled
 from hometime.policies.settling.parameters import parameters

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hometime.complaints.counting import aim, bank_holiday, due, explained, is_working
+from hometime.complaints.engine.counting import aim, bank_holiday, due, explained, is_working
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31))
 DAY = dt.timedelta(days=1)

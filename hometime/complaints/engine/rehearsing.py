@@ -9,10 +9,20 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from hometime.complaints import owing
-from hometime.complaints.case import EVENTS, OUTSIDE, REGULATOR, Complaint, Event, Impossible, Owed, Procedure, Told
-from hometime.complaints.counting import due, explained, written
-from hometime.complaints.ladder import concerned, first_place, inside
+from hometime.complaints.engine import owing
+from hometime.complaints.engine.case import (
+    EVENTS,
+    OUTSIDE,
+    REGULATOR,
+    Complaint,
+    Event,
+    Impossible,
+    Owed,
+    Procedure,
+    Told,
+)
+from hometime.complaints.engine.counting import due, explained, written
+from hometime.complaints.engine.ladder import concerned, first_place, inside
 
 OPEN, CLOSED, WITHDRAWN, LEFT = "open", "closed", "withdrawn", "left_to_allegations"
 REVIEW, EFFECT = "review", "check_effect"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from hometime.complaints.case import Owed, Procedure, Told
+from hometime.complaints.engine.case import Owed, Procedure, Told
 from hometime.duties.standing import standing
 
 

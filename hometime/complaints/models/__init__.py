@@ -1,0 +1,6 @@
+"""What the room of complaints keeps: cases and their steps. Nothing here is ever rewritten."""
+
+from hometime.complaints.models.cases import Complaint, Locked, Step
+from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
+
+__all__ = ["Channel", "Classed", "Complaint", "Finding", "Locked", "Source", "Step", "Subject"]
