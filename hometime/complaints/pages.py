@@ -18,6 +18,7 @@ from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
 from hometime.complaints.living import audience_of, procedure, replay
 from hometime.complaints.models import Complaint, Step, Subject
+from hometime.complaints.panels import Panel, panels
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.kernel.answers import No
@@ -109,6 +110,7 @@ class CasePage:
     notes: Sequence[str]
     audience: Sequence[tuple[str, str]]
     regulators: Sequence[ContactCard]
+    panels: Sequence[Panel]
 
     @property
     def first(self) -> Next | None:
@@ -166,6 +168,7 @@ def case_page(viewer: Viewer, case: Complaint, typed: tuple[str, StepForm] | Non
         notes=[*told.notes, *_ours(case)],
         audience=_audience(parties),
         regulators=[card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR],
+        panels=panels(viewer, case),
     )
 
 

@@ -1,0 +1,31 @@
+"""The panels of a case's page: each part of the room adds one, and the page draws those that this viewer gets."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any, Literal
+
+from hometime.access.viewer import Viewer
+from hometime.complaints.models import Complaint
+
+
+@dataclasses.dataclass(frozen=True)
+class Panel:
+    """A part of a case's page: its template, what that template calls `panel`, and on which side of the page it stands.
+
+    `story` stands below what was said; `next` beside it, below what can be done now.
+    """
+
+    template: str
+    shown: Any
+    side: Literal["story", "next"] = "next"
+
+
+# In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = ()
+
+
+def panels(viewer: Viewer, case: Complaint) -> list[Panel]:
+    """The panels that this viewer sees on a case."""
+    return [panel for draw in PANELS if (panel := draw(viewer, case)) is not None]
