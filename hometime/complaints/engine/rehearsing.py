@@ -229,6 +229,8 @@ def _upheld(now: Now, on: dt.date) -> Now:
         (EFFECT, review.effect_within, review.effect_basis, "Somebody looks whether the change helped."),
     )
     owed = [_after_upheld(on, action, days, basis, review.clause, words) for action, days, basis, words in rows]
+    if now.owes(REVIEW):  # upheld again further up, before the owners looked: they look once, at both
+        owed = []
     found = dataclasses.replace(now, finding="upheld", duties=(*now.duties, *owed))
     return _closed(found) if now.answered else found
 
