@@ -2,5 +2,8 @@
 
 from hometime.complaints.models.cases import Complaint, Locked, Step
 from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
+from hometime.complaints.models.work import Entry, Kind, LetterDraft
 
-__all__ = ["Channel", "Classed", "Complaint", "Finding", "Locked", "Source", "Step", "Subject"]
+__all__ = [
+    "Channel", "Classed", "Complaint", "Entry", "Finding", "Kind", "LetterDraft", "Locked", "Source", "Step", "Subject",
+]  # fmt: skip
