@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.living import deciders
+from hometime.complaints.engine.owing import OF_ALLEGATION
+from hometime.complaints.living import deciders, outside_person
 from hometime.complaints.models import Complaint, Step
+from hometime.duties.models import Duty
 from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
@@ -23,13 +25,67 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
 
 
 def take_step(viewer: Viewer, case: Complaint) -> No | None:
-    """Whoever has the complaint in hand today, unless they decided a step below this one."""
+    """Whoever has the complaint in hand today, unless they decided a step below this one.
+
+    What a person from outside decides is written down by whoever may arrange it.
+    """
+    steps = list(Step.objects.visible_to(viewer).filter(complaint=case).order_by("number"))
+    if case.left_on is None and outside_person(steps, case.held_by) is not None:
+        return None
+    not_mine = has_in_hand(viewer, case)
+    if not_mine is not None:
+        return not_mine
+    if viewer.person_id in deciders(steps):
+        return No(_("You decided an earlier step. Somebody else decides this one."))
+    return None
+
+
+def has_in_hand(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has the complaint in hand today, in the post in which it was given to them."""
     mine = Party.objects.visible_to(viewer).filter(
         current(viewer.today), record=case, part=Party.Part.HANDLER, hat=viewer.hat
     )
     acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
-    if not any((party.person_id, party.role) in acting for party in mine):
-        return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
-    if viewer.person_id in deciders(list(Step.objects.visible_to(viewer).filter(complaint=case))):
-        return No(_("You decided an earlier step. Somebody else decides this one."))
+    if any((party.person_id, party.role) in acting for party in mine):
+        return None
+    return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
+
+
+def sort(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has it in hand sorts it anew, opens its strands, and says why something is late."""
+    return has_in_hand(viewer, case)
+
+
+def leave_ladder(viewer: Viewer, case: Complaint) -> No | None:
+    """Everybody at work who sees a complaint hands it to the safeguarding lead the moment a child could be at risk."""
+    return No(_("The safeguarding lead has it already.")) if case.left_on is not None else None
+
+
+def follow_allegation(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has the allegation in hand sends it back, and lets somebody else read it."""
+    if case.left_on is None:
+        return No(_("This is not with the safeguarding lead."))
+    return has_in_hand(viewer, case)
+
+
+def tell_outside(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever follows the allegation; once it is back on the ladder, the post that owes the word outside."""
+    if case.left_on is not None:
+        return has_in_hand(viewer, case)
+    owed = Duty.objects.visible_to(viewer).open().filter(record=case, owed_role__in=viewer.posts)
+    if any(duty.why.get("action") in OF_ALLEGATION for duty in owed):
+        return None
+    return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
+
+
+def name_outside(viewer: Viewer, case: Complaint) -> No | None:
+    """Anybody at work who sees a case that nobody inside is free to decide asks a person from outside."""
+    rows = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    if rows.exists() and has_in_hand(viewer, case) is not None:
+        return No(_("Somebody inside is free to decide this."))
     return None
+
+
+def say_how_allegations_go(viewer: Viewer, thing: Any) -> No | None:
+    """The owners and trustees of a setting."""
+    return None if viewer.hat == Hat.OWNER else No(_("The owners say how this goes."))

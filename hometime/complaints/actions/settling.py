@@ -65,13 +65,15 @@ def _in_hand(case: Complaint, handler: str | None) -> Role:
 def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
     """Owes, keeps and lifts until the duties say what the engine says."""
     rows = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=case)
-    known = {duty.why["key"]: duty for duty in rows if "key" in duty.why}  # not what the work on it owes besides
+    # Not what the work on it owes besides; of two with one key the one that still holds.
+    held = sorted((duty for duty in rows if "key" in duty.why), key=lambda duty: not duty.lifted_because)
+    known = {duty.why["key"]: duty for duty in held}
     wanted = dict(keyed(duty for duty in told.duties if duty.action not in OWNERS_DO))
     for key, owed in wanted.items():
         duty = known.get(key)
-        if duty is None and not owed.lifted:
-            duty = _owe_one(viewer, case, owed, key, told.handler)
-        if duty is None or duty.kept_on or duty.lifted_because:
+        if duty is None or duty.lifted_because:  # lifted while the case was elsewhere: owed again by the same day
+            duty = None if owed.lifted else _owe_one(viewer, case, owed, key, told.handler)
+        if duty is None or duty.kept_on:
             continue
         if owed.kept_on:
             keep(viewer, duty, "", on=owed.kept_on)
