@@ -112,9 +112,10 @@ def deciders(steps: Sequence[Step]) -> frozenset[str]:
     return frozenset(step.by_id for step in answered if step.by_id and "outside" not in step.says)
 
 
-def outside_person(steps: Sequence[Step], held_by: str) -> Mapping[str, str] | None:
+def outside_person(steps: Sequence[Step]) -> Mapping[str, str] | None:
     """Who from outside was asked to decide the step a complaint is at (`name`, `reach`); None where nobody was."""
-    named = [step.says for step in steps if step.event == "outside_named" and step.says["rung"] == held_by]
+    last_climb = max((step.number for step in steps if step.event in CLIMBS), default=0)
+    named = [step.says for step in steps if step.event == "outside_named" and step.number > last_climb]
     return named[-1] if named else None
 
 

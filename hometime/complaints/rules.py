@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,26 +28,34 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
 def take_step(viewer: Viewer, case: Complaint) -> No | None:
     """Whoever has the complaint in hand today, unless they decided a step below this one.
 
-    What a person from outside decides is written down by whoever may arrange it.
+    What a person from outside decides is written down by whoever sees the case.
     """
-    steps = list(Step.objects.visible_to(viewer).filter(complaint=case).order_by("number"))
-    if case.left_on is None and outside_person(steps, case.held_by) is not None:
+    mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    return takes_step(viewer, mine, Step.objects.visible_to(viewer).filter(complaint=case))
+
+
+def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:
+    """The same, of a complaint whose current parties and steps are known already."""
+    written = sorted(steps, key=lambda step: step.number)
+    if outside_person(written) is not None:
         return None
-    not_mine = has_in_hand(viewer, case)
-    if not_mine is not None:
-        return not_mine
-    if viewer.person_id in deciders(steps):
+    if not _holds(viewer, parties):
+        return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
+    if viewer.person_id in deciders(written):
         return No(_("You decided an earlier step. Somebody else decides this one."))
     return None
 
 
+def _holds(viewer: Viewer, parties: Iterable[Party]) -> bool:
+    acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
+    in_hand = {(one.person_id, one.role) for one in parties if one.part == Party.Part.HANDLER and one.hat == viewer.hat}
+    return bool(acting & in_hand)
+
+
 def has_in_hand(viewer: Viewer, case: Complaint) -> No | None:
     """Whoever has the complaint in hand today, in the post in which it was given to them."""
-    mine = Party.objects.visible_to(viewer).filter(
-        current(viewer.today), record=case, part=Party.Part.HANDLER, hat=viewer.hat
-    )
-    acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
-    if any((party.person_id, party.role) in acting for party in mine):
+    mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    if _holds(viewer, mine):
         return None
     return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
 

@@ -96,7 +96,7 @@ def name_outside(viewer: Actor, case: Complaint, name: str, reach: str, reason: 
         raise Refused("Somebody inside is free to decide this. Nothing was written down.")
     if not (name.strip() and reach.strip()):
         raise Refused("Write who it is, and how to reach them.")
-    says = {"name": name.strip(), "reach": reach.strip(), "rung": case.held_by}
+    says = {"name": name.strip(), "reach": reach.strip()}
     note("complaint.outside_named", case)
     return write_step(viewer, case, "outside_named", clock.today(), reason, says=says)
 

@@ -127,9 +127,9 @@ def take_step(
     day = day_of(on, steps)
     if event == "answered" and finding not in Finding.values:
         raise Refused("Choose what was found.")
-    if person_of(viewer) in deciders(steps) and outside_person(steps, case.held_by) is None:
+    outside = outside_person(steps)
+    if person_of(viewer) in deciders(steps) and outside is None:
         raise Refused("You decided an earlier step. Somebody else decides this one.")
-    outside = outside_person(steps, case.held_by)
     step = write_step(
         viewer, case, event, day, words, apology=apology.strip(), finding=finding,
         says={"outside": outside["name"]} if outside else {},

@@ -250,7 +250,7 @@ def test_where_nobody_is_free_a_person_from_outside_decides_and_somebody_free_wr
         actions.name_outside(lin, case, "Ann Other", " ", "Free of both sides.")
     actions.name_outside(lin, case, "Ann Other", "01632 960777", "Free of both sides.")
     case.refresh_from_db()
-    found = outside_person(steps(case), case.held_by)
+    found = outside_person(steps(case))
     assert found is not None and found["name"] == "Ann Other"
     assert rules.take_step(lin, case) is None
     step = take_step(lin, case, "answered", words="She found that we are right.", apology="No.", finding="not_upheld")
