@@ -17,6 +17,7 @@ from hometime.complaints.forms import StepForm
 from hometime.complaints.living import audience_of, procedure, replay
 from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
+from hometime.complaints.words import BESIDE
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.kernel.answers import No
@@ -40,6 +41,7 @@ HAPPENED = {
     "upheld": gettext_noop("It was upheld"),
     "not_upheld": gettext_noop("It was not upheld"),
     "reviewed": gettext_noop("The owners looked at what to do better"),
+    **BESIDE,
     **{event: words for event, (_button, words) in OFFERED.items()},
 }
 

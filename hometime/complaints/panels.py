@@ -22,8 +22,13 @@ class Panel:
     side: Literal["story", "next"] = "next"
 
 
+def triage(viewer: Viewer, case: Complaint) -> Panel:
+    """How the case is sorted, and the way to what stands beside its ladder. Asks nothing of the database."""
+    return Panel("complaints/triage/panel.html", case)
+
+
 # In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
-PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = ()
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (triage,)
 
 
 def panels(viewer: Viewer, case: Complaint) -> list[Panel]:
