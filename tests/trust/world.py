@@ -22,6 +22,7 @@ from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
+from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -146,6 +147,9 @@ def _adopt(world: World) -> None:
         card = policies.write_card(HOUSE, setting, "regulator", "Ofsted", phone="01632 960123", source="their page")
         world.tokens[f"card {name}"] = card.pk
     world.tokens["number"] = adopted.number
+    days = {"first_day": dt.date(2026, 7, 24), "last_day": dt.date(2026, 8, 31)}
+    shut = people.close_for(HOUSE, world.cast.setting, what="Summer holiday", kind="holiday", **days)
+    world.tokens["closure"] = shut.pk
 
 
 def _draft(cast: Cast) -> PolicyDraft:
