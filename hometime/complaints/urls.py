@@ -1,10 +1,12 @@
 """The addresses of complaints."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hometime.complaints import views
 
 urlpatterns = [
+    path("", include("hometime.complaints.intake.urls")),
+    path("", include("hometime.complaints.following.urls")),
     path("complaints/", views.complaints, name="complaints"),
     path("complaints/new/", views.new, name="complaint-new"),
     path("complaints/taken/", views.taken, name="complaint-taken"),

@@ -1,6 +1,10 @@
-"""What the room of complaints keeps: cases and their steps. Nothing here is ever rewritten."""
+"""What the room of complaints keeps: cases and their steps, and how they came in. Nothing of it is ever rewritten."""
 
 from hometime.complaints.models.cases import Complaint, Locked, Step
 from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
+from hometime.complaints.models.intake import Arrival, AtRisk, Door, Given, Telling, Way, Word
 
-__all__ = ["Channel", "Classed", "Complaint", "Finding", "Locked", "Source", "Step", "Subject"]
+__all__ = [
+    "Arrival", "AtRisk", "Channel", "Classed", "Complaint", "Door", "Finding", "Given", "Locked", "Source", "Step",
+    "Subject", "Telling", "Way", "Word",
+]  # fmt: skip
