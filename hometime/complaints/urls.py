@@ -8,8 +8,6 @@ urlpatterns = [
     path("", include("hometime.complaints.intake.urls")),
     path("", include("hometime.complaints.following.urls")),
     path("complaints/", views.complaints, name="complaints"),
-    path("complaints/new/", views.new, name="complaint-new"),
-    path("complaints/taken/", views.taken, name="complaint-taken"),
     path("complaints/<str:token>/", views.complaint, name="complaint"),
     path("complaints/<str:token>/<str:event>/", views.step, name="complaint-step"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions import Said, write_down
 from hometime.complaints.choosing import concerned
-from hometime.complaints.intake.codes import kept_of
+from hometime.complaints.intake.codes import fits, kept_of
 from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, Telling, Word
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
@@ -37,6 +37,7 @@ class Came:
 
     door: str
     once: str | None = None
+    medium: str = "written"
     code: str = ""
     adult: Adult | None = None
     called: str = ""
@@ -56,6 +57,17 @@ class Came:
 def hashed(came: Came) -> Came:
     """How something came in, with its code hashed: done before a transaction begins, since hashing takes its time."""
     return dataclasses.replace(came, code=kept_of(came.code)) if came.code else came
+
+
+def with_code(came: Came, code: str) -> Came:
+    """How something came in, with the hash of a code."""
+    return hashed(dataclasses.replace(came, code=code))
+
+
+def opens(case: Complaint, code: str) -> bool:
+    """Whether a code is the one in force for a complaint: a form that was sent twice made another, which opens nothing."""
+    found = Arrival.objects.unscoped("only the code in force is shown").get(complaint=case)
+    return fits(code, found.code)
 
 
 def sent_before(digest: str) -> bool:
@@ -194,6 +206,15 @@ def give(
     given.save()
     note("complaint.way_given", given, language=language, how=how)
     return given
+
+
+@action
+def at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read_back: bool) -> Complaint:
+    """Writes down what somebody said at the door, handed in or rang about, and that it was read back to them (C6)."""
+    case = take_in(viewer, setting, said, came)
+    if read_back:
+        write_word(viewer, case, Word.Kind.RIGHT, how=Word.How.ALOUD, once=f"read back {case.pk}")
+    return case
 
 
 @action

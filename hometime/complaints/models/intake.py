@@ -36,6 +36,14 @@ class AtRisk(models.TextChoices):
     YES = "yes", _("Yes, or it may be so")
 
 
+class Medium(models.TextChoices):
+    """How it was told. The first two are spoken, and both are complaints all the same (C12)."""
+
+    SPOKEN = "spoken", _("In person")
+    PHONE = "phone", _("By telephone")
+    WRITTEN = "written", _("In writing")
+
+
 class Way(models.TextChoices):
     """How somebody wants to be reached."""
 
@@ -80,11 +88,12 @@ class Arrival(Guarded):
 
     data: ClassVar[Holding] = holds(
         "complaint",
-        P4="complaint door once adult called child_called organisation whom way reach hours shared ofsted_number "
+        P4="complaint door medium once adult called child_called organisation whom way reach hours shared ofsted_number "
         "companion authority language code code_since confirmed_on confirmed_by confirmed_how confirmed_words",
     )
     complaint = models.OneToOneField(Complaint, on_delete=models.PROTECT, related_name="arrival")
     door = models.CharField(max_length=10, choices=Door)
+    medium = models.CharField(max_length=8, choices=Medium, default=Medium.WRITTEN)
     once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
     adult = models.ForeignKey(Adult, null=True, on_delete=models.PROTECT, related_name="+")
     called = models.CharField(max_length=120, blank=True)
