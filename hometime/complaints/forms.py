@@ -14,8 +14,9 @@ from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came
+from hometime.complaints.intake.forms import RISK
 from hometime.complaints.intake.telling import at_risk
-from hometime.complaints.models import AtRisk, Channel, Classed, Door, Finding, Medium, Source, Subject
+from hometime.complaints.models import Channel, Classed, Door, Finding, Medium, Source, Subject
 from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Setting, current
@@ -44,7 +45,7 @@ class WriteDownForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     setting = forms.ModelChoiceField(label=_("Which setting is it about?"), queryset=Setting.objects.none())
     at_risk = forms.ChoiceField(
-        label=_("Could a child be at risk of harm?"), choices=AtRisk, widget=forms.RadioSelect,
+        label=_("Could a child be at risk of harm?"), choices=RISK, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “I am not sure” is an answer too.")},
     )  # fmt: skip
     what_happened = forms.CharField(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 
@@ -78,7 +78,8 @@ def beside(viewer: Viewer, case: Any) -> No | None:
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C2", "C6", "C12", "C21"))
 def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | None = None) -> HttpResponse:
     """A copy for whoever complained, in their language: what was written, who has it, by when; and reading it back."""
-    arrival = Arrival.objects.visible_to(viewer_of(request)).select_related("adult__person").get(complaint=case)
+    rows = Arrival.objects.visible_to(viewer_of(request)).select_related("adult__person")
+    arrival = get_object_or_404(rows, complaint=case)
     held = request.session.pop(SHOWN_ONCE, ["", ""])
     language = request.GET.get("language") or language_of(arrival)
     language = language if language in dict(LANGUAGES) else LANGUAGES[0][0]
@@ -111,7 +112,7 @@ def _last_read_back(viewer: Viewer, case: Complaint) -> Word | None:
 @gate(hats=WHO, opens=Complaint, does=beside)
 def code(request: HttpRequest, case: Complaint) -> HttpResponse:
     """Makes a new code for whoever complained, and shows it once; the one before opens nothing any more."""
-    arrival = Arrival.objects.visible_to(viewer_of(request)).get(complaint=case)
+    arrival = get_object_or_404(Arrival.objects.visible_to(viewer_of(request)), complaint=case)
     made = new_code()
     actions.give_code(viewer_of(request), arrival, kept_of(made))
     request.session[SHOWN_ONCE] = [case.pk, made]
@@ -155,7 +156,8 @@ def given(request: HttpRequest, case: Complaint) -> HttpResponse:
     form = WayGiven(request.POST)
     if not form.is_valid():
         return copy(request, token=case.pk, typed={"given": form})
-    arrival = Arrival.objects.visible_to(viewer_of(request)).select_related("adult").get(complaint=case)
+    rows = Arrival.objects.visible_to(viewer_of(request)).select_related("adult")
+    arrival = get_object_or_404(rows, complaint=case)
     said = form.cleaned_data
     actions.give(viewer_of(request), case.setting, said["how"], said["language"], adult=arrival.adult, case=case)
     return redirect("complaint-copy", case.pk)
@@ -173,7 +175,8 @@ def read(request: HttpRequest, case: Complaint) -> HttpResponse:
 def sender(request: HttpRequest, case: Complaint) -> HttpResponse:
     """Writes down that somebody made sure who sent it, and links it to the family where it is one of ours."""
     viewer = viewer_of(request)
-    arrival = Arrival.objects.visible_to(viewer).select_related("complaint__setting").get(complaint=case)
+    rows = Arrival.objects.visible_to(viewer).select_related("complaint__setting")
+    arrival = get_object_or_404(rows, complaint=case)
     form = Sender(viewer, request.POST)
     if form.is_valid():
         said = form.cleaned_data

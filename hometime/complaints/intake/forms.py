@@ -23,11 +23,14 @@ def line() -> forms.TextInput:
     return forms.TextInput({"dir": "auto", **OFF})
 
 
+RISK = [(value, AtRisk(value).label) for value in (AtRisk.NO, AtRisk.NOT_SURE, AtRisk.YES)]
+
+
 class Happened(forms.Form):
     """What happened, and question 1."""
 
     at_risk = forms.ChoiceField(
-        label=_("Could a child be at risk of harm?"), choices=AtRisk, widget=forms.RadioSelect,
+        label=_("Could a child be at risk of harm?"), choices=RISK, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “I am not sure” is an answer too.")},
     )  # fmt: skip
     what_happened = forms.CharField(
@@ -120,7 +123,7 @@ class Service(forms.Form):
     """A complaint in writing from another service (X1)."""
 
     at_risk = forms.ChoiceField(
-        label=_("Could a child be at risk of harm?"), choices=AtRisk, widget=forms.RadioSelect,
+        label=_("Could a child be at risk of harm?"), choices=RISK, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “I am not sure” is an answer too.")},
     )  # fmt: skip
     what_happened = forms.CharField(

@@ -24,7 +24,7 @@ from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came, forget_telling
 from hometime.complaints.intake.codes import code_from
 from hometime.complaints.intake.forms import About, Happened, PutRight, Reach
-from hometime.complaints.models import AtRisk, Channel, Classed, Door, Source, Subject, Telling
+from hometime.complaints.models import Channel, Classed, Door, Source, Subject, Telling
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Post, Setting, current
@@ -109,10 +109,9 @@ def said_of(
 
 
 def at_risk(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Question 1, as the writing down of a complaint takes it; not sure counts as yes."""
+    """Question 1, as the writing down of a complaint takes it."""
     known = {field.name for field in dataclasses.fields(Said)}
-    risk = str(answers.get("at_risk") or AtRisk.NO) != AtRisk.NO
-    return {"at_risk": risk} if "at_risk" in known else {}
+    return {"at_risk": str(answers.get("at_risk") or "")} if "at_risk" in known else {}
 
 
 def came_of(answers: Mapping[str, Any], door: str, secret: str, adult: Adult | None = None) -> Came:

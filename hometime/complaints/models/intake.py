@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.models.cases import Complaint, Locked
+from hometime.complaints.models.cases import Complaint
+from hometime.complaints.models.written import Written, WrittenRows
 from hometime.families.models import Adult, Bond, open_bond, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
@@ -26,14 +27,6 @@ class Door(models.TextChoices):
     SERVICE = "service", _("The page for other services")
     SIGNED_IN = "signed_in", _("A parent who had signed in")
     STAFF = "staff", _("Written down by somebody who works here")
-
-
-class AtRisk(models.TextChoices):
-    """Question 1: whether a child could be at risk of harm."""
-
-    NO = "no", _("No")
-    NOT_SURE = "not_sure", _("I am not sure")
-    YES = "yes", _("Yes, or it may be so")
 
 
 class Medium(models.TextChoices):
@@ -155,28 +148,15 @@ class Telling(Guarded):
         indexes = [models.Index(fields=["began"], name="tellings_by_age")]
 
 
-class WordRows(Scoped["Word"]):
+class WordRows(WrittenRows["Word"]):
     """Later words, for whoever sees the record they stand on."""
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the record."""
         return seen(viewer, "record__")
 
-    def update(self, **values: Any) -> int:
-        """Always refused."""
-        raise Locked("What somebody said is never changed. Write down what they said later beside it.")
 
-    update.alters_data = True  # type: ignore[attr-defined]
-
-    def delete(self) -> Any:
-        """Always refused."""
-        raise Locked("What somebody said is never deleted.")
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Word(Guarded):
+class Word(Written):
     """Something that whoever complained said later: that what was written is right, a correction, more words, or
     whether it was fair so far. A correction stands beside what was written first and changes nothing in it."""
 
@@ -211,25 +191,12 @@ class Word(Guarded):
     answer = models.CharField(max_length=8, choices=Fair, blank=True)
     interpreter = models.CharField(max_length=120, blank=True)
     words = models.TextField(blank=True)
-    on = models.DateField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
     once = models.CharField(max_length=64, unique=True, null=True)
 
     objects = WordRows.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["record", "written_at"], name="words_of_record")]
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Adds the words; saving them again is refused."""
-        if not self._state.adding:
-            raise Locked("What somebody said is never changed. Write down what they said later beside it.")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Any:
-        """Always refused."""
-        raise Locked("What somebody said is never deleted.")
 
 
 class GivenRows(Scoped["Given"]):
