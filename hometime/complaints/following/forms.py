@@ -12,6 +12,9 @@ from hometime.complaints.intake.forms import LONGEST, OFF, area
 from hometime.complaints.models import Word
 
 
+FAIR = ((Word.Fair.YES, _("Yes")), (Word.Fair.NOT_SURE, _("Not sure")), (Word.Fair.NO, _("No")))
+
+
 class EnterForm(forms.Form):
     """A reference and its code."""
 
@@ -65,7 +68,7 @@ class FairForm(_Once):
     """Whether it was fair so far."""
 
     answer = forms.ChoiceField(
-        label=_("Was this fair so far?"), choices=Word.Fair, widget=forms.RadioSelect,
+        label=_("Was this fair so far?"), choices=FAIR, widget=forms.RadioSelect,
         help_text=_("If you say no, it goes to the line manager, not to those who are looking into it."),
         error_messages={"required": _("Choose an answer")},
     )  # fmt: skip

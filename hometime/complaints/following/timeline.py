@@ -14,7 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from hometime.audit.proof import head_code
+from hometime.audit.chain import code_of
+from hometime.audit.models import Event
 from hometime.complaints import choosing
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
 from hometime.complaints.engine.counting import DAY, aim, is_working
@@ -113,7 +114,6 @@ class Timeline:
     fair: Word | None
     regulators: Sequence[Card]
     code: str
-    after: int
 
     @property
     def first_due(self) -> dt.date | None:
@@ -137,7 +137,6 @@ def timeline(arrival: Arrival) -> Timeline:
     )
     told = replay(case, steps, today)
     holder = holder_of(case, told)
-    after, code = head_code(case.setting_id)
     rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, today)]
     return Timeline(
         case=case,
@@ -149,9 +148,18 @@ def timeline(arrival: Arrival) -> Timeline:
         withdraw="withdrawn" in told.can_next,
         fair=_fair(case),
         regulators=regulators(case.setting_id),
-        code=code,
-        after=after,
+        code=check_code(case, steps),
     )
+
+
+def check_code(case: Complaint, steps: Sequence[Step]) -> str:
+    """The code of the last event about this complaint: kept outside, it shows later whether anything before was changed.
+
+    Not that of the whole chain, which would change with what others do.
+    """
+    about = [case.pk, *(step.pk for step in steps)]
+    last = Event.objects.filter(chain=case.setting_id, subject__in=about).order_by("-seq").first()
+    return code_of(last.digest) if last else ""
 
 
 def holder_of(case: Complaint, told: Told | None = None) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
-from hometime.audit.actions import Actor, action, note, person_of
+from hometime.audit.actions import Actor, House, action, note, person_of
 from hometime.complaints.actions import Said, write_down
 from hometime.complaints.choosing import concerned
 from hometime.complaints.intake.codes import fits, kept_of
@@ -283,3 +283,8 @@ def forget_old_tellings(viewer: Actor) -> int:
         note("complaint.telling_forgotten", row, chain=row.setting_id)
         row.delete()
     return len(gone)
+
+
+def sweep() -> int:
+    """The job that erases words that nobody sent; gives how many there were."""
+    return forget_old_tellings(House("tellings"))

@@ -19,7 +19,8 @@ from hometime.complaints.following.timeline import timeline
 from hometime.complaints.forms import WriteDownForm
 from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import kept_of, new_code
-from hometime.complaints.intake.desk_forms import HandedOver, ReadBack, Sender, WayGiven
+from hometime.complaints.intake.desk_forms import ReadBack, Sender, WayGiven
+from hometime.complaints.intake.forms import HandedOver
 from hometime.complaints.intake.views import ringing
 from hometime.complaints.models import Arrival, AtRisk, Complaint, Word
 from hometime.families.models import Adult, Bond, Child

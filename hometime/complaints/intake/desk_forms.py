@@ -8,37 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.intake.forms import LONGEST, area, line
+from hometime.complaints.intake.forms import ANSWERS, LONGEST, HandedOver, area, line
 from hometime.complaints.models import Arrival, Given, Word
 from hometime.families.models import Adult, Child
 from hometime.people.roles import Hat
 from hometime.ui.words import LANGUAGES
-
-ANSWERS = (
-    (Word.Kind.RIGHT, _("It is right")),
-    (Word.Kind.CORRECTED, _("Something is not right")),
-)
-
-
-class HandedOver(forms.Form):
-    """What whoever complained answers on the screen that was handed to them."""
-
-    answer = forms.ChoiceField(
-        label=_("Is this right?"), choices=ANSWERS, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an answer")},
-    )  # fmt: skip
-    words = forms.CharField(
-        label=_("What should it say?"), widget=area(4), max_length=LONGEST, required=False,
-        help_text=_("Your words stand beside what we wrote. Nothing is rubbed out."),
-    )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        """Whoever puts it right says what is right."""
-        given = super().clean() or {}
-        if given.get("answer") == Word.Kind.CORRECTED and not given.get("words"):
-            self.add_error("words", _("Write what it should say"))
-        return given
-
 
 class ReadBack(HandedOver):
     """What they said when it was read back: on paper, aloud, or through an interpreter."""

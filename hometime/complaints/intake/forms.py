@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hometime.complaints.models import AtRisk, Classed, Subject, Way
+from hometime.complaints.models import AtRisk, Classed, Subject, Way, Word
 
 LONGEST = 100_000  # signs: as long as the longest letter that anybody hands in
 OFF = {"autocomplete": "off"}  # a browser must not bring the words back after somebody has left the page
@@ -23,7 +23,7 @@ def line() -> forms.TextInput:
     return forms.TextInput({"dir": "auto", **OFF})
 
 
-RISK = [(value, AtRisk(value).label) for value in (AtRisk.NO, AtRisk.NOT_SURE, AtRisk.YES)]
+RISK = ((AtRisk.NO, _("No")), (AtRisk.NOT_SURE, _("I am not sure")), (AtRisk.YES, _("Yes, or it may be so")))
 
 
 class Happened(forms.Form):
@@ -77,11 +77,20 @@ class PutRight(forms.Form):
     )  # fmt: skip
 
 
+WAYS = (
+    (Way.RING, _("Ring me")),
+    (Way.TEXT, _("Send me a text")),
+    (Way.EMAIL, _("Send me an e-mail")),
+    (Way.WRITE, _("Write me a letter")),
+    (Way.NONE, _("Do not contact me. I will look here with my code.")),
+)
+
+
 class Reach(forms.Form):
     """How to reach them safely. No name is needed."""
 
     way = forms.ChoiceField(
-        label=_("How may we reach you?"), choices=Way, widget=forms.RadioSelect,
+        label=_("How may we reach you?"), choices=WAYS, widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. You need not be contacted.")},
     )  # fmt: skip
     reach = forms.CharField(label=_("Your number, e-mail or address"), max_length=300, required=False, widget=line())
@@ -152,3 +161,29 @@ class Service(forms.Form):
         label=_("Do you complain for somebody else? Say for whom, and what lets you."), max_length=200, required=False,
         widget=line(),
     )  # fmt: skip
+
+
+ANSWERS = (
+    (Word.Kind.RIGHT, _("It is right")),
+    (Word.Kind.CORRECTED, _("Something is not right")),
+)
+
+
+class HandedOver(forms.Form):
+    """What whoever complained answers on the screen that was handed to them."""
+
+    answer = forms.ChoiceField(
+        label=_("Is this right?"), choices=ANSWERS, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("What should it say?"), widget=area(4), max_length=LONGEST, required=False,
+        help_text=_("Your words stand beside what we wrote. Nothing is rubbed out."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever puts it right says what is right."""
+        given = super().clean() or {}
+        if given.get("answer") == Word.Kind.CORRECTED and not given.get("words"):
+            self.add_error("words", _("Write what it should say"))
+        return given
