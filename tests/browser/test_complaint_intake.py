@@ -142,6 +142,8 @@ def test_after_leaving_the_page_back_shows_nothing_of_it(visit: Visit, cast: Cas
             assert "CANARYWORD" not in box.input_value()
         if page.url == "about:blank":
             break
+    page.goto("/tell/riverside/")
+    assert page.get_by_label("What happened?").input_value() == ""
     assert page.evaluate("Object.values({...sessionStorage, ...localStorage}).join(' ')").find("CANARYWORD") < 0
     assert cases() == []
 
@@ -249,7 +251,8 @@ def test_an_urdu_reader_reads_back_on_the_screen_puts_it_right_and_follows_it_wi
     staff.locator("input[name=answer][value=corrected]").tap()
     staff.locator("textarea[name=words]").fill("ٹوپی نہیں، کوٹ۔")
     accessible(staff)
-    go_on(staff).tap()
+    staff.get_by_role("button", name="یہ جواب بھیجیں").tap()
+    expect(staff).to_have_url(re.compile("/copy/$"))
     word = Word.objects.unscoped("a test looks").get(record=case)
     assert (word.kind, word.how, word.words) == ("corrected", "screen", "ٹوپی نہیں، کوٹ۔")
     page = phone(visit, "/follow/", locale="ur", viewport={"width": 320, "height": 640})
