@@ -16,8 +16,10 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
-from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
+from hometime.complaints.intake import actions as complaints
+from hometime.complaints.intake.actions import Came
+from hometime.complaints.models import Arrival, Door
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -127,7 +129,10 @@ def build() -> World:
         world.tokens[name] = who.pk
         world.tokens[f"post of {name}"] = who.posts.get().pk
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
-    world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
+    came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
+    case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
+    world.tokens["complaint"] = case.pk
+    world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
     world.tokens["draft"] = _draft(cast).pk
     _adopt(world)
     return world
