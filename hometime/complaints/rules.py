@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,12 +25,16 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
 
 def take_step(viewer: Viewer, case: Complaint) -> No | None:
     """Whoever has the complaint in hand today, unless they decided a step below this one."""
-    mine = Party.objects.visible_to(viewer).filter(
-        current(viewer.today), record=case, part=Party.Part.HANDLER, hat=viewer.hat
-    )
+    parties = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case)
+    return in_hand(viewer, list(parties), list(Step.objects.visible_to(viewer).filter(complaint=case)))
+
+
+def in_hand(viewer: Viewer, parties: Sequence[Party], steps: Sequence[Step]) -> No | None:
+    """The same, for a page that has read who takes part today, and the steps."""
     acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
+    mine = [party for party in parties if party.part == Party.Part.HANDLER and party.hat == viewer.hat]
     if not any((party.person_id, party.role) in acting for party in mine):
         return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
-    if viewer.person_id in deciders(list(Step.objects.visible_to(viewer).filter(complaint=case))):
+    if viewer.person_id in deciders(steps):
         return No(_("You decided an earlier step. Somebody else decides this one."))
     return None
