@@ -1,4 +1,4 @@
-"""What the pages of complaints show: the list, and one case with its steps, its story, its clocks and the work on it."""
+"""What the page of a complaint shows: one case with its five steps, its story, its clocks and the work on it."""
 
 from __future__ import annotations
 
@@ -43,15 +43,6 @@ OFFERED = {
     "withdrawn": gettext_noop("They took it back"),
 }
 ELSEWHERE = ("met", "withdrawn")  # these have a page of their own; their form shows here with what is to be put right
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """One complaint in the list. `due` is the day of what is owed next."""
-
-    case: Complaint
-    standing: Standing | None
-    days: int | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,31 +112,6 @@ class CasePage:
         return next((one for one in self.nexts if one.open), next(iter(forms), None))
 
 
-def listed(viewer: Viewer, number: Any) -> Page[Any]:
-    """The complaints that this viewer is on: open ones first, those due soonest before the others."""
-    cases = Complaint.objects.visible_to(viewer).select_related("setting")
-    found: Page[Any] = Paginator(
-        cases.order_by(F("closed").asc(nulls_first=True), "-received_on", "pk"), ROWS
-    ).get_page(number)
-    rows = list(found.object_list)
-    due = {
-        duty.record_id: duty
-        for duty in Duty.objects.visible_to(viewer)
-        .open()
-        .filter(record__in=[case.pk for case in rows])
-        .order_by("-due")
-        if duty.due
-    }
-    found.object_list = [_row(case, due.get(case.pk), viewer.today) for case in rows]
-    return found
-
-
-def _row(case: Complaint, duty: Duty | None, today: dt.date) -> Row:
-    if duty is None or duty.due is None:
-        return Row(case, None, None)
-    return Row(case, duty.standing(today), abs((duty.due - today).days))
-
-
 def case_page(
     viewer: Viewer, case: Complaint, typed: tuple[str, StepForm] | None = None, number: Any = None
 ) -> CasePage:
@@ -155,7 +121,7 @@ def case_page(
     told = replay(case, steps, viewer.today)
     here = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case)
     parties = list(here.select_related("person").order_by("pk"))
-    why_not = rules.in_hand(viewer, parties, steps)
+    why_not = rules.takes_step(viewer, parties, steps)
     owed = Duty.objects.visible_to(viewer).filter(record=case).order_by(F("due").asc(nulls_last=True), "pk")
     clocks = [_clock(duty, viewer.today) for duty in owed if not duty.lifted_because]
     holders = [party for party in parties if party.part == Party.Part.HANDLER]

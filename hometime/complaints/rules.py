@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,16 +25,16 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
 
 def take_step(viewer: Viewer, case: Complaint) -> No | None:
     """Whoever has the complaint in hand today, unless they decided a step below this one."""
-    parties = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case)
-    return in_hand(viewer, list(parties), list(Step.objects.visible_to(viewer).filter(complaint=case)))
+    mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    return takes_step(viewer, mine, Step.objects.visible_to(viewer).filter(complaint=case))
 
 
-def in_hand(viewer: Viewer, parties: Sequence[Party], steps: Sequence[Step]) -> No | None:
-    """The same, for a page that has read who takes part today, and the steps."""
+def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:
+    """The same, of a complaint whose current parties and steps are known already."""
     acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
-    mine = [party for party in parties if party.part == Party.Part.HANDLER and party.hat == viewer.hat]
-    if not any((party.person_id, party.role) in acting for party in mine):
+    in_hand = {(one.person_id, one.role) for one in parties if one.part == Party.Part.HANDLER and one.hat == viewer.hat}
+    if not acting & in_hand:
         return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
-    if viewer.person_id in deciders(steps):
+    if viewer.person_id in deciders(list(steps)):
         return No(_("You decided an earlier step. Somebody else decides this one."))
     return None

@@ -18,6 +18,8 @@ from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
+from hometime.complaints.models import Complaint
+from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -127,9 +129,22 @@ def build() -> World:
         world.tokens[f"post of {name}"] = who.posts.get().pk
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
+    _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
     _adopt(world)
     return world
+
+
+def _work_on(world: World, cast: Cast) -> None:
+    """A point, a witness who was asked, and a letter on its way, in the complaint of the world."""
+    case = Complaint.objects.unscoped("test").get(pk=world.tokens["complaint"])
+    mo = cast.viewer("Mo Manager")
+    point = looking.set_points(mo, case, ["The gate stood open"])[0]
+    looking.find(mo, point, "upheld", "The lock was broken")
+    world.tokens["point"] = point.pk
+    world.tokens["asked"] = asking.ask(mo, case, cast.people["Roo Room"], "What did you see at the gate?").pk
+    answering.save_draft(mo, case, 0, {"explanation": "We asked everybody.", "apology": "We are sorry."})
+    world.tokens["letter"] = answering.give(mo, case, "post").pk
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"

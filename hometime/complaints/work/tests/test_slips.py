@@ -115,7 +115,7 @@ def test_the_case_and_its_entries_stay_unseen_after_telling(world: World) -> Non
 def test_a_witness_answers_on_a_page_of_their_own_and_what_they_owe_is_kept(world: World) -> None:
     case = case_about_kay(world)
     work_on(world, case)
-    asked = Entry.objects.unscoped("a test looks").get(kind=Kind.ASKED)
+    asked = Entry.objects.unscoped("a test looks").get(complaint=case, kind=Kind.ASKED)
     client = world.client("other-room", fresh=True)
     assert "What did you see on Monday" in client.get(f"/asked/{asked.pk}/").content.decode()
     assert f"/asked/{asked.pk}/" in client.get("/today/").content.decode()
@@ -130,16 +130,17 @@ def test_a_witness_answers_on_a_page_of_their_own_and_what_they_owe_is_kept(worl
     assert SECRET not in page and case.reference not in page and "grandmother" not in page
     assert client.get(f"/complaints/{case.pk}/").status_code == 404
     roo = world.cast.viewer("Roo Room")
-    assert {e.pk for e in Entry.objects.visible_to(roo)} == {asked.pk, statement.pk}
-    assert list(Record.objects.visible_to(roo).filter(kind="slip")) == [asked.slip]
+    assert {e.pk for e in Entry.objects.visible_to(roo).filter(complaint=case)} == {asked.pk, statement.pk}
+    assert asked.slip in Record.objects.visible_to(roo).filter(kind="slip")
     shown = world.client("manager", fresh=True).get(f"/complaints/{case.pk}/").content.decode()
     assert "The lock hung open at four." in shown
 
 
 @pytest.mark.parametrize("persona", ["key", "back-up", "deputy", "lead", "full", "owner", "manager"])
 def test_nobody_but_the_witness_opens_the_witness_page(world: World, persona: str) -> None:
-    work_on(world, case_about_kay(world))
-    asked = Entry.objects.unscoped("a test looks").get(kind=Kind.ASKED)
+    case = case_about_kay(world)
+    work_on(world, case)
+    asked = Entry.objects.unscoped("a test looks").get(complaint=case, kind=Kind.ASKED)
     assert world.client(persona, fresh=True).get(f"/asked/{asked.pk}/").status_code == 404
 
 
@@ -170,8 +171,9 @@ def test_whoever_it_is_about_is_not_asked_as_a_witness_and_nobody_else_is_told(w
 
 
 def test_reading_a_page_of_ones_own_is_written_down(world: World) -> None:
-    work_on(world, case_about_kay(world))
-    asked = Entry.objects.unscoped("a test looks").get(kind=Kind.ASKED)
+    case = case_about_kay(world)
+    work_on(world, case)
+    asked = Entry.objects.unscoped("a test looks").get(complaint=case, kind=Kind.ASKED)
     world.client("other-room", fresh=True).get(f"/asked/{asked.pk}/")
     assert Reading.objects.filter(subject=asked.pk, door="asked").count() == 1
 
