@@ -96,7 +96,7 @@ class CasePage:
     notes: Sequence[str]
     audience: Sequence[tuple[str, str]]
     kept_away: Sequence[tuple[str, str]]
-    looked: Sequence[story.Looked]
+    looked: Sequence[story.Looked] | None
     regulators: Sequence[ContactCard]
     panels: Sequence[Panel]
 
@@ -113,9 +113,15 @@ class CasePage:
 
 
 def case_page(
-    viewer: Viewer, case: Complaint, typed: tuple[str, StepForm] | None = None, number: Any = None
+    viewer: Viewer,
+    case: Complaint,
+    typed: tuple[str, StepForm] | None = None,
+    number: Any = None,
+    *,
+    looked: bool = False,
 ) -> CasePage:
-    """One complaint. `typed` is the form of a step that has something to put right; `number` the page of the story."""
+    """One complaint. `typed` is the form of a step that has something to put right, `number` the page of the story;
+    `looked` asks who has looked."""
     steps = list(Step.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number"))
     written = entries(viewer, case)
     told = replay(case, steps, viewer.today)
@@ -144,7 +150,7 @@ def case_page(
         notes=[*told.notes, *_ours(case)],
         audience=story.people(parties),
         kept_away=story.kept_away(parties, steps, written),
-        looked=story.looked(case),
+        looked=story.looked(case) if looked else None,
         regulators=[card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR],
         panels=panels(viewer, case),
     )

@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext, gettext_noop
 
 from hometime.audit.models import HOUSE, Reading
@@ -144,7 +144,9 @@ class Looked:
 
 def looked(case: Complaint) -> list[Looked]:
     """Who has opened the case, the last first. Everybody on the case may know."""
-    rows = Reading.objects.filter(subject=case.pk).exclude(actor=HOUSE).values("actor").annotate(last=Max("at"))
-    last = {row["actor"]: row["last"] for row in rows.order_by("-last")[:MOST_LOOKED]}
-    names = {person.pk: person.called for person in Person.objects.filter(pk__in=list(last))}
-    return [Looked(names.get(actor, ""), clock.local_date(at)) for actor, at in last.items()]
+    name = Person.objects.filter(pk=OuterRef("actor"))
+    rows = Reading.objects.filter(subject=case.pk).exclude(actor=HOUSE).values("actor").annotate(
+        last=Max("at"), name=Subquery(name.values("name")[:1]), used=Subquery(name.values("name_to_use")[:1])
+    )  # fmt: skip
+    last = rows.order_by("-last")[:MOST_LOOKED]
+    return [Looked(row["used"] or row["name"] or "", clock.local_date(row["last"])) for row in last]

@@ -53,7 +53,9 @@ def taken(request: HttpRequest) -> HttpResponse:
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C1", "C3", "C7", "C8", "C9", "C21"))
 def complaint(request: HttpRequest, case: Complaint, typed: tuple[str, StepForm] | None = None) -> HttpResponse:
     """One complaint: its five steps and the next act, what happened since, the work on it, and who is on it."""
-    context = {"shown": case_page(viewer_of(request), case, typed, request.GET.get("page"))}
+    asked = request.GET
+    shown = case_page(viewer_of(request), case, typed, asked.get("page"), looked="looked" in asked)
+    context = {"shown": shown}
     status = 422 if typed else 200
     return page(request, "complaints/case.html", "message", context, menu="complaints", status=status)
 
