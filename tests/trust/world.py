@@ -19,7 +19,8 @@ from hometime.adoption.models import PolicyDraft
 from hometime.complaints.actions import Said
 from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
-from hometime.complaints.models import Arrival, Door
+from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -133,9 +134,22 @@ def build() -> World:
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
     world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
+    _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
     _adopt(world)
     return world
+
+
+def _work_on(world: World, cast: Cast) -> None:
+    """A point, a witness who was asked, and a letter on its way, in the complaint of the world."""
+    case = Complaint.objects.unscoped("test").get(pk=world.tokens["complaint"])
+    mo = cast.viewer("Mo Manager")
+    point = looking.set_points(mo, case, ["The gate stood open"])[0]
+    looking.find(mo, point, "upheld", "The lock was broken")
+    world.tokens["point"] = point.pk
+    world.tokens["asked"] = asking.ask(mo, case, cast.people["Roo Room"], "What did you see at the gate?").pk
+    answering.save_draft(mo, case, 0, {"explanation": "We asked everybody.", "apology": "We are sorry."})
+    world.tokens["letter"] = answering.give(mo, case, "post").pk
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"

@@ -96,7 +96,9 @@ def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | N
         "read_back": _last_read_back(viewer_of(request), case),
         "typed": typed or {},
     }
-    return page(request, "complaints/intake/copy.html", "message", context, menu="complaints", status=422 if typed else 200)
+    return page(
+        request, "complaints/intake/copy.html", "message", context, menu="complaints", status=422 if typed else 200
+    )
 
 
 def language_of(arrival: Arrival) -> str:
