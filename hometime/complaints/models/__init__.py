@@ -2,5 +2,41 @@
 
 from hometime.complaints.models.cases import Complaint, Locked, Step
 from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
+from hometime.complaints.models.keeping import (
+    Disclosure,
+    Disposal,
+    Entry,
+    Field,
+    Matter,
+    NoName,
+    Requirement,
+    Summary,
+    Theme,
+)
+from hometime.complaints.models.reviewing import Change, Effect, Helped, Likely, Looked, Signature
 
-__all__ = ["Channel", "Classed", "Complaint", "Finding", "Locked", "Source", "Step", "Subject"]
+__all__ = [
+    "Change",
+    "Channel",
+    "Classed",
+    "Complaint",
+    "Disclosure",
+    "Disposal",
+    "Effect",
+    "Entry",
+    "Field",
+    "Finding",
+    "Helped",
+    "Likely",
+    "Locked",
+    "Looked",
+    "Matter",
+    "NoName",
+    "Requirement",
+    "Signature",
+    "Source",
+    "Step",
+    "Subject",
+    "Summary",
+    "Theme",
+]
