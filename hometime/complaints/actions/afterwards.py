@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor
 from hometime.complaints import choosing
 from hometime.complaints.engine.case import Owed
-from hometime.complaints.engine.rehearsing import EFFECT, REVIEW
+from hometime.complaints.engine.moment import EFFECT, REVIEW
 from hometime.complaints.models import Complaint
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty

@@ -12,7 +12,7 @@ from hometime.audit.actions import Actor, note
 from hometime.complaints import choosing
 from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
-from hometime.complaints.engine.rehearsing import CLOSED, WITHDRAWN
+from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
 from hometime.complaints.living import deciders, replay, rung
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.actions import Task, keep, lift, owe

@@ -3,10 +3,10 @@
 from hometime.complaints.models.cases import Complaint, Locked, Step
 from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
 from hometime.complaints.models.keeping import (
+    Answer,
+    Box,
     Disclosure,
     Disposal,
-    Entry,
-    Field,
     Matter,
     NoName,
     Requirement,
@@ -14,8 +14,11 @@ from hometime.complaints.models.keeping import (
     Theme,
 )
 from hometime.complaints.models.reviewing import Change, Effect, Helped, Likely, Looked, Signature
+from hometime.complaints.models.work import Entry, Kind, LetterDraft
 
 __all__ = [
+    "Answer",
+    "Box",
     "Change",
     "Channel",
     "Classed",
@@ -24,9 +27,10 @@ __all__ = [
     "Disposal",
     "Effect",
     "Entry",
-    "Field",
     "Finding",
     "Helped",
+    "Kind",
+    "LetterDraft",
     "Likely",
     "Locked",
     "Looked",

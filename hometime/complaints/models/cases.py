@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
+from hometime.complaints.models.written import Locked, Written, WrittenRows
 from hometime.kernel import clock
 from hometime.kernel.data import Holding, holds
-from hometime.kernel.guard import Guarded, Scoped
+from hometime.kernel.guard import Scoped
 from hometime.people.models import Person
 from hometime.records.audiences import seen
 from hometime.records.models import Record
-
-SOON_ENOUGH = 2  # days: what is written down later than 48 hours after it happened is marked so for ever
-
-
-class Locked(RuntimeError):
-    """A complaint or a step of one was about to be changed or deleted before its time."""
 
 
 class ComplaintRows(Scoped["Complaint"]):
@@ -76,28 +70,15 @@ class Complaint(Record):
         return super().delete(*args, **options)
 
 
-class StepRows(Scoped["Step"]):
+class StepRows(WrittenRows["Step"]):
     """Steps, for whoever sees the complaint."""
 
     def seen_by(self, viewer: Viewer) -> models.Q:
         """As the record."""
         return seen(viewer, "complaint__")
 
-    def update(self, **values: Any) -> int:
-        """Always refused."""
-        raise Locked("A step that was written down is never changed. Write another one.")
 
-    update.alters_data = True  # type: ignore[attr-defined]
-
-    def delete(self) -> Any:
-        """Always refused."""
-        raise Locked("A step that was written down is never deleted.")
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Step(Guarded):
+class Step(Written):
     """Something that happened to a complaint: what (a word of `case.EVENTS`, or `received`), when, written by whom and
     when, and in what words."""
 
@@ -105,9 +86,6 @@ class Step(Guarded):
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveSmallIntegerField()
     event = models.CharField(max_length=16)
-    on = models.DateField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
     words = models.TextField(blank=True)
     apology = models.TextField(blank=True)
     finding = models.CharField(max_length=12, choices=Finding, blank=True)
@@ -116,23 +94,3 @@ class Step(Guarded):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="one_step_of_a_number")]
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Adds the step; saving it again is refused."""
-        if not self._state.adding:
-            raise Locked("A step that was written down is never changed. Write another one.")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Any:
-        """Always refused."""
-        raise Locked("A step that was written down is never deleted.")
-
-    @property
-    def written_on(self) -> dt.date:
-        """The day it was written down."""
-        return clock.local_date(self.written_at)
-
-    @property
-    def written_late(self) -> bool:
-        """Whether it was written down more than 48 hours after the day it happened."""
-        return (self.written_on - self.on).days > SOON_ENOUGH

@@ -3,61 +3,30 @@ to whom that was shown. All of it is added to and never rewritten (O1-O4, O7).""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.models.cases import Complaint, Locked
+from hometime.complaints.models.cases import Complaint
+from hometime.complaints.models.written import Written, WrittenRows
 from hometime.families.models import place_of
 from hometime.kernel.data import Holding, holds
-from hometime.kernel.guard import Guarded, Row, Scoped
+from hometime.kernel.guard import Row
 from hometime.people.models import Person, Provider, Room
 from hometime.people.roles import Hat, Role
 from hometime.records.audiences import kept_out, seen
 from hometime.records.models import Record
 
-REFUSED = "What was written down is never changed. Write it again beside."
 
-
-class AddedRows(Scoped[Row]):
+class AddedRows(WrittenRows[Row]):
     """Rows that are only ever added, visible as the complaint that they belong to."""
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the complaint."""
         return seen(viewer, "complaint__")
-
-    def update(self, **values: Any) -> int:
-        """Always refused."""
-        raise Locked(REFUSED)
-
-    update.alters_data = True  # type: ignore[attr-defined]
-
-    def delete(self) -> Any:
-        """Always refused: it goes with its complaint, when a person signs that off (`keeping.disposing`)."""
-        raise Locked(REFUSED)
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Added(Guarded):
-    """A row that is added once and stays as it is."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Adds the row; saving it again is refused."""
-        if not self._state.adding:
-            raise Locked(REFUSED)
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Any:
-        """Always refused."""
-        raise Locked(REFUSED)
 
 
 class Requirement(models.TextChoices):
@@ -83,7 +52,7 @@ class Requirement(models.TextChoices):
     NONE = "none", _("No requirement of the framework")
 
 
-class Field(models.TextChoices):
+class Box(models.TextChoices):
     """What the investigation record asks for and nothing else in the case holds."""
 
     REQUIREMENT = "requirement", _("Requirements it touches")
@@ -94,22 +63,19 @@ class Field(models.TextChoices):
     BOUGHT_FORM = "bought_form", _("Number of a bought form, where one is used too")
 
 
-class Entry(Added):
+class Answer(Written):
     """One answer on the investigation record. A later one stands beside the earlier, and is the one that counts."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="complaint field words on by role written_at")
-    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="entries")
-    field = models.CharField(max_length=12, choices=Field)
+    data: ClassVar[Holding] = holds("complaint", P4="complaint box words on by role written_at")
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answers")
+    box = models.CharField(max_length=12, choices=Box)
     words = models.TextField(blank=True)
-    on = models.DateField(null=True)
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=Role, blank=True)
-    written_at = models.DateTimeField()
 
-    objects: ClassVar[AddedRows[Entry]] = AddedRows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AddedRows[Answer]] = AddedRows.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["complaint", "field", "written_at"], name="entries_of_complaint")]
+        indexes = [models.Index(fields=["complaint", "box", "written_at"], name="answers_of_complaint")]
 
 
 class SummaryRows(AddedRows["Summary"]):
@@ -123,7 +89,7 @@ class SummaryRows(AddedRows["Summary"]):
         return Q(seen(viewer, "complaint__")) | governs
 
 
-class Summary(Added):
+class Summary(Written):
     """A complaint in a few lines without names, as somebody wrote or approved it. The last number counts.
 
     Dates, the finding and whether it was on time are not kept here: they are read from the case. `steps` says how many
@@ -131,7 +97,7 @@ class Summary(Added):
     """
 
     data: ClassVar[Holding] = holds(
-        "complaint", P4="complaint number nature handled action steps written_by written_at approved_by approved_role"
+        "complaint", P4="complaint number nature handled action steps on by written_at approved_by approved_role"
     )
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="summaries")
     number = models.PositiveSmallIntegerField()
@@ -139,8 +105,6 @@ class Summary(Added):
     handled = models.TextField()
     action = models.TextField(blank=True)
     steps = models.PositiveSmallIntegerField()
-    written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
     approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     approved_role = models.CharField(max_length=30, choices=Role, blank=True)
 
@@ -150,14 +114,12 @@ class Summary(Added):
         constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="one_summary_of_a_number")]
 
 
-class NoName(Added):
+class NoName(Written):
     """Somebody's word that a flagged spot of a summary is no name and gives nobody away."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="complaint words by written_at")
+    data: ClassVar[Holding] = holds("complaint", P4="complaint words on by written_at")
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="no_names")
     words = models.CharField(max_length=200)
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
 
     objects: ClassVar[AddedRows[NoName]] = AddedRows.as_manager()  # type: ignore[assignment]
 
@@ -182,20 +144,18 @@ class Matter(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
-class Theme(Added):
+class Theme(Written):
     """What a complaint is about and in which room it happened. The last one counts."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="complaint matter room by written_at")
+    data: ClassVar[Holding] = holds("complaint", P4="complaint matter room on by written_at")
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="themes")
     matter = models.CharField(max_length=12, choices=Matter)
     room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
 
     objects: ClassVar[AddedRows[Theme]] = AddedRows.as_manager()  # type: ignore[assignment]
 
 
-class DisclosureRows(Scoped["Disclosure"]):
+class DisclosureRows(WrittenRows["Disclosure"]):
     """Showings of the summary record: one's own. What somebody else could show may be more than one may know of."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -203,24 +163,24 @@ class DisclosureRows(Scoped["Disclosure"]):
         return Q(by_id=viewer.person_id, hat=viewer.hat, provider_id=viewer.provider_id, place=viewer.setting_id)
 
 
-class Disclosure(Added):
+class Disclosure(Written):
     """The summary record was shown to somebody: who, to whom, when, and for which range of days (O2)."""
 
-    data: ClassVar[Holding] = holds("complaint", P1="provider place", P4="by hat shown_to first last shown at")
+    data: ClassVar[Holding] = holds(
+        "complaint", P1="provider place", P4="on by written_at hat shown_to first last shown"
+    )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     place = models.CharField(max_length=22, blank=True)  # the setting of whoever showed it, in a hat worn at one
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     hat = models.CharField(max_length=10, choices=Hat)
     shown_to = models.CharField(max_length=120)
     first = models.DateField()
     last = models.DateField()
     shown = models.JSONField(default=list)  # the references that stood on the page
-    at = models.DateTimeField()
 
     objects = DisclosureRows.as_manager()
 
 
-class DisposalRows(Scoped["Disposal"]):
+class DisposalRows(WrittenRows["Disposal"]):
     """What is left of complaints that were disposed of, for those who govern."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -230,16 +190,14 @@ class DisposalRows(Scoped["Disposal"]):
         return place_of(viewer, "record__") & ~kept_out(viewer, "record__")
 
 
-class Disposal(Added):
+class Disposal(Written):
     """The stub of a complaint that is gone: its record without a word of it, when it was completed, and who signed."""
 
-    data: ClassVar[Holding] = holds("audit", P1="record reference completed_on kept_until signed_by at why rows")
+    data: ClassVar[Holding] = holds("audit", P1="record reference completed_on kept_until on by written_at why rows")
     record = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="disposal")
     reference = models.CharField(max_length=7)
     completed_on = models.DateField()
     kept_until = models.DateField()
-    signed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
     why = models.CharField(max_length=200)
     rows = models.PositiveIntegerField()
 

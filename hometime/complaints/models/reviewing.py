@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.models.keeping import Added, AddedRows
+from hometime.complaints.models.written import Written, WrittenRows
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Row
 from hometime.people.models import Person
@@ -19,7 +19,7 @@ from hometime.records.audiences import seen
 from hometime.records.models import Record
 
 
-class OfReviewRows(AddedRows[Row]):
+class OfReviewRows(WrittenRows[Row]):
     """Rows of a review, visible as the owners' record that it stands on."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -35,10 +35,12 @@ class Likely(models.TextChoices):
     UNSURE = "unsure", _("We cannot say")
 
 
-class Looked(Added):
+class Looked(Written):
     """What the owners answered. Written again it gets the next number, and those who signed sign anew."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="record number again elsewhere lesson clause outside by written_at")
+    data: ClassVar[Holding] = holds(
+        "complaint", P4="record number again elsewhere lesson clause outside on by written_at"
+    )
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     again = models.CharField(max_length=8, choices=Likely)
@@ -46,8 +48,6 @@ class Looked(Added):
     lesson = models.TextField(blank=True)
     clause = models.ForeignKey(AdoptedClause, null=True, on_delete=models.PROTECT, related_name="+")
     outside = models.CharField(max_length=120, blank=True)
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
 
     objects: ClassVar[OfReviewRows[Looked]] = OfReviewRows.as_manager()  # type: ignore[assignment]
 
@@ -55,16 +55,15 @@ class Looked(Added):
         constraints = [models.UniqueConstraint(fields=["record", "number"], name="one_look_of_a_number")]
 
 
-class Signature(Added):
+class Signature(Written):
     """An owner's signature under what was answered, or their word that they stand aside, and why."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="record number person aside why at")
+    data: ClassVar[Holding] = holds("complaint", P4="record number person aside why on by written_at")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()  # of what was signed; nought for standing aside
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     aside = models.BooleanField(default=False)
     why = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
 
     objects: ClassVar[OfReviewRows[Signature]] = OfReviewRows.as_manager()  # type: ignore[assignment]
 
@@ -72,18 +71,16 @@ class Signature(Added):
         constraints = [models.UniqueConstraint(fields=["record", "number", "person"], name="one_signature_each")]
 
 
-class Change(Added):
+class Change(Written):
     """Something that will change: in plain words, who sees to it and by when. `task` is a record of their own."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="record task words person role due by written_at")
+    data: ClassVar[Holding] = holds("complaint", P4="record task words person role due on by written_at")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     task = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
     words = models.CharField(max_length=400)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=Role)
     due = models.DateField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField()
 
     objects: ClassVar[OfReviewRows[Change]] = OfReviewRows.as_manager()  # type: ignore[assignment]
 
@@ -96,15 +93,12 @@ class Helped(models.TextChoices):
     NO = "no", _("No")
 
 
-class Effect(Added):
+class Effect(Written):
     """Whether what was changed helped, as an owner saw it some time later."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="record helped words by on written_at")
+    data: ClassVar[Holding] = holds("complaint", P4="record helped words on by written_at")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     helped = models.CharField(max_length=8, choices=Helped)
     words = models.TextField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
-    written_at = models.DateTimeField()
 
     objects: ClassVar[OfReviewRows[Effect]] = OfReviewRows.as_manager()  # type: ignore[assignment]
