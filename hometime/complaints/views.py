@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
 from hometime.complaints.forms import StepForm, WriteDownForm
+from hometime.complaints.keeping.forms import ways
 from hometime.complaints.models import Complaint
 from hometime.complaints.pages import case_page, listed
 from hometime.kernel.answers import Refused
@@ -20,8 +21,9 @@ WHO = (Hat.STAFF, Hat.OWNER)
 @gate(hats=WHO, asks=rules.write_down, cites=("C3",))
 def complaints(request: HttpRequest) -> HttpResponse:
     """The complaints that this viewer is on, with the day of what is owed next."""
-    rows = listed(viewer_of(request), request.GET.get("page"))
-    return page(request, "complaints/list.html", "message", {"rows": rows}, menu="complaints")
+    viewer = viewer_of(request)
+    context = {"rows": listed(viewer, request.GET.get("page")), "keeping": ways(viewer)}
+    return page(request, "complaints/list.html", "message", context, menu="complaints")
 
 
 @gate(hats=WHO, asks=rules.write_down, cites=("C1", "C7", "C8", "C9"))

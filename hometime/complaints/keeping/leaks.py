@@ -29,6 +29,7 @@ MONTHS, WHEN = (
     frozenset({"april", "may", "june", "august"}),
     frozenset({"in", "during", "since", "until", "early", "late"}),
 )
+OF_A_NAME = {"name", "short", "spelling", "capital", "script"}
 LEET = str.maketrans("4310578@$!", "aeiostbasi")
 
 
@@ -67,9 +68,26 @@ def leaks(text: str, known: Index, cleared: Collection[str] = ()) -> list[Leak]:
     for leak in sorted(found, key=lambda leak: (not leak.certain, leak.start - leak.end, leak.start)):
         if not any(leak.start < other.end and other.start < leak.end for other in kept):
             kept.append(leak)
-    return sorted(
-        (leak for leak in kept if leak.certain or mark(leak.words) not in cleared), key=lambda leak: leak.start
-    )
+    joined = _first_and_last(text, sorted(kept, key=lambda leak: leak.start))
+    return [leak for leak in joined if leak.certain or mark(leak.words) not in cleared]
+
+
+def _first_and_last(text: str, found: list[Leak]) -> list[Leak]:
+    """The words of one name as one spot: a name that is certain, and what with a capital letter follows it at once."""
+    joined: list[Leak] = []
+    for leak in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None and before.certain and {before.kind, leak.kind} <= OF_A_NAME
+            and text[before.end : leak.start] in (" ", "-") and text[leak.start].isupper()
+        ):  # fmt: skip
+            owned = "'s" if leak.instead.endswith("'s") else ""
+            joined[-1] = dataclasses.replace(
+                before, end=leak.end, words=text[before.start : leak.end], instead=before.instead + owned
+            )
+        else:
+            joined.append(leak)
+    return joined
 
 
 def mark(flagged: str) -> str:

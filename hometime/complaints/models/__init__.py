@@ -1,6 +1,6 @@
 """What the room of complaints keeps: cases and their steps. Nothing here is ever rewritten."""
 
-from hometime.complaints.models.cases import Complaint, Locked, Step
+from hometime.complaints.models.cases import Complaint, Step
 from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
 from hometime.complaints.models.keeping import (
     Answer,
@@ -15,6 +15,7 @@ from hometime.complaints.models.keeping import (
 )
 from hometime.complaints.models.reviewing import Change, Effect, Helped, Likely, Looked, Signature
 from hometime.complaints.models.work import Entry, Kind, LetterDraft
+from hometime.complaints.models.written import Locked
 
 __all__ = [
     "Answer",

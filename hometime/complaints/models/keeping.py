@@ -66,8 +66,9 @@ class Box(models.TextChoices):
 class Answer(Written):
     """One answer on the investigation record. A later one stands beside the earlier, and is the one that counts."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="complaint box words on by role written_at")
+    data: ClassVar[Holding] = holds("complaint", P4="complaint number box words on by role written_at")
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="answers")
+    number = models.PositiveSmallIntegerField()
     box = models.CharField(max_length=12, choices=Box)
     words = models.TextField(blank=True)
     role = models.CharField(max_length=30, choices=Role, blank=True)
@@ -75,7 +76,7 @@ class Answer(Written):
     objects: ClassVar[AddedRows[Answer]] = AddedRows.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["complaint", "box", "written_at"], name="answers_of_complaint")]
+        constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="one_answer_of_a_number")]
 
 
 class SummaryRows(AddedRows["Summary"]):
@@ -147,12 +148,16 @@ class Matter(models.TextChoices):
 class Theme(Written):
     """What a complaint is about and in which room it happened. The last one counts."""
 
-    data: ClassVar[Holding] = holds("complaint", P4="complaint matter room on by written_at")
+    data: ClassVar[Holding] = holds("complaint", P4="complaint number matter room on by written_at")
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="themes")
+    number = models.PositiveSmallIntegerField()
     matter = models.CharField(max_length=12, choices=Matter)
     room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[AddedRows[Theme]] = AddedRows.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="one_theme_of_a_number")]
 
 
 class DisclosureRows(WrittenRows["Disclosure"]):

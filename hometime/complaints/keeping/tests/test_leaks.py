@@ -90,6 +90,11 @@ def test_a_word_that_is_also_a_name_is_judged_by_its_place(text: str, found: lis
     assert flagged(text) == found
 
 
+def test_a_first_and_a_last_name_are_one_spot() -> None:
+    text = "We met Ava Okafor and Katherine Llewellyn-Price's team."
+    assert replaced(text, leaks(text, KNOWN)) == "We met child A and another member of staff's team."
+
+
 def test_two_spots_never_lie_over_one_another() -> None:
     for _how, text in PLANTED:
         found = leaks(opened(text)[0], KNOWN)
