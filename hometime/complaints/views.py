@@ -9,8 +9,9 @@ from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
 from hometime.complaints.forms import StepForm, WriteDownForm
 from hometime.complaints.keeping.forms import ways
+from hometime.complaints.listing import listed
 from hometime.complaints.models import Complaint
-from hometime.complaints.pages import case_page, listed
+from hometime.complaints.pages import case_page
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -22,7 +23,8 @@ WHO = (Hat.STAFF, Hat.OWNER)
 def complaints(request: HttpRequest) -> HttpResponse:
     """The complaints that this viewer is on, with the day of what is owed next."""
     viewer = viewer_of(request)
-    context = {"rows": listed(viewer, request.GET.get("page")), "keeping": ways(viewer)}
+    found = listed(viewer, request.GET.get("page"), closed=request.GET.get("which") == "closed")
+    context = {"list": found, "keeping": ways(viewer)}
     return page(request, "complaints/list.html", "message", context, menu="complaints")
 
 

@@ -12,10 +12,9 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.keeping import rules
 from hometime.complaints.keeping.alike import Alike, alike, theme_of
 from hometime.complaints.keeping.counted import NOT_A_CONCERN
-from hometime.complaints.keeping.drafting import standing
 from hometime.complaints.keeping.forms import SortForm
 from hometime.complaints.keeping.record import Line, sheet
-from hometime.complaints.models import Complaint, Theme
+from hometime.complaints.models import Complaint, Step, Summary, Theme
 from hometime.families.models import Child
 from hometime.people.roles import Hat
 
@@ -57,10 +56,16 @@ def _summary(case: Complaint) -> str:
     """Where the summary stands: draft, approved or behind; empty for a concern."""
     if not Complaint.objects.unscoped("a concern has no summary").filter(NOT_A_CONCERN, pk=case.pk).exists():
         return ""
-    stands = standing(case)
-    if stands.behind:
-        return "behind"
-    return "approved" if stands.approved else "draft"
+    row = (
+        Summary.objects.unscoped("where the summary of a case stands")
+        .filter(complaint=case)
+        .order_by("-number")
+        .first()
+    )
+    if row is None or row.approved_by_id is None:
+        return "draft"
+    taken = Step.objects.unscoped("where the summary of a case stands").filter(complaint=case).count()
+    return "behind" if row.steps < taken else "approved"
 
 
 @dataclasses.dataclass(frozen=True)

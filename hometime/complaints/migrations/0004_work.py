@@ -11,7 +11,7 @@ from hometime.complaints.triggers import lower_triggers, raise_triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0001_cases"),
+        ("complaints", "0002_core"),
         ("records", "0003_handlers_post"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,7 +1,8 @@
 """What the room of complaints keeps: cases and their steps. Nothing here is ever rewritten."""
 
-from hometime.complaints.models.cases import Complaint, Step
-from hometime.complaints.models.choices import Channel, Classed, Finding, Source, Subject
+from hometime.complaints.models.beside import AllegationsRoute, Strand, allegations_route
+from hometime.complaints.models.cases import ASIDE, Complaint, Step
+from hometime.complaints.models.choices import AtRisk, Channel, Classed, Finding, Source, StrandKind, Subject
 from hometime.complaints.models.keeping import (
     Answer,
     Box,
@@ -18,7 +19,10 @@ from hometime.complaints.models.work import Entry, Kind, LetterDraft
 from hometime.complaints.models.written import Locked
 
 __all__ = [
+    "ASIDE",
+    "AllegationsRoute",
     "Answer",
+    "AtRisk",
     "Box",
     "Change",
     "Channel",
@@ -41,7 +45,10 @@ __all__ = [
     "Signature",
     "Source",
     "Step",
+    "Strand",
+    "StrandKind",
     "Subject",
     "Summary",
     "Theme",
+    "allegations_route",
 ]
