@@ -18,6 +18,7 @@ from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
+from hometime.complaints.keeping.actions import show
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -128,8 +129,22 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
     world.tokens["draft"] = _draft(cast).pk
+    _uphold(world)
     _adopt(world)
     return world
+
+
+def _uphold(world: World) -> None:
+    """A complaint that was upheld, which the owners review; and a showing of the record by the manager."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    said = Said(TODAY, "Nobody rang.", channel="written", child=cast.children["Ava"], classed="complaint")
+    case = complaints.write_down(manager, cast.setting, said)
+    complaints.take_step(manager, case, "answered", words="We looked.", apology="Sorry.", finding="upheld")
+    review = complaints.review_of(case)
+    assert review is not None
+    world.tokens["upheld"], world.tokens["review"] = case.pk, review.pk
+    world.tokens["shown"] = show(manager, "An inspector", TODAY, TODAY).pk
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"
