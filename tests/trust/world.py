@@ -16,9 +16,11 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
+from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
 from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
+from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
 from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
@@ -136,6 +138,7 @@ def build() -> World:
     world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
     _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
+    _uphold(world)
     _adopt(world)
     return world
 
@@ -150,6 +153,19 @@ def _work_on(world: World, cast: Cast) -> None:
     world.tokens["asked"] = asking.ask(mo, case, cast.people["Roo Room"], "What did you see at the gate?").pk
     answering.save_draft(mo, case, 0, {"explanation": "We asked everybody.", "apology": "We are sorry."})
     world.tokens["letter"] = answering.give(mo, case, "post").pk
+
+
+def _uphold(world: World) -> None:
+    """A complaint that was upheld, which the owners review; and a showing of the record by the manager."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    said = Said(TODAY, "Nobody rang.", channel="written", child=cast.children["Ava"], classed="complaint")
+    case = complaints.at_the_door(manager, cast.setting, said, Came(Door.STAFF), read_back=True)
+    taking.take_step(manager, case, "answered", words="We looked.", apology="Sorry.", finding="upheld")
+    review = taking.review_of(case)
+    assert review is not None
+    world.tokens["upheld"], world.tokens["review"] = case.pk, review.pk
+    world.tokens["shown"] = show(manager, "An inspector", TODAY, TODAY).pk
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"
