@@ -97,7 +97,8 @@ def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
     for person in concerned:
         name_party(viewer, case, person, Party.Part.CONCERNS, hat=_hat_concerned(said.about))
     writer = person_of(viewer)
-    if writer and writer not in {person.pk for person in concerned}:
+    # A parent who tells us follows it by a page of their own, and takes no part in the case.
+    if writer and viewer.hat != Hat.PARENT and writer not in {person.pk for person in concerned}:
         name_party(viewer, case, Person.objects.get(pk=writer), Party.Part.NAMED, hat=Hat(viewer.hat))
     sorted_as = {"about": list(case.subjects), "eyfs": said.eyfs_requirement, "left": said.leaves}
     write_step(
