@@ -39,15 +39,18 @@ TASKS = {
 }
 
 
-def settle(viewer: Actor, case: Complaint) -> Told:
-    """Brings duties, people and the record in line with what the engine tells of the steps so far."""
+def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
+    """Brings duties, people and the record in line with what the engine tells of the steps so far.
+
+    `anew` gives it into other hands where nobody who has it may act on it any more.
+    """
     steps = steps_of(case)
     try:
         told = replay(case, steps, clock.today())
     except Impossible as no:
         raise Refused(str(no)) from no
     if told.handler and told.handler != REGULATOR:
-        hand_on(viewer, case, steps, told)
+        hand_on(viewer, case, steps, told, anew=anew)
     _owe(viewer, case, told)
     for_owners = [duty for duty in told.duties if duty.action in OWNERS_DO]
     if for_owners:

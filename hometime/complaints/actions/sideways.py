@@ -60,6 +60,27 @@ def _beside(viewer: Actor, case: Complaint, event: str, words: str, on: dt.date 
 
 
 @action
+def hand_anew(viewer: Actor, case: Complaint) -> None:
+    """Gives a complaint into other hands where nobody who has it may act on it any more: because it turned out to be about
+    them or their family, or because they left their post. Safe to run again."""
+    case = held(case)
+    note("complaint.hands_seen_to", case)
+    settle(viewer, case, anew=True)
+
+
+@action
+def see_to_hands(viewer: Actor) -> int:
+    """Gives each open complaint into other hands where nobody who has it may act on it. Safe to run again. Gives how many."""
+    rows = Complaint.objects.unscoped("no complaint is left in the hands of somebody who went").filter(
+        closed__isnull=True
+    )
+    cases = list(rows.order_by("pk"))
+    for case in cases:
+        hand_anew(viewer, case)
+    return len(cases)
+
+
+@action
 def allow(viewer: Actor, case: Complaint, person: Person, reason: str) -> Step:
     """Lets one more person read a case that is with the allegations procedure, such as the manager.
 
