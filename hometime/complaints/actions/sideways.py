@@ -74,7 +74,8 @@ def see_to_hands(viewer: Actor) -> int:
     rows = Complaint.objects.unscoped("no complaint is left in the hands of somebody who went").filter(
         closed__isnull=True
     )
-    cases = list(rows.order_by("pk"))
+    found = rows.select_related("setting", "child").order_by("pk")
+    cases = [case for case in found if nobody_has_it(case)]
     for case in cases:
         hand_anew(viewer, case)
     return len(cases)
