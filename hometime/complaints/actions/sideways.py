@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from hometime.audit.actions import Actor, action, note, person_of
+from hometime.complaints.actions.handing import nobody_has_it
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import day_of, held, steps_of, write_step
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR
