@@ -76,9 +76,7 @@ class WriteDownForm(forms.Form):
     complainant = forms.CharField(label=_("Or their name, if they are not in the list"), max_length=120, required=False)
     source = forms.ChoiceField(label=_("Who are they?"), choices=Source, initial=Source.PARENT)
     organisation = forms.CharField(label=_("Their service, if they are from one"), max_length=120, required=False)
-    ofsted_number = forms.CharField(
-        label=_("Ofsted’s number, if Ofsted sent it on"), max_length=40, required=False
-    )
+    ofsted_number = forms.CharField(label=_("Ofsted’s number, if Ofsted sent it on"), max_length=40, required=False)
     channel = forms.ChoiceField(label=_("How did they tell us?"), choices=Medium, initial=Medium.SPOKEN)
     companion = forms.CharField(
         label=_("Did somebody speak for them, or come with them? Their name"), max_length=120, required=False

@@ -169,7 +169,9 @@ def test_going_back_finds_every_word_and_a_lost_connection_sends_it_once(visit: 
             route.fetch()  # type: ignore[attr-defined]
             route.abort()  # type: ignore[attr-defined]
 
-    page.route("**/tell/riverside/reach/", lambda route: cut(route) if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/tell/riverside/reach/", lambda route: cut(route) if route.request.method == "POST" else route.continue_()
+    )
     go_on(page).click(no_wait_after=True)
     page.wait_for_timeout(1500)
     assert lost

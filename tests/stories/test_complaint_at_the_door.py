@@ -20,7 +20,10 @@ from tests.stories.village import document, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
 BOOK = "bluebell.md"
-DOOR = {"at_risk": "no", "what_happened": "Her hat was lost.", "about": "care", "settled": "no", "read_back": "right", "source": "parent", "channel": "spoken"}  # fmt: skip
+DOOR = {
+    "at_risk": "no", "what_happened": "Her hat was lost.", "about": "care", "settled": "no", "read_back": "right",
+    "source": "parent", "channel": "spoken",
+}  # fmt: skip
 
 
 @pytest.fixture

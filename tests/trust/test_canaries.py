@@ -40,10 +40,21 @@ OF_A_COMPLAINT = (  # for whoever wrote it down, and who has it in hand
     "complaints.Complaint.put_right",
     "complaints.Step.words",
     "complaints.Step.apology",
-    *(f"complaints.Arrival.{name}" for name in (
-        "called", "child_called", "organisation", "whom", "reach", "hours", "ofsted_number", "companion", "authority",
-        "confirmed_words",
-    )),
+    *(
+        f"complaints.Arrival.{name}"
+        for name in (
+            "called",
+            "child_called",
+            "organisation",
+            "whom",
+            "reach",
+            "hours",
+            "ofsted_number",
+            "companion",
+            "authority",
+            "confirmed_words",
+        )
+    ),
     "complaints.Word.words",
     "complaints.Word.interpreter",
 )
@@ -56,7 +67,10 @@ ALLOWED: dict[str, set[str]] = {
     "duties.Duty.evidence": FAMILY | {"bank", "worker"},
     **{field: {"key", "manager"} for field in OF_A_COMPLAINT},
     # The timeline of whoever complained: their own words.
-    **{f"complaints.{field}": {"key", "manager", "full"} for field in ("Complaint.what_happened", "Complaint.put_right")},
+    **{
+        f"complaints.{field}": {"key", "manager", "full"}
+        for field in ("Complaint.what_happened", "Complaint.put_right")
+    },
     "complaints.Word.words": {"key", "manager", "full"},
     "records.Record.title": FAMILY | {"bank", "worker"},
 }
@@ -164,7 +178,14 @@ def marked(world: World) -> Marked:
         ),
         Arrival.objects.unscoped("test").get(pk=world.tokens["arrival"]),
         Word(record_id=world.tokens["complaint"], kind="added", on=TODAY, written_at=clock.now()),
-        Given(setting=cast.setting, complaint_id=world.tokens["complaint"], language="ur", how="paper", on=TODAY, written_at=clock.now()),
+        Given(
+            setting=cast.setting,
+            complaint_id=world.tokens["complaint"],
+            language="ur",
+            how="paper",
+            on=TODAY,
+            written_at=clock.now(),
+        ),
         Telling(setting=cast.setting, door="poster", began=clock.now()),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from hometime.complaints.intake.forms import LONGEST, OFF, area
 from hometime.complaints.models import Word
 
-
 FAIR = ((Word.Fair.YES, _("Yes")), (Word.Fair.NOT_SURE, _("Not sure")), (Word.Fair.NO, _("No")))
 
 

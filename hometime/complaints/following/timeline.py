@@ -20,7 +20,7 @@ from hometime.complaints import choosing
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
 from hometime.complaints.engine.counting import DAY, aim, is_working
 from hometime.complaints.engine.ladder import inside
-from hometime.complaints.engine.rehearsing import EFFECT, REVIEW
+from hometime.complaints.engine.moment import EFFECT, REVIEW
 from hometime.complaints.living import audience_of, deciders, procedure, replay
 from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
 from hometime.kernel import clock

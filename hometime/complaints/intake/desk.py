@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +20,11 @@ from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import kept_of, new_code
 from hometime.complaints.intake.desk_forms import ReadBack, Sender, WayGiven
 from hometime.complaints.intake.forms import HandedOver
+from hometime.complaints.intake.rules import beside
 from hometime.complaints.intake.views import ringing
 from hometime.complaints.models import Arrival, AtRisk, Complaint, Word
 from hometime.families.models import Adult, Bond, Child
-from hometime.kernel.answers import No, Refused
+from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 from hometime.ui.words import LANGUAGES
@@ -71,11 +71,6 @@ def taken(request: HttpRequest) -> HttpResponse:
     return page(request, "complaints/taken.html", "write", {**context, "ring": ring}, menu="complaints")
 
 
-def beside(viewer: Viewer, case: Any) -> No | None:
-    """Whoever is on a case at work may write down what was said to them about it."""
-    return None
-
-
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C2", "C6", "C12", "C21"))
 def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | None = None) -> HttpResponse:
     """A copy for whoever complained, in their language: what was written, who has it, by when; and reading it back."""
@@ -96,7 +91,9 @@ def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | N
         "read_back": _last_read_back(viewer_of(request), case),
         "typed": typed or {},
     }
-    return page(request, "complaints/intake/copy.html", "message", context, menu="complaints", status=422 if typed else 200)
+    return page(
+        request, "complaints/intake/copy.html", "message", context, menu="complaints", status=422 if typed else 200
+    )
 
 
 def language_of(arrival: Arrival) -> str:

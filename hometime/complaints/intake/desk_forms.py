@@ -14,6 +14,7 @@ from hometime.families.models import Adult, Child
 from hometime.people.roles import Hat
 from hometime.ui.words import LANGUAGES
 
+
 class ReadBack(HandedOver):
     """What they said when it was read back: on paper, aloud, or through an interpreter."""
 
@@ -56,7 +57,9 @@ class Sender(forms.Form):
     )  # fmt: skip
     adult = forms.ModelChoiceField(label=_("Who is it?"), queryset=Adult.objects.none(), required=False)
     child = forms.ModelChoiceField(label=_("About which child?"), queryset=Child.objects.none(), required=False)
-    adult_name = forms.CharField(label=_("Their name, as it is registered"), max_length=200, required=False, widget=line())
+    adult_name = forms.CharField(
+        label=_("Their name, as it is registered"), max_length=200, required=False, widget=line()
+    )
     child_name = forms.CharField(
         label=_("The child’s name, as it is registered"), max_length=200, required=False, widget=line()
     )

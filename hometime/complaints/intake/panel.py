@@ -35,7 +35,9 @@ def came_in(viewer: Viewer, case: Complaint) -> CameIn | None:
         case=case,
         arrival=arrival,
         words=list(Word.objects.visible_to(viewer).filter(record=case).select_related("by").order_by("written_at")),
-        givens=list(Given.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("written_at")),
+        givens=list(
+            Given.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("written_at")
+        ),
         unread=holds and reading_owed(case) is not None,
         sender=Sender(viewer) if holds and arrival.unconfirmed else None,
     )

@@ -24,7 +24,7 @@ from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came, forget_telling
 from hometime.complaints.intake.codes import code_from
 from hometime.complaints.intake.forms import About, Happened, PutRight, Reach
-from hometime.complaints.models import Channel, Classed, Door, Source, Subject, Telling
+from hometime.complaints.models import Channel, Classed, Source, Subject, Telling
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Post, Setting, current
