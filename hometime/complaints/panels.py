@@ -29,8 +29,15 @@ def _came_in(viewer: Viewer, case: Complaint) -> Panel | None:
     return Panel("complaints/intake/panel.html", shown, "story") if shown else None
 
 
+def keeping(viewer: Viewer, case: Complaint) -> Panel | None:
+    """The record of the case and its summary: what is missing, what is to be read, and what is like it."""
+    from hometime.complaints.keeping.panels import kept  # it builds on what this page is made of
+
+    return Panel("complaints/keeping/panel.html", kept(viewer, case))
+
+
 # In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
-PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (_came_in,)
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (_came_in, keeping)
 
 
 def panels(viewer: Viewer, case: Complaint) -> list[Panel]:

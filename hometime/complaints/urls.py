@@ -8,6 +8,9 @@ urlpatterns = [
     path("", include("hometime.complaints.intake.urls")),
     path("", include("hometime.complaints.following.urls")),
     path("complaints/", views.complaints, name="complaints"),
+    path("", include("hometime.complaints.work.urls")),
+    path("", include("hometime.complaints.reviewing.urls")),
+    path("", include("hometime.complaints.keeping.urls")),
     path("complaints/<str:token>/", views.complaint, name="complaint"),
     path("complaints/<str:token>/<str:event>/", views.step, name="complaint-step"),
 ]
