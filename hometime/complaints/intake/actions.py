@@ -77,11 +77,11 @@ def sent_before(digest: str) -> bool:
 
 
 @action
-def take_in(viewer: Actor, setting: Setting, said: Said, came: Came, also: tuple[Person, ...] = ()) -> Complaint:
+def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complaint:
     """Writes a complaint down together with how it came in. A form that was sent twice gives the first complaint again.
 
-    `also` are persons whom the typed words name: they are kept out of it as well. What came without an account is read
-    by a person the same day, and stays unlinked to any family until somebody has made sure who sent it (TRUST 23b).
+    What came without an account is read by a person the same day, and stays unlinked to any family until somebody has
+    made sure who sent it (TRUST 23b).
     """
     if came.once:
         known = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=came.once).first()
@@ -93,9 +93,6 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came, also: tuple
     arrival = Arrival(complaint=case, code=code, code_since=clock.now() if code else None, **facts)
     arrival.save()
     note("complaint.came_in", case, door=came.door)
-    for person in also:
-        if not _parties(case).filter(person=person, part=Party.Part.CONCERNS).exists():
-            name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
     if came.door in (Door.POSTER, Door.SERVICE):
         _owe_reading(viewer, case)
     return case
@@ -159,7 +156,7 @@ def _link(viewer: Actor, case: Complaint, adult: Adult, child: Child | None) -> 
         case.source = Source.PARENT
     case.save(update_fields=["child", "complainant", "source"])
     known = set(_parties(case).filter(part=Party.Part.CONCERNS).values_list("person_id", flat=True))
-    for person in concerned(case.setting, child, case.about, None, clock.today()):
+    for person in concerned(case.setting, child, case.subjects, (), clock.today()):
         if person.pk not in known:
             name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
 
@@ -249,7 +246,7 @@ def _telling(digest: str) -> Telling | None:
 
 
 @action
-def send(viewer: Actor, telling: Telling, said: Said, came: Came, also: tuple[Person, ...] = ()) -> Complaint:
+def send(viewer: Actor, telling: Telling, said: Said, came: Came) -> Complaint:
     """Sends what was typed, and erases it from where it waited. Sent twice, it gives the first complaint again."""
     row = _telling(telling.digest)
     if row is None:
@@ -257,7 +254,7 @@ def send(viewer: Actor, telling: Telling, said: Said, came: Came, also: tuple[Pe
     if row.complaint_id:
         assert row.complaint is not None  # its id is known
         return row.complaint
-    case = take_in(viewer, row.setting, said, came, also)
+    case = take_in(viewer, row.setting, said, came)
     row.complaint, row.answers = case, {}
     row.save()
     return case

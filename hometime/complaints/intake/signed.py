@@ -99,9 +99,11 @@ def _send(request: HttpRequest, telling: Telling, answers: Mapping[str, Any]) ->
     subject, who, also = whom(setting, answers)
     child = next((one for one in _children(viewer) if one.pk == answers.get("child")), None)
     adult = Adult.objects.visible_to(viewer).filter(person=viewer.person_id).first()
-    said = said_of({**answers, "about": subject}, Source.PARENT, child=child, who=who, complainant=viewer.name)
+    said = said_of(
+        {**answers, "about": subject}, Source.PARENT, child=child, who=who, complainant=viewer.name, others=also
+    )
     secret = secret_of(request)
-    case = actions.send(viewer, telling, said, actions.hashed(came_of(answers, Door.SIGNED_IN, secret, adult)), also)
+    case = actions.send(viewer, telling, said, actions.hashed(came_of(answers, Door.SIGNED_IN, secret, adult)))
     actions.give_once(viewer, setting, Given.How.SCREEN, get_language() or "", adult=adult, case=case)
 
 

@@ -15,7 +15,8 @@ from hometime.access.gate import gate
 from hometime.access.guessing import WAIT
 from hometime.audit.actions import House
 from hometime.complaints.following import entering
-from hometime.complaints.following.timeline import Timeline, regulators, timeline
+from hometime.complaints.following.regulators import regulators
+from hometime.complaints.following.timeline import Timeline, timeline
 from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import code_from
 from hometime.complaints.intake.forms import Service
@@ -94,9 +95,9 @@ def _send(
 def _written(setting: Setting, telling: Telling, secret: str, door: str, source: str) -> None:
     """Writes down what was typed: who it is about is kept out of it, by the choice and by the name."""
     about, who, also = whom(setting, telling.answers)
-    said = said_of({**telling.answers, "about": about}, source, who=who)
+    said = said_of({**telling.answers, "about": about}, source, who=who, others=also)
     came = came_of(telling.answers, door, secret)
-    actions.send(OUTSIDE, telling, said, actions.hashed(came), also)
+    actions.send(OUTSIDE, telling, said, actions.hashed(came))
 
 
 @gate(public="whoever says that a child may be at risk is shown whom to ring now (C10)", cites=("C10",))
