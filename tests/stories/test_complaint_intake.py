@@ -251,9 +251,8 @@ def test_what_is_late_says_so_with_the_reason_and_a_new_day_and_a_closure_is_cou
     mo = town.viewer("Mo Manager")
     take_step(mo, case, "acknowledged", words="Told.")
     with clock.fixed(TODAY + dt.timedelta(days=30)):
-        assert "We said we would do this by Monday 6 April 2026. We have not. We are sorry." in words_of(
-            follower := entered_again(follower), "/follow/here/"
-        )
+        late = words_of(follower, "/follow/here/")
+        assert "We said we would do this by Monday 6 April 2026. We have not. We are sorry." in late
         duty = next(
             one
             for one in Duty.objects.unscoped("a story looks").open().filter(record=case, due=dt.date(2026, 4, 6))
@@ -262,11 +261,6 @@ def test_what_is_late_says_so_with_the_reason_and_a_new_day_and_a_closure_is_cou
         tell_why(town.viewer("Mo Manager", day=clock.today()), case, duty, "The person we ask is ill.", dt.date(2026, 4, 20))
         said = words_of(follower, "/follow/here/")
         assert "The person we ask is ill." in said and "Now we do it by Monday 20 April 2026." in said
-
-
-def entered_again(client: Client) -> Client:
-    """The same browser: a rehearsed day ends no half hour."""
-    return client
 
 
 def test_a_thousand_posts_from_fifty_addresses_store_ten_an_hour_link_nobody_and_send_no_mail(town: Cast) -> None:
