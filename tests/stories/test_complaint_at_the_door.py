@@ -173,3 +173,21 @@ def test_words_in_any_script_and_letters_of_a_hundred_thousand_signs_arrive_whol
     (case,) = cases()
     assert case.what_happened == letter and arrival(case).called == "สมชาย 张伟 Ω"
     assert Client().post("/tell/riverside/", {**HAPPENED, "what_happened": "x" * 100_001}).status_code == 422
+
+
+@pytest.mark.clause("C2", "C21")
+def test_each_adult_is_given_how_to_complain_in_their_language_and_a_complaint_does_not_show_there(town: Cast) -> None:
+    mo, kay = enter(town.people["Mo Manager"]), enter(town.people["Kay Person"])
+    address = "/complaints/told-how/riverside/"
+    before = words_of(mo, address)
+    assert "Mum Full" in before and "Far Mum" not in before
+    writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk, about="setting_manager")
+    (case,) = cases()
+    kay.post(f"/complaints/{case.pk}/given/", {"how": "paper", "language": "ur"})
+    bare = [re.sub('csrfmiddlewaretoken" value="[^"]*', "", page) for page in (before, words_of(mo, address))]
+    assert bare[0] == bare[1]
+    assert mo.post(address, {"how": "paper"}).status_code == 422
+    assert mo.post(address, {"how": "large", "adults": [town.adults["Mum Full"].pk]}).status_code == 302
+    given = Given.objects.unscoped("a story looks").get(complaint=None)
+    assert (given.adult, given.how, given.language) == (town.adults["Mum Full"], "large", "en-gb")
+    assert mo.post(address, {"how": "paper", "adults": [town.adults["Far Mum"].pk]}).status_code == 422

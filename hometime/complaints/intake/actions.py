@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -203,6 +203,13 @@ def give(
     given.save()
     note("complaint.way_given", given, language=language, how=how)
     return given
+
+
+@action
+def give_all(viewer: Actor, setting: Setting, how: str, adults: Sequence[tuple[Adult, str]]) -> None:
+    """Writes down that each of these adults was given it, each in a language of theirs."""
+    for adult, language in adults:
+        give(viewer, setting, how, language, adult=adult)
 
 
 @action
