@@ -191,3 +191,34 @@ def test_each_adult_is_given_how_to_complain_in_their_language_and_a_complaint_d
     given = Given.objects.unscoped("a story looks").get(complaint=None)
     assert (given.adult, given.how, given.language) == (town.adults["Mum Full"], "large", "en-gb")
     assert mo.post(address, {"how": "paper", "adults": [town.adults["Far Mum"].pk]}).status_code == 422
+
+
+def test_an_owner_who_made_sure_gives_both_names_and_whoever_has_it_hands_it_on_where_it_is_about_them(
+    town: Cast,
+) -> None:
+    client = Client()
+    tells(client, about={"about": "setting_manager"})
+    (case,) = cases()
+    lin = enter(town.people["Lin Manager"])
+    assert "Their name, as it is registered" in words_of(lin, f"/complaints/{case.pk}/")
+    sure = {"how": "met", "words": "She came to us.", "adult_name": "mum full", "child_name": "Ben Child"}
+    assert lin.post(f"/complaints/{case.pk}/sender/", sure).status_code == 422
+    assert lin.post(f"/complaints/{case.pk}/sender/", {**sure, "child_name": "ava child"}).status_code == 302
+    case.refresh_from_db()
+    assert case.child == town.children["Ava"] and arrival(case).adult == town.adults["Mum Full"]
+
+
+def test_a_manager_who_turns_out_to_be_the_key_person_it_is_about_loses_it_to_the_line_manager(town: Cast) -> None:
+    tells(Client(), about={"about": "key_person"})
+    (case,) = cases()
+    families.allocate(HOUSE, town.children["Cy"], town.people["Mo Manager"], TODAY)
+    mo = enter(town.people["Mo Manager"])
+    sure = {
+        "how": "rang",
+        "words": "It was she.",
+        "adult": town.adults["Staff Parent"].pk,
+        "child": town.children["Cy"].pk,
+    }
+    assert mo.post(f"/complaints/{case.pk}/sender/", sure).headers["Location"] == "/complaints/"
+    assert mo.get(f"/complaints/{case.pk}/").status_code == 404
+    assert Complaint.objects.visible_to(town.viewer("Lin Manager")).filter(pk=case.pk).exists()

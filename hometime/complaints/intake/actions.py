@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
 from hometime.complaints.actions import Said, write_down
+from hometime.complaints.actions.settling import settle
 from hometime.complaints.choosing import concerned
 from hometime.complaints.intake.codes import fits, kept_of
 from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, Telling, Word
@@ -95,6 +96,8 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complain
     note("complaint.came_in", case, door=came.door)
     if came.door in (Door.POSTER, Door.SERVICE):
         _owe_reading(viewer, case)
+    if came.door != Door.STAFF:  # the page that answers shows it at once; staff say themselves how they gave it
+        give(viewer, setting, Given.How.SCREEN, came.language, adult=came.adult, case=case)
     return case
 
 
@@ -156,9 +159,12 @@ def _link(viewer: Actor, case: Complaint, adult: Adult, child: Child | None) -> 
         case.source = Source.PARENT
     case.save(update_fields=["child", "complainant", "source"])
     known = set(_parties(case).filter(part=Party.Part.CONCERNS).values_list("person_id", flat=True))
-    for person in concerned(case.setting, child, case.subjects, (), clock.today()):
-        if person.pk not in known:
-            name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    new = [one for one in concerned(case.setting, child, case.subjects, (), clock.today()) if one.pk not in known]
+    for person in new:
+        name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    if _parties(case).filter(part=Party.Part.HANDLER, ends__isnull=True, person__in=new).exists():
+        case.held_by = ""  # it turns out to be about whoever has it: somebody else gets it now
+        settle(viewer, case)
 
 
 @action
@@ -219,15 +225,6 @@ def at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read
     if read_back:
         write_word(viewer, case, Word.Kind.RIGHT, how=Word.How.ALOUD, once=f"read back {case.pk}")
     return case
-
-
-@action
-def give_once(
-    viewer: Actor, setting: Setting, how: str, language: str, *, adult: Adult | None, case: Complaint
-) -> None:
-    """Writes down that whoever complained was given the way to complain, once with each complaint."""
-    if not Given.objects.unscoped("the way is given once with each complaint").filter(complaint=case).exists():
-        give(viewer, setting, how, language, adult=adult, case=case)
 
 
 @action

@@ -182,6 +182,8 @@ def sender(request: HttpRequest, case: Complaint) -> HttpResponse:
         if viewer.hat != Hat.STAFF:
             adult, child = named_family(case, said["adult_name"], said["child_name"])
         try:
+            if adult is None and (said.get("adult_name") or said.get("child_name")):
+                raise Refused("We know no adult and child of these names who belong together. Check both names.")
             actions.confirm(viewer, arrival, said["how"], said["words"], adult, child)
         except Refused as no:
             form.add_error(None, str(no))

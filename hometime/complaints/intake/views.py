@@ -22,6 +22,7 @@ from hometime.complaints.intake.codes import code_from
 from hometime.complaints.intake.forms import Service
 from hometime.complaints.intake.limits import BEGUN, SENT, take
 from hometime.complaints.intake.telling import (
+    COOKIE,
     KEYS,
     POSTER,
     came_of,
@@ -142,6 +143,9 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
         "service": telling.door == Door.SERVICE,
     }
     response = page(request, "complaints/intake/sent.html", "message", context)
+    if shown.arrival.shared:  # other people use this device: it shows this once, and keeps nothing of it
+        response.delete_cookie(COOKIE)
+        return response
     return entering.remember(response, shown.arrival)
 
 
