@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.models import Complaint
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Post
@@ -71,18 +72,24 @@ def complain(place: Place, day: dt.date) -> int:
         .order_by("born", "pk")[: len(TOLD)]
     )
     for number, told in enumerate(TOLD):
-        came = day - dt.timedelta(days=told.ago)
-        child = children[number] if number < len(children) else None
-        with clock.fixed(came):
-            said = Said(received_on=came, child=child, **told.said)  # type: ignore[arg-type]
-            case = write_down(_acting(place, told.writer), place.setting, said)
-        for after, role, event, facts in told.steps:
-            with clock.fixed(came + dt.timedelta(days=after)):
-                take_step(_acting(place, role), case, event, **facts)  # type: ignore[arg-type]  # all of them words
+        lived(place, day, told, children[number] if number < len(children) else None)
     return len(TOLD)
 
 
-def _acting(place: Place, role: Role) -> Viewer:
+def lived(place: Place, day: dt.date, told: Told, child: Child | None) -> Complaint:
+    """Lives through one complaint up to `day`, each act on its own day."""
+    came = day - dt.timedelta(days=told.ago)
+    with clock.fixed(came):
+        said = Said(received_on=came, child=child, **told.said)  # type: ignore[arg-type]
+        case = write_down(acting(place, told.writer), place.setting, said)
+    for after, role, event, facts in told.steps:
+        with clock.fixed(came + dt.timedelta(days=after)):
+            take_step(acting(place, role), case, event, **facts)  # type: ignore[arg-type]  # all of them words
+    return case
+
+
+def acting(place: Place, role: Role) -> Viewer:
+    """Whoever holds a post there first, as a viewer on the day of the clock."""
     post: Post = place.posts[role][0]
     person: Person = post.person
     viewer = viewer_for(person, next(hat.key for hat in hats_of(person) if role in hat.roles))

@@ -22,7 +22,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
+from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
+from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint
 from hometime.duties.models import Duty, Kind
 from hometime.kernel import clock
@@ -73,6 +75,12 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
     "complaint-taken": (("key person", "/complaints/taken/"),),
     "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
+    "complaint-record": (("manager", "/complaints/{complaint}/record/"), ("manager", "/complaints/{answered}/record/")),
+    "complaint-summary": (("manager", "/complaints/{answered}/summary/"),),
+    "record-shown": (("manager", "/complaints/shown/{record shown}/"),),
+    "complaint-figures": (("manager", "/complaints/figures/"), ("owner", "/complaints/figures/")),
+    "complaints-over": (("owner", "/complaints/over/"),),
+    "complaint-review": (("owner", "/complaints/review/{new review}/"), ("owner", "/complaints/review/{old review}/")),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -140,6 +148,11 @@ NO_PAGE: Mapping[str, str] = {
     "end-session": "takes a form",
     "paper-page": "a picture",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
+    "complaint-record-add": "takes a form; its mistakes show on the page of the record",
+    "complaint-sort": "takes a form, and goes back to the complaint",
+    "record-show": "takes a form, and goes on to the record",
+    "complaint-over": "takes a form; its mistakes show among the records whose time has come",
+    "complaint-review-do": "takes a form; its mistakes show on the page of the review",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -208,6 +221,9 @@ class Town:
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             "complaint": _case(closed__isnull=True),
             "answered": _case(closed__isnull=False),
+            "record shown": _shown(),
+            "new review": _review(open_=True),
+            "old review": _review(open_=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -267,6 +283,22 @@ def _case(**which: Any) -> str:
         setting__slug="otter-bridge", **which
     )
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
+
+
+def _shown() -> str:
+    """A showing of the record by the manager of Otter Bridge."""
+    manager = Person.objects.get(email=HATS["manager"])
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    return str(show(viewer, "An inspector", viewer.today.replace(year=viewer.today.year - 2, day=1), viewer.today).pk)
+
+
+def _review(*, open_: bool) -> str:
+    """A review of the owners that is still open, or one that is over."""
+    rows = Duty.objects.unscoped("a test looks for something to open").filter(
+        record__kind="complaint_review", why__action="review", kept_on__isnull=open_
+    )
+    return str(rows.order_by("due", "pk")[0].record_id)
 
 
 def _clause(id_: str) -> str:
