@@ -53,7 +53,7 @@ def village(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Villa
     answer(manager, case, Box.REQUIREMENT, "parents")
     approve(manager, case, Words("Nobody rang a parent.", "We looked into it and answered.", "We said sorry."))
     said = Said(today, "The manager was rude.", about="setting_manager", channel="written", classed="complaint")
-    write_down(viewer_of(made.people["otter-bridge key person"]), made.settings["otter-bridge"], said)
+    write_down(viewer_of(made.people["otter-bridge key"]), made.settings["otter-bridge"], said)
     yield made
     cache.clear()
 
