@@ -12,6 +12,7 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.keeping import rules
 from hometime.complaints.keeping.alike import Alike, alike, theme_of
 from hometime.complaints.keeping.counted import NOT_A_CONCERN
+from hometime.complaints.keeping.drafting import TOLD
 from hometime.complaints.keeping.forms import SortForm
 from hometime.complaints.keeping.record import Line, sheet
 from hometime.complaints.models import Complaint, Step, Summary, Theme
@@ -64,7 +65,7 @@ def _summary(case: Complaint) -> str:
     )
     if row is None or row.approved_by_id is None:
         return "draft"
-    taken = Step.objects.unscoped("where the summary of a case stands").filter(complaint=case).count()
+    taken = Step.objects.unscoped("where the summary of a case stands").filter(complaint=case, event__in=TOLD).count()
     return "behind" if row.steps < taken else "approved"
 
 
