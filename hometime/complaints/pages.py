@@ -102,8 +102,9 @@ class CasePage:
 
     @property
     def clock(self) -> Clock | None:
-        """The clock that the page counts by: the first open one that counts days."""
-        return next((clock for clock in self.clocks if clock.of and not clock.duty.kept_on), None)
+        """The clock that the page counts by: of the open ones the longest, which is that of the answer."""
+        running = [clock for clock in self.clocks if clock.of and not clock.duty.kept_on]
+        return max(running, key=lambda clock: clock.of or 0, default=None)
 
     @property
     def first(self) -> Next | None:

@@ -11,7 +11,7 @@ from hometime.complaints.engine.case import Complaint as Played
 from hometime.complaints.engine.counting import amount
 from hometime.complaints.engine.ladder import concerned, inside
 from hometime.complaints.living import audience_of, deciders, procedure
-from hometime.complaints.models import Complaint, Entry, LetterDraft, Step
+from hometime.complaints.models import Complaint, Entry, LetterDraft, Source, Step
 from hometime.complaints.work.letters import After, Answered, Free, Letter, Outside, letter
 from hometime.complaints.work.points import points, whole
 from hometime.policies.models import ContactCard, cards_of
@@ -50,6 +50,7 @@ def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") ->
         after=after(facts),
         outside=regulators(case),
         phone=case.setting.phone,
+        family=case.source != Source.AGENCY,
     )
 
 
@@ -66,7 +67,7 @@ def after(facts: Facts) -> After | None:
     kept_out = deciders(list(facts.steps))
     _role, people = choosing.takers(case.setting, case.child, rung.handler, kept_out, facts.today)
     few = [person.called for person in people] if rung.handler != "owners_directors_trustees" else []
-    return After(rung.handler, ", ".join(few), _within(rung))
+    return After(rung.handler, ", ".join(few), _within(rung), rung.channel == "written")
 
 
 def _within(rung: Rung) -> str:
