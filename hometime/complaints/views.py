@@ -1,13 +1,13 @@
-"""Writing a complaint down, the list of those in one's hands, and one case with its next step."""
+"""The list of the complaints in one's hands, and one case with its next step."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
-from hometime.complaints.forms import StepForm, WriteDownForm
+from hometime.complaints.forms import StepForm
+from hometime.complaints.keeping.forms import ways
 from hometime.complaints.listing import listed
 from hometime.complaints.models import Complaint
 from hometime.complaints.pages import case_page
@@ -23,31 +23,10 @@ WHO = (Hat.STAFF, Hat.OWNER)
 @gate(hats=WHO, asks=rules.write_down, cites=("C3",))
 def complaints(request: HttpRequest) -> HttpResponse:
     """The complaints that this viewer is on, with the day of what is owed next."""
-    found = listed(viewer_of(request), request.GET.get("page"), closed=request.GET.get("which") == "closed")
-    return page(request, "complaints/list.html", "message", {"list": found}, menu="complaints")
-
-
-@gate(hats=WHO, asks=rules.write_down, cites=("C1", "C7", "C8", "C9"))
-def new(request: HttpRequest) -> HttpResponse:
-    """Writes down what somebody said or handed in, and hands it to whoever takes the first step."""
     viewer = viewer_of(request)
-    form = WriteDownForm(viewer, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            case = actions.write_down(viewer, *form.setting_and_said())
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            mine = Complaint.objects.visible_to(viewer).filter(pk=case.pk).exists()
-            return redirect("complaint", case.pk) if mine else redirect("complaint-taken")
-    status = 422 if form.errors else 200
-    return page(request, "complaints/new.html", "write", {"form": form}, menu="complaints", status=status)
-
-
-@gate(hats=WHO, asks=rules.write_down)
-def taken(request: HttpRequest) -> HttpResponse:
-    """What is said to whoever wrote down a complaint that is not theirs to see: that it went where it belongs."""
-    return page(request, "complaints/taken.html", "write", menu="complaints")
+    found = listed(viewer, request.GET.get("page"), closed=request.GET.get("which") == "closed")
+    context = {"list": found, "keeping": ways(viewer)}
+    return page(request, "complaints/list.html", "message", context, menu="complaints")
 
 
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C1", "C3", "C7", "C8", "C9", "C21"))

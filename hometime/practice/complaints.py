@@ -7,9 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
-from hometime.complaints.actions import Said, take_step, write_down
-from hometime.complaints.models import Complaint
-from hometime.families.models import Child
+from hometime.complaints.actions import Said, take_step
+from hometime.complaints.intake.actions import Came, at_the_door
+from hometime.complaints.models import Complaint, Door
+from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Post
 from hometime.people.roles import Role
@@ -83,11 +84,19 @@ def complain(place: Place, day: dt.date) -> int:
         child = children[number] if number < len(children) else None
         with clock.fixed(came):
             said = Said(received_on=came, child=child, **told.said)  # type: ignore[arg-type]
-            case = write_down(_acting(place, told.writer), place.setting, said)
+            writer = _acting(place, told.writer)
+            case = at_the_door(writer, place.setting, said, Came(Door.STAFF, adult=_adult(child)), read_back=True)
         for after, role, does in _acts(told, case, place):
             with clock.fixed(came + dt.timedelta(days=after)):
                 does(_acting(place, role))
     return len(TOLD)
+
+
+def _adult(child: Child | None) -> Adult | None:
+    """The first adult of a child who hears all about them: in the practice world it was they who said it."""
+    bonds = Bond.objects.unscoped("the practice world lives through its past").filter(child=child, info="full")
+    found = bonds.order_by("starts", "adult__person__name", "pk").select_related("adult__person").first()
+    return found.adult if found else None
 
 
 def _acts(told: Told, case: Complaint, place: Place) -> list[tuple[int, Role, Callable[[Viewer], object]]]:

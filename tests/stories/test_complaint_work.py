@@ -200,7 +200,9 @@ def test_another_service_is_met_and_what_was_agreed_is_signed_by_both_and_looked
     assert work(mo, case, "terms", what1="x", who1="y", **day("by1", TODAY)).status_code == 422, "nobody has met yet"
     offered = {"times": "Monday at four\nTuesday at nine", "form": "video", "language": "Polish", "interpreter": "on"}
     assert work(mo, case, "meeting", **offered).status_code == 302
-    assert work(mo, case, "met", entry(case, Kind.MEETING), who="Mo, and two of theirs", form="video").status_code == 302
+    assert (
+        work(mo, case, "met", entry(case, Kind.MEETING), who="Mo, and two of theirs", form="video").status_code == 302
+    )
     assert not any(key.startswith("meet") for key in owed(case))
     assert work(mo, case, "minutes", entry(case, Kind.HELD), words="We spoke about visits.").status_code == 302
     notes = entry(case, Kind.MINUTES)
