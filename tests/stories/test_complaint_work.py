@@ -185,6 +185,23 @@ def test_taking_it_back_says_in_whose_word(town: Cast) -> None:
     assert case.closed == TODAY and entry(case, Kind.ENDING).facts == {"how": "withdrawn", "whose": "spoken"}
 
 
+def test_a_case_is_closed_and_opened_again_with_a_reason_each_time(town: Cast) -> None:
+    mo = enter(town.people["Mo Manager"])
+    case = writes(mo, channel="written")
+    assert work(mo, case, "close", words="").status_code == 422
+    assert work(mo, case, "close", words="It came twice. The other one goes on.").status_code == 302
+    case.refresh_from_db()
+    assert case.closed == TODAY and owed(case) == {}
+    page = words_of(mo, f"/complaints/{case.pk}/")
+    assert "It came twice." in page and "Open it again, and say why" in page
+    assert work(mo, case, "reopen", words="It was another day after all.").status_code == 302
+    assert work(mo, case, "reopen", words="Once more.").status_code == 422
+    case.refresh_from_db()
+    assert case.closed is None and case.keep_until is None
+    assert list(owed(case).values()) == [TODAY + dt.timedelta(days=14)]
+    assert letter(mo, case, finding="not_upheld").status_code == 302
+
+
 @pytest.fixture
 def agencys(town: Cast) -> tuple[Client, Complaint]:
     """A complaint of another service, in the manager's hands."""
