@@ -370,7 +370,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, version: int, reads: str = "", data: Any = None) -> None:
         known = {value for value, _label in self.base_fields["language"].choices}  # type: ignore[attr-defined]
-        short = reads.split("-")[0].lower() or "en"
+        short = reads.split("-", maxsplit=1)[0].lower() or "en"
         language = short if short in known else "other"
         super().__init__(data, initial={"version": version, "once": ids.token(), "language": language})
 
