@@ -44,6 +44,7 @@ READ_ALL_THE_SAME = frozenset(
         "complaints/intake/forms.py",
         "complaints/intake/views.py",
         "complaints/intake/words.py",
+        "complaints/templates/complaints/work/theirs.html",
         *(f"complaints/templates/complaints/following/{name}.html" for name in ("enter", "mine", "timeline")),
         *(
             f"complaints/templates/complaints/intake/{name}.html"
