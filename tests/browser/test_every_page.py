@@ -26,6 +26,7 @@ from hometime.adoption import drafting
 from hometime.complaints.models import Complaint
 from hometime.duties.models import Duty, Kind
 from hometime.kernel import clock
+from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
@@ -73,6 +74,10 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
     "complaint-taken": (("key person", "/complaints/taken/"),),
     "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
+    "languages": (("manager", "/languages/"), ("owner", "/languages/")),
+    "record-languages": (("manager", "/record/{complaint}/languages/"),),
+    "interpreter": (("manager", "/interpreter/{booking}/"), ("manager", "/interpreter/{asked}/")),
+    "translation": (("manager", "/translation/{translation}/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -140,6 +145,9 @@ NO_PAGE: Mapping[str, str] = {
     "end-session": "takes a form",
     "paper-page": "a picture",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
+    "record-languages-ask": "takes a form; its mistakes show on the page of the record",
+    "interpreter-act": "takes a form; its mistakes show on the page of the interpreter",
+    "translation-act": "takes a form; its mistakes show on the page of the translation",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -208,6 +216,9 @@ class Town:
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             "complaint": _case(closed__isnull=True),
             "answered": _case(closed__isnull=False),
+            "booking": _of_languages(Booking, status="booked"),
+            "asked": _of_languages(Booking, status="asked"),
+            "translation": _of_languages(Translation, done_on__isnull=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -267,6 +278,10 @@ def _case(**which: Any) -> str:
         setting__slug="otter-bridge", **which
     )
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
+
+
+def _of_languages(table: type[Booking] | type[Translation], **which: Any) -> str:
+    return str(table.objects.unscoped("a test looks for something to open").filter(**which).order_by("pk")[0].pk)
 
 
 def _clause(id_: str) -> str:

@@ -18,10 +18,12 @@ from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
+from hometime.complaints.models import Complaint
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
+from hometime.languages import actions as languages
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -127,6 +129,12 @@ def build() -> World:
         world.tokens[f"post of {name}"] = who.posts.get().pk
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
+    mo, case = (
+        cast.viewer("Mo Manager"),
+        Complaint.objects.unscoped("a test asks for it").get(pk=world.tokens["complaint"]),
+    )
+    world.tokens["booking"] = languages.ask_for_interpreter(mo, case, None, "ur").pk
+    world.tokens["translation"] = languages.ask_for_translation(mo, case, None, "The letter", "ur").pk
     world.tokens["draft"] = _draft(cast).pk
     _adopt(world)
     return world

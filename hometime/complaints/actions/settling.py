@@ -103,7 +103,7 @@ def _in_hand(case: Complaint, handler: str | None) -> Role:
 def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
     """Owes, keeps and lifts until the duties say what the engine says."""
     rows = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=case)
-    known = {duty.why["key"]: duty for duty in rows}
+    known = {duty.why["key"]: duty for duty in rows if "key" in duty.why}  # others owe duties on a case too
     wanted = dict(_keyed(duty for duty in told.duties if duty.action not in OWNERS_DO))
     for key, owed in wanted.items():
         duty = known.get(key)
