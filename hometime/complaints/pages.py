@@ -39,6 +39,7 @@ HAPPENED = {
     "received": gettext_noop("It came in"),
     "upheld": gettext_noop("It was upheld"),
     "not_upheld": gettext_noop("It was not upheld"),
+    "reviewed": gettext_noop("The owners looked at what to do better"),
     **{event: words for event, (_button, words) in OFFERED.items()},
 }
 
