@@ -22,8 +22,15 @@ class Panel:
     side: Literal["story", "next"] = "next"
 
 
+def keeping(viewer: Viewer, case: Complaint) -> Panel | None:
+    """The record of the case and its summary: what is missing, what is to be read, and what is like it."""
+    from hometime.complaints.keeping.panels import kept  # it builds on what this page is made of
+
+    return Panel("complaints/keeping/panel.html", kept(viewer, case))
+
+
 # In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
-PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = ()
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (keeping,)
 
 
 def panels(viewer: Viewer, case: Complaint) -> list[Panel]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
 from hometime.complaints.forms import StepForm, WriteDownForm
+from hometime.complaints.keeping.forms import ways
 from hometime.complaints.listing import listed
 from hometime.complaints.models import Complaint
 from hometime.complaints.pages import case_page
@@ -21,8 +22,10 @@ WHO = (Hat.STAFF, Hat.OWNER)
 @gate(hats=WHO, asks=rules.write_down, cites=("C3",))
 def complaints(request: HttpRequest) -> HttpResponse:
     """The complaints that this viewer is on, with the day of what is owed next."""
-    found = listed(viewer_of(request), request.GET.get("page"), closed=request.GET.get("which") == "closed")
-    return page(request, "complaints/list.html", "message", {"list": found}, menu="complaints")
+    viewer = viewer_of(request)
+    found = listed(viewer, request.GET.get("page"), closed=request.GET.get("which") == "closed")
+    context = {"list": found, "keeping": ways(viewer)}
+    return page(request, "complaints/list.html", "message", context, menu="complaints")
 
 
 @gate(hats=WHO, asks=rules.write_down, cites=("C1", "C7", "C8", "C9"))

@@ -222,6 +222,8 @@ def _href(duty: Owed) -> str:
     """Where a line leads: to the page where it is done, if it has one of its own, else to the duty."""
     if "case" in duty.why:
         return reverse("complaint", args=[duty.why["case"]])
+    if "review" in duty.why and not duty.kept_on:
+        return reverse("complaint-review", args=[duty.why["review"]])
     if "page" in duty.why and not duty.kept_on:
         return reverse(duty.why["page"], args=duty.why.get("args"))
     return f"/duty/{duty.pk}/"

@@ -56,6 +56,9 @@ def settle(viewer: Actor, case: Complaint) -> Told:
         close_record(viewer, case, kept="complaint", on=last)
     elif told.state not in (CLOSED, WITHDRAWN) and case.closed is not None:
         reopen_record(viewer, case)
+    from hometime.complaints.keeping.following import after  # what is kept builds on the actions of this storey
+
+    after(viewer, case)
     return told
 
 
