@@ -8,6 +8,7 @@ urlpatterns = [
     path("complaints/", views.complaints, name="complaints"),
     path("complaints/new/", views.new, name="complaint-new"),
     path("complaints/taken/", views.taken, name="complaint-taken"),
+    path("", include("hometime.complaints.printing.urls")),
     path("", include("hometime.complaints.reviewing.urls")),
     path("", include("hometime.complaints.keeping.urls")),
     path("complaints/<str:token>/", views.complaint, name="complaint"),

@@ -35,13 +35,15 @@ Block = dict[str, Any]
 
 @dataclasses.dataclass(frozen=True)
 class Paper:
-    """One paper, ready to be set. Equal papers give equal PDFs. `title` is a key of TITLES."""
+    """One paper, ready to be set. Equal papers give equal PDFs. `title` is a key of TITLES; `own_code` the check code of
+    a text that was frozen before, where this is only that text on paper."""
 
     title: str
     blocks: Sequence[Block]
     printed_on: dt.date
     foot: Sequence[str] = ()
     size: float = RECORD
+    own_code: str = ""
 
     @property
     def code(self) -> str:
@@ -49,15 +51,16 @@ class Paper:
         told = json.dumps([self.title, list(self.blocks), self.printed_on.isoformat()], sort_keys=True)
         return code_of(hashlib.sha256(told.encode()).hexdigest())
 
-    def data(self, code: str = "") -> dict[str, Any]:
-        """What the sheet takes. `code` stands in for the paper's own, where a letter has one of its own text."""
+    def data(self, proof: str = "") -> dict[str, Any]:
+        """What the sheet takes. `proof` is what can be checked against the audit (`hometime verify --code`)."""
         language = get_language() or "en"
         blocks = [_printed(block) for block in self.blocks]
         if any(_STRANGE.search(text) for text in _texts(list(self.blocks))):
             blocks.append(
                 quiet(_("Some letters could not be printed. They stand as [?]. Ask us to show you the words."))
             )
-        foot = [*self.foot, _("Check code: %(code)s") % {"code": code or self.code}]
+        foot = [*self.foot, _("Check code: %(code)s") % {"code": self.own_code or self.code}]
+        foot += [_("Proof: %(proof)s") % {"proof": proof}] if proof else []
         return {
             "title": TITLES[self.title],
             "author": AUTHOR,
@@ -70,9 +73,9 @@ class Paper:
             "page": _("Page %(page)s of %(pages)s") % {"page": "#", "pages": "##"},
         }
 
-    def pdf(self, code: str = "") -> bytes:
+    def pdf(self, proof: str = "") -> bytes:
         """The paper as PDF/UA-1, in the language that is active. Raises `press.Busy`."""
-        return press.pdf(SHEET, self.data(code), self.printed_on)
+        return press.pdf(SHEET, self.data(proof), self.printed_on)
 
 
 def printed_on(day: dt.date) -> str:
