@@ -23,23 +23,19 @@ class Always:
 
     def blocks(self) -> list[Block]:
         """As the last part of a letter."""
-        return [
-            heading(_("Not happy about something?")),
-            *(line(each) for each in self.not_happy),
-            heading(self.at_any_time),
-            facts(self.regulators),
-        ]
+        return [heading(_("Not happy about something?")), *(line(each) for each in self.not_happy), *self.outside()]
+
+    def outside(self) -> list[Block]:
+        """The regulator alone: on the form itself, which is how one says that one is not happy."""
+        return [heading(self.at_any_time), facts(self.regulators)]
 
 
 def always(setting: Setting) -> Always:
     """What every letter of a setting says, in the language that is active."""
-    ring = (
-        _("Ring us on %(phone)s, or write to us.") % {"phone": setting.phone} if setting.phone else _("Tell any of us.")
-    )
     return Always(
         (
             _("Tell us. You can say it or write it."),
-            ring,
+            *([_("Ring us on %(phone)s, or write to us.") % {"phone": setting.phone}] if setting.phone else []),
             _("Telling us will never change how we care for your child."),
         ),
         _("You can tell Ofsted at any time. You do not need to ask us first."),

@@ -46,7 +46,7 @@ def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool
         line(_("Could a child be in danger now? Do not write. Tell us at once, or ring 999."), strong=True),
         heading(_("1. What happened?")),
         quiet(_("When, where, and who was there. Tell us what you know.")),
-        room(9 if not large else 8),
+        room(8),
         heading(_("2. What or who is it about?")),
         ticks(
             (
@@ -75,6 +75,6 @@ def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool
         room(1),
         heading(_("What happens next")),
         line(_("Give this to anyone who works here, or post it. We tell you that we have it, and who looks into it.")),
-        *always(setting).blocks(),
+        *always(setting).outside(),
     ]
     return Paper("form", asked, today, (setting.name, printed_on(today)), LARGE if large else LETTER)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.models import Kind, Subject
-from hometime.complaints.printing.always import always
 from hometime.complaints.printing.blocks import (
     Block,
     Paper,
@@ -18,7 +17,6 @@ from hometime.complaints.printing.blocks import (
     facts,
     heading,
     line,
-    new_page,
     printed_on,
     quiet,
     table,
@@ -54,7 +52,7 @@ def bundle(viewer: Viewer, of: Gathered, level: str, *, for_whom: str, why: str)
     blocks = [heading(_("The papers of a complaint"), 1), *_front(of, level), facts(given), *_record(viewer, of, seen)]
     for part in parts:
         blocks += part(of, seen)
-    return Paper("papers", [*blocks, new_page(), *always(of.case.setting).blocks()], of.today, _foot(of, level))
+    return Paper("papers", blocks, of.today, _foot(of, level))
 
 
 def _front(of: Gathered, level: str) -> list[Block]:

@@ -128,9 +128,11 @@ def _next(of: Gathered) -> list[Block]:
 
 
 def _promised(of: Gathered) -> list[Block]:
-    due = _answer_due(of.told.duties)
+    owed = [one for one in of.told.duties if one.action in ANSWERS and not one.kept_on and not one.lifted]
+    due = _answer_due(owed)
     if due is None or due.due is None:
-        return [line(_("Our policy gives no day for the answer. Ask us, and we tell you where it stands."))]
+        open_end = _("Our policy gives no day for the answer. Ask us, and we tell you where it stands.")
+        return [line(open_end)] if owed else []
     return [line(_("We tell you what we found by %(day)s at the latest.") % {"day": _day(due.due)}, strong=True)]
 
 

@@ -29,14 +29,14 @@ def text_of(made: bytes) -> str:
     reader = pypdf.PdfReader(io.BytesIO(made))
     pages += [page.extract_text() for page in reader.pages]
     xmp = reader.xmp_metadata
-    told = [*pages, str(reader.metadata), xmp.stream.get_data().decode() if xmp else ""]  # type: ignore[attr-defined]
+    told = [*pages, str(reader.metadata), xmp.stream.get_data().decode() if xmp else ""]
     return " ".join(" ".join(told).split())
 
 
 @action
 def enter(viewer: Viewer, case: Complaint) -> None:
     """Writes entries of several kinds, as the work on a case does."""
-    said = (
+    said: tuple[tuple[Kind, str, dict[str, str]], ...] = (
         (Kind.POINT, "Was Ava left alone at the gate?", {}),
         (Kind.STATEMENT, "Bo Backup says: I saw Kay Person go in. The gate was shut.", {"name": "Bo Backup"}),
         (Kind.FINDING, "Ava stood outside for two minutes. That must not happen.", {"finding": Finding.UPHELD}),
