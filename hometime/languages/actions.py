@@ -208,7 +208,7 @@ def _change(booking: Booking, was: str, facts: dict[str, Any]) -> None:
 
 def _owe(viewer: Actor, record: Record, task: Task, due: dt.date, page: str, thing: str) -> Duty:
     """Owes it to whoever has the record in hand. On a sealed record the duty's line names no child."""
-    why = {"page": page, "args": [thing], "unnamed": record.audience == Audience.NAMED}
+    why: dict[str, Any] = {"opens": [page, thing], **({"unnamed": True} if record.audience == Audience.NAMED else {})}
     held = Party.objects.unscoped("whoever has it in hand arranges it").filter(
         current(clock.today()), record=record, part=Party.Part.HANDLER
     )

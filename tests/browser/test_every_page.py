@@ -23,7 +23,7 @@ from pytest_django.live_server_helper import LiveServer
 from hometime.access import links
 from hometime.access.checks import doors
 from hometime.adoption import drafting
-from hometime.complaints.models import Complaint
+from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
 from hometime.kernel import clock
 from hometime.languages.models import Booking, Translation
@@ -73,7 +73,30 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
     "complaint-taken": (("key person", "/complaints/taken/"),),
-    "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
+    "complaint-copy": (
+        ("manager", "/complaints/{complaint}/copy/"),
+        ("manager", "/complaints/{complaint}/copy/?language=ur"),
+    ),
+    "complaint-hand-over": (("manager", "/complaints/{complaint}/hand-over/"),),
+    "tell": ((ANYONE, "/tell/otter-bridge/"), (PARENT, "/tell/otter-bridge/")),
+    "tell-service": ((ANYONE, "/tell/otter-bridge/service/"),),
+    "tell-urgent": ((ANYONE, "/tell/otter-bridge/urgent/"),),
+    "follow": ((ANYONE, "/follow/"),),
+    "told-all": ((PARENT, "/told/"),),
+    "told-new": ((PARENT, "/told/new/"),),
+    "complaint": (
+        ("manager", "/complaints/{complaint}/"),
+        ("manager", "/complaints/{answered}/?looked=yes"),
+        ("manager", "/complaints/{agencys}/"),
+    ),
+    "complaint-write": tuple(
+        ("manager", f"/complaints/{{agencys}}/write/{what}/") for what in ("points", "tell", "terms", "evidence")
+    ),
+    "complaint-write-beside": (("manager", "/complaints/{hungry}/write/finding/{point}/"),),
+    "complaint-letter": (("manager", "/complaints/{agencys}/letter/"),),
+    "complaint-letter-preview": (("manager", "/complaints/{hungry}/letter/preview/"),),
+    "complaint-letter-given": (("manager", "/complaints/{answered}/letter/{letter}/"),),
+    "asked": (("manager", "/asked/{told}/"),),
     "complaint-papers": (("manager", "/complaints/{complaint}/paper/"), ("manager", "/complaints/{answered}/paper/")),
     "complaint-photo": (("key person", "/complaints/photo/"),),
     "languages": (("manager", "/languages/"), ("owner", "/languages/")),
@@ -85,6 +108,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
     "policy-clause": (("manager", "/policy/clause/{shown}/"), ("owner", "/policy/clause/{stated}/")),
     "contacts": (("manager", "/policy/otter-bridge/contacts/"), ("key person", "/policy/otter-bridge/contacts/")),
+    "closures": (("manager", "/policy/otter-bridge/closed/"), ("key person", "/policy/otter-bridge/closed/")),
     "contact-new": (("manager", "/policy/otter-bridge/contacts/new/?kind=setting"),),
     "contact": (("owner", "/policy/contact/{card}/"),),
     "hat": (("two hats", "/hat/"),),
@@ -142,10 +166,28 @@ NO_PAGE: Mapping[str, str] = {
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
     "mfa_login_webauthn": "takes a form",
+    "closure-back": "takes one closure back and leads to the list",
     "contact-compared": "takes a form; its mistakes show among the contact cards",
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "tell-step": "tests/browser/test_complaint_intake.py walks through it",
+    "tell-now": "tests/browser/test_complaint_intake.py walks through it",
+    "tell-sent": "tests/browser/test_complaint_intake.py walks through it",
+    "follow-here": "tests/browser/test_complaint_intake.py walks through it",
+    "follow-act": "takes a form; its mistakes show on the timeline",
+    "follow-stop": "takes a form and goes back",
+    "told": "tests/browser/test_complaint_intake.py walks through it",
+    "told-act": "takes a form; its mistakes show on the timeline",
+    "told-about": "tests/browser/test_complaint_intake.py walks through it",
+    "told-now": "tests/browser/test_complaint_intake.py walks through it",
+    "told-sent": "tests/browser/test_complaint_intake.py walks through it",
+    "complaint-code": "takes a form and goes back",
+    "complaint-read-back": "takes a form; its mistakes show on the copy",
+    "complaint-handed-over": "takes a form; its mistakes show on the page that was handed over",
+    "complaint-given": "takes a form; its mistakes show on the copy",
+    "complaint-read": "takes a form and goes back",
+    "complaint-sender": "takes a form; tests/browser/test_complaint_intake.py looks at its mistakes",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
     "complaint-form": "a PDF, held to its words in the tests of the papers",
     "complaint-case-form": "a PDF, held to its words in the tests of the papers",
@@ -220,7 +262,9 @@ class Town:
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             "complaint": _case(closed__isnull=True),
-            "answered": _case(closed__isnull=False),
+            "answered": _case(entries__kind="letter"),
+            "agencys": _case(source="agency"),
+            **_work(),
             "booking": _of_languages(Booking, status="booked"),
             "asked": _of_languages(Booking, status="asked"),
             "translation": _of_languages(Translation, done_on__isnull=False),
@@ -287,6 +331,14 @@ def _case(**which: Any) -> str:
 
 def _of_languages(table: type[Booking] | type[Translation], **which: Any) -> str:
     return str(table.objects.unscoped("a test looks for something to open").filter(**which).order_by("pk")[0].pk)
+
+
+def _work() -> dict[str, str]:
+    """A complaint with points at Otter Bridge, one point of it, the letter of another, and what its manager was told."""
+    rows = Entry.objects.unscoped("a test looks for something to open").filter(complaint__setting__slug="otter-bridge")
+    point = rows.filter(kind="point", complaint__closed__isnull=True, complaint__about="care").order_by("number")[0]
+    letter = rows.filter(kind="letter", complaint=_case(entries__kind="letter")).get()
+    return {"hungry": point.complaint_id, "point": point.pk, "letter": letter.pk, "told": rows.get(kind="told").pk}
 
 
 def _clause(id_: str) -> str:

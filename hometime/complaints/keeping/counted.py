@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.models import Classed, Complaint, Step
+from hometime.complaints.models import Classed, Complaint
 from hometime.families.models import place_of
 from hometime.people.roles import Hat
 from hometime.records.audiences import kept_out, seen
@@ -26,19 +26,10 @@ def counted(viewer: Viewer) -> QuerySet[Complaint]:
     rows = Complaint.objects.unscoped("those who govern count what names nobody, unless it concerns them")
     if viewer.hat != Hat.OWNER:
         return rows.filter(seen(viewer))
-    governs = Q(place_of(viewer), ~kept_out(viewer), ~Q(Exists(_with_allegations())))
+    governs = place_of(viewer) & ~kept_out(viewer) & Q(left_on__isnull=True)
     return rows.filter(Q(seen(viewer)) | governs)
 
 
 def complaints_alone(viewer: Viewer) -> QuerySet[Complaint]:
     """Those of them that are complaints: what the person calls it counts first, then what staff call it (O1)."""
     return counted(viewer).filter(NOT_A_CONCERN)
-
-
-def _with_allegations() -> QuerySet[Step]:
-    """The steps by which a case left for the allegations procedure, where it has not come back."""
-    steps = Step.objects.unscoped("a case that is with the allegations procedure is for those on it alone")
-    back = steps.filter(complaint=OuterRef("complaint"), event="resumed").values("complaint")
-    last_back = back.annotate(last=Max("number")).values("last")
-    left = steps.filter(complaint=OuterRef("pk"), event="left")
-    return left.exclude(Exists(back)) | left.filter(number__gt=last_back)  # type: ignore[no-any-return]

@@ -10,7 +10,7 @@ import hometime.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0004_work"),
+        ("complaints", "0003_intake"),
         ("people", "0002_form_not_said"),
         ("policies", "0001_initial"),
         ("records", "0003_handlers_post"),

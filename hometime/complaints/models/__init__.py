@@ -1,8 +1,9 @@
-"""What the room of complaints keeps: cases and their steps. Nothing here is ever rewritten."""
+"""What the room of complaints keeps: cases and their steps, and how they came in. Nothing of it is ever rewritten."""
 
 from hometime.complaints.models.beside import AllegationsRoute, Strand, allegations_route
 from hometime.complaints.models.cases import ASIDE, Complaint, Step
 from hometime.complaints.models.choices import AtRisk, Channel, Classed, Finding, Source, StrandKind, Subject
+from hometime.complaints.models.intake import Arrival, Door, Given, Medium, Telling, Way, Word
 from hometime.complaints.models.keeping import (
     Answer,
     Box,
@@ -23,6 +24,7 @@ __all__ = [
     "ASIDE",
     "AllegationsRoute",
     "Answer",
+    "Arrival",
     "AtRisk",
     "Box",
     "Change",
@@ -31,9 +33,11 @@ __all__ = [
     "Complaint",
     "Disclosure",
     "Disposal",
+    "Door",
     "Effect",
     "Entry",
     "Finding",
+    "Given",
     "Helped",
     "Kind",
     "LetterDraft",
@@ -41,6 +45,7 @@ __all__ = [
     "Locked",
     "Looked",
     "Matter",
+    "Medium",
     "NoName",
     "Printout",
     "Requirement",
@@ -51,6 +56,9 @@ __all__ = [
     "StrandKind",
     "Subject",
     "Summary",
+    "Telling",
     "Theme",
+    "Way",
+    "Word",
     "allegations_route",
 ]

@@ -86,7 +86,8 @@ class SummaryRows(AddedRows["Summary"]):
         """As the complaint; and to owners and line managers, unless it concerns them or their own family."""
         if viewer.hat != Hat.OWNER:
             return seen(viewer, "complaint__")
-        governs = place_of(viewer, "complaint__") & ~kept_out(viewer, "complaint__")
+        open_to_them = Q(complaint__left_on__isnull=True)
+        governs = place_of(viewer, "complaint__") & ~kept_out(viewer, "complaint__") & open_to_them
         return Q(seen(viewer, "complaint__")) | governs
 
 
