@@ -35,7 +35,11 @@ def always(setting: Setting) -> Always:
     return Always(
         (
             _("Tell us. You can say it or write it."),
-            *([_("Ring us on %(phone)s, or write to us.") % {"phone": setting.phone}] if setting.phone else []),
+            *(
+                [_("Ring us on %(phone)s, or write to us.") % {"phone": f"\u2066{setting.phone}\u2069"}]
+                if setting.phone
+                else []
+            ),
             _("Telling us will never change how we care for your child."),
         ),
         _("You can tell Ofsted at any time. You do not need to ask us first."),

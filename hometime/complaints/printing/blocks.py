@@ -83,6 +83,11 @@ def printed_on(day: dt.date) -> str:
     return _("Printed on %(day)s.") % {"day": day_in_words(day, year=True)}
 
 
+def ours(text: str) -> Block:
+    """Words of ours, in the direction of the page."""
+    return {"words": text.strip(), "direction": "rtl" if get_language_bidi() else "ltr"}
+
+
 def words(text: str) -> Block:
     """Text with the direction it is written in: that of its first letter."""
     return {"words": text.replace("\r\n", "\n").strip(), "direction": _direction(text)}
@@ -90,17 +95,17 @@ def words(text: str) -> Block:
 
 def heading(text: str, level: int = 2) -> Block:
     """A heading, of level 1 to 3."""
-    return {"kind": "heading", "level": level, **words(text)}
+    return {"kind": "heading", "level": level, **ours(text)}
 
 
 def line(text: str, *, strong: bool = False) -> Block:
     """A paragraph of ours."""
-    return {"kind": "line", "strong": strong, **words(text)}
+    return {"kind": "line", "strong": strong, **ours(text)}
 
 
 def quiet(text: str) -> Block:
     """A paragraph that stands back."""
-    return {"kind": "quiet", **words(text)}
+    return {"kind": "quiet", **ours(text)}
 
 
 def quoted(text: str) -> Block:
@@ -115,7 +120,7 @@ def facts(rows: Iterable[tuple[str, str]]) -> Block:
 
 def entry(title: str, told: Iterable[str], note: str = "") -> Block:
     """One thing that happened: what and when, in what words, and a note on who wrote it when."""
-    return {"kind": "entry", "title": words(title), "told": [words(text) for text in told if text], "note": note}
+    return {"kind": "entry", "title": ours(title), "told": [words(text) for text in told if text], "note": note}
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Block:
@@ -131,7 +136,7 @@ def bullets(items: Iterable[str]) -> Block:
 
 def ticks(items: Iterable[str]) -> Block:
     """Answers to tick."""
-    return {"kind": "ticks", "items": [words(item) for item in items]}
+    return {"kind": "ticks", "items": [ours(item) for item in items]}
 
 
 def rules(count: int, high: float = 10) -> Block:
@@ -141,7 +146,7 @@ def rules(count: int, high: float = 10) -> Block:
 
 def code(text: str, signs: str) -> Block:
     """A code in a frame, to be typed by whoever gets the paper back."""
-    return {"kind": "code", "code": signs, **words(text)}
+    return {"kind": "code", "code": signs, **ours(text)}
 
 
 def new_page() -> Block:
@@ -151,9 +156,7 @@ def new_page() -> Block:
 
 def _direction(text: str) -> str:
     first_rtl, first_ltr = _RTL.search(text), _LTR.search(text)
-    if first_rtl and (first_ltr is None or first_rtl.start() < first_ltr.start()):
-        return "rtl"
-    return "ltr" if first_ltr or not get_language_bidi() else "rtl"
+    return "rtl" if first_rtl and (first_ltr is None or first_rtl.start() < first_ltr.start()) else "ltr"
 
 
 def _printed(said: Any) -> Any:
