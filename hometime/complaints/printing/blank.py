@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from hometime.complaints.printing.always import always
 from hometime.complaints.printing.blocks import (
     LARGE,
-    LETTER,
     Block,
     Paper,
     code,
@@ -27,7 +26,8 @@ from hometime.complaints.printing.blocks import (
 from hometime.people.models import Setting
 
 NEW = "NEW"
-ROOM, WIDER = 10.0, 14.0  # millimetres between the lines
+FORM = 13.0  # points: with these the form is one sheet, on both sides
+ROOM, WIDER = 9.0, 14.0  # millimetres between the lines
 
 
 def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool = False) -> Paper:
@@ -77,4 +77,4 @@ def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool
         line(_("Give this to anyone who works here, or post it. We tell you that we have it, and who looks into it.")),
         *always(setting).outside(),
     ]
-    return Paper("form", asked, today, (setting.name, printed_on(today)), LARGE if large else LETTER)
+    return Paper("form", asked, today, (setting.name, printed_on(today)), LARGE if large else FORM)

@@ -8,12 +8,14 @@ import io
 import pypdf
 import pypdfium2
 import pytest
+from django.conf import LazySettings
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import action, note
 from hometime.complaints.actions import Said, take_step, write_down
 from hometime.complaints.models import Complaint, Entry, Finding, Kind
 from hometime.kernel import clock
+from hometime.ui.words import compile_catalogues
 from tests.cast import TODAY, Cast
 
 WORDS = (
@@ -47,6 +49,12 @@ def enter(viewer: Viewer, case: Complaint) -> None:
             by_id=viewer.person_id, written_at=clock.now(),
         ).save()  # fmt: skip
     note("test.entered", case)
+
+
+@pytest.fixture
+def in_languages(settings: LazySettings) -> None:
+    """Words in every language: setting the place anew makes Django forget what it read before they were compiled."""
+    settings.LOCALE_PATHS = [compile_catalogues(settings.LOCALE_PATHS[0])]
 
 
 @pytest.fixture
