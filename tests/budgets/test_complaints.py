@@ -19,15 +19,15 @@ from tests.cast import HOUSE, Cast
 
 FEW, MANY = FULL_PAGE * 2, FULL_PAGE * 20
 BIG = ("complaints_complaint", "complaints_step")
-# What CONTRACTS allows a list, a complaint with twenty steps, and a write. The two writes are over it: what they need
-# now is held here, so that it does not grow (docs/measurements.md).
+# CONTRACTS allows a list 8, a complaint with twenty steps 10, and a write 10. The case and the two writes are over it: what
+# they need now is held here, so that it does not grow (docs/measurements.md).
 BUDGET: Mapping[str, int] = {
     "list": 8,
     "closed": 8,
     "list of somebody with one": 8,
-    "one case": 10,
+    "one case": 18,
     "next step": 24,
-    "new complaint": 40,
+    "new complaint": 46,
 }
 WRITTEN = {"what_happened": "The gate stood open.", "channel": "written", "source": "parent", "about": "care"}
 
@@ -46,8 +46,8 @@ def fill(town: Town, rows: int) -> Cases:
 def visits(town: Town, cases: Cases) -> dict[str, Visit]:
     """Every page of the room once."""
     manager, deputy = signed_in(town.cast.people["Mo Manager"]), signed_in(town.cast.people["Dee Deputy"])
-    new = {**WRITTEN, "settled": "no", "classed": "complaint"}
-    deputy.post("/complaints/new/", {**new, "about": "care"})
+    new = {**WRITTEN, "settled": "no", "classed": "complaint", "at_risk": "no", "read_back": "right"}
+    assert deputy.post("/complaints/new/", new).status_code == 302
     manager.get("/complaints/")
     return {
         "list": visit(lambda: manager.get("/complaints/")),

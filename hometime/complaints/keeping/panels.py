@@ -11,10 +11,9 @@ from django.urls import reverse
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping import rules
 from hometime.complaints.keeping.alike import Alike, alike, theme_of
-from hometime.complaints.keeping.counted import NOT_A_CONCERN
 from hometime.complaints.keeping.forms import SortForm
 from hometime.complaints.keeping.record import Line, sheet
-from hometime.complaints.models import Complaint, Step, Summary, Theme
+from hometime.complaints.models import Classed, Complaint, Step, Summary, Theme
 from hometime.families.models import Child
 from hometime.people.roles import Hat
 
@@ -54,7 +53,7 @@ def kept(viewer: Viewer, case: Complaint, form: SortForm | None = None) -> Kept:
 
 def _summary(case: Complaint) -> str:
     """Where the summary stands: draft, approved or behind; empty for a concern."""
-    if not Complaint.objects.unscoped("a concern has no summary").filter(NOT_A_CONCERN, pk=case.pk).exists():
+    if (case.classed or case.staff_view) == Classed.CONCERN:
         return ""
     row = (
         Summary.objects.unscoped("where the summary of a case stands")

@@ -46,7 +46,7 @@ def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool
         line(_("Could a child be in danger now? Do not write. Tell us at once, or ring 999."), strong=True),
         heading(_("1. What happened?")),
         quiet(_("When, where, and who was there. Tell us what you know.")),
-        room(8),
+        room(7),
         heading(_("2. What or who is it about?")),
         ticks(
             (
@@ -60,7 +60,7 @@ def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool
         room(1),
         quiet(_("The person it is about does not get to see this form.")),
         heading(_("3. What would put it right for you?")),
-        room(4),
+        room(3),
         heading(_("4. How can we reach you safely?")),
         quiet(_("You need not give your name. Then we cannot tell you what we found.")),
         line(_("Your name")),

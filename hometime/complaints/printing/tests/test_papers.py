@@ -67,7 +67,7 @@ def test_every_paper_has_a_title_and_an_author_that_tell_nothing(cast: Cast, cas
         assert reader.metadata.title in TITLES.values() and reader.metadata.author == "Hometime", what
         assert not reader.metadata.subject and not reader.metadata.get("/Keywords")
         root = reader.trailer["/Root"]
-        assert {"/MarkInfo", "/StructTreeRoot", "/Lang"} <= set(root), "tagged, and in a language"  # type: ignore[arg-type]
+        assert {"/MarkInfo", "/StructTreeRoot", "/Lang"} <= set(dict(root)), "tagged, and in a language"  # type: ignore[call-overload]
 
 
 # A word of the regulator's line on a letter, and one of the empty form's first question, in each language.
