@@ -28,6 +28,7 @@ from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
 from hometime.kernel import clock
+from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
@@ -116,6 +117,12 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-figures": (("manager", "/complaints/figures/"), ("owner", "/complaints/figures/")),
     "complaints-over": (("owner", "/complaints/over/"),),
     "complaint-review": (("owner", "/complaints/review/{new review}/"), ("owner", "/complaints/review/{old review}/")),
+    "complaint-papers": (("manager", "/complaints/{complaint}/paper/"), ("manager", "/complaints/{answered}/paper/")),
+    "complaint-photo": (("key person", "/complaints/photo/"),),
+    "languages": (("manager", "/languages/"), ("owner", "/languages/")),
+    "record-languages": (("manager", "/record/{complaint}/languages/"),),
+    "interpreter": (("manager", "/interpreter/{booking}/"), ("manager", "/interpreter/{asked}/")),
+    "translation": (("manager", "/translation/{translation}/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -206,6 +213,12 @@ NO_PAGE: Mapping[str, str] = {
     "record-show": "takes a form, and goes on to the record",
     "complaint-over": "takes a form; its mistakes show among the records whose time has come",
     "complaint-review-do": "takes a form; its mistakes show on the page of the review",
+    "complaint-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-case-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-paper": "gives a PDF; its mistakes show on the page of the papers",
+    "record-languages-ask": "takes a form; its mistakes show on the page of the record",
+    "interpreter-act": "takes a form; its mistakes show on the page of the interpreter",
+    "translation-act": "takes a form; its mistakes show on the page of the translation",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -279,6 +292,9 @@ class Town:
             "record shown": _shown(),
             "new review": _review(open_=True),
             "old review": _review(open_=False),
+            "booking": _of_languages(Booking, status="booked"),
+            "asked": _of_languages(Booking, status="asked"),
+            "translation": _of_languages(Translation, done_on__isnull=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -338,6 +354,10 @@ def _case(**which: Any) -> str:
         setting__slug="otter-bridge", **which
     )
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
+
+
+def _of_languages(table: type[Booking] | type[Translation], **which: Any) -> str:
+    return str(table.objects.unscoped("a test looks for something to open").filter(**which).order_by("pk")[0].pk)
 
 
 def _work() -> dict[str, str]:

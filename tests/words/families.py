@@ -18,6 +18,7 @@ AT_WORK = (
     "complaints/",
     "duties/models.py",
     "families/facets.py",
+    "languages/",
     "inspection/",
     "noticeboard/missing.py",
     "noticeboard/templates/noticeboard/for_staff.html",
