@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Q
+
 from hometime.access.viewer import Viewer
-from hometime.families.models import Adult, Bond, Child, Membership, bonds_of_person
+from hometime.families.models import (
+    Adult,
+    Bond,
+    Child,
+    Decision,
+    Membership,
+    Order,
+    Sheet,
+    bonds_of_person,
+    key_children,
+)
 from hometime.kernel.answers import No
 from hometime.people.models import Setting
 from hometime.people.roles import Hat, Role
@@ -18,6 +32,21 @@ def register(viewer: Viewer, setting: Setting) -> No | None:
     """The office of that setting writes down who belongs to whom."""
     here = viewer.hat == Hat.STAFF and viewer.setting_id == setting.pk
     return None if here and viewer.holds(*DECIDERS) else ONLY_OFFICE
+
+
+def see_children(viewer: Viewer, thing: Any) -> No | None:
+    """Whoever works with children sees the list of those they work with; a tablet and a volunteer do not."""
+    return None if viewer.posts - {Role.TABLET, Role.VOLUNTEER} else No("Ask somebody who works with the children.")
+
+
+def write_down(viewer: Viewer, thing: Any) -> No | None:
+    """The office of the viewer's own setting writes down children, alone or in a list."""
+    return None if viewer.hat == Hat.STAFF and viewer.holds(*DECIDERS) else ONLY_OFFICE
+
+
+def settle(viewer: Viewer, order: Order) -> No | None:
+    """A safeguarding lead says what holds after an order."""
+    return renew(viewer, order.bond)
 
 
 def bind(viewer: Viewer, child: Child, adult: Adult) -> No | None:
@@ -49,6 +78,19 @@ def write_address(viewer: Viewer, adult: Adult) -> No | None:
     return None if Adult.objects.visible_to(viewer).filter(pk=adult.pk).exists() else NOT_ONESELF
 
 
+def see_adult(viewer: Viewer, adult: Adult) -> No | None:
+    """How a family's adults are reached is for the office and the child's key person; others in the room ask them."""
+    if viewer.holds(*DECIDERS):
+        return None
+    theirs = Bond.objects.visible_to(viewer).filter(Q(key_children(viewer, "child")), adult=adult)
+    return None if viewer.key_person_ids and theirs.exists() else No("Ask the child's key person or the manager.")
+
+
+def take_in(viewer: Viewer, sheet: Sheet) -> No | None:
+    """Whoever brought a spreadsheet takes it in."""
+    return register(viewer, sheet.setting)
+
+
 def leave(viewer: Viewer, membership: Membership) -> No | None:
     """Whoever belongs to a household leaves it themselves; the office may write down that they did."""
     if viewer.hat == Hat.PARENT:
@@ -69,6 +111,11 @@ def renew(viewer: Viewer, bond: Bond) -> No | None:
     if viewer.hat != Hat.STAFF or not viewer.holds(*LEADS):
         return No("Only a safeguarding lead may let this go on.")
     return decide(viewer, bond)
+
+
+def renew_decision(viewer: Viewer, decision: Decision) -> No | None:
+    """As `renew`, asked of the decision itself."""
+    return renew(viewer, decision.bond)
 
 
 def propose(viewer: Viewer, child: Child) -> No | None:
