@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hometime.adoption",
     "hometime.inspection",
     "hometime.setup",
+    "hometime.childfile",
     "hometime.today",
     "hometime.practice",
     "hometime.ui",

@@ -62,10 +62,17 @@ def write_key_facts(viewer: Viewer, child: Child) -> No | None:
     return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
 
 
+def may_name(viewer: Viewer) -> No | None:
+    """The manager and the deputy name key persons."""
+    named_by = viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER, Role.DEPUTY)
+    return None if named_by else No("Only the manager or the deputy names a key person.")
+
+
 def allocate(viewer: Viewer, child: Child) -> No | None:
     """The manager or the deputy of the child's setting says who the key person is (F8); never for one's own family."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY):
-        return No("Only the manager or the deputy names a key person.")
+    answer = may_name(viewer)
+    if answer is not None:
+        return answer
     return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
 
 

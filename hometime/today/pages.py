@@ -222,6 +222,9 @@ def _href(duty: Owed) -> str:
     """Where a line leads: to the page where it is done, if it has one of its own, else to the duty."""
     if "case" in duty.why:
         return reverse("complaint", args=[duty.why["case"]])
+    if "to" in duty.why and not duty.kept_on:
+        name, token = duty.why["to"]
+        return reverse(name, args=[token])
     return reverse(duty.why["page"]) if "page" in duty.why and not duty.kept_on else f"/duty/{duty.pk}/"
 
 

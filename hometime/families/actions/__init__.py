@@ -10,6 +10,7 @@ from hometime.families.actions.importing import (
     take_in_sheet,
 )
 from hometime.families.actions.joining import AdultSaid, join, let_sign_in, register_family
+from hometime.families.actions.leaving import end_place, keep_place
 from hometime.families.actions.living import form_household, leave_household
 from hometime.families.actions.ordering import settle_order, write_down_order
 from hometime.families.actions.registering import (
@@ -23,8 +24,9 @@ from hometime.families.actions.registering import (
 )
 
 __all__ = [
-    "CHECK_FIRST", "AdultSaid", "allocate", "bind", "bring_sheet", "change_child", "check_identity", "decide", "describe_adult",
-    "describe_child", "end_bond", "form_household", "join", "leave_household", "let_sign_in", "looked_at", "propose",
-    "put_sheet_aside", "register_adult", "register_child", "register_family", "renew", "say_columns", "settle_order",
-    "take_in_sheet", "write_address", "write_down_order", "write_key_facts",
+    "CHECK_FIRST", "AdultSaid", "allocate", "bind", "bring_sheet", "change_child", "check_identity", "decide",
+    "describe_adult", "describe_child", "end_bond", "end_place", "form_household", "join", "keep_place",
+    "leave_household", "let_sign_in", "looked_at", "propose", "put_sheet_aside", "register_adult",
+    "register_child", "register_family", "renew", "say_columns", "settle_order", "take_in_sheet", "write_address",
+    "write_down_order", "write_key_facts",
 ]  # fmt: skip
