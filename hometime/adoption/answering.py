@@ -50,7 +50,7 @@ class AnswersForm(forms.Form):
 
     def __init__(self, reading: Reading, answers: Mapping[str, str], data: Any = None) -> None:
         super().__init__(data)
-        self.reading, self.answers, self.points = reading, answers, open_points(reading)
+        self.reading, self.answers, self.points = reading, answers, open_points(reading, answers)
         self.proposed = proposals(reading)
         for point in self.points:
             self._ask(point, answers.get(point.key, ""))
@@ -142,4 +142,4 @@ def _trouble(reading: Reading, proposed: Mapping[str, str], point: OpenPoint, va
 
 def left_open(reading: Reading, answers: Mapping[str, str]) -> int:
     """How many open points of a reading have no answer yet."""
-    return sum(not answers.get(point.key) for point in open_points(reading))
+    return sum(not answers.get(point.key) for point in open_points(reading, answers))

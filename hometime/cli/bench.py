@@ -1,8 +1,9 @@
 """Measure Hometime beside the ruler that is kept in bench/floor, on this machine, and print what was found.
 
-Sections: reader (a policy of 20 pages read, the shipped one adopted) and pages (pages and one write beside the ruler,
-small and large). Worlds are made in a temporary folder and deleted; nobody's data is touched. --write puts the tables
-into docs/measurements.md. A busy machine makes times worse and ratios less steady: the load is told with them.
+Sections: reader (a policy of 20 pages read, the shipped one adopted), pages (pages and one write beside the ruler,
+small and large) and complaints (the same for a provider with a hundred thousand of them). Worlds are made in a temporary
+folder and deleted; nobody's data is touched. --write puts the tables into docs/measurements.md. A busy machine makes
+times worse and ratios less steady: the load is told with them.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from hometime.cli.benching import pages, telling
+from hometime.cli.benching import complaints, pages, telling
 from hometime.cli.benching.serving import surroundings
+from hometime.cli.benching.sides import run as run_module
 from hometime.config.environment import ROOT
 from hometime.config.folder import make_folder
 from hometime.kernel.answers import Refused
@@ -64,8 +66,8 @@ def _reader(workshop: Path, long: bool) -> dict[str, Any]:
     _say("reading and adopting")
     folder = workshop / "base"
     make_folder(folder, "practice", surroundings(folder))
-    pages.run(folder, "hometime.cli.prepare")
-    found: dict[str, Any] = json.loads(pages.run(folder, "hometime.cli.benching.reader"))
+    run_module(folder, "hometime.cli.prepare")
+    found: dict[str, Any] = json.loads(run_module(folder, "hometime.cli.benching.reader"))
     return found
 
 
@@ -73,9 +75,21 @@ def _pages(workshop: Path, long: bool) -> dict[str, Any]:
     return pages.measure(workshop, _say, long)
 
 
+def _complaints(workshop: Path, long: bool) -> dict[str, Any]:
+    return complaints.measure(workshop, _say)
+
+
 def _say(what: str) -> None:
     print(f"… {what}", file=sys.stderr, flush=True)
 
 
-SECTIONS: dict[str, Callable[[Path, bool], dict[str, Any]]] = {"reader": _reader, "pages": _pages}
-TABLES: dict[str, Callable[[Any, str], str]] = {"reader": telling.reader, "pages": telling.pages}
+SECTIONS: dict[str, Callable[[Path, bool], dict[str, Any]]] = {
+    "reader": _reader,
+    "pages": _pages,
+    "complaints": _complaints,
+}
+TABLES: dict[str, Callable[[Any, str], str]] = {
+    "reader": telling.reader,
+    "pages": telling.pages,
+    "complaints": telling.complaints,
+}

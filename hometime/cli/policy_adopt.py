@@ -93,18 +93,24 @@ def _settled(reading: Reading, said: argparse.Namespace) -> Settled:
     answers = {**_answered_by(reading, said), **_from_file(reading, said.answers)}
     if said.accept_proposals:
         answers = {**proposals(reading), **answers}
-    left = [point for point in open_points(reading) if not answers.get(point.key)]
+    left = _left(reading, answers)
     if left and not sys.stdin.isatty():
         raise Refused(
             f"The document leaves {len(left)} questions open. Look at them with `hometime policy read`, then add "
             "--accept-proposals to take what we propose, or --answers with a file of your own."
         )
-    for number, point in enumerate(left, 1):
-        answers[point.key] = _ask(reading, point, f"{number} of {len(left)}")
+    asked = 0
+    while left := _left(reading, answers):  # an answer may leave a whole ladder out, and with it what was asked of it
+        asked += 1
+        answers[left[0].key] = _ask(reading, left[0], f"{asked} of {asked + len(left) - 1}")
     try:
         return settled(reading, answers)
     except Unsettled as open_:
         raise Refused(f"{open_.words} Nothing was adopted.") from open_
+
+
+def _left(reading: Reading, answers: Mapping[str, str]) -> list[OpenPoint]:
+    return [point for point in open_points(reading, answers) if not answers.get(point.key)]
 
 
 def _answered_by(reading: Reading, said: argparse.Namespace) -> dict[str, str]:

@@ -1,13 +1,11 @@
-"""What the pages of complaints show: the list, and one case with its story, its clocks and its next steps."""
+"""What the page of a complaint shows: one case with its story, its clocks and its next steps."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import F
 from django.utils.translation import gettext, gettext_noop
 
@@ -27,7 +25,6 @@ from hometime.people.roles import Role
 from hometime.policies.models import ContactCard, cards_of
 from hometime.records.models import Party
 
-ROWS = 25
 # Each event: what the button says, and what the story says once it has happened. In the order they are offered.
 OFFERED = {
     "acknowledged": (gettext_noop("Say that we have it"), gettext_noop("They were told that we have it")),
@@ -42,17 +39,9 @@ HAPPENED = {
     "received": gettext_noop("It came in"),
     "upheld": gettext_noop("It was upheld"),
     "not_upheld": gettext_noop("It was not upheld"),
+    "reviewed": gettext_noop("The owners looked at what to do better"),
     **{event: words for event, (_button, words) in OFFERED.items()},
 }
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """One complaint in the list. `due` is the day of what is owed next."""
-
-    case: Complaint
-    standing: Standing | None
-    days: int | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,42 +107,17 @@ class CasePage:
         return self.nexts[0] if self.nexts else None
 
 
-def listed(viewer: Viewer, number: Any) -> Page[Any]:
-    """The complaints that this viewer is on: open ones first, those due soonest before the others."""
-    cases = Complaint.objects.visible_to(viewer).select_related("setting")
-    found: Page[Any] = Paginator(
-        cases.order_by(F("closed").asc(nulls_first=True), "-received_on", "pk"), ROWS
-    ).get_page(number)
-    rows = list(found.object_list)
-    due = {
-        duty.record_id: duty
-        for duty in Duty.objects.visible_to(viewer)
-        .open()
-        .filter(record__in=[case.pk for case in rows])
-        .order_by("-due")
-        if duty.due
-    }
-    found.object_list = [_row(case, due.get(case.pk), viewer.today) for case in rows]
-    return found
-
-
-def _row(case: Complaint, duty: Duty | None, today: dt.date) -> Row:
-    if duty is None or duty.due is None:
-        return Row(case, None, None)
-    return Row(case, duty.standing(today), abs((duty.due - today).days))
-
-
 def case_page(viewer: Viewer, case: Complaint, typed: tuple[str, StepForm] | None = None) -> CasePage:
     """One complaint. `typed` is the form of a step that has something to put right."""
     steps = list(Step.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number"))
     told = replay(case, steps, viewer.today)
-    why_not = rules.take_step(viewer, case)
     parties = list(
         Party.objects.visible_to(viewer)
         .filter(current(viewer.today), record=case)
         .select_related("person")
         .order_by("pk")
     )
+    why_not = rules.takes_step(viewer, parties, steps)
     duties = Duty.objects.visible_to(viewer).filter(record=case).order_by(F("due").asc(nulls_last=True), "pk")
     holders = [party for party in parties if party.part == Party.Part.HANDLER]
     return CasePage(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,12 +25,16 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
 
 def take_step(viewer: Viewer, case: Complaint) -> No | None:
     """Whoever has the complaint in hand today, unless they decided a step below this one."""
-    mine = Party.objects.visible_to(viewer).filter(
-        current(viewer.today), record=case, part=Party.Part.HANDLER, hat=viewer.hat
-    )
+    mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    return takes_step(viewer, mine, Step.objects.visible_to(viewer).filter(complaint=case))
+
+
+def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:
+    """The same, of a complaint whose current parties and steps are known already."""
     acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
-    if not any((party.person_id, party.role) in acting for party in mine):
+    in_hand = {(one.person_id, one.role) for one in parties if one.part == Party.Part.HANDLER and one.hat == viewer.hat}
+    if not acting & in_hand:
         return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
-    if viewer.person_id in deciders(list(Step.objects.visible_to(viewer).filter(complaint=case))):
+    if viewer.person_id in deciders(list(steps)):
         return No(_("You decided an earlier step. Somebody else decides this one."))
     return None

@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
 from hometime.complaints.forms import StepForm, WriteDownForm
+from hometime.complaints.listing import listed
 from hometime.complaints.models import Complaint
-from hometime.complaints.pages import case_page, listed
+from hometime.complaints.pages import case_page
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -20,8 +21,8 @@ WHO = (Hat.STAFF, Hat.OWNER)
 @gate(hats=WHO, asks=rules.write_down, cites=("C3",))
 def complaints(request: HttpRequest) -> HttpResponse:
     """The complaints that this viewer is on, with the day of what is owed next."""
-    rows = listed(viewer_of(request), request.GET.get("page"))
-    return page(request, "complaints/list.html", "message", {"rows": rows}, menu="complaints")
+    found = listed(viewer_of(request), request.GET.get("page"), closed=request.GET.get("which") == "closed")
+    return page(request, "complaints/list.html", "message", {"list": found}, menu="complaints")
 
 
 @gate(hats=WHO, asks=rules.write_down, cites=("C1", "C7", "C8", "C9"))

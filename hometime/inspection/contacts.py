@@ -34,7 +34,7 @@ def cards(request: HttpRequest, slug: str, wrong: ComparedForm | None = None, of
     context = {
         "setting": setting,
         "cards": [(each, wrong if wrong and each.card.pk == of else compared_form(each)) for each in found],
-        "missing": [kind for kind in (KINDS.REGULATOR, KINDS.SETTING) if kind not in there],
+        "missing": [kind for kind in (KINDS.REGULATOR, KINDS.CARE, KINDS.OFFICER, KINDS.SETTING) if kind not in there],
         "why_not": rules.keep_cards(viewer, setting),
     }
     return page(
@@ -61,6 +61,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     titles = {
         KINDS.REGULATOR: _("The regulator"),
         KINDS.SETTING: _("Our own details"),
+        KINDS.CARE: _("Children's social care"),
+        KINDS.OFFICER: _("The designated officer"),
         KINDS.OTHER: _("Another body"),
     }
     return _written(request, card, CardForm(request.POST or None, initial=initial), titles[KINDS(kind)])

@@ -15,6 +15,7 @@ from hometime.policies.models import ContactCard
 from hometime.policies.settling import AGENCY
 
 LIBRARY = "library:10.2"
+OTHERS = (ContactCard.Kind.CARE, ContactCard.Kind.OFFICER, ContactCard.Kind.OTHER)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +69,7 @@ def contacts(setting: Setting) -> Contacts:
     return Contacts(
         own=(kept.get(ContactCard.Kind.SETTING) or [own])[0],
         regulators=kept.get(ContactCard.Kind.REGULATOR) or shipped(),
-        others=kept.get(ContactCard.Kind.OTHER, ()),
+        others=[card for kind in OTHERS for card in kept.get(kind, ())],
     )
 
 

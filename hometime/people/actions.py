@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.people.models import Cover, House, Person, Post, Provider, Room, Setting
+from hometime.people.models import Closure, Cover, House, Person, Post, Provider, Room, Setting
 from hometime.people.roles import AT_ONE_SETTING, HAT_OF, Role
 
 
@@ -80,6 +80,26 @@ def reach_at(viewer: Actor, setting: Setting, **contact: str) -> Setting:
     setting.save(update_fields=[*contact])
     note("setting.reached_at", setting, chain=setting.pk)
     return setting
+
+
+@action
+def close_for(viewer: Actor, setting: Setting, first_day: dt.date, last_day: dt.date, what: str, kind: str) -> Closure:
+    """Says on which days a setting is closed. Raises `Refused` for days that are said already, or run backwards."""
+    if last_day < first_day:
+        raise Refused("The last day must be on or after the first day.")
+    if Closure.objects.filter(setting=setting, first_day__lte=last_day, last_day__gte=first_day).exists():
+        raise Refused("Some of these days are in another closure already. Change the days, or take that one back.")
+    closure = Closure(setting=setting, first_day=first_day, last_day=last_day, what=what.strip(), kind=kind)
+    closure.save()
+    note("setting.closed_for", closure, first_day=first_day, last_day=last_day, kind=kind)
+    return closure
+
+
+@action
+def take_closure_back(viewer: Actor, closure: Closure) -> None:
+    """Takes back a closure that will not be, or was a slip."""
+    note("setting.open_after_all", closure, first_day=closure.first_day, last_day=closure.last_day)
+    closure.delete()
 
 
 @action

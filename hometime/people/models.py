@@ -79,6 +79,37 @@ class Setting(Recorded):
         return self.name
 
 
+class Closure(Recorded):
+    """Days from the first to the last (it counts) on which a setting is closed: holidays, a training day, an emergency.
+
+    It stops no clock. Dates that fall in it say so, and name an earlier day to aim for.
+    """
+
+    class Kind(models.TextChoices):
+        """Why it is closed."""
+
+        HOLIDAY = "holiday", _("Holiday")
+        TRAINING = "training", _("Training day")
+        OTHER = "other", _("Something else")
+
+    data: ClassVar[Holding] = holds("settings", P0="setting first_day last_day what kind")
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="closures")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    what = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    objects = RecordedRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")), name="closure_ends_after_it_starts"
+            )
+        ]
+        indexes = [models.Index(fields=["setting", "last_day"], name="closures_of_setting")]
+
+
 class Room(Recorded):
     """A room or group of a setting."""
 

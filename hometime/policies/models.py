@@ -129,6 +129,8 @@ class ContactCard(Recorded):
         """Whose card it is."""
 
         REGULATOR = "regulator", _("Regulator")
+        OFFICER = "officer", _("The local authority's designated officer")
+        CARE = "care", _("Children's social care")
         SETTING = "setting", _("Setting")
         OTHER = "other", _("Other")
 
@@ -171,6 +173,7 @@ def latest(adoptions: Iterable[Adoption]) -> list[Adoption]:
 
 def cards_of(setting_id: str) -> list[ContactCard]:
     """The contact cards of a setting: the regulator's first, then other bodies, then the setting's own."""
-    order = (ContactCard.Kind.REGULATOR, ContactCard.Kind.OTHER, ContactCard.Kind.SETTING)
+    kinds = ContactCard.Kind
+    order = (kinds.REGULATOR, kinds.CARE, kinds.OFFICER, kinds.OTHER, kinds.SETTING)
     cards = ContactCard.objects.filter(setting=setting_id).select_related("checked_by")
-    return sorted(cards, key=lambda card: (order.index(ContactCard.Kind(card.kind)), card.name))
+    return sorted(cards, key=lambda card: (order.index(kinds(card.kind)), card.name))

@@ -53,6 +53,7 @@ class Record(Guarded):
         indexes = [
             models.Index(fields=["setting", "audience", "closed"], name="records_of_setting"),
             models.Index(fields=["child", "opened"], name="records_of_child"),
+            models.Index(fields=["setting", "kind", "closed", "opened", "id"], name="records_of_kind"),
         ]
 
 

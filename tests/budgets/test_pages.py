@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -174,7 +174,7 @@ def test_a_forgotten_index_is_noticed(town: Town) -> None:
     assert [table for sql, params in found.asked for table in scans(sql, params)] == ["duties_duty"]
 
 
-def scans(sql: str, params: Any) -> list[str]:
+def scans(sql: str, params: Any, big: Sequence[str] = BIG) -> list[str]:
     """The big tables that a reading statement goes through from end to end."""
     if not sql.startswith("SELECT"):
         return []
@@ -191,4 +191,4 @@ def scans(sql: str, params: Any) -> list[str]:
             found = [
                 short.get(word, word) for *_, detail in cursor.fetchall() for word in re.findall(r"^SCAN (\w+)", detail)
             ]
-    return [table for table in found if table in BIG]
+    return [table for table in found if table in big]

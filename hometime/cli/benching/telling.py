@@ -38,6 +38,41 @@ def pages(found: Mapping[str, Any], around: str) -> str:
         "",
         around,
         "",
+        *_beside(found),
+    ]
+    weights = found["bytes"]
+    lines += [
+        "",
+        "| what travels, packed | measured | at most |",
+        "|---|---|---|",
+        f"| a family's first visit, to the board, with all it brings along | {_kib(weights['first_visit'])} in "
+        f"{weights['first_visit_requests']} requests | {_kib(FIRST_VISIT)} in {FIRST_REQUESTS} |",
+        *(f"| {name} | {_kib(weight)} | {_kib(NEXT_PAGE)} |" for name, weight in weights["next_pages"].items()),
+    ]
+    return "\n".join(lines)
+
+
+def complaints(found: Mapping[str, Any], around: str) -> str:
+    """The section on complaints."""
+    small, large = (f"{rows:,}" for rows in found["sizes"])
+    lines = [
+        "## Complaints beside the ruler",
+        "",
+        f"One provider with {small} and with {large} complaints, measured as the pages above are. The cases are copies of "
+        "three that were lived through: one in twenty is open, all are the manager's. *One case* has a story of twenty "
+        "steps. *Somebody with few* is a deputy who wrote two of them down.",
+        "",
+        around,
+        "",
+        *_beside(found),
+    ]
+    return "\n".join(lines)
+
+
+def _beside(found: Mapping[str, Any]) -> list[str]:
+    """The table of what was measured beside the ruler."""
+    small, large = (f"{rows:,}" for rows in found["sizes"])
+    lines = [
         f"| page | ruler | times at {small} | times at {large} | at most | by the clock at {large} | growth | at most "
         f"| work, ms | statements at {small} and {large} | at most |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
@@ -50,16 +85,7 @@ def pages(found: Mapping[str, Any], around: str) -> str:
             case["statements_allowed"],
         )  # fmt: skip
         lines.append(f"| {' | '.join(map(str, cells))} |")
-    weights = found["bytes"]
-    lines += [
-        "",
-        "| what travels, packed | measured | at most |",
-        "|---|---|---|",
-        f"| a family's first visit, to the board, with all it brings along | {_kib(weights['first_visit'])} in "
-        f"{weights['first_visit_requests']} requests | {_kib(FIRST_VISIT)} in {FIRST_REQUESTS} |",
-        *(f"| {name} | {_kib(weight)} | {_kib(NEXT_PAGE)} |" for name, weight in weights["next_pages"].items()),
-    ]
-    return "\n".join(lines)
+    return lines
 
 
 def reader(found: Mapping[str, Any], around: str) -> str:

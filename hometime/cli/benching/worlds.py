@@ -43,11 +43,11 @@ def main(rows: int, to_keep: int) -> dict[str, Any]:
         "keep": of_deputy[1:],
     }
     told["statements"] = {
-        "Today": _statements(manager, "/today/"),
-        "parent's home": _statements(parent, "/today/"),
-        "board": _statements(parent, f"/board/{SLUG}/"),
-        "one duty": _statements(manager, f"/duty/{told['duty']}/"),
-        "keeping a duty": _statements(deputy, f"/duty/{of_deputy[0]}/done/", {"evidence": "Rang and told them."}),
+        "Today": statements(manager, "/today/"),
+        "parent's home": statements(parent, "/today/"),
+        "board": statements(parent, f"/board/{SLUG}/"),
+        "one duty": statements(manager, f"/duty/{told['duty']}/"),
+        "keeping a duty": statements(deputy, f"/duty/{of_deputy[0]}/done/", {"evidence": "Rang and told them."}),
     }
     return told
 
@@ -62,7 +62,7 @@ def _a_parent(setting: Any) -> Any:
     return next(person for person in people if len(hats_of(person)) == 1)
 
 
-def _statements(person: Any, path: str, fields: dict[str, str] | None = None) -> int:
+def statements(person: Any, path: str, fields: dict[str, str] | None = None) -> int:
     """How many statements `person` costs the database by opening `path`, or by sending `fields` there."""
     from django.db import connection
     from django.test import Client

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, note
 from hometime.complaints import choosing
+from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
-from hometime.complaints.engine.rehearsing import CLOSED, EFFECT, REVIEW, WITHDRAWN
+from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
 from hometime.complaints.living import deciders, replay, rung
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.actions import Task, keep, lift, owe
@@ -20,11 +21,9 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import current
 from hometime.people.roles import HAT_OF, Hat, Role
-from hometime.records.actions import close_record, end_party, name_party, open_record, reopen_record
-from hometime.records.audiences import Audience
-from hometime.records.models import Party, Record
+from hometime.records.actions import close_record, end_party, name_party, reopen_record
+from hometime.records.models import Party
 
-REVIEWS = "complaint_review"
 # What each act of the engine owes, in words; the second word of a key names the post where it has words of its own.
 TASKS = {
     "acknowledge": Task("C3", _("Say that we have the complaint"), _("I told them"), Role.MANAGER),
@@ -33,10 +32,7 @@ TASKS = {
     "feedback": Task("C14", _("Tell them what was found"), _("I told them"), Role.MANAGER),
     f"respond {Role.LINE_MANAGER}": Task("C16", _("Answer the complaint"), _("I answered"), Role.LINE_MANAGER),
     f"respond {Role.OWNER}": Task("C18", _("Answer the complaint"), _("I answered"), Role.OWNER),
-    REVIEW: Task("O5", _("Look at what to do better"), _("We looked at it"), Role.OWNER),
-    EFFECT: Task("O5", _("See whether the change helped"), _("We saw to it"), Role.OWNER),
 }
-OWNERS_DO = (REVIEW, EFFECT)  # after a finding, on a record of their own that tells nothing of the case
 
 
 def steps_of(case: Complaint) -> list[Step]:
@@ -118,7 +114,8 @@ def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
     for key, duty in known.items():
         if key not in wanted and not (duty.kept_on or duty.lifted_because):
             lift(viewer, duty, "The complaint is at another step.")
-    _owe_owners(viewer, case, [duty for duty in told.duties if duty.action in OWNERS_DO])
+    concerned = {party.person_id for party in _parties(case) if party.part == Party.Part.CONCERNS}
+    owe_owners(viewer, case, [duty for duty in told.duties if duty.action in OWNERS_DO], concerned)
 
 
 def _keyed(duties: Iterator[Owed]) -> Iterator[tuple[str, Owed]]:
@@ -150,21 +147,3 @@ def _task(act: str, role: Role) -> Task:
     tasks: Mapping[str, Task] = TASKS
     answers = act in ("feedback", "report", "respond", "other")
     return tasks.get(f"respond {role}" if answers else act) or tasks["feedback"]
-
-
-def _owe_owners(viewer: Actor, case: Complaint, duties: Sequence[Owed]) -> None:
-    """What follows an upheld complaint is owed by the owners on a record that names nobody (O5)."""
-    mark = f"after {case.reference}"
-    known = Record.objects.unscoped("a review is owed once").filter(kind=REVIEWS, title=mark)
-    if not duties or known.exists():
-        return
-    barred = {party.person_id for party in _parties(case) if party.part == Party.Part.CONCERNS}
-    record = open_record(viewer, case.setting, REVIEWS, mark, Audience.NAMED, under=case.under)
-    role, people = choosing.takers(case.setting, case.child, "owners_directors_trustees", barred, clock.today())
-    for person in people:
-        name_party(viewer, record, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
-    for owed in duties:
-        owe(
-            viewer, record, TASKS[owed.action], due=owed.due, clause_key=(owed.clause or "")[:120], basis=owed.basis,
-            why={"told": owed.why},
-        )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints import choosing
@@ -99,14 +100,10 @@ def take_step(
     """
     # The row is held, so that two people cannot take the same step at once.
     case = Complaint.objects.unscoped("a step is taken once").select_for_update(of=("self",)).get(pk=case.pk)
-    today, steps = clock.today(), steps_of(case)
-    day, told = on or today, replay(case, steps, today)
-    if event not in BY_HAND or event not in told.can_next:
+    steps = steps_of(case)
+    if event not in BY_HAND or event not in replay(case, steps, clock.today()).can_next:
         raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
-    if day > today:
-        raise Refused("The day it happened must be today or earlier.")
-    if day < max(step.on for step in steps):
-        raise Refused("The day it happened cannot be before what happened last.")
+    day = _day_of(on, steps)
     if event == "answered" and finding not in Finding.values:
         raise Refused("Choose what was found.")
     if person_of(viewer) in deciders(steps):
@@ -117,6 +114,34 @@ def take_step(
         _write(viewer, case, "upheld" if upheld else "not_upheld", day)
     settle(viewer, case)
     return step
+
+
+@action
+def reviewed(viewer: Actor, case: Complaint, *, on: dt.date | None = None, words: str = "") -> Step:
+    """Writes down that the owners looked at what to do better, or later whether it helped (O5, O6): whichever is owed.
+
+    Keeps that duty on the owners' record, unless it is kept there already. `words` are read by whoever is on the case.
+    Raises `Refused` where nothing of that kind is owed, for a day to come, or one before it was upheld.
+    """
+    case = Complaint.objects.unscoped("a step is taken once").select_for_update(of=("self",)).get(pk=case.pk)
+    steps = steps_of(case)
+    if "reviewed" not in replay(case, steps, clock.today()).can_next:
+        raise Refused("Nothing is left to look at here. Nothing was written down.")
+    day = _day_of(on, steps)
+    step = _write(viewer, case, "reviewed", day, words)
+    settle(viewer, case)
+    return step
+
+
+def _day_of(on: dt.date | None, steps: Sequence[Step]) -> dt.date:
+    """The day something happened: today where nothing was said. Raises `Refused` for a day that cannot be."""
+    today = clock.today()
+    day = on or today
+    if day > today:
+        raise Refused("The day it happened must be today or earlier.")
+    if day < max(step.on for step in steps):
+        raise Refused("The day it happened cannot be before what happened last.")
+    return day
 
 
 def _after_the_talk(viewer: Actor, case: Complaint, told: Told, *, settled: bool) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
+from hometime.complaints.engine.counting import Closed, Count
 from hometime.policies.reading.forms import Ladder
 
 RECEIVERS = ("any_staff", "key_person", "setting_manager", "line_manager", "notice_board")
@@ -14,6 +15,11 @@ SUBJECTS = ("care", "key_person", "other_staff", "setting_manager", "line_manage
 EVENTS = (
     "acknowledged", "answered", "met", "agreed", "not_agreed", "not_satisfied", "withdrawn", "upheld", "not_upheld",
     "reviewed",
+)  # fmt: skip
+# What happens beside the ladder: it leaves for the allegations procedure and comes back, people outside are told, and
+# it is sorted anew. A scenario may hold these; `can_next` names those above alone.
+BESIDE = (
+    "left", "resumed", "officer_told", "officer_not_needed", "regulator_told", "regulator_not_needed", "reclassified",
 )  # fmt: skip
 REGULATOR = "regulator"
 OUTSIDE = "other"  # the handler where nobody free of conflict is left: an outside person
@@ -34,10 +40,14 @@ class Complaint:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a complaint on a day."""
+    """Something that happened to a complaint on a day. The rest is for `reclassified`: whom it is about now, whether it
+    touches an EYFS requirement (None: as before), and whether it was put in writing on that day."""
 
     on: dt.date
     event: str
+    about: tuple[str, ...] = ()
+    eyfs: bool | None = None
+    in_writing: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +70,16 @@ class Regulator:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Officer:
+    """Within what time the local authority's designated officer wants to hear of an allegation; `source` says where
+    that is written, and is empty where the time is our proposal."""
+
+    within: int = 1
+    unit: str = "working_days"
+    source: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Procedure:
     """The ladder of adopted or settled terms, the words of its clauses by key, and what stands beside it."""
 
@@ -67,6 +87,8 @@ class Procedure:
     clauses: Mapping[str, str] = dataclasses.field(default_factory=dict)
     review: Review = dataclasses.field(default_factory=Review)
     regulator: Regulator = dataclasses.field(default_factory=Regulator)
+    officer: Officer = dataclasses.field(default_factory=Officer)
+    closures: tuple[Closed, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -83,6 +105,7 @@ class Owed:
     kept_on: dt.date | None = None
     lifted: bool = False
     waits: bool = False  # whether the day it counts from has not come
+    count: Count | None = None  # how the day was worked out, in parts
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -96,6 +119,7 @@ class Told:
     barred: tuple[str, ...]
     can_next: tuple[str, ...]
     notes: tuple[str, ...]
+    possible: tuple[str, ...] = ()  # every event that could come next, those beside the ladder too
 
 
 class Impossible(ValueError):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hometime.complaints.engine.case import Complaint, Owed, Procedure
-from hometime.complaints.engine.counting import due, explained
+from hometime.complaints.engine.case import Complaint, Officer, Owed, Procedure
+from hometime.complaints.engine.counting import Count, counted, in_words
 from hometime.policies.reading.forms import Limit, Step
 from hometime.policies.reading.ladder_questions import is_only_talk
 from hometime.policies.settling.floor import most_days
@@ -13,6 +13,8 @@ from hometime.policies.settling.floor import most_days
 LAW_SAYS = "The law asks for this of a written complaint about an EYFS requirement."
 _SINCE = {
     "receipt": "when anyone at the setting first received it",
+    "writing": "when it was put in writing",
+    "known": "when it was known here",
     "escalation": "when this step received it",
     "previous_answer": "when the answer appealed against was given",
     "acknowledgement": "when it was acknowledged",
@@ -23,6 +25,9 @@ _OURS = {
     "start_basis": "The text does not say from when it counts: that is {whose}.",
 }
 _WHOSE = {"proposed": "our proposal", "owners": "the owners' decision"}
+TELL_OFFICER, TELL_REGULATOR = "tell_designated_officer", "tell_regulator"
+OF_ALLEGATION = (TELL_OFFICER, TELL_REGULATOR)
+LAW = "statute"
 NOT_OWED = ("escalate",)  # a time for the complainant, who owes us nothing
 MARK = {
     "acknowledge": "acknowledged",
@@ -32,6 +37,8 @@ MARK = {
     "respond": "answered",
     "investigate": "answered",
     "other": "answered",
+    TELL_OFFICER: "officer_told",
+    TELL_REGULATOR: "regulator_told",
 }  # the event that keeps each act
 
 
@@ -53,8 +60,16 @@ def _of_limit(procedure: Procedure, step: Step, handler: str, limit: Limit, star
     if start is None:
         why = f"It counts from the day {_SINCE['acknowledgement']}, which has not come yet. {_ours(limit)}".strip()
         return Owed(limit.action, handler, None, None, _basis(limit), clause, why, waits=True)
-    why = f"{explained(start, _SINCE[limit.runs_from], limit.value, limit.unit)} {_ours(limit)}".strip()
-    return Owed(limit.action, handler, start, due(start, limit.value, limit.unit), _basis(limit), clause, why)
+    count = counted(start, _SINCE[limit.runs_from], limit.value, limit.unit, procedure.closures)
+    return _owed(limit.action, handler, count, _basis(limit), clause, after=_ours(limit))
+
+
+def _owed(
+    action: str, by: str, count: Count, basis: str, clause: str | None, *, before: str = "", after: str = ""
+) -> Owed:
+    """Something owed by a day that was counted, with words before and after the count."""
+    why = " ".join(filter(None, (before, in_words(count), after)))
+    return Owed(action, by, count.start, count.end, basis, clause, why, count=count)
 
 
 def from_acknowledgement(procedure: Procedure, step: Step, handler: str, on: dt.date) -> list[Owed]:
@@ -82,33 +97,44 @@ def clause_of(procedure: Procedure, step: Step, limit: Limit) -> str | None:
     return next(held, step.clauses[0] if step.clauses else None)
 
 
-def by_law(complaint: Complaint, audience: str, handler: str) -> list[Owed]:
-    """The statutory outcome: of a written complaint from a parent about an EYFS requirement, from its first receipt."""
-    if not (audience == "parents" and complaint.channel == "written" and complaint.eyfs_requirement):
+def is_by_law(duty: Owed) -> bool:
+    """Whether it is the outcome that the law asks for: it stays with the case wherever the case goes."""
+    return duty.basis == LAW and duty.action == "respond"
+
+
+def by_law(procedure: Procedure, complaint: Complaint, handler: str, written_on: dt.date | None) -> list[Owed]:
+    """The statutory outcome: of a complaint from a parent about an EYFS requirement, from its first receipt in writing."""
+    if not (procedure.ladder.audience == "parents" and written_on and complaint.eyfs_requirement):
         return []
-    start, days = complaint.received_on, most_days()
-    why = f"{explained(start, _SINCE['receipt'], days, 'calendar_days')} {LAW_SAYS}"
-    return [Owed("respond", handler, start, due(start, days, "calendar_days"), "statute", None, why)]
+    since = "receipt" if written_on == complaint.received_on else "writing"
+    count = counted(written_on, _SINCE[since], most_days(), "calendar_days", procedure.closures)
+    return [_owed("respond", handler, count, LAW, None, after=LAW_SAYS)]
 
 
-def of_allegation(complaint: Complaint) -> list[Owed]:
+def nobody_free(procedure: Procedure, handler: str, on: dt.date, days: int) -> Owed:
+    """The answer of an outside person, where nobody on the ladder is free: the time is our proposal."""
+    count = counted(on, "when nobody on the ladder was free", days, "calendar_days", procedure.closures)
+    return _owed("respond", handler, count, "proposed", None, after="This is our proposal.")
+
+
+def of_allegation(officer: Officer, start: dt.date, since: str = "receipt") -> list[Owed]:
     """What is owed when serious harm by a member of staff is alleged: two words outside, at once (C10).
 
     The local authority's own time may be shorter than one working day; the regulator's 14 days take the stricter count,
-    in which the day itself is the first.
+    in which the day itself is the first. `since` is a word of what happened on `start`.
     """
-    start = complaint.received_on
-    officer = due(start, 1, "working_days")
-    told = (
-        "Ring the local authority's designated officer now. One working day is our proposal: your authority may ask for "
-        "less. "
-    ) + explained(start, _SINCE["receipt"], 1, "working_days")
+    theirs = f"Your local authority asks for this time ({officer.source})."
+    ours = "One working day is our proposal: your authority may ask for less."
+    said = f"Ring the local authority's designated officer now. {theirs if officer.source else ours}"
+    basis = "policy" if officer.source else "proposed"
+    first = counted(start, _SINCE[since], officer.within, officer.unit)
+    second = counted(start, _SINCE[since], 13, "calendar_days")
     ofsted = (
         "Tell the regulator as soon as you can, and within 14 days. The stricter count is taken: the day itself is the "
         "first of them."
     )
     lead = "designated_safeguarding_lead"
     return [
-        Owed("tell_designated_officer", lead, start, officer, "proposed", None, told),
-        Owed("tell_regulator", lead, start, due(start, 13, "calendar_days"), "statute", None, ofsted),
+        _owed(TELL_OFFICER, lead, first, basis, None, before=said),
+        Owed(TELL_REGULATOR, lead, start, second.end, LAW, None, ofsted),
     ]

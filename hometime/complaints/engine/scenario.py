@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hometime.complaints.engine.case import (
+    BESIDE,
     CHANNELS,
     EVENTS,
     RECEIVERS,
@@ -39,17 +40,14 @@ class NoLadder(ValueError):
 def complaint_of(plain: Any) -> Complaint:
     """The complaint of a scenario. Raises `Unreadable` and names the field."""
     table = _table(plain, "complaint")
-    about = table.get("about", ["care"])
-    if not isinstance(about, list) or not about or any(subject not in SUBJECTS for subject in about):
-        raise Unreadable(f"“about” of the complaint is a list of: {', '.join(SUBJECTS)}.")
+    about = _subjects(table, "complaint")
     for flag in _FLAGS:
-        if not isinstance(table.get(flag, False), bool):
-            raise Unreadable(f"“{flag}” of the complaint is true or false.")
+        _flag(table, flag, "complaint")
     return Complaint(
         day_of(table.get("received_on"), "received_on"),
         received_by=_word(table, "received_by", RECEIVERS, "any_staff"),
         channel=_word(table, "channel", CHANNELS, "written"),
-        about=tuple(about),
+        about=about,
         about_a_child=table.get("about_a_child", False),
         eyfs_requirement=table.get("eyfs_requirement", False),
         serious_harm_by_staff=table.get("serious_harm_by_staff", False),
@@ -60,8 +58,16 @@ def events_of(plain: Any) -> tuple[Event, ...]:
     """The events of a scenario. Raises `Unreadable` for one without a day or with an unknown name."""
     if not isinstance(plain, list):
         raise Unreadable("“events” is a list; it may be empty.")
-    found = [_table(one, "event") for one in plain]
-    return tuple(Event(day_of(one.get("on"), "on"), _word(one, "event", EVENTS, "")) for one in found)
+    return tuple(_event(_table(one, "event")) for one in plain)
+
+
+def _event(table: Mapping[str, Any]) -> Event:
+    """One event. What `reclassified` says besides: `about`, `eyfs_requirement`, `in_writing`; each may be left out."""
+    on, name = day_of(table.get("on"), "on"), _word(table, "event", (*EVENTS, *BESIDE), "")
+    about = _subjects(table, "event") if "about" in table else ()
+    for flag in ("eyfs_requirement", "in_writing"):
+        _flag(table, flag, "event")
+    return Event(on, name, about, table.get("eyfs_requirement"), table.get("in_writing", False))
 
 
 def audience_of(plain: Mapping[str, Any]) -> str:
@@ -131,6 +137,18 @@ def _table(plain: Any, what: str) -> Mapping[str, Any]:
     if not isinstance(plain, Mapping):
         raise Unreadable(f"The scenario holds no {what}, or one that is not an object with named fields.")
     return plain
+
+
+def _subjects(table: Mapping[str, Any], of: str) -> tuple[str, ...]:
+    about = table.get("about", ["care"])
+    if not isinstance(about, list) or not about or any(subject not in SUBJECTS for subject in about):
+        raise Unreadable(f"“about” of the {of} is a list of: {', '.join(SUBJECTS)}.")
+    return tuple(about)
+
+
+def _flag(table: Mapping[str, Any], flag: str, of: str) -> None:
+    if not isinstance(table.get(flag, False), bool):
+        raise Unreadable(f"“{flag}” of the {of} is true or false.")
 
 
 def _word(table: Mapping[str, Any], field: str, known: Sequence[str], usual: str) -> str:

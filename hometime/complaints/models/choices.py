@@ -50,3 +50,22 @@ class Finding(models.TextChoices):
     PARTLY = "partly", _("Partly upheld")
     NOT_UPHELD = "not_upheld", _("Not upheld")
     OPEN = "cannot_tell", _("It cannot be determined")
+
+
+class AtRisk(models.TextChoices):
+    """Whether a child could be at risk of harm: the first question of every intake."""
+
+    UNSAID = "", _("Nobody was asked")
+    NO = "no", _("No")
+    NOT_SURE = "not_sure", _("I am not sure")
+    YES = "yes", _("Yes, or it may be so")
+
+
+class StrandKind(models.TextChoices):
+    """A part of a complaint that has a way and a clock of its own beside the ladder."""
+
+    PERSONAL_DATA = "personal_data", _("How we handled personal information")
+    OFSTED = "ofsted", _("Ofsted asks about it")
+    FUNDED_HOURS = "funded_hours", _("Funded hours")
+    FEES = "fees", _("Fees")
+    DISCRIMINATION = "discrimination", _("Being treated unfairly")

@@ -8,8 +8,9 @@ import pytest
 from django.db.models import ProtectedError
 
 from hometime.audit.actions import House, action, note
-from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.actions import Said, case_of, review_of, reviewed, take_step, write_down
 from hometime.complaints.models import Complaint, Locked, Step
+from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.records.models import Record
@@ -79,3 +80,22 @@ def test_a_complaint_that_is_taken_further_after_its_end_is_open_again(cast: Cas
     take_step(mo, case, "not_satisfied", words="They want it looked at again.")
     case.refresh_from_db()
     assert case.closed is None and case.keep_until is None
+
+
+def test_the_owners_review_is_owed_until_it_is_written_down_and_then_its_effect(cast: Cast, case: Complaint) -> None:
+    mo, ola = cast.viewer("Mo Manager"), cast.viewer("Ola Owner")
+    with pytest.raises(Refused, match="Nothing is left to look at"):
+        reviewed(ola, case)
+    take_step(mo, case, "answered", words="We looked.", apology="We are sorry.", finding="upheld")
+    record = review_of(case)
+    assert record is not None and case_of(record) == case
+    open_duties = Duty.objects.unscoped("a test looks").open().filter(record=record)
+    assert {duty.why["action"] for duty in open_duties} == {"review", "check_effect"}
+    with pytest.raises(Refused, match="before what happened last"):
+        reviewed(ola, case, on=TODAY - dt.timedelta(days=1))
+    reviewed(ola, case)
+    assert {duty.why["action"] for duty in open_duties.all()} == {"check_effect"}
+    reviewed(ola, case)
+    assert not open_duties.all().exists()
+    with pytest.raises(Refused, match="Nothing is left to look at"):
+        reviewed(ola, case)

@@ -11,7 +11,7 @@ from hometime.policies.settling import climbing, facts, filling, law
 from hometime.policies.settling.amounts import amount
 from hometime.policies.settling.floor import most_days, slow_answers
 from hometime.policies.settling.forms import Answered, OpenPoint, Settled, Unsettled
-from hometime.policies.settling.places import first_clause
+from hometime.policies.settling.places import first_clause, numbers
 from hometime.policies.settling.rows import Row
 
 ROWS: Mapping[str, Row] = {**facts.ROWS, **climbing.ROWS, **law.ROWS}
@@ -21,15 +21,17 @@ _LAST = ("step_without_limit", "no_acknowledgement", "two_steps_one_person", "tw
 _LONGEST = 300  # characters of an answer in words
 
 
-def open_points(reading: Reading) -> tuple[OpenPoint, ...]:
+def open_points(reading: Reading, answers: Mapping[str, str] | None = None) -> tuple[OpenPoint, ...]:
     """What a person answers before this reading is adopted, in the order of the document; what concerns the whole comes
-    first."""
+    first. Of several ladders, one that the `answers` so far do not follow is asked about no more."""
     asked = (*reading.questions, *facts.questions(reading), *law.questions(reading))
     points = {
         point.key: point for question in asked if not _moot(reading, question) for point in [_point(reading, question)]
     }
     order = {c.key: n for n, c in enumerate(c for part in reading.parts for s in part.sections for c in s.clauses)}
-    return tuple(sorted(points.values(), key=lambda point: order.get(point.clause or "", -1)))
+    wanted = sorted(points.values(), key=lambda point: order.get(point.clause or "", -1))
+    dropped = {place for point in wanted for place in climbing.left_out(reading, point, (answers or {}).get(point.key))}
+    return tuple(point for point in wanted if _ladder_of(point) not in dropped)
 
 
 def proposals(reading: Reading) -> dict[str, str]:
@@ -43,7 +45,7 @@ def settled(reading: Reading, answers: Mapping[str, str]) -> Settled:
     Raises `Unsettled`, which says of which point and why, for a point without an answer, an answer that is none of the
     choices and cannot be read, or one that promises parents less than the law allows.
     """
-    points = open_points(reading)
+    points = open_points(reading, answers)
     answered = [_answered(point, answers.get(point.key, "")) for point in points]
     changed = reading
     pairs = sorted(zip(points, answered, strict=True), key=lambda pair: _turn(pair[0].question.code))
@@ -76,6 +78,12 @@ def _point(reading: Reading, question: Question) -> OpenPoint:
         hole=row.hole(reading, question),
         clause=question.clause or first_clause(reading, question.at),
     )
+
+
+def _ladder_of(point: OpenPoint) -> int | None:
+    """The ladder that a point is about; None for one about another thing, or about the ladders as a whole."""
+    at = point.question.at
+    return numbers(at)[0] if at.startswith("ladders/") and point.question.code != "two_ladders" else None
 
 
 def _moot(reading: Reading, question: Question) -> bool:

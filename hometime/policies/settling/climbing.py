@@ -166,6 +166,13 @@ def _which(reading: Reading, question: Question) -> Sequence[Choice]:
     return [Choice(str(place + 1), f"Only this one: {_outline(one)}") for place, one in held]
 
 
+def left_out(reading: Reading, point: OpenPoint, value: str | None) -> frozenset[int]:
+    """The places of the ladders that an answer to which one is followed leaves out."""
+    if point.question.code != "two_ladders" or not value:
+        return frozenset()
+    return frozenset(int(choice.value) - 1 for choice in _which(reading, point.question) if choice.value != value)
+
+
 def _outline(ladder: Ladder) -> str:
     """The steps of a ladder in a line: "key person, manager (28 days)"."""
     told = []

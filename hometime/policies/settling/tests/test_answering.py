@@ -241,6 +241,21 @@ def test_of_two_ladders_the_chosen_one_is_followed() -> None:
     assert [ladder.steps[0].handler for ladder in second.ladders] == ["room_leader"]
 
 
+def test_a_ladder_that_is_not_followed_is_asked_about_no_more() -> None:
+    reading = read(TWO)
+    which = point(reading, "two_ladders")
+    of_ladder = {
+        at: {p.key for p in open_points(reading) if p.question.at.startswith(f"ladders/{at}/")} for at in (0, 1)
+    }
+    assert of_ladder[0] and of_ladder[1]
+    left = {p.key for p in open_points(reading, {which.key: "2"})}
+    assert not left & of_ladder[0] and of_ladder[1] <= left and which.key in left
+    others = {key: said for key, said in proposals(reading).items() if key not in of_ladder[0]}
+    confirmed = settled(reading, {**others, which.key: "2"})
+    assert [ladder.steps[0].handler for ladder in confirmed.reading.ladders] == ["room_leader"]
+    assert not still_open(confirmed)
+
+
 def test_numbers_that_were_left_blank_are_filled_in_for_what_they_are_about() -> None:
     reading = read(BLANK)
     asked = [one for one in open_points(reading) if one.question.code == "limit_left_blank"]
