@@ -22,9 +22,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
+from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
 from hometime.complaints.models import Complaint
 from hometime.duties.models import Duty, Kind
+from hometime.families import actions as families
+from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
@@ -73,6 +76,35 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
     "complaint-taken": (("key person", "/complaints/taken/"),),
     "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
+    "children": (
+        ("manager", "/children/"),
+        ("key person", "/children/?q=a"),
+        ("manager", "/children/?q=nobody&left=yes"),
+    ),
+    "child-new": (("manager", "/children/new/"), ("manager", "/children/new/?with={child}")),
+    "sheet-new": (("manager", "/children/sheet/"),),
+    "sheet": (("manager", "/children/sheet/{sheet}/"),),
+    "sheet-columns": (("manager", "/children/sheet/{sheet}/columns/?note=letters"),),
+    "child-change": (("manager", "/children/{child}/change/"),),
+    "adult-new": (("manager", "/children/{child}/adult/"),),
+    "adult-propose": ((PARENT, "/children/{child}/propose/"),),
+    "adult": (("manager", "/adult/{adult}/"),),
+    "adult-contact": (("manager", "/adult/{adult}/contact/"),),
+    "adult-address": (("manager", "/adult/{adult}/address/"),),
+    "household": (("manager", "/adult/{adult}/household/"),),
+    "bond": (("manager", "/bond/{bond}/"),),
+    "bond-order": (("manager", "/bond/{bond}/order/"),),
+    "bond-end": (("manager", "/bond/{bond}/end/"),),
+    "bond-decide": (("manager", "/bond/{bond}/decide/collect/"), ("manager", "/bond/{bond}/decide/consent_power/")),
+    "my-child": ((PARENT, "/c/"),),
+    "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
+    "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
+    "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
+    "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
+    "child-as-parent": (("manager", "/as/{bond}/"),),
+    "allocate": (("manager", "/c/{child}/key-person/"),),
+    "child-leaving": (("manager", "/c/{child}/leaving/"),),
+    "key-persons": (("manager", "/key-persons/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -128,6 +160,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "sheet-aside": "takes a form",
+    "household-leave": "takes a form",
+    "bond-seen": "takes a form",
+    "bond-sign-in": "takes a form; its mistakes show on the bond's page",
+    "order-settle": "takes a form",
+    "decision-renew": "takes a form",
+    "child-stays": "takes a form",
+    "child-tab": "no room adds a part to a child's file yet",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
@@ -218,6 +258,7 @@ class Town:
             "email": links.make("email", parent, "new@families.example"),
         }
         self.facts |= begun
+        self.facts |= family_of(parent)
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -259,6 +300,17 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def family_of(parent: Person) -> dict[str, str]:
+    """A parent's child, the adult that they are to it, and a spreadsheet of the manager's that waits."""
+    bond = Bond.objects.unscoped("a test looks for something to open").get(adult__person=parent)
+    manager = Post.objects.get(role=Role.MANAGER, setting__slug="otter-bridge").person
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    rows = [["Name", "Date of birth", "Mother"], ["New Child", "4/5/2024", "Some Body"], ["Wrong Child", "soon", ""]]
+    sheet = families.bring_sheet(viewer, bond.child.setting, rows, {})
+    return {"child": bond.child_id, "bond": bond.pk, "adult": bond.adult_id, "sheet": sheet.pk}
 
 
 def _case(**which: Any) -> str:

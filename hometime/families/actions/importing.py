@@ -119,11 +119,11 @@ def take_in_sheet(viewer: Viewer, sheet: Sheet, *, without_wrong: bool = False) 
     counts = {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
     if counts["wrong"] and not without_wrong:
         raise Refused("Some lines need another look. Nothing was written down.")
-    writing = _writing(viewer, sheet.setting, outcomes)
+    gathered = _gathered(viewer, sheet.setting, outcomes)
     for each in outcomes:
         if each.kind in ("new", "changed"):
-            writing.take(each)
-    writing.write()
+            gathered.take(each)
+    gathered.write()
     sheet.rows, sheet.headings, sheet.counts, sheet.taken_in_on = [], [], counts, clock.today()
     sheet.save()
     note("sheet.taken_in", sheet, new=counts["new"], changed=counts["changed"])
@@ -131,7 +131,7 @@ def take_in_sheet(viewer: Viewer, sheet: Sheet, *, without_wrong: bool = False) 
 
 
 @dataclasses.dataclass
-class _Writing:
+class _Gathered:
     """Rows gathered to be written together: ten thousand children one by one would take minutes."""
 
     viewer: Viewer
@@ -199,7 +199,7 @@ class _Writing:
                 note(WRITTEN[table], row, chain=self.setting.pk)
 
 
-def _writing(viewer: Viewer, setting: Setting, outcomes: Sequence[Outcome]) -> _Writing:
+def _gathered(viewer: Viewer, setting: Setting, outcomes: Sequence[Outcome]) -> _Gathered:
     """Finds whoever the rows name and is here already, all at once."""
     emails = sorted({adult.email for each in outcomes for adult in each.more_adults if adult.email})
     people: dict[str, Person] = {}
@@ -209,4 +209,4 @@ def _writing(viewer: Viewer, setting: Setting, outcomes: Sequence[Outcome]) -> _
         people |= there
         known = Adult.objects.unscoped("an adult of two children is one adult")
         adults |= {adult.person_id: adult for adult in known.filter(person__in=there.values())}
-    return _Writing(viewer, setting, clock.today(), people, adults)
+    return _Gathered(viewer, setting, clock.today(), people, adults)

@@ -111,18 +111,6 @@ class AddressForm(forms.Form):
         return bool(self.cleaned_data["kept_from"] != "no")
 
 
-class ProposeForm(forms.Form):
-    """A parent proposes somebody: a name and what they are to the child, and nothing more."""
-
-    name = forms.CharField(
-        label=_("What is their full name?"), max_length=200, error_messages={"required": _("Give their name")}
-    )
-    relation = forms.CharField(
-        label=_("What are they to your child?"), max_length=40, help_text=_("Such as grandmother or friend."),
-        error_messages={"required": _("Say what they are to your child")},
-    )  # fmt: skip
-
-
 class HouseholdForm(forms.Form):
     """Adults who each said, by themselves, that they want to be shown to one another as one home."""
 

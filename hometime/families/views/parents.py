@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families import actions, rules
-from hometime.families.forms.bonding import ProposeForm
+from hometime.families.forms.proposing import ProposeForm
 from hometime.families.models import Child, Membership
 from hometime.families.views.children import NOT_TAKEN
 from hometime.people.roles import Hat
