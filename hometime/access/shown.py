@@ -81,6 +81,11 @@ class Shown:
         return self.viewer.name if self.viewer else ""
 
     @property
+    def tells(self) -> bool:
+        """Whether every page asks if they are not happy about something: a parent's does (C2, EXPERIENCE 3.3)."""
+        return self.viewer is not None and self.viewer.hat == Hat.PARENT
+
+    @property
     def menu(self) -> Sequence[menu.MenuEntry]:
         """The menu of the hat, with the people for whoever sees to them."""
         if self.viewer is None:

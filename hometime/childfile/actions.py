@@ -94,8 +94,7 @@ def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
     for duty in owed.filter(record__child=child, record__kind=LEAVES):
         lift(viewer, duty, "There is another last day.")
     record = open_record(viewer, child.setting, LEAVES, "A child leaves", Audience.STAFF, child=child)
-    to_file = {"to": ["child-copy", child.pk]}
-    owe(viewer, record, COPY, due=last_day, about=child.initials, why=to_file)
+    owe(viewer, record, COPY, due=last_day, about=child.initials)
     owe(viewer, record, PHOTOGRAPHS, due=last_day + PHOTOGRAPHS_KEPT, about=child.initials)
     return child
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
@@ -197,12 +198,12 @@ def _checked(card: Contact) -> str:
 def _link(board: Board, site: str) -> dict[str, Any]:
     if not site:
         return {"code": None}
-    address = f"{site}/board/{board.setting.slug}/"
+    address = f"{site}{reverse('tell', args=[board.setting.slug])}"
     return {
         "code": code(address),
         "address": address.removeprefix("https://").rstrip("/"),
-        "scan": _("Read more on our notice board."),
-        "code_says": _("A code for your phone. It opens our notice board."),
+        "scan": _("Tell us here. You need no account."),
+        "code_says": _("A code for your phone. It opens a page where you can tell us."),
     }
 
 

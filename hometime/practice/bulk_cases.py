@@ -93,14 +93,15 @@ def _lived(viewer: Viewer, setting: Setting, came: dt.date, events: Iterable[str
     for number, event in enumerate(events, start=1):
         answer = {"finding": "not_upheld", "apology": "None is due."} if event == "answered" else {}
         take_step(viewer, case, event, on=came + number * DAY, words="We went and looked at the gate.", **answer)
-    why = "a case is copied whole to be measured"
     rows = [
-        *Party.objects.unscoped(why).filter(record=case),
-        *Step.objects.unscoped(why).filter(complaint=case).order_by("number"),
-        *Duty.objects.unscoped(why).filter(record=case),
+        *Party.objects.unscoped("the bench copies whole cases").filter(record=case),
+        *Step.objects.unscoped("the bench copies whole cases").filter(complaint=case).order_by("number"),
+        *Duty.objects.unscoped("the bench copies whole cases").filter(record=case),
     ]
     return _Template(
-        Record.objects.unscoped(why).get(pk=case.pk), Complaint.objects.unscoped(why).get(pk=case.pk), rows
+        Record.objects.unscoped("the bench copies whole cases").get(pk=case.pk),
+        Complaint.objects.unscoped("the bench copies whole cases").get(pk=case.pk),
+        rows,
     )
 
 

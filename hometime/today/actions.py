@@ -190,8 +190,8 @@ def see_to_gaps(viewer: Actor) -> int:
 
 
 def _ask_for(viewer: Actor, asking: Asking, gap: gaps.Gap) -> None:
-    """Owes what closes one gap, on a record of its own; `to` is the page on which it is closed."""
-    why = {"gap": gap.mark, "to": list(gap.page)} if gap.page[0] else {"gap": gap.mark}
+    """Owes what closes one gap, on a record of its own; it opens the page on which the gap is closed."""
+    why = {"gap": gap.mark, "opens": list(gap.page)} if gap.page[0] else {"gap": gap.mark}
     record = open_record(viewer, gap.child.setting, asking.kind, asking.task.what, asking.audience, child=gap.child)
     owe(viewer, record, asking.task, due=gap.due, about=gap.about or gap.child.initials, why=why)
 

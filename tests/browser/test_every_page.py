@@ -24,7 +24,7 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
-from hometime.complaints.models import Complaint
+from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
 from hometime.families.models import Bond
@@ -75,7 +75,6 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
     "complaint-taken": (("key person", "/complaints/taken/"),),
-    "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
     "children": (
         ("manager", "/children/"),
         ("key person", "/children/?q=a"),
@@ -105,11 +104,36 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "allocate": (("manager", "/c/{child}/key-person/"),),
     "child-leaving": (("manager", "/c/{child}/leaving/"),),
     "key-persons": (("manager", "/key-persons/"),),
+    "complaint-copy": (
+        ("manager", "/complaints/{complaint}/copy/"),
+        ("manager", "/complaints/{complaint}/copy/?language=ur"),
+    ),
+    "complaint-hand-over": (("manager", "/complaints/{complaint}/hand-over/"),),
+    "tell": ((ANYONE, "/tell/otter-bridge/"), (PARENT, "/tell/otter-bridge/")),
+    "tell-service": ((ANYONE, "/tell/otter-bridge/service/"),),
+    "tell-urgent": ((ANYONE, "/tell/otter-bridge/urgent/"),),
+    "follow": ((ANYONE, "/follow/"),),
+    "told-all": ((PARENT, "/told/"),),
+    "told-new": ((PARENT, "/told/new/"),),
+    "complaint": (
+        ("manager", "/complaints/{complaint}/"),
+        ("manager", "/complaints/{answered}/?looked=yes"),
+        ("manager", "/complaints/{agencys}/"),
+    ),
+    "complaint-write": tuple(
+        ("manager", f"/complaints/{{agencys}}/write/{what}/") for what in ("points", "tell", "terms", "evidence")
+    ),
+    "complaint-write-beside": (("manager", "/complaints/{hungry}/write/finding/{point}/"),),
+    "complaint-letter": (("manager", "/complaints/{agencys}/letter/"),),
+    "complaint-letter-preview": (("manager", "/complaints/{hungry}/letter/preview/"),),
+    "complaint-letter-given": (("manager", "/complaints/{answered}/letter/{letter}/"),),
+    "asked": (("manager", "/asked/{told}/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
     "policy-clause": (("manager", "/policy/clause/{shown}/"), ("owner", "/policy/clause/{stated}/")),
     "contacts": (("manager", "/policy/otter-bridge/contacts/"), ("key person", "/policy/otter-bridge/contacts/")),
+    "closures": (("manager", "/policy/otter-bridge/closed/"), ("key person", "/policy/otter-bridge/closed/")),
     "contact-new": (("manager", "/policy/otter-bridge/contacts/new/?kind=setting"),),
     "contact": (("owner", "/policy/contact/{card}/"),),
     "hat": (("two hats", "/hat/"),),
@@ -175,10 +199,28 @@ NO_PAGE: Mapping[str, str] = {
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
     "mfa_login_webauthn": "takes a form",
+    "closure-back": "takes one closure back and leads to the list",
     "contact-compared": "takes a form; its mistakes show among the contact cards",
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "tell-step": "tests/browser/test_complaint_intake.py walks through it",
+    "tell-now": "tests/browser/test_complaint_intake.py walks through it",
+    "tell-sent": "tests/browser/test_complaint_intake.py walks through it",
+    "follow-here": "tests/browser/test_complaint_intake.py walks through it",
+    "follow-act": "takes a form; its mistakes show on the timeline",
+    "follow-stop": "takes a form and goes back",
+    "told": "tests/browser/test_complaint_intake.py walks through it",
+    "told-act": "takes a form; its mistakes show on the timeline",
+    "told-about": "tests/browser/test_complaint_intake.py walks through it",
+    "told-now": "tests/browser/test_complaint_intake.py walks through it",
+    "told-sent": "tests/browser/test_complaint_intake.py walks through it",
+    "complaint-code": "takes a form and goes back",
+    "complaint-read-back": "takes a form; its mistakes show on the copy",
+    "complaint-handed-over": "takes a form; its mistakes show on the page that was handed over",
+    "complaint-given": "takes a form; its mistakes show on the copy",
+    "complaint-read": "takes a form and goes back",
+    "complaint-sender": "takes a form; tests/browser/test_complaint_intake.py looks at its mistakes",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
@@ -247,7 +289,9 @@ class Town:
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             "complaint": _case(closed__isnull=True),
-            "answered": _case(closed__isnull=False),
+            "answered": _case(entries__kind="letter"),
+            "agencys": _case(source="agency"),
+            **_work(),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -319,6 +363,14 @@ def _case(**which: Any) -> str:
         setting__slug="otter-bridge", **which
     )
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
+
+
+def _work() -> dict[str, str]:
+    """A complaint with points at Otter Bridge, one point of it, the letter of another, and what its manager was told."""
+    rows = Entry.objects.unscoped("a test looks for something to open").filter(complaint__setting__slug="otter-bridge")
+    point = rows.filter(kind="point", complaint__closed__isnull=True, complaint__about="care").order_by("number")[0]
+    letter = rows.filter(kind="letter", complaint=_case(entries__kind="letter")).get()
+    return {"hungry": point.complaint_id, "point": point.pk, "letter": letter.pk, "told": rows.get(kind="told").pk}
 
 
 def _clause(id_: str) -> str:

@@ -9,9 +9,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from hometime.audit.actions import House, action, note
+from hometime.complaints.models import Step
+from hometime.kernel import clock
 from hometime.practice.bulk_cases import FULL_PAGE, Cases, fill_cases
 from tests.budgets.test_pages import NEXT_PAGE, Town, Visit, scans, signed_in, visit
-from tests.cast import Cast
+from tests.cast import HOUSE, Cast
 
 FEW, MANY = FULL_PAGE * 2, FULL_PAGE * 20
 BIG = ("complaints_complaint", "complaints_step")
@@ -86,3 +89,29 @@ def test_the_list_goes_down_an_index_and_sorts_nothing(town: Town) -> None:
             plan = [detail for *_, detail in cursor.fetchall()]
         assert any("records_of_kind" in line for line in plan), plan
         assert not any("TEMP B-TREE" in line for line in plan), plan
+
+
+@action
+def acknowledge_often(actor: House, case: str, times: int) -> None:
+    """Writes so many steps into a case, as the longest there could ever be."""
+    last = Step.objects.unscoped("a test makes a long case").filter(complaint=case).count()
+    made = [
+        Step(complaint_id=case, number=last + n, event="acknowledged", on=clock.today(), written_at=clock.now(),
+             words="They rang again, and we said once more that we have it and look into it.")
+        for n in range(1, times + 1)
+    ]  # fmt: skip
+    Step.objects.bulk_create(made)
+    note("test.acknowledged", made[0], chain="test")
+
+
+def test_a_complaint_of_five_thousand_steps_stays_light_and_asks_no_more(town: Town) -> None:
+    manager = town.cast.viewer("Mo Manager")
+    case = fill_cases(manager, town.cast.setting, 1, to_step=1).to_step[0]
+    browser = signed_in(town.cast.people["Mo Manager"])
+    short = visit(lambda: browser.get(f"/complaints/{case}/"))
+    acknowledge_often(HOUSE, case, 5_000)
+    long, later = (visit(lambda page=page: browser.get(f"/complaints/{case}/?page={page}")) for page in (1, 200))
+    assert short.statements == long.statements == later.statements <= BUDGET["one case"]
+    assert max(len(page.answer.content) for page in (long, later)) < 100 * 1024
+    assert long.answer.content.count(b"They rang again") == later.answer.content.count(b"They rang again") == 25
+    assert visit(lambda: browser.get(f"/complaints/{case}/?looked=yes")).statements == short.statements + 1

@@ -16,14 +16,20 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
-from hometime.complaints import actions as complaints
+from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
+from hometime.complaints.intake import actions as complaints
+from hometime.complaints.intake.actions import Came
+from hometime.complaints.keeping.actions import show
+from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
+from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -129,10 +135,40 @@ def build() -> World:
         world.tokens[f"post of {name}"] = who.posts.get().pk
     _families(world)
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
-    world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
+    came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
+    case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
+    world.tokens["complaint"] = case.pk
+    world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
+    _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
+    _uphold(world)
     _adopt(world)
     return world
+
+
+def _work_on(world: World, cast: Cast) -> None:
+    """A point, a witness who was asked, and a letter on its way, in the complaint of the world."""
+    case = Complaint.objects.unscoped("test").get(pk=world.tokens["complaint"])
+    mo = cast.viewer("Mo Manager")
+    point = looking.set_points(mo, case, ["The gate stood open"])[0]
+    looking.find(mo, point, "upheld", "The lock was broken")
+    world.tokens["point"] = point.pk
+    world.tokens["asked"] = asking.ask(mo, case, cast.people["Roo Room"], "What did you see at the gate?").pk
+    answering.save_draft(mo, case, 0, {"explanation": "We asked everybody.", "apology": "We are sorry."})
+    world.tokens["letter"] = answering.give(mo, case, "post").pk
+
+
+def _uphold(world: World) -> None:
+    """A complaint that was upheld, which the owners review; and a showing of the record by the manager."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    said = Said(TODAY, "Nobody rang.", channel="written", child=cast.children["Ava"], classed="complaint")
+    case = complaints.at_the_door(manager, cast.setting, said, Came(Door.STAFF), read_back=True)
+    taking.take_step(manager, case, "answered", words="We looked.", apology="Sorry.", finding="upheld")
+    review = taking.review_of(case)
+    assert review is not None
+    world.tokens["upheld"], world.tokens["review"] = case.pk, review.pk
+    world.tokens["shown"] = show(manager, "An inspector", TODAY, TODAY).pk
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"
@@ -169,6 +205,9 @@ def _adopt(world: World) -> None:
         card = policies.write_card(HOUSE, setting, "regulator", "Ofsted", phone="01632 960123", source="their page")
         world.tokens[f"card {name}"] = card.pk
     world.tokens["number"] = adopted.number
+    days = {"first_day": dt.date(2026, 7, 24), "last_day": dt.date(2026, 8, 31)}
+    shut = people.close_for(HOUSE, world.cast.setting, what="Summer holiday", kind="holiday", **days)
+    world.tokens["closure"] = shut.pk
 
 
 def _draft(cast: Cast) -> PolicyDraft:

@@ -60,7 +60,22 @@ AT_WORK = (
     "today/templates/today/welcome.html",
 )
 # What stands in such a room and is read by families all the same.
-READ_ALL_THE_SAME = frozenset({"policies/catalogue/clauses.toml"})
+READ_ALL_THE_SAME = frozenset(
+    {
+        "policies/catalogue/clauses.toml",
+        "complaints/following/forms.py",
+        "complaints/following/timeline.py",
+        "complaints/following/views.py",
+        "complaints/intake/forms.py",
+        "complaints/intake/views.py",
+        "complaints/intake/words.py",
+        *(f"complaints/templates/complaints/following/{name}.html" for name in ("enter", "mine", "timeline")),
+        *(
+            f"complaints/templates/complaints/intake/{name}.html"
+            for name in ("hand_over", "ring", "sent", "service", "signed", "step", "your_copy")
+        ),
+    }
+)
 
 
 def read_by_families() -> dict[Saying, list[str]]:

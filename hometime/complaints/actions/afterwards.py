@@ -59,7 +59,7 @@ def _open(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: Collec
     for owed in duties:
         owe(
             viewer, record, OWNERS_DO[owed.action], due=owed.due, clause_key=(owed.clause or "")[:120],
-            basis=owed.basis, why={"told": owed.why, "action": owed.action},
+            basis=owed.basis, why={"told": owed.why, "action": owed.action, "opens": ["complaint-review", record.pk]},
         )  # fmt: skip
     return record
 

@@ -17,6 +17,7 @@ from hometime.families.models.bonds import (
     initials_of,
     key_children,
     open_bond,
+    open_bond_on,
     own_family,
     place_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "initials_of",
     "key_children",
     "open_bond",
+    "open_bond_on",
     "own_family",
     "place_of",
 ]

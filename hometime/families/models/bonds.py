@@ -280,15 +280,20 @@ def place_of(viewer: Viewer, prefix: str = "") -> Q:
 
 
 def open_bond(viewer: Viewer, prefix: str = "") -> Q:
-    """Bonds in force today that let their adult see the child at all.
+    """Bonds in force today that let their adult see the child at all."""
+    return open_bond_on(viewer.today, prefix)
+
+
+def open_bond_on(day: dt.date, prefix: str = "") -> Q:
+    """Bonds in force on `day` that let their adult see the child at all.
 
     Somebody here has checked who the adult is; and a grant that ran out grants nothing any more.
     """
     return (
-        current(viewer.today, prefix)
+        current(day, prefix)
         & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
-        & Q(**{f"{prefix}identity_checked__lte": viewer.today})
-        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": viewer.today}))
+        & Q(**{f"{prefix}identity_checked__lte": day})
+        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": day}))
     )
 
 

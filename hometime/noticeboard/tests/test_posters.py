@@ -246,7 +246,7 @@ def test_no_address_is_printed_where_none_is_public(places: Places) -> None:
         assert not re.search(r"https?:|localhost|127\.0|/board/|\.local\b", text), (form, language)
         with pikepdf.open(io.BytesIO(made)) as opened:
             assert _alternatives(opened.Root.StructTreeRoot) == [], "no code either"
-    assert "hometime.example/board/otter-bridge" in text_of(printing.pdf(places.poster("bridge", "a4")))
+    assert "hometime.example/tell/otter-bridge" in text_of(printing.pdf(places.poster("bridge", "a4")))
 
 
 def test_a_name_with_marks_of_typst_is_printed_as_it_is(places: Places) -> None:

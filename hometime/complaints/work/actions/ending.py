@@ -1,0 +1,38 @@
+"""Ending a case beside its answer: taken back, with whose word; closed with a reason; opened again with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hometime.audit.actions import Actor, action
+from hometime.complaints.actions import take_step
+from hometime.complaints.models import Complaint, Entry, Kind
+from hometime.complaints.work.actions.writing import made_by, write
+from hometime.complaints.work.facts import Ended
+from hometime.kernel.answers import Refused
+
+
+class Word(models.TextChoices):
+    """Whose word it was that took a complaint back."""
+
+    WRITTEN = "written", _("Their own, in writing")
+    SPOKEN = "spoken", _("Their own, spoken")
+    ADVOCATE = "advocate", _("Somebody who speaks for them")
+
+
+@action
+def withdraw(
+    viewer: Actor, case: Complaint, whose: str, words: str, *, on: dt.date | None = None, once: str = ""
+) -> Entry:
+    """Writes down that they took the complaint back, in whose word and why."""
+    if not words.strip():
+        raise Refused("Write what they said.")
+    if once and (made := made_by(case, once)) is not None:
+        return made
+    facts = {"how": str(Ended.WITHDRAWN), "whose": str(Word(whose))}
+    entry = write(viewer, case, Kind.ENDING, words, on=on, facts=facts, once=once)
+    take_step(viewer, case, "withdrawn", on=on, words=words)
+    return entry
