@@ -62,6 +62,7 @@ def register_family(
     Raises `Refused` for a child without an adult, an adult twice, a child who is here already (unless `another`, as twins
     with one name may be), and whatever its parts refuse.
     """
+    ask(viewer, rules.register, setting)
     if not adults:
         raise Refused(NO_ADULT)
     if not another and is_here(setting, name, born):

@@ -56,7 +56,7 @@ def _text(content: bytes) -> dict[str, Any]:
         row = [_cut(cell) for cell in line[:MOST_COLUMNS]]
         if any(_is_formula(cell) for cell in row):
             faults[str(number)] = ["formula"]
-        rows.append(row)
+        rows.append(_trimmed(row))
     return {"rows": rows, "faults": faults, "note": note}
 
 
@@ -100,7 +100,7 @@ def _workbook(content: bytes) -> dict[str, Any]:
     ):
         if number > MOST_ROWS + 1:
             return {"refused": "rows"}
-        rows.append([_cell(value) for value in cells])
+        rows.append(_trimmed([_cell(value) for value in cells]))
         found = ["merged"] if number in merged else []
         if any(_unsaved(value, formula) for value, formula in zip(cells, typed, strict=True)):
             found.append("formula")
@@ -137,6 +137,13 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return _cut(str(value))
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """A row without the empty cells at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _cut(text: str) -> str:
