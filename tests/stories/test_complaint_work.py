@@ -38,7 +38,7 @@ def town(cast: Cast) -> Cast:
     return cast
 
 
-def work(client: Client, case: Complaint, what: str, of: Entry | None = None, **said: Any) -> Any:
+def work(client: Client, case: Complaint, what: str, of: Any = None, **said: Any) -> Any:
     """Writes something into a case, and gives the answer."""
     beside = f"{of.pk}/" if of else ""
     return client.post(f"/complaints/{case.pk}/write/{what}/{beside}", {**NO_DAY, **said})

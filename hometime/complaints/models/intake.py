@@ -118,7 +118,7 @@ class Arrival(Guarded):
     @property
     def setting_id(self) -> str:
         """The setting of the complaint, for the audit."""
-        return self.complaint.setting_id
+        return str(self.complaint.setting_id)
 
 
 class DraftRows(Scoped["Telling"]):
