@@ -48,9 +48,10 @@ def _let_run(child: Child) -> None:
     """Takes back what an earlier last day ended; what ended on another day stays ended."""
     if child.left is None:
         return
-    reason = "what one last day ended, another day lets run"
-    KeyPersonship.objects.unscoped(reason).filter(child=child, ends=child.left).update(ends=None)
-    Bond.objects.unscoped(reason).filter(child=child, ends=child.left + COPY_KEPT).update(ends=None)
+    keys = KeyPersonship.objects.unscoped("what one last day ended, another day lets run")
+    keys.filter(child=child, ends=child.left).update(ends=None)
+    bonds = Bond.objects.unscoped("what one last day ended, another day lets run")
+    bonds.filter(child=child, ends=child.left + COPY_KEPT).update(ends=None)
 
 
 def _end(rows: Any, last_day: dt.date) -> None:

@@ -49,7 +49,7 @@ class Outcome:
 
 def known_here(viewer: Viewer, setting: Setting) -> dict[Mark, Known]:
     """The children of a setting, by the mark of a line. One's own family is known too, and left to a colleague."""
-    reason = "the same child is not written down twice, whoever brings the list"
+    there = Child.objects.unscoped("the same child is not written down twice, whoever brings the list")
     mine = set(Child.objects.visible_to(viewer).filter(setting=setting).values_list("pk", flat=True))
     facts = {each.child_id: each for each in KeyFacts.objects.visible_to(viewer)}
     adults: dict[str, set[str]] = {}
@@ -64,7 +64,7 @@ def known_here(viewer: Viewer, setting: Setting) -> dict[Mark, Known]:
             facts[child.pk].facts if child.pk in facts else (),
             frozenset(adults.get(child.pk, ())),
         )
-        for child in Child.objects.unscoped(reason).filter(setting=setting).select_related("room", "setting")
+        for child in there.filter(setting=setting).select_related("room", "setting")
     }
 
 
