@@ -27,6 +27,8 @@ from hometime.adoption import drafting
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
+from hometime.families import actions as families
+from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
@@ -82,6 +84,35 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
+    "children": (
+        ("manager", "/children/"),
+        ("key person", "/children/?q=a"),
+        ("manager", "/children/?q=nobody&left=yes"),
+    ),
+    "child-new": (("manager", "/children/new/"), ("manager", "/children/new/?with={child}")),
+    "sheet-new": (("manager", "/children/sheet/"),),
+    "sheet": (("manager", "/children/sheet/{sheet}/"),),
+    "sheet-columns": (("manager", "/children/sheet/{sheet}/columns/?note=letters"),),
+    "child-change": (("manager", "/children/{child}/change/"),),
+    "adult-new": (("manager", "/children/{child}/adult/"),),
+    "adult-propose": ((PARENT, "/children/{child}/propose/"),),
+    "adult": (("manager", "/adult/{adult}/"),),
+    "adult-contact": (("manager", "/adult/{adult}/contact/"),),
+    "adult-address": (("manager", "/adult/{adult}/address/"),),
+    "household": (("manager", "/adult/{adult}/household/"),),
+    "bond": (("manager", "/bond/{bond}/"),),
+    "bond-order": (("manager", "/bond/{bond}/order/"),),
+    "bond-end": (("manager", "/bond/{bond}/end/"),),
+    "bond-decide": (("manager", "/bond/{bond}/decide/collect/"), ("manager", "/bond/{bond}/decide/consent_power/")),
+    "my-child": ((PARENT, "/c/"),),
+    "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
+    "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
+    "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
+    "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
+    "child-as-parent": (("manager", "/as/{bond}/"),),
+    "allocate": (("manager", "/c/{child}/key-person/"),),
+    "child-leaving": (("manager", "/c/{child}/leaving/"),),
+    "key-persons": (("manager", "/key-persons/"),),
     "complaint-copy": (
         ("manager", "/complaints/{complaint}/copy/"),
         ("manager", "/complaints/{complaint}/copy/?language=ur"),
@@ -179,6 +210,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "sheet-aside": "takes a form",
+    "household-leave": "takes a form",
+    "bond-seen": "takes a form",
+    "bond-sign-in": "takes a form; its mistakes show on the bond's page",
+    "order-settle": "takes a form",
+    "decision-renew": "takes a form",
+    "child-stays": "takes a form",
+    "child-tab": "no room adds a part to a child's file yet",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
@@ -305,6 +344,7 @@ class Town:
             "email": links.make("email", parent, "new@families.example"),
         }
         self.facts |= begun
+        self.facts |= family_of(parent)
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -346,6 +386,17 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def family_of(parent: Person) -> dict[str, str]:
+    """A parent's child, the adult that they are to it, and a spreadsheet of the manager's that waits."""
+    bond = Bond.objects.unscoped("a test looks for something to open").get(adult__person=parent)
+    manager = Post.objects.get(role=Role.MANAGER, setting__slug="otter-bridge").person
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    rows = [["Name", "Date of birth", "Mother"], ["New Child", "4/5/2024", "Some Body"], ["Wrong Child", "soon", ""]]
+    sheet = families.bring_sheet(viewer, bond.child.setting, rows, {})
+    return {"child": bond.child_id, "bond": bond.pk, "adult": bond.adult_id, "sheet": sheet.pk}
 
 
 def _case(**which: Any) -> str:
