@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from hometime.audit.chain import code_of
 from hometime.audit.models import Event
 from hometime.complaints import choosing
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
-from hometime.complaints.engine.counting import DAY, aim, is_working
+from hometime.complaints.engine.counting import DAY, is_working
 from hometime.complaints.engine.ladder import inside
+from hometime.complaints.engine.owing import OF_ALLEGATION
 from hometime.complaints.engine.rehearsing import EFFECT, REVIEW
-from hometime.complaints.living import audience_of, deciders, procedure, replay
+from hometime.complaints.living import Delay, audience_of, deciders, delays, keyed, procedure, replay
 from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
 from hometime.kernel import clock
 from hometime.people.models import current
@@ -36,7 +37,7 @@ LIBRARY = "library:10.2"
 FAIR_RECORD = (
     "complaint_fair"  # the kind of record on which “it was not fair” reaches the line manager, and nobody else
 )
-OURS = (REVIEW, EFFECT)  # the owners' own work, which tells the complainant nothing yet
+OURS = (REVIEW, EFFECT, *OF_ALLEGATION)  # work of our own, which tells the complainant nothing yet
 # What each step says to whoever complained. A step that is not listed is no news for them.
 HAPPENED = {
     "acknowledged": gettext_noop("We told you that we have it."),
@@ -46,6 +47,7 @@ HAPPENED = {
     "not_agreed": gettext_noop("We did not agree, and it went on."),
     "not_satisfied": gettext_noop("You were not happy with the answer. Somebody else looks at it."),
     "withdrawn": gettext_noop("You took it back."),
+    "delayed": gettext_noop("We told you why it is late."),
 }
 PROMISED = {
     "acknowledge": gettext_noop("We tell you that we have it."),
@@ -137,7 +139,7 @@ def timeline(arrival: Arrival) -> Timeline:
     )
     told = replay(case, steps, today)
     holder = holder_of(case, told)
-    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, today)]
+    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, today, delays(steps))]
     return Timeline(
         case=case,
         arrival=arrival,
@@ -223,20 +225,27 @@ def _now(told: Told, holder: str) -> Iterator[Rung]:
         yield Rung("now", _("It is with %(who)s.") % {"who": holder})
 
 
-def _promised(told: Told, today: dt.date) -> list[Rung]:
+def _promised(told: Told, today: dt.date, late: Mapping[str, Delay]) -> list[Rung]:
     """Each promise that is still to be kept, once, by its earliest day; the other reasons for it stand beneath."""
     open_ones = [
-        owed for owed in told.duties if owed.kept_on is None and not owed.lifted and owed.action not in OURS
+        (key, owed) for key, owed in keyed(told.duties)
+        if owed.kept_on is None and not owed.lifted and owed.action not in OURS
     ]  # fmt: skip
-    lines: dict[str, list[Owed]] = {}
-    for owed in sorted(open_ones, key=lambda one: one.due or dt.date.max):
-        lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append(owed)
-    return [_promise(title, owed, today) for title, owed in lines.items()]
+    lines: dict[str, list[tuple[str, Owed]]] = {}
+    for key, owed in sorted(open_ones, key=lambda one: one[1].due or dt.date.max):
+        lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append((key, owed))
+    return [
+        _promise(title, [one for _key, one in owed], today, [late[key] for key, _one in owed if key in late])
+        for title, owed in lines.items()
+    ]  # fmt: skip
 
 
-def _promise(title: str, owed: Sequence[Owed], today: dt.date) -> Rung:
+def _promise(title: str, owed: Sequence[Owed], today: dt.date, delayed: Sequence[Delay] = ()) -> Rung:
     due = owed[0].due
     how = tuple(dict.fromkeys(line for one in owed for line in counted(one)))
+    if delayed:
+        new = max(one.until for one in delayed)
+        how = (_("It will come by %(day)s instead.") % {"day": day_in_words(new, year=True)}, *how)
     if due is not None and due < today:
         late = _("We said we would do this by %(day)s. We have not. We are sorry.") % {
             "day": day_in_words(due, year=True)
@@ -251,7 +260,7 @@ def counted(owed: Owed) -> Iterator[str]:
         yield _("Our policy names no day for this.")
         return
     start = day_in_words(owed.counted_from)
-    if "working day" in owed.why:
+    if owed.count is not None and owed.count.unit in ("working_days", "term_days"):
         days = sum(is_working(owed.counted_from + DAY * n) for n in range(1, (owed.due - owed.counted_from).days + 1))
         yield ngettext(
             "We count %(n)d working day from %(day)s.", "We count %(n)d working days from %(day)s.", days
@@ -263,9 +272,20 @@ def counted(owed: Owed) -> Iterator[str]:
             "day": start,
         }
     yield _(BASES.get(owed.basis, BASES["proposed"]))
-    if not is_working(owed.due):
-        early = day_in_words(aim(owed.due))
-        yield _("That day is at a weekend or a bank holiday. We aim for %(day)s.") % {"day": early}
+    yield from _on_the_way(owed)
+
+
+def _on_the_way(owed: Owed) -> Iterator[str]:
+    """What falls into a closure, a weekend or a bank holiday, and the earlier day that we aim for."""
+    count = owed.count
+    for closed, _many in count.shut if count else ():
+        days = {"first": day_in_words(closed.first), "last": day_in_words(closed.last)}
+        if count and count.unit == "term_days":
+            yield _("We are closed from %(first)s to %(last)s. We do not count these days.") % days
+        else:
+            yield _("We are closed from %(first)s to %(last)s. These days still count.") % days
+    if count and count.early and count.early > count.start:
+        yield _("We may not be here on that day. We aim for %(day)s.") % {"day": day_in_words(count.early)}
 
 
 def _next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
