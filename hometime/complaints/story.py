@@ -34,6 +34,8 @@ HAPPENED = {
     "withdrawn": gettext_noop("They took it back"),
     "upheld": gettext_noop("It was upheld"),
     "not_upheld": gettext_noop("It was not upheld"),
+    "closed": gettext_noop("It was closed without an answer"),
+    "reopened": gettext_noop("It was opened again"),
     "reviewed": gettext_noop("The owners looked at what to do better"),
     **BESIDE,
 }
