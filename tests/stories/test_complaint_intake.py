@@ -12,6 +12,7 @@ from django.core import mail
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.audit.actions import House, action, note
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.sideways import tell_why
 from hometime.complaints.models import Arrival, Complaint, Given, Telling, Word
@@ -36,6 +37,15 @@ def town(cast: Cast) -> Cast:
     book = document(BOOK)
     adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
     return cast
+
+
+@action
+def change(actor: House, row: Any, **facts: Any) -> None:
+    """Changes a row as some action of a room to come will."""
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(facts))
+    note("test.changed", row)
 
 
 def cases() -> list[Complaint]:
@@ -207,6 +217,15 @@ def test_a_signed_in_parent_is_linked_and_the_other_parent_of_the_same_child_fin
     assert Given.objects.unscoped("a story looks").filter(adult=town.adults["Mum Full"], complaint=case).count() == 1
 
 
+def test_a_parent_whose_child_has_not_joined_yet_is_heard_all_the_same(town: Cast) -> None:
+    mum, ava = enter(town.people["Mum Full"]), town.children["Ava"]
+    change(HOUSE, ava, starts=TODAY + dt.timedelta(days=7))
+    mum.post("/told/new/", {**HAPPENED, "child": ava.pk})
+    assert mum.post("/told/new/about/", {"about": "care"}).headers["Location"] == "/told/new/sent/"
+    (case,) = cases()
+    assert case.child is None and case.reference in words_of(mum, "/told/")
+
+
 @pytest.mark.clause("X1")
 def test_another_service_complains_in_writing_on_its_own_ladder_and_follows_its_own_days(town: Cast) -> None:
     client = Client()
@@ -239,7 +258,11 @@ def test_what_may_put_a_child_at_risk_goes_to_the_safeguarding_lead_and_says_who
     assert "The other steps wait." in words_of(entered(*receipt(client)), "/follow/here/")
     assert Complaint.objects.visible_to(town.viewer("Sal Lead")).exists()
     assert not Complaint.objects.visible_to(town.viewer("Mo Manager")).exists()
-    owed = [duty for duty in Duty.objects.unscoped("a story looks").open().filter(record=case) if duty.why.get("act") == "read"]
+    owed = [
+        duty
+        for duty in Duty.objects.unscoped("a story looks").open().filter(record=case)
+        if duty.why.get("act") == "read"
+    ]
     assert [duty.owed_role for duty in owed] == ["designated_safeguarding_lead"]
 
 
@@ -258,7 +281,9 @@ def test_what_is_late_says_so_with_the_reason_and_a_new_day_and_a_closure_is_cou
             for one in Duty.objects.unscoped("a story looks").open().filter(record=case, due=dt.date(2026, 4, 6))
             if one.basis == "policy"
         )
-        tell_why(town.viewer("Mo Manager", day=clock.today()), case, duty, "The person we ask is ill.", dt.date(2026, 4, 20))
+        tell_why(
+            town.viewer("Mo Manager", day=clock.today()), case, duty, "The person we ask is ill.", dt.date(2026, 4, 20)
+        )
         said = words_of(follower, "/follow/here/")
         assert "The person we ask is ill." in said and "Now we do it by Monday 20 April 2026." in said
 
