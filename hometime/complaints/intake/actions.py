@@ -11,8 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
-from hometime.complaints.actions import Said, write_down
-from hometime.complaints.actions.settling import settle
+from hometime.complaints.actions import Said, hand_anew, write_down
 from hometime.complaints.choosing import concerned
 from hometime.complaints.intake.codes import fits, kept_of
 from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, Telling, Word
@@ -159,12 +158,10 @@ def _link(viewer: Actor, case: Complaint, adult: Adult, child: Child | None) -> 
         case.source = Source.PARENT
     case.save(update_fields=["child", "complainant", "source"])
     known = set(_parties(case).filter(part=Party.Part.CONCERNS).values_list("person_id", flat=True))
-    new = [one for one in concerned(case.setting, child, case.subjects, (), clock.today()) if one.pk not in known]
-    for person in new:
-        name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
-    if _parties(case).filter(part=Party.Part.HANDLER, ends__isnull=True, person__in=new).exists():
-        case.held_by = ""  # it turns out to be about whoever has it: somebody else gets it now
-        settle(viewer, case)
+    for person in concerned(case.setting, child, case.subjects, (), clock.today()):
+        if person.pk not in known:
+            name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    hand_anew(viewer, case)  # whoever has it may turn out to be the one it is about, or of the child's family
 
 
 @action
