@@ -71,6 +71,13 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
+    "complaint-triage": (("manager", "/complaints/{complaint}/beside/"),),
+    "complaint-beside": (
+        ("manager", "/complaints/{complaint}/beside/sort/"),
+        ("manager", "/complaints/{complaint}/beside/risk/"),
+        ("manager", "/complaints/{complaint}/beside/part/"),
+    ),
+    "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
     "complaint-copy": (
         ("manager", "/complaints/{complaint}/copy/"),

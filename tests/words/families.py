@@ -35,6 +35,8 @@ AT_WORK = (
 READ_ALL_THE_SAME = frozenset(
     {
         "policies/catalogue/clauses.toml",
+        "complaints/templates/complaints/triage/ring_now.html",
+        "complaints/triage/ring.py",
         "complaints/following/forms.py",
         "complaints/following/timeline.py",
         "complaints/following/views.py",

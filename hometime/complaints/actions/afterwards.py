@@ -40,9 +40,7 @@ def case_of(review: Record) -> Complaint:
 
 def owe_owners(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: Collection[str]) -> None:
     """Owes what the engine says the owners owe, and keeps what it says they did. `barred` are persons kept out."""
-    record = review_of(case)
-    if record is None and duties:
-        record = _open(viewer, case, duties, barred)
+    record = review_of(case) or _open(viewer, case, duties, barred)
     done = {owed.action: owed.kept_on for owed in duties if owed.kept_on}
     rows = Duty.objects.unscoped("what the owners did is kept").open().filter(record=record) if done else ()
     for duty in rows:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
-from hometime.complaints.actions import Said, write_down
+from hometime.complaints.actions import Said, hand_anew, write_down
 from hometime.complaints.choosing import concerned
 from hometime.complaints.intake.codes import fits, kept_of
 from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, Telling, Word
@@ -87,15 +87,12 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came, also: tuple
         known = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=came.once).first()
         if known is not None:
             return known.complaint
-    case = write_down(viewer, setting, said)
+    case = write_down(viewer, setting, dataclasses.replace(said, others=(*said.others, *also)))
     facts = {field.name: getattr(came, field.name) for field in dataclasses.fields(came)}
     code = facts.pop("code")
     arrival = Arrival(complaint=case, code=code, code_since=clock.now() if code else None, **facts)
     arrival.save()
     note("complaint.came_in", case, door=came.door)
-    for person in also:
-        if not _parties(case).filter(person=person, part=Party.Part.CONCERNS).exists():
-            name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
     if came.door in (Door.POSTER, Door.SERVICE):
         _owe_reading(viewer, case)
     return case
@@ -159,9 +156,10 @@ def _link(viewer: Actor, case: Complaint, adult: Adult, child: Child | None) -> 
         case.source = Source.PARENT
     case.save(update_fields=["child", "complainant", "source"])
     known = set(_parties(case).filter(part=Party.Part.CONCERNS).values_list("person_id", flat=True))
-    for person in concerned(case.setting, child, case.about, None, clock.today()):
+    for person in concerned(case.setting, child, case.subjects, None, clock.today()):
         if person.pk not in known:
             name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    hand_anew(viewer, case)  # whoever has it may turn out to be the one it is about, or of the child's family
 
 
 @action
