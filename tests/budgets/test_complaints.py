@@ -116,6 +116,7 @@ def test_a_complaint_of_five_thousand_steps_stays_light_and_asks_no_more(
     short = visit(lambda: browser.get(f"/complaints/{case}/"))
     acknowledge_often(HOUSE, case, 5_000)
     long, later = (visit(partial(browser.get, f"/complaints/{case}/?page={page}")) for page in (1, 200))
+    print([sql[:150] for sql, _ in short.asked])
     assert short.statements == long.statements == later.statements <= BUDGET["one case"]
     assert max(len(page.answer.content) for page in (long, later)) < 100 * 1024
     assert long.answer.content.count(b"They rang again") == later.answer.content.count(b"They rang again") == 25

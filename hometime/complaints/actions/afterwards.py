@@ -28,7 +28,7 @@ OWNERS_DO = {
 
 def review_of(case: Complaint) -> Record | None:
     """The owners' record that follows an upheld complaint; None where nothing was upheld."""
-    found = Record.objects.unscoped("a review is owed once").filter(kind=REVIEWS, title=_mark(case))
+    found = Record.objects.unscoped("a review is owed once").filter(kind=REVIEWS, title=mark(case))
     return found.first()
 
 
@@ -50,7 +50,7 @@ def owe_owners(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: C
 
 
 def _open(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: Collection[str]) -> Record:
-    record = open_record(viewer, case.setting, REVIEWS, _mark(case), Audience.NAMED, under=case.under)
+    record = open_record(viewer, case.setting, REVIEWS, mark(case), Audience.NAMED, under=case.under)
     role, people = choosing.takers(case.setting, case.child, "owners_directors_trustees", barred, clock.today())
     for person in people:
         name_party(viewer, record, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
@@ -62,5 +62,6 @@ def _open(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: Collec
     return record
 
 
-def _mark(case: Complaint) -> str:
+def mark(case: Complaint) -> str:
+    """The title of the owners' record that follows a case: its reference, and nothing else of it."""
     return f"after {case.reference}"

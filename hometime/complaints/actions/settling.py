@@ -63,7 +63,7 @@ def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
         reopen_record(viewer, case)
     from hometime.complaints.keeping.following import after  # what is kept builds on the actions of this storey
 
-    after(viewer, case)
+    after(viewer, case, new=len(steps) == 1)
     return told
 
 

@@ -27,6 +27,7 @@ from hometime.complaints.following.forms import (
 )
 from hometime.complaints.following.timeline import timeline
 from hometime.complaints.intake.limits import ADDED, take, try_code
+from hometime.complaints.intake.rules import own
 from hometime.complaints.models import Arrival
 from hometime.complaints.work.forthem import for_them
 from hometime.kernel.answers import Refused
@@ -121,7 +122,7 @@ def told(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     return _shown(request, arrival, arrival.pk)
 
 
-@gate(hats=(Hat.PARENT,), opens=Arrival, does=lambda viewer, arrival: None, cites=("C11", "C16", "C17"))
+@gate(hats=(Hat.PARENT,), opens=Arrival, does=own, cites=("C11", "C16", "C17"))
 def told_act(request: HttpRequest, arrival: Arrival, act: str) -> HttpResponse:
     """Does one of the things that whoever complained may do."""
     return _done(request, viewer_of(request), arrival, act, arrival.pk)
