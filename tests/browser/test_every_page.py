@@ -86,7 +86,10 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("manager", "/complaints/{complaint}/copy/?language=ur"),
     ),
     "complaint-hand-over": (("manager", "/complaints/{complaint}/hand-over/"),),
-    "told-how": (("manager", "/complaints/told-how/otter-bridge/"), ("key person", "/complaints/told-how/otter-bridge/")),
+    "told-how": (
+        ("manager", "/complaints/told-how/otter-bridge/"),
+        ("key person", "/complaints/told-how/otter-bridge/"),
+    ),
     "tell": ((ANYONE, "/tell/otter-bridge/"), (PARENT, "/tell/otter-bridge/")),
     "tell-service": ((ANYONE, "/tell/otter-bridge/service/"),),
     "tell-urgent": ((ANYONE, "/tell/otter-bridge/urgent/"),),

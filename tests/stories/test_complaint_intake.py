@@ -239,7 +239,11 @@ def test_what_may_put_a_child_at_risk_goes_to_the_safeguarding_lead_and_says_who
     assert "The other steps wait." in words_of(entered(*receipt(client)), "/follow/here/")
     assert Complaint.objects.visible_to(town.viewer("Sal Lead")).exists()
     assert not Complaint.objects.visible_to(town.viewer("Mo Manager")).exists()
-    owed = [duty for duty in Duty.objects.unscoped("a story looks").open().filter(record=case) if duty.why.get("act") == "read"]
+    owed = [
+        duty
+        for duty in Duty.objects.unscoped("a story looks").open().filter(record=case)
+        if duty.why.get("act") == "read"
+    ]
     assert [duty.owed_role for duty in owed] == ["designated_safeguarding_lead"]
 
 
@@ -258,7 +262,9 @@ def test_what_is_late_says_so_with_the_reason_and_a_new_day_and_a_closure_is_cou
             for one in Duty.objects.unscoped("a story looks").open().filter(record=case, due=dt.date(2026, 4, 6))
             if one.basis == "policy"
         )
-        tell_why(town.viewer("Mo Manager", day=clock.today()), case, duty, "The person we ask is ill.", dt.date(2026, 4, 20))
+        tell_why(
+            town.viewer("Mo Manager", day=clock.today()), case, duty, "The person we ask is ill.", dt.date(2026, 4, 20)
+        )
         said = words_of(follower, "/follow/here/")
         assert "The person we ask is ill." in said and "Now we do it by Monday 20 April 2026." in said
 

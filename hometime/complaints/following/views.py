@@ -53,7 +53,7 @@ ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     ),
     "points": lambda who, arrival, said: actions.say_right(who, arrival.complaint, said),
     "minutes": lambda who, arrival, said: actions.say_right(who, arrival.complaint, said, minutes=True),
-    "letter": lambda who, arrival, said: actions.open_letter(who, arrival.complaint),
+    "letter": lambda who, arrival, _said: actions.open_letter(who, arrival.complaint),
 }
 PUBLIC = "whoever complained may never have an account: reference and code are asked for, and guesses are slowed"
 

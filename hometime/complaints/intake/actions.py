@@ -87,7 +87,7 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complain
         known = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=came.once).first()
         if known is not None:
             return known.complaint
-    case = write_down(viewer, setting, dataclasses.replace(said, others=(*said.others, *also)))
+    case = write_down(viewer, setting, said)
     facts = {field.name: getattr(came, field.name) for field in dataclasses.fields(came)}
     code = facts.pop("code")
     arrival = Arrival(complaint=case, code=code, code_since=clock.now() if code else None, **facts)

@@ -33,7 +33,7 @@ def case(cast: Cast) -> Complaint:
     return made
 
 
-def run(sql: str, *values: str) -> None:
+def run(sql: str, *values: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
