@@ -21,7 +21,7 @@ from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
 from hometime.complaints.work.actions.answering import TALK
 from hometime.complaints.work.actions.writing import stage_of
-from hometime.complaints.work.panels import Act, Desk, Part, next_act, parts
+from hometime.complaints.work.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.kernel.answers import No
@@ -86,7 +86,7 @@ class CasePage:
     clocks: Sequence[Clock]
     nexts: Sequence[Next]
     act: Act | None
-    withdraw: bool
+    ends: Sequence[Act]
     parts: Sequence[Part]
     why_not: No | None
     holder: str
@@ -100,8 +100,9 @@ class CasePage:
 
     @property
     def clock(self) -> Clock | None:
-        """The clock that the page counts by: the first open one that counts days."""
-        return next((clock for clock in self.clocks if clock.of and not clock.duty.kept_on), None)
+        """The clock that the page counts by: of the open ones the longest, which is that of the answer."""
+        running = [clock for clock in self.clocks if clock.of and not clock.duty.kept_on]
+        return max(running, key=lambda clock: clock.of or 0, default=None)
 
     @property
     def first(self) -> Next | None:
@@ -138,7 +139,7 @@ def case_page(
         clocks=clocks,
         nexts=() if why_not else _nexts(told, typed),
         act=None if told.handler == TALK else next_act(desk),
-        withdraw=not why_not and "withdrawn" in told.can_next,
+        ends=ends(desk),
         parts=parts(desk),
         why_not=why_not,
         holder=_holder(holders, told),

@@ -23,6 +23,11 @@ class Panel:
     side: Literal["story", "next"] = "next"
 
 
+def triage(viewer: Viewer, case: Complaint) -> Panel:
+    """How the case is sorted, and the way to what stands beside its ladder. Asks nothing of the database."""
+    return Panel("complaints/triage/panel.html", case)
+
+
 def _came_in(viewer: Viewer, case: Complaint) -> Panel | None:
     """How it came in, and what was said since."""
     shown = came_in(viewer, case)
@@ -42,7 +47,7 @@ def on_paper(viewer: Viewer, case: Complaint) -> Panel | None:
 
 
 # In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
-PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (_came_in, keeping, on_paper)
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (triage, _came_in, keeping, on_paper)
 
 
 def panels(viewer: Viewer, case: Complaint) -> list[Panel]:

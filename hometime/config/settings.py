@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hometime.adoption",
     "hometime.inspection",
     "hometime.setup",
+    "hometime.childfile",
     "hometime.today",
     "hometime.practice",
     "hometime.ui",

@@ -22,9 +22,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
+from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
+from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
+from hometime.families import actions as families
+from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
@@ -72,12 +76,52 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
+    "complaint-triage": (("manager", "/complaints/{complaint}/beside/"),),
+    "complaint-beside": (
+        ("manager", "/complaints/{complaint}/beside/sort/"),
+        ("manager", "/complaints/{complaint}/beside/risk/"),
+        ("manager", "/complaints/{complaint}/beside/part/"),
+    ),
+    "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
+    "children": (
+        ("manager", "/children/"),
+        ("key person", "/children/?q=a"),
+        ("manager", "/children/?q=nobody&left=yes"),
+    ),
+    "child-new": (("manager", "/children/new/"), ("manager", "/children/new/?with={child}")),
+    "sheet-new": (("manager", "/children/sheet/"),),
+    "sheet": (("manager", "/children/sheet/{sheet}/"),),
+    "sheet-columns": (("manager", "/children/sheet/{sheet}/columns/?note=letters"),),
+    "child-change": (("manager", "/children/{child}/change/"),),
+    "adult-new": (("manager", "/children/{child}/adult/"),),
+    "adult-propose": ((PARENT, "/children/{child}/propose/"),),
+    "adult": (("manager", "/adult/{adult}/"),),
+    "adult-contact": (("manager", "/adult/{adult}/contact/"),),
+    "adult-address": (("manager", "/adult/{adult}/address/"),),
+    "household": (("manager", "/adult/{adult}/household/"),),
+    "bond": (("manager", "/bond/{bond}/"),),
+    "bond-order": (("manager", "/bond/{bond}/order/"),),
+    "bond-end": (("manager", "/bond/{bond}/end/"),),
+    "bond-decide": (("manager", "/bond/{bond}/decide/collect/"), ("manager", "/bond/{bond}/decide/consent_power/")),
+    "my-child": ((PARENT, "/c/"),),
+    "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
+    "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
+    "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
+    "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
+    "child-as-parent": (("manager", "/as/{bond}/"),),
+    "allocate": (("manager", "/c/{child}/key-person/"),),
+    "child-leaving": (("manager", "/c/{child}/leaving/"),),
+    "key-persons": (("manager", "/key-persons/"),),
     "complaint-copy": (
         ("manager", "/complaints/{complaint}/copy/"),
         ("manager", "/complaints/{complaint}/copy/?language=ur"),
     ),
     "complaint-hand-over": (("manager", "/complaints/{complaint}/hand-over/"),),
+    "told-how": (
+        ("manager", "/complaints/told-how/otter-bridge/"),
+        ("key person", "/complaints/told-how/otter-bridge/"),
+    ),
     "tell": ((ANYONE, "/tell/otter-bridge/"), (PARENT, "/tell/otter-bridge/")),
     "tell-service": ((ANYONE, "/tell/otter-bridge/service/"),),
     "tell-urgent": ((ANYONE, "/tell/otter-bridge/urgent/"),),
@@ -97,6 +141,13 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-letter-preview": (("manager", "/complaints/{hungry}/letter/preview/"),),
     "complaint-letter-given": (("manager", "/complaints/{answered}/letter/{letter}/"),),
     "asked": (("manager", "/asked/{told}/"),),
+    "complaint-record": (("manager", "/complaints/{complaint}/record/"), ("manager", "/complaints/{answered}/record/")),
+    "complaint-summary": (("manager", "/complaints/{answered}/summary/"),),
+    "complaint-sort": (("manager", "/complaints/{complaint}/sort/"),),
+    "record-shown": (("manager", "/complaints/shown/{record shown}/"),),
+    "complaint-figures": (("manager", "/complaints/figures/"), ("owner", "/complaints/figures/")),
+    "complaints-over": (("owner", "/complaints/over/"),),
+    "complaint-review": (("owner", "/complaints/review/{new review}/"), ("owner", "/complaints/review/{old review}/")),
     "complaint-papers": (("manager", "/complaints/{complaint}/paper/"), ("manager", "/complaints/{answered}/paper/")),
     "complaint-photo": (("key person", "/complaints/photo/"),),
     "languages": (("manager", "/languages/"), ("owner", "/languages/")),
@@ -159,6 +210,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "sheet-aside": "takes a form",
+    "household-leave": "takes a form",
+    "bond-seen": "takes a form",
+    "bond-sign-in": "takes a form; its mistakes show on the bond's page",
+    "order-settle": "takes a form",
+    "decision-renew": "takes a form",
+    "child-stays": "takes a form",
+    "child-tab": "no room adds a part to a child's file yet",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
@@ -189,6 +248,10 @@ NO_PAGE: Mapping[str, str] = {
     "complaint-read": "takes a form and goes back",
     "complaint-sender": "takes a form; tests/browser/test_complaint_intake.py looks at its mistakes",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
+    "complaint-record-add": "takes a form; its mistakes show on the page of the record",
+    "record-show": "takes a form, and goes on to the record",
+    "complaint-over": "takes a form; its mistakes show among the records whose time has come",
+    "complaint-review-do": "takes a form; its mistakes show on the page of the review",
     "complaint-form": "a PDF, held to its words in the tests of the papers",
     "complaint-case-form": "a PDF, held to its words in the tests of the papers",
     "complaint-paper": "gives a PDF; its mistakes show on the page of the papers",
@@ -265,6 +328,9 @@ class Town:
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
             **_work(),
+            "record shown": _shown(),
+            "new review": _review(open_=True),
+            "old review": _review(open_=False),
             "booking": _of_languages(Booking, status="booked"),
             "asked": _of_languages(Booking, status="asked"),
             "translation": _of_languages(Translation, done_on__isnull=False),
@@ -278,6 +344,7 @@ class Town:
             "email": links.make("email", parent, "new@families.example"),
         }
         self.facts |= begun
+        self.facts |= family_of(parent)
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -321,6 +388,17 @@ class Town:
         self.faults += [f"{where}: {one}" for one in said]
 
 
+def family_of(parent: Person) -> dict[str, str]:
+    """A parent's child, the adult that they are to it, and a spreadsheet of the manager's that waits."""
+    bond = Bond.objects.unscoped("a test looks for something to open").get(adult__person=parent)
+    manager = Post.objects.get(role=Role.MANAGER, setting__slug="otter-bridge").person
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    rows = [["Name", "Date of birth", "Mother"], ["New Child", "4/5/2024", "Some Body"], ["Wrong Child", "soon", ""]]
+    sheet = families.bring_sheet(viewer, bond.child.setting, rows, {})
+    return {"child": bond.child_id, "bond": bond.pk, "adult": bond.adult_id, "sheet": sheet.pk}
+
+
 def _case(**which: Any) -> str:
     """A complaint that the manager of Otter Bridge is on."""
     rows = Complaint.objects.unscoped("a test looks for something to open").filter(
@@ -339,6 +417,22 @@ def _work() -> dict[str, str]:
     point = rows.filter(kind="point", complaint__closed__isnull=True, complaint__about="care").order_by("number")[0]
     letter = rows.filter(kind="letter", complaint=_case(entries__kind="letter")).get()
     return {"hungry": point.complaint_id, "point": point.pk, "letter": letter.pk, "told": rows.get(kind="told").pk}
+
+
+def _shown() -> str:
+    """A showing of the record by the manager of Otter Bridge."""
+    manager = Person.objects.get(email=HATS["manager"])
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    return str(show(viewer, "An inspector", viewer.today.replace(year=viewer.today.year - 2, day=1), viewer.today).pk)
+
+
+def _review(*, open_: bool) -> str:
+    """A review of the owners that is still open, or one that is over."""
+    rows = Duty.objects.unscoped("a test looks for something to open").filter(
+        record__kind="complaint_review", why__action="review", kept_on__isnull=open_
+    )
+    return str(rows.order_by("due", "pk")[0].record_id)
 
 
 def _clause(id_: str) -> str:

@@ -50,9 +50,11 @@ class Alike:
         return len(self.cases)
 
 
-def alike(viewer: Viewer, case: Complaint) -> list[Alike]:
-    """What `case` shares with two others or more that this viewer sees, of the year before the newest of them."""
-    theme = theme_of(case)
+def alike(viewer: Viewer, case: Complaint, theme: Theme | None) -> list[Alike]:
+    """What `case` shares with two others or more that this viewer sees, of the year before it came in.
+
+    `theme` is how it is sorted (`theme_of`).
+    """
     found = []
     if theme is not None:
         found.append(_same(viewer, case, f"matter {theme.matter}", str(Matter(theme.matter).label)))
@@ -105,9 +107,9 @@ def surface(actor: Actor, case: Complaint) -> list[Duty]:
 
     About the manager it is the line manager who is asked, since the manager sees none of those cases.
     """
-    owed = []
+    owed, theme = [], theme_of(case)
     for person, role, viewer in _who_looks(case):
-        for each in alike(viewer, case):
+        for each in alike(viewer, case, theme):
             known = Duty.objects.unscoped("the same likeness is pointed out once a year").filter(
                 record__kind=KIND, person=person, why__alike=each.mark, owed_on__gt=clock.today() - YEAR
             )
