@@ -88,6 +88,11 @@ def arrangers(
     return Role.OWNER, ()
 
 
+def still_holds(setting: Setting, person: Person, role: Role, day: dt.date) -> bool:
+    """Whether somebody has a post at a setting, or above it, on a day: in their own right, covered or not."""
+    return any(post.person_id == person.pk for post in _posts(setting, role, day))
+
+
 def holding(setting: Setting, role: Role, day: dt.date) -> Sequence[Person]:
     """Everybody who holds a post or acts in it: both are answerable for what is done in it."""
     posts = _posts(setting, role, day)

@@ -15,7 +15,6 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.intake.forms import RISK
-from hometime.complaints.intake.telling import at_risk
 from hometime.complaints.models import Channel, Classed, Door, Finding, Medium, Source, Subject
 from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
@@ -162,7 +161,6 @@ class WriteDownForm(forms.Form):
         assert setting is not None  # a form with one place to choose from has chosen it
         adult, medium, once = given.pop("adult"), given.pop("channel"), given.pop("once")
         del given["read_back"]
-        given |= at_risk({"at_risk": given.pop("at_risk")})
         came = Came(
             Door.STAFF,
             digest_of(once) if once else None,

@@ -9,6 +9,8 @@ import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from django.db.models import prefetch_related_objects
+
 from hometime.complaints.engine.case import (
     BESIDE,
     EVENTS,
@@ -24,7 +26,7 @@ from hometime.complaints.engine.rehearsing import rehearse
 from hometime.complaints.engine.scenario import procedure_of, regulator_of, review_of
 from hometime.complaints.models import Complaint as Case
 from hometime.complaints.models import Source, Step, allegations_route
-from hometime.people.models import Closure, Setting
+from hometime.people.models import Setting
 from hometime.policies.library import library_reading
 from hometime.policies.models import Adoption, in_force
 from hometime.policies.reading.forms import Ladder
@@ -49,19 +51,19 @@ def audience_of(source: str) -> str:
 def procedure(adoption: Adoption | None, audience: str, setting: Setting | None = None) -> Procedure:
     """The ladder of an adoption; where there is none the library's, with every number marked as our proposal.
 
-    With a setting, its closures are known, and within what time its designated officer wants to hear of an allegation.
+    With a setting, its closures are known.
     """
     found = _adopted(adoption, audience) if adoption else None
     found = found or _proposed(audience)
     if setting is None:
         return found
-    return dataclasses.replace(found, closures=closures_of(setting), officer=_officer(setting))
+    return dataclasses.replace(found, closures=closures_of(setting))
 
 
 def closures_of(setting: Setting) -> tuple[Closed, ...]:
     """When a setting is closed, as the engine counts."""
-    rows = Closure.objects.filter(setting=setting).order_by("first_day")
-    return tuple(Closed(*row) for row in rows.values_list("first_day", "last_day", "what"))
+    rows = sorted(setting.closures.all(), key=lambda one: one.first_day)
+    return tuple(Closed(one.first_day, one.last_day, one.what) for one in rows)
 
 
 def _officer(setting: Setting) -> Officer:
@@ -72,7 +74,10 @@ def _officer(setting: Setting) -> Officer:
 def replay(case: Case, steps: Iterable[Step], today: dt.date) -> Told:
     """Where a live complaint stands on `today`. Raises `Impossible` for steps that cannot have happened so."""
     steps = list(steps)
+    prefetch_related_objects([case], "setting__closures", "under__clauses")  # once, however often it is played
     follows = procedure(case.under, audience_of(case.source), case.setting)
+    if any(step.event == "left" or step.says.get("left") for step in steps):
+        follows = dataclasses.replace(follows, officer=_officer(case.setting))
     return rehearse(follows, _as_it_came(case, steps), _events(steps), today)
 
 
@@ -166,7 +171,7 @@ def _adopted(adoption: Adoption, audience: str) -> Procedure | None:
     if ladder is None:
         return None
     terms = adoption.terms
-    texts = dict(adoption.clauses.values_list("key", "text"))
+    texts = {clause.key: clause.text for clause in adoption.clauses.all()}
     phones = {body["name"]: body.get("phone") for body in terms.get("bodies", ())}
     regulator = regulator_of(ladders_of(terms), value_of(terms, "P17", "regulator"), phones)
     return Procedure(ladder, texts, review_of(terms.get("parameters", {}).get("O5", {})), regulator)

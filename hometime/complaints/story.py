@@ -15,6 +15,7 @@ from hometime.complaints.engine.case import Told
 from hometime.complaints.engine.rehearsing import OPEN
 from hometime.complaints.living import CLIMBS, deciders
 from hometime.complaints.models import Complaint, Entry, Kind, Step
+from hometime.complaints.words import BESIDE
 from hometime.complaints.work.actions.writing import CORRECTABLE
 from hometime.complaints.work.panels import FIVE
 from hometime.kernel import clock
@@ -33,7 +34,10 @@ HAPPENED = {
     "withdrawn": gettext_noop("They took it back"),
     "upheld": gettext_noop("It was upheld"),
     "not_upheld": gettext_noop("It was not upheld"),
+    "closed": gettext_noop("It was closed without an answer"),
+    "reopened": gettext_noop("It was opened again"),
     "reviewed": gettext_noop("The owners looked at what to do better"),
+    **BESIDE,
 }
 MOST_LOOKED = 12  # who looked last stands first; the audit holds them all
 

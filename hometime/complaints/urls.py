@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("hometime.complaints.intake.urls")),
     path("", include("hometime.complaints.following.urls")),
     path("complaints/", views.complaints, name="complaints"),
+    path("", include("hometime.complaints.triage.urls")),
+    path("", include("hometime.complaints.printing.urls")),
     path("", include("hometime.complaints.work.urls")),
     path("", include("hometime.complaints.reviewing.urls")),
     path("", include("hometime.complaints.keeping.urls")),

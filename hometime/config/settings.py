@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hometime.families",
     "hometime.records",
     "hometime.duties",
+    "hometime.languages",
     "hometime.complaints",
     "hometime.noticeboard",
     "hometime.adoption",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("hometime.access.urls")),
     path("", include("hometime.records.urls")),
+    path("", include("hometime.languages.urls")),
     path("", include("hometime.families.urls")),
     path("", include("hometime.complaints.urls")),
     path("", include("hometime.adoption.urls")),

@@ -80,16 +80,21 @@ def complain(place: Place, day: dt.date) -> int:
         .order_by("born", "pk")[: len(TOLD)]
     )
     for number, told in enumerate(TOLD):
-        came = day - dt.timedelta(days=told.ago)
-        child = children[number] if number < len(children) else None
-        with clock.fixed(came):
-            said = Said(received_on=came, child=child, **told.said)  # type: ignore[arg-type]
-            writer = _acting(place, told.writer)
-            case = at_the_door(writer, place.setting, said, Came(Door.STAFF, adult=_adult(child)), read_back=True)
-        for after, role, does in _acts(told, case, place):
-            with clock.fixed(came + dt.timedelta(days=after)):
-                does(_acting(place, role))
+        lived(place, day, told, children[number] if number < len(children) else None)
     return len(TOLD)
+
+
+def lived(place: Place, day: dt.date, told: Told, child: Child | None) -> Complaint:
+    """Lives through one complaint up to `day`, each act on its own day."""
+    came = day - dt.timedelta(days=told.ago)
+    with clock.fixed(came):
+        said = Said(received_on=came, child=child, **told.said)  # type: ignore[arg-type]
+        writer = acting(place, told.writer)
+        case = at_the_door(writer, place.setting, said, Came(Door.STAFF, adult=_adult(child)), read_back=True)
+    for after, role, does in _acts(told, case, place):
+        with clock.fixed(came + dt.timedelta(days=after)):
+            does(acting(place, role))
+    return case
 
 
 def _adult(child: Child | None) -> Adult | None:
@@ -114,7 +119,8 @@ def _acts(told: Told, case: Complaint, place: Place) -> list[tuple[int, Role, Ca
     return sorted(acts, key=lambda act: act[0])
 
 
-def _acting(place: Place, role: Role) -> Viewer:
+def acting(place: Place, role: Role) -> Viewer:
+    """Whoever holds a post there first, or above it, as a viewer on the day of the clock."""
     above = Post.objects.on(clock.today()).filter(role=role, provider=place.setting.provider_id, setting__isnull=True)
     post: Post = (place.posts.get(role) or list(above.order_by("pk")))[0]
     person: Person = post.person

@@ -9,6 +9,7 @@ from hometime.access.mails import waiting
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
+from hometime.complaints import actions as complaints
 from hometime.kernel import clock
 from hometime.notifications.actions import bounced_since, queue
 from hometime.notifications.delivering import Whereto, deliver_due, own_address, sending_is_on
@@ -52,6 +53,11 @@ def bring_back() -> int:
 def close_gaps() -> int:
     """Owes what is missing, such as a new key person for the children of somebody who leaves, until it is there."""
     return see_to_gaps(CHORES)
+
+
+def see_to_hands() -> int:
+    """Gives each open complaint into other hands where those who had it may no longer act on it."""
+    return complaints.see_to_hands(CHORES)
 
 
 def seal_the_day() -> None:

@@ -24,11 +24,13 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
+from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
 from hometime.families.models import Bond
 from hometime.kernel import clock
+from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
@@ -74,6 +76,13 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
+    "complaint-triage": (("manager", "/complaints/{complaint}/beside/"),),
+    "complaint-beside": (
+        ("manager", "/complaints/{complaint}/beside/sort/"),
+        ("manager", "/complaints/{complaint}/beside/risk/"),
+        ("manager", "/complaints/{complaint}/beside/part/"),
+    ),
+    "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
     "children": (
         ("manager", "/children/"),
@@ -109,6 +118,10 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("manager", "/complaints/{complaint}/copy/?language=ur"),
     ),
     "complaint-hand-over": (("manager", "/complaints/{complaint}/hand-over/"),),
+    "told-how": (
+        ("manager", "/complaints/told-how/otter-bridge/"),
+        ("key person", "/complaints/told-how/otter-bridge/"),
+    ),
     "tell": ((ANYONE, "/tell/otter-bridge/"), (PARENT, "/tell/otter-bridge/")),
     "tell-service": ((ANYONE, "/tell/otter-bridge/service/"),),
     "tell-urgent": ((ANYONE, "/tell/otter-bridge/urgent/"),),
@@ -128,6 +141,19 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-letter-preview": (("manager", "/complaints/{hungry}/letter/preview/"),),
     "complaint-letter-given": (("manager", "/complaints/{answered}/letter/{letter}/"),),
     "asked": (("manager", "/asked/{told}/"),),
+    "complaint-record": (("manager", "/complaints/{complaint}/record/"), ("manager", "/complaints/{answered}/record/")),
+    "complaint-summary": (("manager", "/complaints/{answered}/summary/"),),
+    "complaint-sort": (("manager", "/complaints/{complaint}/sort/"),),
+    "record-shown": (("manager", "/complaints/shown/{record shown}/"),),
+    "complaint-figures": (("manager", "/complaints/figures/"), ("owner", "/complaints/figures/")),
+    "complaints-over": (("owner", "/complaints/over/"),),
+    "complaint-review": (("owner", "/complaints/review/{new review}/"), ("owner", "/complaints/review/{old review}/")),
+    "complaint-papers": (("manager", "/complaints/{complaint}/paper/"), ("manager", "/complaints/{answered}/paper/")),
+    "complaint-photo": (("key person", "/complaints/photo/"),),
+    "languages": (("manager", "/languages/"), ("owner", "/languages/")),
+    "record-languages": (("manager", "/record/{complaint}/languages/"),),
+    "interpreter": (("manager", "/interpreter/{booking}/"), ("manager", "/interpreter/{asked}/")),
+    "translation": (("manager", "/translation/{translation}/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -222,6 +248,16 @@ NO_PAGE: Mapping[str, str] = {
     "complaint-read": "takes a form and goes back",
     "complaint-sender": "takes a form; tests/browser/test_complaint_intake.py looks at its mistakes",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
+    "complaint-record-add": "takes a form; its mistakes show on the page of the record",
+    "record-show": "takes a form, and goes on to the record",
+    "complaint-over": "takes a form; its mistakes show among the records whose time has come",
+    "complaint-review-do": "takes a form; its mistakes show on the page of the review",
+    "complaint-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-case-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-paper": "gives a PDF; its mistakes show on the page of the papers",
+    "record-languages-ask": "takes a form; its mistakes show on the page of the record",
+    "interpreter-act": "takes a form; its mistakes show on the page of the interpreter",
+    "translation-act": "takes a form; its mistakes show on the page of the translation",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -292,6 +328,12 @@ class Town:
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
             **_work(),
+            "record shown": _shown(),
+            "new review": _review(open_=True),
+            "old review": _review(open_=False),
+            "booking": _of_languages(Booking, status="booked"),
+            "asked": _of_languages(Booking, status="asked"),
+            "translation": _of_languages(Translation, done_on__isnull=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -365,12 +407,32 @@ def _case(**which: Any) -> str:
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
 
 
+def _of_languages(table: type[Booking] | type[Translation], **which: Any) -> str:
+    return str(table.objects.unscoped("a test looks for something to open").filter(**which).order_by("pk")[0].pk)
+
+
 def _work() -> dict[str, str]:
     """A complaint with points at Otter Bridge, one point of it, the letter of another, and what its manager was told."""
     rows = Entry.objects.unscoped("a test looks for something to open").filter(complaint__setting__slug="otter-bridge")
     point = rows.filter(kind="point", complaint__closed__isnull=True, complaint__about="care").order_by("number")[0]
     letter = rows.filter(kind="letter", complaint=_case(entries__kind="letter")).get()
     return {"hungry": point.complaint_id, "point": point.pk, "letter": letter.pk, "told": rows.get(kind="told").pk}
+
+
+def _shown() -> str:
+    """A showing of the record by the manager of Otter Bridge."""
+    manager = Person.objects.get(email=HATS["manager"])
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    return str(show(viewer, "An inspector", viewer.today.replace(year=viewer.today.year - 2, day=1), viewer.today).pk)
+
+
+def _review(*, open_: bool) -> str:
+    """A review of the owners that is still open, or one that is over."""
+    rows = Duty.objects.unscoped("a test looks for something to open").filter(
+        record__kind="complaint_review", why__action="review", kept_on__isnull=open_
+    )
+    return str(rows.order_by("due", "pk")[0].record_id)
 
 
 def _clause(id_: str) -> str:

@@ -20,7 +20,10 @@ from tests.stories.village import document, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
 BOOK = "bluebell.md"
-DOOR = {"at_risk": "no", "what_happened": "Her hat was lost.", "about": "care", "settled": "no", "read_back": "right", "source": "parent", "channel": "spoken"}  # fmt: skip
+DOOR = {
+    "at_risk": "no", "what_happened": "Her hat was lost.", "about": "care", "settled": "no", "read_back": "right",
+    "source": "parent", "channel": "spoken",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -170,3 +173,52 @@ def test_words_in_any_script_and_letters_of_a_hundred_thousand_signs_arrive_whol
     (case,) = cases()
     assert case.what_happened == letter and arrival(case).called == "สมชาย 张伟 Ω"
     assert Client().post("/tell/riverside/", {**HAPPENED, "what_happened": "x" * 100_001}).status_code == 422
+
+
+@pytest.mark.clause("C2", "C21")
+def test_each_adult_is_given_how_to_complain_in_their_language_and_a_complaint_does_not_show_there(town: Cast) -> None:
+    mo, kay = enter(town.people["Mo Manager"]), enter(town.people["Kay Person"])
+    address = "/complaints/told-how/riverside/"
+    before = words_of(mo, address)
+    assert "Mum Full" in before and "Far Mum" not in before
+    writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk, about="setting_manager")
+    (case,) = cases()
+    kay.post(f"/complaints/{case.pk}/given/", {"how": "paper", "language": "ur"})
+    bare = [re.sub('csrfmiddlewaretoken" value="[^"]*', "", page) for page in (before, words_of(mo, address))]
+    assert bare[0] == bare[1]
+    assert mo.post(address, {"how": "paper"}).status_code == 422
+    assert mo.post(address, {"how": "large", "adults": [town.adults["Mum Full"].pk]}).status_code == 302
+    given = Given.objects.unscoped("a story looks").get(complaint=None)
+    assert (given.adult, given.how, given.language) == (town.adults["Mum Full"], "large", "en-gb")
+    assert mo.post(address, {"how": "paper", "adults": [town.adults["Far Mum"].pk]}).status_code == 422
+
+
+def test_an_owner_who_made_sure_gives_both_names_and_whoever_has_it_hands_it_on_where_it_is_about_them(
+    town: Cast,
+) -> None:
+    client = Client()
+    tells(client, about={"about": "setting_manager"})
+    (case,) = cases()
+    lin = enter(town.people["Lin Manager"])
+    assert "Their name, as it is registered" in words_of(lin, f"/complaints/{case.pk}/")
+    sure = {"how": "met", "words": "She came to us.", "adult_name": "mum full", "child_name": "Ben Child"}
+    assert lin.post(f"/complaints/{case.pk}/sender/", sure).status_code == 422
+    assert lin.post(f"/complaints/{case.pk}/sender/", {**sure, "child_name": "ava child"}).status_code == 302
+    case.refresh_from_db()
+    assert case.child == town.children["Ava"] and arrival(case).adult == town.adults["Mum Full"]
+
+
+def test_a_manager_who_turns_out_to_be_the_key_person_it_is_about_loses_it_to_the_line_manager(town: Cast) -> None:
+    tells(Client(), about={"about": "key_person"})
+    (case,) = cases()
+    families.allocate(HOUSE, town.children["Cy"], town.people["Mo Manager"], TODAY)
+    mo = enter(town.people["Mo Manager"])
+    sure = {
+        "how": "rang",
+        "words": "It was she.",
+        "adult": town.adults["Staff Parent"].pk,
+        "child": town.children["Cy"].pk,
+    }
+    assert mo.post(f"/complaints/{case.pk}/sender/", sure).headers["Location"] == "/complaints/"
+    assert mo.get(f"/complaints/{case.pk}/").status_code == 404
+    assert Complaint.objects.visible_to(town.viewer("Lin Manager")).filter(pk=case.pk).exists()

@@ -12,6 +12,8 @@ from django.core import mail
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.complaints.actions import take_step
+from hometime.complaints.actions.sideways import tell_why
 from hometime.complaints.models import Arrival, Complaint, Given, Telling, Word
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -222,6 +224,49 @@ def test_another_service_complains_in_writing_on_its_own_ladder_and_follows_its_
     assert case.source == "agency" and arrival(case).organisation == "Speech and language"
     timeline = words_of(entered(*receipt(client)), "/follow/here/")
     assert "We count 10 days" in timeline and "We count 28 days" in timeline and "We meet you about it." in timeline
+
+
+def test_what_may_put_a_child_at_risk_goes_to_the_safeguarding_lead_and_says_whom_to_ring(town: Cast) -> None:
+    client = Client()
+    answer = client.post("/tell/riverside/", {**HAPPENED, "at_risk": "not_sure"})
+    assert answer.headers["Location"] == "/tell/riverside/now/"
+    ring = words_of(client, "/tell/riverside/now/")
+    assert "tel:999" in ring and "0300 123 1231" in ring
+    assert client.post("/tell/riverside/now/").headers["Location"] == "/tell/riverside/sent/"
+    (case,) = cases()
+    assert case.at_risk == "not_sure" and case.left_on == TODAY
+    assert "Sal Lead" in words_of(client, "/tell/riverside/sent/")
+    assert "The other steps wait." in words_of(entered(*receipt(client)), "/follow/here/")
+    assert Complaint.objects.visible_to(town.viewer("Sal Lead")).exists()
+    assert not Complaint.objects.visible_to(town.viewer("Mo Manager")).exists()
+    owed = [
+        duty
+        for duty in Duty.objects.unscoped("a story looks").open().filter(record=case)
+        if duty.why.get("act") == "read"
+    ]
+    assert [duty.owed_role for duty in owed] == ["designated_safeguarding_lead"]
+
+
+def test_what_is_late_says_so_with_the_reason_and_a_new_day_and_a_closure_is_counted_in_the_open(town: Cast) -> None:
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    (case,) = cases()
+    mo = town.viewer("Mo Manager")
+    take_step(mo, case, "acknowledged", words="Told.")
+    with clock.fixed(TODAY + dt.timedelta(days=30)):
+        late = words_of(follower, "/follow/here/")
+        assert "We said we would do this by Monday 6 April 2026. We have not. We are sorry." in late
+        duty = next(
+            one
+            for one in Duty.objects.unscoped("a story looks").open().filter(record=case, due=dt.date(2026, 4, 6))
+            if one.basis == "policy"
+        )
+        tell_why(
+            town.viewer("Mo Manager", day=clock.today()), case, duty, "The person we ask is ill.", dt.date(2026, 4, 20)
+        )
+        said = words_of(follower, "/follow/here/")
+        assert "The person we ask is ill." in said and "Now we do it by Monday 20 April 2026." in said
 
 
 def test_a_thousand_posts_from_fifty_addresses_store_ten_an_hour_link_nobody_and_send_no_mail(town: Cast) -> None:

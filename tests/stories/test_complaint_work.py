@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
-from hometime.complaints.models import Complaint, Entry, Kind, LetterDraft, Step
+from hometime.complaints.actions import Said
+from hometime.complaints.intake.actions import Came, take_in
+from hometime.complaints.models import Arrival, Complaint, Entry, Kind, LetterDraft, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.policies.actions import write_card
@@ -183,6 +185,55 @@ def test_taking_it_back_says_in_whose_word(town: Cast) -> None:
     assert answer.status_code == 302
     case.refresh_from_db()
     assert case.closed == TODAY and entry(case, Kind.ENDING).facts == {"how": "withdrawn", "whose": "spoken"}
+
+
+def test_a_case_is_closed_and_opened_again_with_a_reason_each_time(town: Cast) -> None:
+    mo = enter(town.people["Mo Manager"])
+    case = writes(mo, channel="written")
+    assert work(mo, case, "close", words="").status_code == 422
+    assert work(mo, case, "close", words="It came twice. The other one goes on.").status_code == 302
+    case.refresh_from_db()
+    assert case.closed == TODAY and owed(case) == {}
+    page = words_of(mo, f"/complaints/{case.pk}/")
+    assert "It came twice." in page and "Open it again, and say why" in page
+    assert work(mo, case, "reopen", words="It was another day after all.").status_code == 302
+    assert work(mo, case, "reopen", words="Once more.").status_code == 422
+    case.refresh_from_db()
+    assert case.closed is None and case.keep_until is None
+    assert list(owed(case).values()) == [TODAY + dt.timedelta(days=14)]
+    assert letter(mo, case, finding="not_upheld").status_code == 302
+
+
+@pytest.mark.clause("C14", "C21")
+def test_whoever_complained_reads_the_points_says_yes_opens_the_letter_and_by_that_was_answered(town: Cast) -> None:
+    ava, mum = town.children["Ava"], town.adults["Mum Full"]
+    said = Said(TODAY, "The gate stood open.", channel="written", child=ava)
+    case = take_in(town.viewer("Mum Full"), town.setting, said, Came(door="signed_in", adult=mum))
+    arrival = Arrival.objects.unscoped("a story looks").get(complaint=case)
+    mo, parent = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
+    at = f"/told/{arrival.pk}/"
+    work(mo, case, "points", points_said="The gate stood open.\nNobody rang.")
+    work(mo, case, "outside", name="Gran", words="A secret of Gran's.", how="phone")
+    page = words_of(parent, at)
+    assert "What we look into" in page and "Nobody rang." in page and "secret of Gran" not in page
+    answer = {"answer": "no", "words": "It was three days.", "once": "a-key-of-a-form"}
+    for _ in range(2):
+        assert parent.post(f"{at}points/", answer).status_code == 302
+    assert entry(case, Kind.SAID).facts == {"agrees": False, "how": "screen"}
+    assert Entry.objects.unscoped("a story looks").filter(complaint=case, kind=Kind.SAID).count() == 1
+    assert "You told us whether this is right." in words_of(parent, at)
+    assert "It was three days." in words_of(mo, f"/complaints/{case.pk}/")
+    for number in (0, 1):
+        work(mo, case, "finding", entry(case, Kind.POINT, number), finding="upheld", explanation="We looked.")
+    assert letter(mo, case, how="mail").status_code == 302
+    page = words_of(parent, at)
+    assert "There is a letter for you" in page and PARTS["remedy"] not in page
+    assert any(key.startswith("feedback") for key in owed(case))
+    assert parent.post(f"{at}letter/", {"once": "another-key"}).status_code == 302
+    page = words_of(parent, at)
+    assert PARTS["remedy"] in page and entry(case, Kind.LETTER).facts["code"] in page
+    case.refresh_from_db()
+    assert case.closed == TODAY and owed(case) == {}
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
+from hometime.languages import actions as languages
 from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
@@ -139,6 +140,9 @@ def build() -> World:
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
     world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
+    mo = cast.viewer("Mo Manager")
+    world.tokens["booking"] = languages.ask_for_interpreter(mo, case, None, "ur").pk
+    world.tokens["translation"] = languages.ask_for_translation(mo, case, None, "The letter", "ur").pk
     _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
     _uphold(world)

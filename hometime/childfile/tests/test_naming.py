@@ -50,7 +50,9 @@ def test_access_and_work_go_over_at_once_and_the_family_is_told(cast: Cast, newc
     assert seen.exists()
     assert "New" in words(signed_in(cast, "Mum Full", Hat.PARENT).get("/today/"))
     assert new.called in words(signed_in(cast, "Mum Full", Hat.PARENT).get(f"/c/{ava.pk}/"))
-    told = set(Message.objects.unscoped("a test looks").filter(sentence="something").values_list("person__name", flat=True))
+    told = set(
+        Message.objects.unscoped("a test looks").filter(sentence="something").values_list("person__name", flat=True)
+    )
     assert told == {"Mum Full", "Dad Limited"}
 
 

@@ -21,7 +21,7 @@ from hometime.records.models import Party
 STAYS = (Role.MANAGER, Role.DSL, Role.DEPUTY_DSL)  # posts that go on seeing what came through their hands
 
 
-def hand_on(viewer: Actor, case: Complaint, steps: Sequence[Step], told: Told) -> None:
+def hand_on(viewer: Actor, case: Complaint, steps: Sequence[Step], told: Told, *, anew: bool = False) -> None:
     """Puts a complaint that reached another step into the hands of those who may take it.
 
     The manager goes on seeing what came through the manager's hands; others who had it lose sight of it. What is with
@@ -30,7 +30,8 @@ def hand_on(viewer: Actor, case: Complaint, steps: Sequence[Step], told: Told) -
     handler = told.handler or ""
     here = rung(steps, handler)
     away = told.state == LEFT
-    if case.held_by == here and (case.left_on is not None) == away:
+    stands = case.held_by == here and (case.left_on is not None) == away
+    if stands and not (anew and nobody_has_it(case)):
         return
     was_away = case.left_on is not None
     parties = [party for party in parties_of(case) if party.hat != Hat.PARENT]
@@ -40,7 +41,12 @@ def hand_on(viewer: Actor, case: Complaint, steps: Sequence[Step], told: Told) -
         if party.part != Party.Part.CONCERNS and (away or party.part == Party.Part.HANDLER):
             end_party(viewer, party)
     for party in parties:
-        if party.part == Party.Part.HANDLER and not away and (was_away or party.role in STAYS):
+        if (
+            party.part == Party.Part.HANDLER
+            and party.person_id not in concerned
+            and not away
+            and (was_away or party.role in STAYS)
+        ):
             name_party(viewer, case, party.person, Party.Part.NAMED, hat=Hat(party.hat), role=Role(party.role))
     if away:
         role = _give_to_route(viewer, case, concerned)
@@ -51,6 +57,20 @@ def hand_on(viewer: Actor, case: Complaint, steps: Sequence[Step], told: Told) -
     case.held_by, case.left_on = here, (case.left_on or told.since) if away else None
     case.save(update_fields=["held_by", "left_on"])
     note("complaint.handed_on", case, to=str(role))
+
+
+def nobody_has_it(case: Complaint) -> bool:
+    """Whether somebody was given it, and none of them may act on it today: it concerns them or their own family, or they
+    hold that post no more."""
+    today = clock.today()
+    parties = parties_of(case)
+    given = [party for party in parties if party.part == Party.Part.HANDLER]
+    shut = {party.person_id for party in parties if party.part == Party.Part.CONCERNS}
+    shut |= choosing.family(case.child) if case.child else frozenset()
+    return bool(given) and not any(
+        party.person_id not in shut and choosing.still_holds(case.setting, party.person, Role(party.role), today)
+        for party in given
+    )
 
 
 def _give_to_route(viewer: Actor, case: Complaint, concerned: frozenset[str]) -> Role:

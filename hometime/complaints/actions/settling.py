@@ -39,16 +39,23 @@ TASKS = {
 }
 
 
-def settle(viewer: Actor, case: Complaint) -> Told:
-    """Brings duties, people and the record in line with what the engine tells of the steps so far."""
+def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
+    """Brings duties, people and the record in line with what the engine tells of the steps so far.
+
+    `anew` gives it into other hands where nobody who has it may act on it any more.
+    """
     steps = steps_of(case)
     try:
         told = replay(case, steps, clock.today())
     except Impossible as no:
         raise Refused(str(no)) from no
     if told.handler and told.handler != REGULATOR:
-        hand_on(viewer, case, steps, told)
+        hand_on(viewer, case, steps, told, anew=anew)
     _owe(viewer, case, told)
+    for_owners = [duty for duty in told.duties if duty.action in OWNERS_DO]
+    if for_owners:
+        concerned = {party.person_id for party in parties_of(case) if party.part == Party.Part.CONCERNS}
+        owe_owners(viewer, case, for_owners, concerned)
     last = last_day(steps)
     if told.state in (CLOSED, WITHDRAWN) and case.closed is None:
         close_record(viewer, case, kept="complaint", on=last)
@@ -56,7 +63,7 @@ def settle(viewer: Actor, case: Complaint) -> Told:
         reopen_record(viewer, case)
     from hometime.complaints.keeping.following import after  # what is kept builds on the actions of this storey
 
-    after(viewer, case)
+    after(viewer, case, new=len(steps) == 1)
     return told
 
 
@@ -85,8 +92,6 @@ def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
     for key, duty in known.items():
         if key not in wanted and not (duty.kept_on or duty.lifted_because):
             lift(viewer, duty, "The complaint is at another step.")
-    concerned = {party.person_id for party in parties_of(case) if party.part == Party.Part.CONCERNS}
-    owe_owners(viewer, case, [duty for duty in told.duties if duty.action in OWNERS_DO], concerned)
 
 
 def _owe_one(viewer: Actor, case: Complaint, owed: Owed, key: str, handler: str | None) -> Duty:

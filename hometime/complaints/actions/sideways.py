@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from hometime.audit.actions import Actor, action, note, person_of
+from hometime.complaints.actions.handing import nobody_has_it
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import day_of, held, steps_of, write_step
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR
@@ -57,6 +58,28 @@ def _beside(viewer: Actor, case: Complaint, event: str, words: str, on: dt.date 
     step = write_step(viewer, case, event, day_of(on, steps), words)
     settle(viewer, case)
     return step
+
+
+@action
+def hand_anew(viewer: Actor, case: Complaint) -> None:
+    """Gives a complaint into other hands where nobody who has it may act on it any more: because it turned out to be about
+    them or their family, or because they left their post. Safe to run again."""
+    case = held(case)
+    note("complaint.hands_seen_to", case)
+    settle(viewer, case, anew=True)
+
+
+@action
+def see_to_hands(viewer: Actor) -> int:
+    """Gives each open complaint into other hands where nobody who has it may act on it. Safe to run again. Gives how many."""
+    rows = Complaint.objects.unscoped("no complaint is left in the hands of somebody who went").filter(
+        closed__isnull=True
+    )
+    found = rows.select_related("setting", "child").order_by("pk")
+    cases = [case for case in found if nobody_has_it(case)]
+    for case in cases:
+        hand_anew(viewer, case)
+    return len(cases)
 
 
 @action

@@ -52,7 +52,7 @@ def reclassify(
     step = write_step(viewer, case, "reclassified", day_of(on, steps), reason, says=says)
     _keep_sorted(case, changed)
     note("complaint.reclassified", case, what=" ".join(changed))
-    settle(viewer, case)
+    settle(viewer, case, anew=True)
     return step
 
 

@@ -29,7 +29,7 @@ def write_step(viewer: Actor, case: Complaint, event: str, on: dt.date, words: s
         words=words.strip(), **more,
     )  # fmt: skip
     step.save()
-    note("complaint.step", step, chain=case.setting_id, event=event, on=on)
+    note("complaint.step", step, chain=case.setting_id, event=event, on=on, digest=step.digest())
     return step
 
 

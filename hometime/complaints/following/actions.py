@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -11,7 +13,10 @@ from hometime.complaints import choosing
 from hometime.complaints.actions import take_step
 from hometime.complaints.following.timeline import FAIR_RECORD, fair_title
 from hometime.complaints.intake.actions import write_word
-from hometime.complaints.models import Complaint, Step, Word
+from hometime.complaints.models import Complaint, Entry, Step, Word
+from hometime.complaints.work.actions.answering import arrive
+from hometime.complaints.work.actions.looking import say
+from hometime.complaints.work.forthem import for_them
 from hometime.duties.actions import Task, owe
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -24,6 +29,7 @@ UNFAIR = Task(
     "C3", _("Somebody says that their complaint is not handled fairly"), _("I looked at it"), Role.LINE_MANAGER
 )
 LOOK_WITHIN = dt.timedelta(days=5)
+MOST_ONCE = 22  # signs of a form's key that are kept with what it wrote
 FURTHER, WITHDRAW = "not_satisfied", "withdrawn"
 
 
@@ -43,6 +49,24 @@ def take_further(viewer: Actor, case: Complaint, words: str) -> Step:
 def withdraw(viewer: Actor, case: Complaint, words: str) -> Step:
     """Takes a complaint back."""
     return take_step(viewer, case, WITHDRAW, words=words)
+
+
+@action
+def say_right(viewer: Actor, case: Complaint, said: Mapping[str, Any], *, minutes: bool = False) -> Entry:
+    """Says whether the points, or the notes of the last meeting, are right. Raises `Refused` where there are none."""
+    theirs = for_them(case)
+    if not (theirs.minutes if minutes else theirs.points):
+        raise Refused("There is nothing to read yet.")
+    of = theirs.minutes if minutes else None
+    once = said["once"][:MOST_ONCE]
+    return say(viewer, case, agrees=said["answer"] == "yes", how="screen", of=of, words=said["words"], once=once)
+
+
+@action
+def open_letter(viewer: Actor, case: Complaint) -> Entry | None:
+    """Opens the letter that is waiting: with that they have it, and the complaint was answered (TRUST 40)."""
+    waiting = for_them(case).waiting
+    return arrive(viewer, waiting, words="They opened it.") if waiting else None
 
 
 def done_already(case: Complaint, act: str) -> bool:

@@ -63,6 +63,24 @@ class WithdrawForm(_Once):
     words = forms.CharField(label=_("Do you want to say why?"), widget=area(2), max_length=LONGEST, required=False)
 
 
+class RightForm(_Once):
+    """Whether what we wrote down is right."""
+
+    answer = forms.ChoiceField(
+        label=_("Is this right?"), choices=(("yes", _("Yes, it is right")), ("no", _("No, something is wrong"))),
+        widget=forms.RadioSelect, error_messages={"required": _("Choose an answer")},
+    )  # fmt: skip
+    words = forms.CharField(label=_("What is wrong or missing?"), widget=area(2), max_length=LONGEST, required=False)
+
+
+class MinutesForm(RightForm):
+    """Whether the notes of a meeting are right."""
+
+
+class LetterForm(_Once):
+    """Opening a letter that is waiting."""
+
+
 class FairForm(_Once):
     """Whether it was fair so far."""
 

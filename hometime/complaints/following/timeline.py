@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -18,25 +17,25 @@ from hometime.audit.chain import code_of
 from hometime.audit.models import Event
 from hometime.complaints import choosing
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
-from hometime.complaints.engine.counting import DAY, aim, is_working
 from hometime.complaints.engine.ladder import inside
-from hometime.complaints.engine.rehearsing import EFFECT, REVIEW
-from hometime.complaints.living import audience_of, deciders, procedure, replay
-from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
+from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
+from hometime.complaints.following.counted import counted
+from hometime.complaints.following.regulators import Card, regulators
+from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
+from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
+from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
 from hometime.people.models import current
 from hometime.people.roles import Role
-from hometime.policies.library import open_terms
-from hometime.policies.models import ContactCard, cards_of
 from hometime.policies.reading.forms import Step as LadderStep
 from hometime.records.models import Party
 from hometime.ui.days import day_in_words
 
-LIBRARY = "library:10.2"
 FAIR_RECORD = (
     "complaint_fair"  # the kind of record on which “it was not fair” reaches the line manager, and nobody else
 )
-OURS = (REVIEW, EFFECT)  # the owners' own work, which tells the complainant nothing yet
+# The owners' own work, and words to authorities outside: nothing that is promised to whoever complained.
+NOT_THEIRS = (REVIEW, EFFECT, "tell_designated_officer", "tell_regulator")
 # What each step says to whoever complained. A step that is not listed is no news for them.
 HAPPENED = {
     "acknowledged": gettext_noop("We told you that we have it."),
@@ -64,11 +63,6 @@ SAID_LATER = {
     Word.Kind.CORRECTED: gettext_noop("We read back to you what we wrote. You put it right."),
     Word.Kind.ADDED: gettext_noop("You added something."),
 }
-BASES = {
-    "statute": gettext_noop("The law sets this day."),
-    "policy": gettext_noop("Our policy sets this day."),
-    "proposed": gettext_noop("Our policy names no day. This one is our own promise."),
-}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,17 +84,6 @@ class Rung:
 
 
 @dataclasses.dataclass(frozen=True)
-class Card:
-    """How to reach the regulator."""
-
-    name: str
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    checked_on: dt.date | None = None
-
-
-@dataclasses.dataclass(frozen=True)
 class Timeline:
     """Everything that whoever complained is shown."""
 
@@ -111,6 +94,7 @@ class Timeline:
     next_up: Sequence[str]
     further: bool
     withdraw: bool
+    changed: Sequence[Changed]
     fair: Word | None
     regulators: Sequence[Card]
     code: str
@@ -137,7 +121,7 @@ def timeline(arrival: Arrival) -> Timeline:
     )
     told = replay(case, steps, today)
     holder = holder_of(case, told)
-    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, today)]
+    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, delays(steps), today)]
     return Timeline(
         case=case,
         arrival=arrival,
@@ -146,6 +130,7 @@ def timeline(arrival: Arrival) -> Timeline:
         next_up=_next_up(case, steps, told),
         further="not_satisfied" in told.can_next and told.handler != REGULATOR,
         withdraw="withdrawn" in told.can_next,
+        changed=changes(case),
         fair=_fair(case),
         regulators=regulators(case.setting_id),
         code=check_code(case, steps),
@@ -176,14 +161,31 @@ def holder_of(case: Complaint, told: Told | None = None) -> str:
 
 
 def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
-    came = [(arrival.complaint.received_on, 0, Rung("done", _came(arrival), arrival.complaint.received_on))]
+    case = arrival.complaint
+    came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
     told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
+    given = [
+        (entry.on, len(steps), Rung("done", _("You have our letter."), entry.on, words=entry.words))
+        for entry in _letters(case)
+    ]
     said = [
         (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
-        for number, word in enumerate(_words(arrival.complaint), start=1)
+        for number, word in enumerate(_words(case), start=1)
         if word.kind in SAID_LATER
     ]
-    return [rung for _on, _number, rung in sorted([*came, *told, *said], key=lambda line: line[:2])]
+    return [rung for _on, _number, rung in sorted([*came, *told, *given, *said], key=lambda line: line[:2])]
+
+
+def _letters(case: Complaint) -> list[Entry]:
+    """The letters with the outcome that reached them, as they were given."""
+    rows = list(
+        Entry.objects.unscoped("whoever complained reads the letters they were given")
+        .filter(complaint=case, kind__in=(Kind.LETTER, Kind.ARRIVED))
+        .order_by("number")
+    )
+    arrived = {entry.of_id for entry in rows if entry.kind == Kind.ARRIVED}
+    letters = (entry for entry in rows if entry.kind == Kind.LETTER)
+    return [entry for entry in letters if entry.facts.get("delivered") or entry.pk in arrived]
 
 
 def _came(arrival: Arrival) -> str:
@@ -217,55 +219,44 @@ def fair_title(case: Complaint) -> str:
 
 
 def _now(told: Told, holder: str) -> Iterator[Rung]:
-    if told.handler == REGULATOR:
+    if told.state == LEFT:
+        yield Rung(
+            "now",
+            _("It is with %(who)s.") % {"who": holder},
+            sorry=_("A child’s safety comes first. The other steps wait."),
+        )
+    elif told.handler == REGULATOR:
         yield Rung("now", _("You can ask the regulator to look at it."))
     elif told.handler is not None:
         yield Rung("now", _("It is with %(who)s.") % {"who": holder})
 
 
-def _promised(told: Told, today: dt.date) -> list[Rung]:
+def _promised(told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
     """Each promise that is still to be kept, once, by its earliest day; the other reasons for it stand beneath."""
-    open_ones = [
-        owed for owed in told.duties if owed.kept_on is None and not owed.lifted and owed.action not in OURS
-    ]  # fmt: skip
-    lines: dict[str, list[Owed]] = {}
-    for owed in sorted(open_ones, key=lambda one: one.due or dt.date.max):
-        lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append(owed)
-    return [_promise(title, owed, today) for title, owed in lines.items()]
+    lines: dict[str, list[tuple[str, Owed]]] = {}
+    for key, owed in sorted(counts(told).items(), key=lambda one: one[1].due or dt.date.max):
+        if owed.kept_on is None and not owed.lifted and owed.action not in NOT_THEIRS:
+            lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append((key, owed))
+    return [_promise(title, owed, late, today) for title, owed in lines.items()]
 
 
-def _promise(title: str, owed: Sequence[Owed], today: dt.date) -> Rung:
-    due = owed[0].due
-    how = tuple(dict.fromkeys(line for one in owed for line in counted(one)))
-    if due is not None and due < today:
-        late = _("We said we would do this by %(day)s. We have not. We are sorry.") % {
-            "day": day_in_words(due, year=True)
-        }
-        return Rung("late", _(title), due, sorry=late, how=how)
-    return Rung("next", _(title), due, how=how)
+def _promise(title: str, owed: Sequence[tuple[str, Owed]], late: Mapping[str, Delay], today: dt.date) -> Rung:
+    key, first = owed[0]
+    due, delay = first.due, late.get(key)
+    how = tuple(dict.fromkeys(line for _key, one in owed for line in counted(one)))
+    if due is None or due >= today:
+        return Rung("next", _(title), due, sorry=_told_why(delay), how=how)
+    sorry = _("We said we would do this by %(day)s. We have not. We are sorry.") % {"day": day_in_words(due, year=True)}
+    return Rung(
+        "late", _(title), due, words=delay.because if delay else "", sorry=f"{sorry} {_told_why(delay)}", how=how
+    )
 
 
-def counted(owed: Owed) -> Iterator[str]:
-    """How the day of a promise was counted, in words for families."""
-    if owed.due is None or owed.counted_from is None:
-        yield _("Our policy names no day for this.")
-        return
-    start = day_in_words(owed.counted_from)
-    if "working day" in owed.why:
-        days = sum(is_working(owed.counted_from + DAY * n) for n in range(1, (owed.due - owed.counted_from).days + 1))
-        yield ngettext(
-            "We count %(n)d working day from %(day)s.", "We count %(n)d working days from %(day)s.", days
-        ) % {"n": days, "day": start}  # fmt: skip
-    else:
-        days = (owed.due - owed.counted_from).days
-        yield ngettext("We count %(n)d day from %(day)s.", "We count %(n)d days from %(day)s.", days) % {
-            "n": days,
-            "day": start,
-        }
-    yield _(BASES.get(owed.basis, BASES["proposed"]))
-    if not is_working(owed.due):
-        early = day_in_words(aim(owed.due))
-        yield _("That day is at a weekend or a bank holiday. We aim for %(day)s.") % {"day": early}
+def _told_why(delay: Delay | None) -> str:
+    """The new day of what is late."""
+    if delay is None:
+        return ""
+    return _("Now we do it by %(day)s.") % {"day": day_in_words(delay.until, year=True)}
 
 
 def _next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
@@ -295,14 +286,3 @@ def _concerned(case: Complaint) -> frozenset[str]:
         record=case, part=Party.Part.CONCERNS
     )
     return frozenset(rows.values_list("person_id", flat=True))
-
-
-def regulators(setting: str) -> list[Card]:
-    """The regulator's cards of a setting; without one the address that our library names, which nobody checked."""
-    kept = [card for card in cards_of(setting) if card.kind == ContactCard.Kind.REGULATOR]
-    return [Card(card.name, card.phone, card.email, card.address, card.checked_on) for card in kept] or list(_shipped())
-
-
-@functools.cache
-def _shipped() -> tuple[Card, ...]:
-    return tuple(Card(b.name, b.phone or "", b.email or "", b.address or "") for b in open_terms(LIBRARY).bodies)

@@ -15,10 +15,21 @@ from hometime.access.gate import gate, viewer_of
 from hometime.access.guessing import WAIT
 from hometime.audit.actions import Actor, House
 from hometime.complaints.following import actions, entering
-from hometime.complaints.following.forms import AddForm, EnterForm, FairForm, FurtherForm, WithdrawForm
+from hometime.complaints.following.forms import (
+    AddForm,
+    EnterForm,
+    FairForm,
+    FurtherForm,
+    LetterForm,
+    MinutesForm,
+    RightForm,
+    WithdrawForm,
+)
 from hometime.complaints.following.timeline import timeline
 from hometime.complaints.intake.limits import ADDED, take, try_code
+from hometime.complaints.intake.rules import own
 from hometime.complaints.models import Arrival
+from hometime.complaints.work.forthem import for_them
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import Visitor, page
@@ -29,6 +40,9 @@ FORMS: dict[str, type[forms.Form]] = {
     "further": FurtherForm,
     "withdraw": WithdrawForm,
     "fair": FairForm,
+    "points": RightForm,
+    "minutes": MinutesForm,
+    "letter": LetterForm,
 }
 ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     "add": lambda who, arrival, said: actions.add(who, arrival.complaint, said["words"], said["once"]),
@@ -37,6 +51,9 @@ ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     "fair": lambda who, arrival, said: actions.say_how_fair(
         who, arrival.complaint, said["answer"], said["words"], said["once"]
     ),
+    "points": lambda who, arrival, said: actions.say_right(who, arrival.complaint, said),
+    "minutes": lambda who, arrival, said: actions.say_right(who, arrival.complaint, said, minutes=True),
+    "letter": lambda who, arrival, _said: actions.open_letter(who, arrival.complaint),
 }
 PUBLIC = "whoever complained may never have an account: reference and code are asked for, and guesses are slowed"
 
@@ -73,7 +90,7 @@ def here(request: HttpRequest) -> HttpResponse:
 
 @gate(public=PUBLIC, cites=("C11", "C16", "C17"))
 def act(request: HttpRequest, act: str) -> HttpResponse:
-    """Does one of the four things that whoever complained may do."""
+    """Does one of the things that whoever complained may do."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     arrival = entering.arrival_of(request)
@@ -105,9 +122,9 @@ def told(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     return _shown(request, arrival, arrival.pk)
 
 
-@gate(hats=(Hat.PARENT,), opens=Arrival, does=lambda viewer, arrival: None, cites=("C11", "C16", "C17"))
+@gate(hats=(Hat.PARENT,), opens=Arrival, does=own, cites=("C11", "C16", "C17"))
 def told_act(request: HttpRequest, arrival: Arrival, act: str) -> HttpResponse:
-    """Does one of the four things that whoever complained may do."""
+    """Does one of the things that whoever complained may do."""
     return _done(request, viewer_of(request), arrival, act, arrival.pk)
 
 
@@ -119,6 +136,7 @@ def _shown(
     }
     context = {
         "shown": timeline(arrival),
+        "theirs": for_them(arrival.complaint),
         "forms": {name: (typed or {}).get(name) or form() for name, form in FORMS.items()},
         "links": links,
         "typed": typed or {},

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
-from hometime.complaints.actions import Said, write_down
+from hometime.complaints.actions import Said, hand_anew, write_down
 from hometime.complaints.choosing import concerned
 from hometime.complaints.intake.codes import fits, kept_of
 from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, Telling, Word
@@ -77,11 +77,11 @@ def sent_before(digest: str) -> bool:
 
 
 @action
-def take_in(viewer: Actor, setting: Setting, said: Said, came: Came, also: tuple[Person, ...] = ()) -> Complaint:
+def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complaint:
     """Writes a complaint down together with how it came in. A form that was sent twice gives the first complaint again.
 
-    `also` are persons whom the typed words name: they are kept out of it as well. What came without an account is read
-    by a person the same day, and stays unlinked to any family until somebody has made sure who sent it (TRUST 23b).
+    What came without an account is read by a person the same day, and stays unlinked to any family until somebody has
+    made sure who sent it (TRUST 23b).
     """
     if came.once:
         known = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=came.once).first()
@@ -93,11 +93,10 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came, also: tuple
     arrival = Arrival(complaint=case, code=code, code_since=clock.now() if code else None, **facts)
     arrival.save()
     note("complaint.came_in", case, door=came.door)
-    for person in also:
-        if not _parties(case).filter(person=person, part=Party.Part.CONCERNS).exists():
-            name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
     if came.door in (Door.POSTER, Door.SERVICE):
         _owe_reading(viewer, case)
+    if came.door != Door.STAFF:  # the page that answers shows it at once; staff say themselves how they gave it
+        give(viewer, setting, Given.How.SCREEN, came.language, adult=came.adult, case=case)
     return case
 
 
@@ -159,9 +158,10 @@ def _link(viewer: Actor, case: Complaint, adult: Adult, child: Child | None) -> 
         case.source = Source.PARENT
     case.save(update_fields=["child", "complainant", "source"])
     known = set(_parties(case).filter(part=Party.Part.CONCERNS).values_list("person_id", flat=True))
-    for person in concerned(case.setting, child, case.about, None, clock.today()):
+    for person in concerned(case.setting, child, case.subjects, (), clock.today()):
         if person.pk not in known:
             name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    hand_anew(viewer, case)  # whoever has it may turn out to be the one it is about, or of the child's family
 
 
 @action
@@ -209,21 +209,19 @@ def give(
 
 
 @action
+def give_all(viewer: Actor, setting: Setting, how: str, adults: Sequence[tuple[Adult, str]]) -> None:
+    """Writes down that each of these adults was given it, each in a language of theirs."""
+    for adult, language in adults:
+        give(viewer, setting, how, language, adult=adult)
+
+
+@action
 def at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read_back: bool) -> Complaint:
     """Writes down what somebody said at the door, handed in or rang about, and that it was read back to them (C6)."""
     case = take_in(viewer, setting, said, came)
     if read_back:
         write_word(viewer, case, Word.Kind.RIGHT, how=Word.How.ALOUD, once=f"read back {case.pk}")
     return case
-
-
-@action
-def give_once(
-    viewer: Actor, setting: Setting, how: str, language: str, *, adult: Adult | None, case: Complaint
-) -> None:
-    """Writes down that whoever complained was given the way to complain, once with each complaint."""
-    if not Given.objects.unscoped("the way is given once with each complaint").filter(complaint=case).exists():
-        give(viewer, setting, how, language, adult=adult, case=case)
 
 
 @action
@@ -249,7 +247,7 @@ def _telling(digest: str) -> Telling | None:
 
 
 @action
-def send(viewer: Actor, telling: Telling, said: Said, came: Came, also: tuple[Person, ...] = ()) -> Complaint:
+def send(viewer: Actor, telling: Telling, said: Said, came: Came) -> Complaint:
     """Sends what was typed, and erases it from where it waited. Sent twice, it gives the first complaint again."""
     row = _telling(telling.digest)
     if row is None:
@@ -257,7 +255,7 @@ def send(viewer: Actor, telling: Telling, said: Said, came: Came, also: tuple[Pe
     if row.complaint_id:
         assert row.complaint is not None  # its id is known
         return row.complaint
-    case = take_in(viewer, row.setting, said, came, also)
+    case = take_in(viewer, row.setting, said, came)
     row.complaint, row.answers = case, {}
     row.save()
     return case

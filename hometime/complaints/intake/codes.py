@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 import secrets
@@ -56,10 +57,6 @@ def _written(bare: str) -> str:
     return f"{bare[:4]}-{bare[4:]}"
 
 
+@functools.cache
 def _nobodys() -> str:
-    global _dummy
-    _dummy = _dummy or make_password("nobody has this code")
-    return _dummy
-
-
-_dummy = ""
+    return make_password("nobody has this code")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +20,11 @@ from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import kept_of, new_code
 from hometime.complaints.intake.desk_forms import ReadBack, Sender, WayGiven
 from hometime.complaints.intake.forms import HandedOver
+from hometime.complaints.intake.rules import beside
 from hometime.complaints.intake.views import ringing
 from hometime.complaints.models import Arrival, AtRisk, Complaint, Word
 from hometime.families.models import Adult, Bond, Child
-from hometime.kernel.answers import No, Refused
+from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 from hometime.ui.words import LANGUAGES
@@ -69,11 +69,6 @@ def taken(request: HttpRequest) -> HttpResponse:
     ring = next((place for place in settings_of(viewer) if place.slug == request.GET.get("ring")), None)
     context = ringing(ring) if ring else {}
     return page(request, "complaints/taken.html", "write", {**context, "ring": ring}, menu="complaints")
-
-
-def beside(viewer: Viewer, case: Any) -> No | None:
-    """Whoever is on a case at work may write down what was said to them about it."""
-    return None
 
 
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C2", "C6", "C12", "C21"))
@@ -187,6 +182,8 @@ def sender(request: HttpRequest, case: Complaint) -> HttpResponse:
         if viewer.hat != Hat.STAFF:
             adult, child = named_family(case, said["adult_name"], said["child_name"])
         try:
+            if adult is None and (said.get("adult_name") or said.get("child_name")):
+                raise Refused("We know no adult and child of these names who belong together. Check both names.")
             actions.confirm(viewer, arrival, said["how"], said["words"], adult, child)
         except Refused as no:
             form.add_error(None, str(no))

@@ -9,7 +9,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from hometime.access.actions import digest_of
 from hometime.access.gate import gate, viewer_of
@@ -26,7 +25,7 @@ from hometime.complaints.intake.telling import (
     whom,
 )
 from hometime.complaints.intake.views import receipt, ringing
-from hometime.complaints.models import AtRisk, Door, Given, Source, Telling
+from hometime.complaints.models import AtRisk, Door, Source, Telling
 from hometime.families.models import Adult, Child
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
@@ -99,10 +98,11 @@ def _send(request: HttpRequest, telling: Telling, answers: Mapping[str, Any]) ->
     subject, who, also = whom(setting, answers)
     child = next((one for one in _children(viewer) if one.pk == answers.get("child")), None)
     adult = Adult.objects.visible_to(viewer).filter(person=viewer.person_id).first()
-    said = said_of({**answers, "about": subject}, Source.PARENT, child=child, who=who, complainant=viewer.name)
+    said = said_of(
+        {**answers, "about": subject}, Source.PARENT, child=child, who=who, complainant=viewer.name, others=also
+    )
     secret = secret_of(request)
-    case = actions.send(viewer, telling, said, actions.hashed(came_of(answers, Door.SIGNED_IN, secret, adult)), also)
-    actions.give_once(viewer, setting, Given.How.SCREEN, get_language() or "", adult=adult, case=case)
+    actions.send(viewer, telling, said, actions.hashed(came_of(answers, Door.SIGNED_IN, secret, adult)))
 
 
 def _unsent(request: HttpRequest) -> Telling | None:

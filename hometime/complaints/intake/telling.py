@@ -24,7 +24,7 @@ from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came, forget_telling
 from hometime.complaints.intake.codes import code_from
 from hometime.complaints.intake.forms import About, Happened, PutRight, Reach
-from hometime.complaints.models import Channel, Classed, Source, Subject, Telling
+from hometime.complaints.models import AtRisk, Channel, Classed, Source, Subject, Telling
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Post, Setting, current
@@ -84,7 +84,7 @@ def forget(request: HttpRequest) -> None:
 
 def said_of(
     answers: Mapping[str, Any], source: str, *, child: Child | None = None, who: Person | None = None,
-    complainant: str = "",
+    complainant: str = "", others: tuple[Person, ...] = (),
 ) -> Said:  # fmt: skip
     """What was typed, as a complaint in writing that came in today.
 
@@ -104,14 +104,9 @@ def said_of(
         put_right=str(answers.get("put_right", "")),
         classed=classed,
         eyfs_requirement=source != Source.AGENCY and classed != Classed.CONCERN,
-        **at_risk(answers),
+        others=others,
+        at_risk=str(answers.get("at_risk") or AtRisk.NO),
     )
-
-
-def at_risk(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Question 1, as the writing down of a complaint takes it."""
-    known = {field.name for field in dataclasses.fields(Said)}
-    return {"at_risk": str(answers.get("at_risk") or "")} if "at_risk" in known else {}
 
 
 def came_of(answers: Mapping[str, Any], door: str, secret: str, adult: Adult | None = None) -> Came:

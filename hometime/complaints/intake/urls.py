@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.complaints.intake import desk, signed, views
+from hometime.complaints.intake import desk, signed, told_how, views
 
 urlpatterns = [
     path("tell/<slug:slug>/", views.tell, name="tell"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("tell/<slug:slug>/<slug:step>/", views.tell, name="tell-step"),
     path("complaints/new/", desk.new, name="complaint-new"),
     path("complaints/taken/", desk.taken, name="complaint-taken"),
+    path("complaints/told-how/<slug:slug>/", told_how.told_how, name="told-how"),
     path("complaints/<str:token>/copy/", desk.copy, name="complaint-copy"),
     path("complaints/<str:token>/code/", desk.code, name="complaint-code"),
     path("complaints/<str:token>/read-back/", desk.read_back, name="complaint-read-back"),

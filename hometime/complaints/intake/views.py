@@ -15,12 +15,14 @@ from hometime.access.gate import gate
 from hometime.access.guessing import WAIT
 from hometime.audit.actions import House
 from hometime.complaints.following import entering
-from hometime.complaints.following.timeline import Timeline, regulators, timeline
+from hometime.complaints.following.regulators import regulators
+from hometime.complaints.following.timeline import Timeline, timeline
 from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import code_from
 from hometime.complaints.intake.forms import Service
 from hometime.complaints.intake.limits import BEGUN, SENT, take
 from hometime.complaints.intake.telling import (
+    COOKIE,
     KEYS,
     POSTER,
     came_of,
@@ -45,31 +47,32 @@ PUBLIC = "anybody may tell us that something is wrong, without an account and wi
 def tell(request: HttpRequest, slug: str, step: str = "happened") -> HttpResponse:
     """One of the four pages. What was typed waits with us until it is sent, and going back finds it."""
     setting = _setting(request, slug)
-    at = KEYS.index(step) if step in KEYS else -1
-    if at < 0:
+    if step not in KEYS:
         raise Http404
-    telling = telling_of(request, setting, Door.POSTER)
-    if telling is not None and telling.complaint_id and at:
-        return redirect("tell-sent", slug)
-    fresh = telling is None or bool(telling.complaint_id)
-    if fresh and at:
-        return redirect("tell", slug)
-    answers = {} if fresh or telling is None else telling.answers
-    if request.method != "POST":
-        return _step(request, setting, at, POSTER[at].form(initial=answers))
-    form = POSTER[at].form(request.POST)
+    at, telling = KEYS.index(step), telling_of(request, setting, Door.POSTER)
+    if at and (telling is None or telling.complaint_id):  # nothing was begun, or it is sent already
+        return redirect("tell-sent" if telling else "tell", slug)
+    unsent = telling if telling and not telling.complaint_id else None
+    form = POSTER[at].form(
+        request.POST if request.method == "POST" else None, initial=unsent.answers if unsent else None
+    )
     if not form.is_valid():
         return _step(request, setting, at, form)
-    if fresh and take(request, BEGUN, setting.pk) is None:
+    return _onward(request, setting, unsent, at, form)
+
+
+def _onward(request: HttpRequest, setting: Setting, unsent: Telling | None, at: int, form: forms.Form) -> HttpResponse:
+    """Keeps what was typed on one page, and goes on to the next; from the last one it is sent."""
+    if unsent is None and take(request, BEGUN, setting.pk) is None:
         return _too_many(request, setting, at, form)
-    secret = new_secret() if fresh else secret_of(request)
+    secret = secret_of(request) if unsent else new_secret()
     said = dict(form.cleaned_data)
     telling = actions.keep_telling(OUTSIDE, setting, Door.POSTER, digest_of(secret), said)
-    if at + 1 < len(POSTER):
-        warn = at == 0 and said["at_risk"] != AtRisk.NO
-        onward = redirect("tell-now", slug) if warn else redirect("tell-step", slug, KEYS[at + 1])
-        return remember(onward, secret)
-    return _send(request, setting, telling, secret, at, form)
+    if at + 1 == len(POSTER):
+        return _send(request, setting, telling, secret, at, form)
+    warn = at == 0 and said["at_risk"] != AtRisk.NO
+    onward = redirect("tell-now", setting.slug) if warn else redirect("tell-step", setting.slug, KEYS[at + 1])
+    return remember(onward, secret)
 
 
 def _send(
@@ -93,9 +96,9 @@ def _send(
 def _written(setting: Setting, telling: Telling, secret: str, door: str, source: str) -> None:
     """Writes down what was typed: who it is about is kept out of it, by the choice and by the name."""
     about, who, also = whom(setting, telling.answers)
-    said = said_of({**telling.answers, "about": about}, source, who=who)
+    said = said_of({**telling.answers, "about": about}, source, who=who, others=also)
     came = came_of(telling.answers, door, secret)
-    actions.send(OUTSIDE, telling, said, actions.hashed(came), also)
+    actions.send(OUTSIDE, telling, said, actions.hashed(came))
 
 
 @gate(public="whoever says that a child may be at risk is shown whom to ring now (C10)", cites=("C10",))
@@ -140,6 +143,9 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
         "service": telling.door == Door.SERVICE,
     }
     response = page(request, "complaints/intake/sent.html", "message", context)
+    if shown.arrival.shared:  # other people use this device: it shows this once, and keeps nothing of it
+        response.delete_cookie(COOKIE)
+        return response
     return entering.remember(response, shown.arrival)
 
 

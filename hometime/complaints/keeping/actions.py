@@ -7,7 +7,7 @@ import datetime as dt
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions.settling import steps_of
-from hometime.complaints.keeping.drafting import Words
+from hometime.complaints.keeping.drafting import Words, told_by
 from hometime.complaints.keeping.leaks import Leak, leaks, mark
 from hometime.complaints.keeping.people import known_to
 from hometime.complaints.keeping.register import rows
@@ -99,7 +99,7 @@ def approve(viewer: Viewer, case: Complaint, words: Words) -> Summary:
 def _summary(viewer: Viewer, case: Complaint, words: Words, *, approved: bool) -> Summary:
     row = Summary(
         complaint=case, number=_next(Summary, case), nature=words.nature.strip(), handled=words.handled.strip(),
-        action=words.action.strip(), steps=len(steps_of(case)), on=clock.today(), by_id=person_of(viewer),
+        action=words.action.strip(), steps=told_by(steps_of(case)), on=clock.today(), by_id=person_of(viewer),
         written_at=clock.now(), approved_by_id=person_of(viewer) if approved else None,
         approved_role=_role(viewer) if approved else "",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.audit.actions import Actor, action, note
+from hometime.complaints import at_hand
 from hometime.complaints.models import Complaint, Matter, Theme
 from hometime.duties.actions import Task, owe
 from hometime.duties.models import Duty
@@ -49,9 +50,11 @@ class Alike:
         return len(self.cases)
 
 
-def alike(viewer: Viewer, case: Complaint) -> list[Alike]:
-    """What `case` shares with two others or more that this viewer sees, of the year before the newest of them."""
-    theme = theme_of(case)
+def alike(viewer: Viewer, case: Complaint, theme: Theme | None) -> list[Alike]:
+    """What `case` shares with two others or more that this viewer sees, of the year before it came in.
+
+    `theme` is how it is sorted (`theme_of`).
+    """
     found = []
     if theme is not None:
         found.append(_same(viewer, case, f"matter {theme.matter}", str(Matter(theme.matter).label)))
@@ -73,8 +76,8 @@ def theme_of(case: Complaint) -> Theme | None:
 
 
 def _about(viewer: Viewer, case: Complaint) -> list[Person]:
-    parties = Party.objects.visible_to(viewer).filter(record=case, part=Party.Part.CONCERNS).select_related("person")
-    return list({party.person_id: party.person for party in parties}.values())
+    about = (party for party in at_hand.parties(viewer, case) if party.part == Party.Part.CONCERNS)
+    return list({party.person_id: party.person for party in about}.values())
 
 
 def _same(viewer: Viewer, case: Complaint, mark: str, words: str) -> Alike:
@@ -104,9 +107,9 @@ def surface(actor: Actor, case: Complaint) -> list[Duty]:
 
     About the manager it is the line manager who is asked, since the manager sees none of those cases.
     """
-    owed = []
+    owed, theme = [], theme_of(case)
     for person, role, viewer in _who_looks(case):
-        for each in alike(viewer, case):
+        for each in alike(viewer, case, theme):
             known = Duty.objects.unscoped("the same likeness is pointed out once a year").filter(
                 record__kind=KIND, person=person, why__alike=each.mark, owed_on__gt=clock.today() - YEAR
             )

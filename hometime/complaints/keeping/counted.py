@@ -21,6 +21,11 @@ WITHIN = dt.timedelta(days=28)
 NOT_A_CONCERN = Q(classed=Classed.COMPLAINT) | (Q(classed="") & ~Q(staff_view=Classed.CONCERN))
 
 
+def is_complaint(case: Complaint) -> bool:
+    """The same of one case: what the person calls it counts first, then what staff call it."""
+    return (case.classed or case.staff_view) != Classed.CONCERN
+
+
 def counted(viewer: Viewer) -> QuerySet[Complaint]:
     """The complaints, concerns included, that `viewer` may count."""
     rows = Complaint.objects.unscoped("those who govern count what names nobody, unless it concerns them")

@@ -25,7 +25,6 @@ from hometime.records.models import Paper, Party, Record
 from hometime.records.papers.attaching import kept, vault
 
 GONE = "complaint_gone"  # the kind of the record that is left
-WHY = "a complaint is disposed of whole, once its time has come and an owner signed"
 
 
 def due(viewer: Viewer) -> models.QuerySet[Complaint]:
@@ -68,7 +67,9 @@ def dispose(viewer: Viewer, case: Complaint, why: str) -> Disposal:
     if not why.strip():
         raise Refused("Write a line about why it may go.")
     reference, completed, kept_until = case.reference, case.closed, case.keep_until
-    record = Record.objects.unscoped(WHY).get(pk=case.pk)
+    record = Record.objects.unscoped(
+        "a complaint is disposed of whole, once its time has come and an owner signed"
+    ).get(pk=case.pk)
     count = sum(_erase(viewer, other) for other in _beside(case)) + _erase(viewer, record, stays=True)
     record.kind, record.title, record.child_id = GONE, "Disposed of", None
     record.save(update_fields=["kind", "title", "child"])
@@ -85,10 +86,22 @@ def _beside(case: Complaint) -> Iterator[Record]:
     """The records that stand beside a case: the reading of its summary, the owners' review and what they set in train."""
     review = review_of(case)
     if review is not None:
-        tasks = Change.objects.unscoped(WHY).filter(record=review).values("task")
-        yield from list(Record.objects.unscoped(WHY).filter(pk__in=tasks))
+        tasks = (
+            Change.objects.unscoped("a complaint is disposed of whole, once its time has come and an owner signed")
+            .filter(record=review)
+            .values("task")
+        )
+        yield from list(
+            Record.objects.unscoped(
+                "a complaint is disposed of whole, once its time has come and an owner signed"
+            ).filter(pk__in=tasks)
+        )
         yield review
-    yield from list(Record.objects.unscoped(WHY).filter(kind=SUMMARY, duties__why__case=case.pk).distinct())
+    yield from list(
+        Record.objects.unscoped("a complaint is disposed of whole, once its time has come and an owner signed")
+        .filter(kind=SUMMARY, duties__why__case=case.pk)
+        .distinct()
+    )
 
 
 def _erase(viewer: Viewer, record: Record, *, stays: bool = False) -> int:
@@ -96,13 +109,17 @@ def _erase(viewer: Viewer, record: Record, *, stays: bool = False) -> int:
 
     With `stays` the record itself is left, with those whom it concerns: it must go on being none of theirs.
     """
-    for paper in Paper.objects.unscoped(WHY).filter(record=record):
+    for paper in Paper.objects.unscoped(
+        "a complaint is disposed of whole, once its time has come and an owner signed"
+    ).filter(record=record):
         note("paper.erased", paper, chain=record.setting_id, sha256=paper.sha256)
         transaction.on_commit(functools.partial(vault().erase, kept(paper)))
     rows = _hanging(record)
     if stays:
         rows.pop(Record)
-        concerned = Party.objects.unscoped(WHY).filter(record=record, part=Party.Part.CONCERNS)
+        concerned = Party.objects.unscoped(
+            "a complaint is disposed of whole, once its time has come and an owner signed"
+        ).filter(record=record, part=Party.Part.CONCERNS)
         rows[Party] = rows.get(Party, set()) - set(concerned.values_list("pk", flat=True))
     # All in one transaction, and foreign keys are looked at when it ends: so the order does not matter.
     for model, pks in rows.items():
@@ -128,4 +145,8 @@ def _hanging(record: Record) -> dict[type[models.Model], set[str]]:
 
 def _rows(model: type[models.Model]) -> Any:
     rows: Any = model._meta.default_manager
-    return rows.unscoped(WHY) if issubclass(model, Guarded) else rows.all()
+    return (
+        rows.unscoped("a complaint is disposed of whole, once its time has come and an owner signed")
+        if issubclass(model, Guarded)
+        else rows.all()
+    )

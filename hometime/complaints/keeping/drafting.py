@@ -22,8 +22,8 @@ SAID = {
     "not_agreed": "No agreement was reached, and it went to the next step.",
     "not_satisfied": "They were not satisfied, and it went to the next step.",
     "withdrawn": "They took it back.",
-    "reviewed": "The owners looked at what to do better.",
 }
+TOLD = ("received", *SAID)  # what the owners look at later, and what stands beside the ladder, changes no summary
 SORRY = "We said sorry."
 
 
@@ -62,7 +62,12 @@ def standing(case: Complaint, steps: Sequence[Step] | None = None) -> Standing:
     if row is None:
         return Standing(draft(case, steps), approved=False, behind=False, row=None)
     words = Words(row.nature, row.handled, row.action)
-    return Standing(words, row.approved_by_id is not None, row.steps < len(steps), row)
+    return Standing(words, row.approved_by_id is not None, row.steps < told_by(steps), row)
+
+
+def told_by(steps: Iterable[Step]) -> int:
+    """How many steps there are of which a summary tells."""
+    return sum(step.event in TOLD for step in steps)
 
 
 def draft(case: Complaint, steps: Sequence[Step]) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from django.utils.translation import gettext_noop
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_noop
 from hometime.audit.actions import Actor
 from hometime.complaints.keeping.actions import SUMMARY
 from hometime.complaints.keeping.alike import surface
-from hometime.complaints.keeping.counted import NOT_A_CONCERN
-from hometime.complaints.models import Complaint, Step, Summary
+from hometime.complaints.keeping.counted import is_complaint
+from hometime.complaints.models import Complaint, Summary
 from hometime.duties.actions import Task, owe
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -27,19 +28,18 @@ READ_WITHIN = dt.timedelta(days=14)
 WHO_READS = (Role.MANAGER, Role.LINE_MANAGER, Role.OWNER)
 
 
-def after(actor: Actor, case: Complaint) -> None:
+def after(actor: Actor, case: Complaint, *, new: bool) -> None:
     """Owes the reading of the summary of a complaint that was completed, and points out what is like a new one."""
     if case.closed is not None:
         _owe_reading(actor, case)
-    elif Step.objects.unscoped("what is like it is looked for when it comes in").filter(complaint=case).count() == 1:
+    elif new:
         surface(actor, case)
 
 
 def _owe_reading(actor: Actor, case: Complaint) -> None:
     known = Duty.objects.unscoped("a summary is read once").filter(record__kind=SUMMARY, why__case=case.pk)
     done = Summary.objects.unscoped("an approved summary is read").filter(complaint=case, approved_by__isnull=False)
-    complaint = Complaint.objects.unscoped("a concern has no summary").filter(NOT_A_CONCERN, pk=case.pk)
-    if known.open().exists() or done.exists() or not complaint.exists():
+    if not is_complaint(case) or known.open().exists() or done.exists():
         return
     reader = _reader(case)
     if reader is None:
@@ -49,7 +49,7 @@ def _owe_reading(actor: Actor, case: Complaint) -> None:
     name_party(actor, record, reader.person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
     due = (case.closed or clock.today()) + READ_WITHIN
     told = "Fourteen days after it was completed. This is our proposal: the policy names no day."
-    task = Task(TASK.clause, TASK.what, TASK.verb, role)
+    task = dataclasses.replace(TASK, owed_by=role)
     owe(actor, record, task, due=due, about=case.reference, why={"case": case.pk, "told": told})
 
 

@@ -11,61 +11,40 @@ from django.urls import reverse
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping import rules
 from hometime.complaints.keeping.alike import Alike, alike, theme_of
-from hometime.complaints.keeping.counted import NOT_A_CONCERN
-from hometime.complaints.keeping.forms import SortForm
-from hometime.complaints.keeping.record import Line, sheet
-from hometime.complaints.models import Complaint, Step, Summary, Theme
+from hometime.complaints.keeping.counted import is_complaint
+from hometime.complaints.models import Complaint, Summary, Theme
 from hometime.families.models import Child
 from hometime.people.roles import Hat
 
 
 @dataclasses.dataclass(frozen=True)
 class Kept:
-    """What the panel shows. `summary` is empty for a concern, which has none."""
+    """What the panel shows. `summary` is draft or approved, and empty for a concern, which has none.
+
+    What is missing in the record stands on the record's own page, so that a case opens as fast as before.
+    """
 
     case: Complaint
     theme: Theme | None
-    form: SortForm | None
     alike: Sequence[Alike]
-    missing: Sequence[Line]
     summary: str
     answers: bool
 
 
-def kept(viewer: Viewer, case: Complaint, form: SortForm | None = None) -> Kept:
+def kept(viewer: Viewer, case: Complaint) -> Kept:
     """The panel of one case for somebody on it."""
     theme = theme_of(case)
     answers = rules.keep(viewer, case) is None
-    first = (
-        {"matter": theme.matter, "room": theme.room_id}
-        if theme
-        else {"room": case.child.room_id if case.child else None}
-    )
-    return Kept(
-        case=case,
-        theme=theme,
-        form=(form or SortForm(case, initial=first)) if answers else None,
-        alike=alike(viewer, case),
-        missing=sheet(viewer, case).missing,
-        summary=_summary(case) if answers else "",
-        answers=answers,
-    )
+    return Kept(case, theme, alike(viewer, case, theme), _summary(case) if answers else "", answers)
 
 
 def _summary(case: Complaint) -> str:
-    """Where the summary stands: draft, approved or behind; empty for a concern."""
-    if not Complaint.objects.unscoped("a concern has no summary").filter(NOT_A_CONCERN, pk=case.pk).exists():
+    """Whether a summary is approved; empty for a concern."""
+    if not is_complaint(case):
         return ""
-    row = (
-        Summary.objects.unscoped("where the summary of a case stands")
-        .filter(complaint=case)
-        .order_by("-number")
-        .first()
-    )
-    if row is None or row.approved_by_id is None:
-        return "draft"
-    taken = Step.objects.unscoped("where the summary of a case stands").filter(complaint=case).count()
-    return "behind" if row.steps < taken else "approved"
+    rows = Summary.objects.unscoped("where the summary of a case stands").filter(complaint=case)
+    last = rows.order_by("-number").values_list("approved_by", flat=True).first()
+    return "approved" if last else "draft"
 
 
 @dataclasses.dataclass(frozen=True)

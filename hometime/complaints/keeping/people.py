@@ -12,7 +12,6 @@ from hometime.people.models import Person, Post, Room
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.records.models import Party
 
-WHY = "a name that nobody looks for would be let through"
 # What somebody is called who is not on the case, by the post they hold; the first that fits.
 CALLED = (
     (Role.LINE_MANAGER, "the line manager"), (Role.OWNER, "an owner"), (Role.MANAGER, "the manager"),
@@ -36,17 +35,27 @@ def known_to(case: Complaint) -> Index:
 
 def _on_the_case(case: Complaint, letters: Iterator[str]) -> list[Known]:
     found: list[Known] = []
-    child = Child.objects.unscoped(WHY).filter(pk=case.child_id).first()
+    child = Child.objects.unscoped("a name that nobody looks for would be let through").filter(pk=case.child_id).first()
     if child is not None:
         found.append(Known(f"child {next(letters)}", _names(child.name, child.name_to_use), child.born))
-    concerned = Party.objects.unscoped(WHY).filter(record=case, part=Party.Part.CONCERNS).select_related("person")
+    concerned = (
+        Party.objects.unscoped("a name that nobody looks for would be let through")
+        .filter(record=case, part=Party.Part.CONCERNS)
+        .select_related("person")
+    )
     for person in {party.person_id: party.person for party in concerned.order_by("pk")}.values():
         held = _posts(person)
         if held & {Role.LINE_MANAGER, Role.OWNER, Role.MANAGER}:
             found.append(_known(_called(held), person))
         else:
             found.append(_known(f"staff member {next(letters)}" if held else f"adult {next(letters)}", person))
-    bonds = Bond.objects.unscoped(WHY).filter(child=child).select_related("adult__person") if child else ()
+    bonds = (
+        Bond.objects.unscoped("a name that nobody looks for would be let through")
+        .filter(child=child)
+        .select_related("adult__person")
+        if child
+        else ()
+    )
     found += [
         _known(f"adult {next(letters, 'Z')}", bond.adult.person, _reached(bond.adult))
         for bond in sorted(bonds, key=lambda bond: bond.pk)
@@ -66,9 +75,15 @@ def _of_the_setting(case: Complaint) -> Iterator[Known]:
         held.setdefault(post.person_id, set()).add(Role(post.role))
     for pk, person in people.items():
         yield _known(_called(held[pk]), person)
-    for child in Child.objects.unscoped(WHY).filter(setting=case.setting_id):
+    for child in Child.objects.unscoped("a name that nobody looks for would be let through").filter(
+        setting=case.setting_id
+    ):
         yield Known(CHILD, _names(child.name, child.name_to_use), child.born)
-    bonds = Bond.objects.unscoped(WHY).filter(child__setting=case.setting_id).select_related("adult__person")
+    bonds = (
+        Bond.objects.unscoped("a name that nobody looks for would be let through")
+        .filter(child__setting=case.setting_id)
+        .select_related("adult__person")
+    )
     for adult in {bond.adult_id: bond.adult for bond in bonds}.values():
         yield _known(ADULT, adult.person, tuple(way for way in (adult.phone, adult.address) if way))
 
@@ -84,7 +99,11 @@ def _names(*names: str) -> tuple[str, ...]:
 
 
 def _reached(adult: Adult) -> tuple[str, ...]:
-    hidden = SealedAddress.objects.unscoped(WHY).filter(adult=adult).values_list("address", flat=True)
+    hidden = (
+        SealedAddress.objects.unscoped("a name that nobody looks for would be let through")
+        .filter(adult=adult)
+        .values_list("address", flat=True)
+    )
     return tuple(way for way in (adult.phone, adult.address, *hidden) if way)
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping.counted import WITHIN, complaints_alone
-from hometime.complaints.keeping.drafting import Words, standing
-from hometime.complaints.models import Answer, Box, Complaint, Finding, Requirement, Step
+from hometime.complaints.keeping.drafting import Words, told_by
+from hometime.complaints.models import Answer, Box, Complaint, Finding, Requirement, Step, Summary
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,25 +51,30 @@ def rows(viewer: Viewer, first: dt.date, last: dt.date) -> list[Row]:
 
 
 def rows_of(cases: Sequence[Complaint], today: dt.date) -> list[Row]:
-    """Those complaints as rows, with their steps and answers read at once."""
+    """Those complaints as rows. Steps, summaries and answers are read at once, whatever their number."""
     found = Step.objects.unscoped("a row tells dates and findings, and no word that was typed").filter(
         complaint__in=cases
     )
     steps: dict[str, list[Step]] = {case.pk: [] for case in cases}
-    for step in found.order_by("number"):
+    for step in found.defer("words", "apology").order_by("number"):
         steps[step.complaint_id].append(step)
+    summaries = (
+        Summary.objects.unscoped("what was approved names nobody").filter(complaint__in=cases).order_by("number")
+    )
+    last = {summary.complaint_id: summary for summary in summaries}
     touched = requirements_of(cases)
-    return [row(case, steps[case.pk], touched.get(case.pk, ()), today) for case in cases]
+    return [_row(case, steps[case.pk], last.get(case.pk), touched.get(case.pk, ()), today) for case in cases]
 
 
-def row(case: Complaint, steps: Sequence[Step], requirements: Sequence[str], today: dt.date) -> Row:
-    """One complaint as a row."""
-    stands = standing(case, steps)
+def _row(
+    case: Complaint, steps: Sequence[Step], summary: Summary | None, requirements: Sequence[str], today: dt.date
+) -> Row:
+    approved = summary is not None and summary.approved_by_id is not None
     return Row(
         case=case,
         requirements=requirements,
-        words=stands.words if stands.approved else None,
-        behind=stands.behind,
+        words=Words(summary.nature, summary.handled, summary.action) if summary and approved else None,
+        behind=summary is not None and summary.steps < told_by(steps),
         finding=found_in(steps),
         told_on=told_on(steps),
         due=case.received_on + WITHIN,

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from hometime.access.gate import gate, viewer_of
 from hometime.access.rules import settings_of
 from hometime.complaints.keeping import actions, disposing, rules
+from hometime.complaints.keeping.alike import theme_of
 from hometime.complaints.keeping.counted import complaints_alone, counted
 from hometime.complaints.keeping.drafting import Words, standing
 from hometime.complaints.keeping.figures import figures
 from hometime.complaints.keeping.forms import BoxForm, ShowForm, SignForm, SortForm, SummaryForm, years
 from hometime.complaints.keeping.leaks import replaced
-from hometime.complaints.keeping.panels import kept
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.keeping.register import rows
 from hometime.complaints.models import Box, Complaint, Disclosure, Disposal, NoName
@@ -61,14 +61,17 @@ def record_add(request: HttpRequest, case: Complaint, box: str) -> HttpResponse:
     return record(request, token=case.pk, typed=(box, form))
 
 
-@gate(hats=WHO, opens=Complaint, does=rules.keep)
+@gate(hats=WHO, opens=Complaint, asks=rules.keep, sensitive="P4")
 def sort(request: HttpRequest, case: Complaint) -> HttpResponse:
     """Says what a case is about and where it happened."""
-    form = SortForm(case, request.POST)
+    theme = theme_of(case)
+    room = theme.room_id if theme else case.child.room_id if case.child else None
+    initial = {"matter": theme.matter if theme else "", "room": room}
+    form = SortForm(case, request.POST if request.method == "POST" else None, initial)
     if form.is_valid():
         actions.sort(viewer_of(request), case, form.cleaned_data["matter"], form.cleaned_data["room"])
         return redirect("complaint", case.pk)
-    return _drawn(request, "sort", {"panel": kept(viewer_of(request), case, form), "case": case}, NOT_TAKEN)
+    return _drawn(request, "sort", {"form": form, "case": case}, NOT_TAKEN if form.errors else 200)
 
 
 @gate(hats=WHO, opens=Complaint, asks=rules.keep, sensitive="P4", cites=("O1", "O3"))

@@ -14,8 +14,6 @@ from hometime.people.models import Person, Post, Setting, current
 from hometime.people.roles import Role
 from hometime.records.models import Party, Record
 
-WHY = "who reviews follows from who decided and whom it concerns"
-
 
 @dataclasses.dataclass(frozen=True)
 class Part:
@@ -43,11 +41,16 @@ class Part:
 def part(record: Record) -> Part:
     """Who takes part in the review on `record`, and what each has done."""
     case, today = case_of(record), clock.today()
-    parties = Party.objects.unscoped(WHY).filter(current(today), record=record, part=Party.Part.HANDLER)
+    parties = Party.objects.unscoped("who reviews follows from who decided and whom it concerns").filter(
+        current(today), record=record, part=Party.Part.HANDLER
+    )
     there = list({party.person_id: party.person for party in parties.select_related("person").order_by("pk")}.values())
     deciders = {step.by_id for step in steps_of(case) if step.event == "answered" and step.by_id}
     signatures = list(
-        Signature.objects.unscoped(WHY).filter(record=record).select_related("person").order_by("written_at")
+        Signature.objects.unscoped("who reviews follows from who decided and whom it concerns")
+        .filter(record=record)
+        .select_related("person")
+        .order_by("written_at")
     )
     last = looked(record)
     return Part(
@@ -79,7 +82,9 @@ def may_do(record: Record) -> list[tuple[Person, Role]]:
 
 
 def _concerned(case: Complaint) -> set[str]:
-    parties = Party.objects.unscoped(WHY).filter(record=case, part=Party.Part.CONCERNS)
+    parties = Party.objects.unscoped("who reviews follows from who decided and whom it concerns").filter(
+        record=case, part=Party.Part.CONCERNS
+    )
     family = choosing.family(case.child) if case.child else frozenset()
     return {*parties.values_list("person_id", flat=True), *family}
 

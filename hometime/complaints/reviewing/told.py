@@ -13,8 +13,6 @@ from hometime.complaints.models import Change, Complaint
 from hometime.duties.models import Duty
 from hometime.records.models import Record
 
-WHY = "whoever complained is told what changed, and by nobody's name"
-
 
 @dataclasses.dataclass(frozen=True)
 class Changed:
@@ -30,8 +28,14 @@ def changes(case: Complaint) -> Sequence[Changed]:
     record = review_of(case)
     if record is None or not concluded(record):
         return ()
-    rows = list(Change.objects.unscoped(WHY).filter(record=record).order_by("written_at", "pk"))
-    tasks = Duty.objects.unscoped(WHY).filter(record__in=[row.task_id for row in rows])
+    rows = list(
+        Change.objects.unscoped("whoever complained is told what changed, and by nobody's name")
+        .filter(record=record)
+        .order_by("written_at", "pk")
+    )
+    tasks = Duty.objects.unscoped("whoever complained is told what changed, and by nobody's name").filter(
+        record__in=[row.task_id for row in rows]
+    )
     done = dict(tasks.values_list("record_id", "kept_on"))
     return [Changed(row.words, row.due, done.get(row.task_id)) for row in rows]
 

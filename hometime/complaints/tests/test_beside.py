@@ -262,3 +262,16 @@ def test_whoever_covers_for_the_manager_sees_what_the_manager_knows_of(cast: Cas
     post = cast.people["Mo Manager"].posts.get()
     people.hand_over(HOUSE, post, cast.people["Dee Deputy"], TODAY, TODAY + 5 * DAY)
     assert sees(cast, "Dee Deputy", case)
+
+
+def test_a_case_is_handed_on_when_the_manager_leaves_and_another_comes(cast: Cast) -> None:
+    case = complain(cast, channel="written")
+    assert actions.see_to_hands(HOUSE) == 0
+    people.let_go(HOUSE, cast.people["Mo Manager"], TODAY, cast.provider)
+    people.appoint(HOUSE, cast.people["Dee Deputy"], Role.MANAGER, cast.setting, TODAY + DAY)
+    with clock.fixed(TODAY + DAY):
+        assert actions.see_to_hands(HOUSE) == 1
+        assert actions.see_to_hands(HOUSE) == 0
+        dee = cast.viewer("Dee Deputy", day=TODAY + DAY)
+        assert rules.take_step(dee, case) is None
+        take_step(dee, case, "acknowledged", words="Rang them.")

@@ -11,7 +11,7 @@ from hometime.complaints.engine.case import Complaint as Played
 from hometime.complaints.engine.counting import amount
 from hometime.complaints.engine.ladder import concerned, inside
 from hometime.complaints.living import audience_of, deciders, procedure
-from hometime.complaints.models import Complaint, Entry, LetterDraft, Step
+from hometime.complaints.models import Arrival, Complaint, Entry, LetterDraft, Source, Step
 from hometime.complaints.work.letters import After, Answered, Free, Letter, Outside, letter
 from hometime.complaints.work.points import points, whole
 from hometime.policies.models import ContactCard, cards_of
@@ -39,7 +39,7 @@ def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") ->
     return letter(
         setting=case.setting.name,
         reference=case.reference,
-        to=to or case.complainant,
+        to=to or case.complainant or addressee(case).called,
         on=facts.today,
         signed=signed,
         received_on=case.received_on,
@@ -50,6 +50,7 @@ def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") ->
         after=after(facts),
         outside=regulators(case),
         phone=case.setting.phone,
+        family=case.source != Source.AGENCY,
     )
 
 
@@ -66,7 +67,7 @@ def after(facts: Facts) -> After | None:
     kept_out = deciders(list(facts.steps))
     _role, people = choosing.takers(case.setting, case.child, rung.handler, kept_out, facts.today)
     few = [person.called for person in people] if rung.handler != "owners_directors_trustees" else []
-    return After(rung.handler, ", ".join(few), _within(rung))
+    return After(rung.handler, ", ".join(few), _within(rung), rung.channel == "written")
 
 
 def _within(rung: Rung) -> str:
@@ -74,6 +75,26 @@ def _within(rung: Rung) -> str:
     found = (limit for limit in rung.limits if limit.action in ANSWERS and limit.runs_from in ("escalation", "receipt"))
     limit = next(found, None)
     return amount(limit.value, limit.unit).replace("calendar ", "") if limit else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Addressee:
+    """To whom a letter goes: by name, and the language they read (a BCP 47 tag; empty where nobody knows)."""
+
+    called: str = ""
+    language: str = ""
+
+
+def addressee(case: Complaint) -> Addressee:
+    """Whoever complained, as they said themselves or as we hold it."""
+    rows = Arrival.objects.unscoped("a letter goes to whoever complained").filter(complaint=case)
+    arrival = rows.select_related("adult__person").first()
+    if arrival is None:
+        return Addressee(case.complainant)
+    adult = arrival.adult
+    held = adult.person.called if adult else ""
+    reads = next(iter(adult.reads), "") if adult else ""
+    return Addressee(arrival.called or held or arrival.organisation, arrival.language or reads)
 
 
 def regulators(case: Complaint) -> list[Outside]:

@@ -368,7 +368,10 @@ class GiveForm(forms.Form):
     )  # fmt: skip
     on = day(_("Which day was it?"))
 
-    def __init__(self, version: int, data: Any = None) -> None:
-        super().__init__(data, initial={"version": version, "once": ids.token(), "language": "en"})
+    def __init__(self, version: int, reads: str = "", data: Any = None) -> None:
+        known = {value for value, _label in self.base_fields["language"].choices}  # type: ignore[attr-defined]
+        short = reads.split("-", maxsplit=1)[0].lower() or "en"
+        language = short if short in known else "other"
+        super().__init__(data, initial={"version": version, "once": ids.token(), "language": language})
 
     clean_on = Working.clean_on

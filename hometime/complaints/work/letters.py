@@ -70,11 +70,13 @@ class Answered:
 
 @dataclasses.dataclass(frozen=True)
 class After:
-    """The next step of their ladder: whose it is, by name where names are known, and how it answers within what time."""
+    """The next step of their ladder: whose it is, by name where names are known, within what time it answers, and whether
+    it must be asked in writing."""
 
     handler: str
     names: str = ""
     within: str = ""
+    written: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,8 +134,10 @@ def code(text: str) -> str:
 def letter(
     *, setting: str, reference: str, to: str, on: dt.date, signed: str, received_on: dt.date, said: str,
     points: Sequence[Answered], finding: str, free: Free, after: After | None, outside: Sequence[Outside], phone: str = "",
+    family: bool = True,
 ) -> Letter:  # fmt: skip
-    """Puts the letter together. `said` stands in where no points were written; `finding` is that of the whole."""
+    """Puts the letter together. `said` stands in where no points were written; `finding` is that of the whole; `family`
+    says whether it goes to a family, and not to another service."""
     sections = [
         Section("", (f"You told us on {written(received_on)} that you were not happy. This is our answer.",)),
         Section("What we looked at", tuple(f"{n}. {p.words}" for n, p in enumerate(points, 1)) or (said,)),
@@ -141,7 +145,7 @@ def letter(
         Section("Sorry", _lines(free.apology)),
         Section("What we do to put it right", _lines(free.remedy)),
         Section("What changes here", _lines(free.changes)),
-        Section("Not happy with this answer?", _not_happy(after, phone)),
+        Section("Not happy with this answer?", _not_happy(after, phone, family)),
         Section(f"You can tell {_names(outside)} at any time", _regulator(outside)),
     ]
     return Letter(setting, reference, to, on, tuple(s for s in sections if any(s.lines)), signed, phone)
@@ -155,7 +159,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _not_happy(after: After | None, phone: str) -> tuple[str, ...]:
+def _not_happy(after: After | None, phone: str, family: bool) -> tuple[str, ...]:
     """What they can do next inside; on the last step it says that there is none."""
     if after is None:
         first = "This is our last answer. Nobody here can look at it again."
@@ -163,9 +167,9 @@ def _not_happy(after: After | None, phone: str) -> tuple[str, ...]:
         who = WHO.get(after.handler, WHO["other"])
         first = f"Ask {after.names} ({who}) to look at it again." if after.names else f"Ask {who} to look at it again."
         first += f" You hear back within {after.within} of the day you ask." if after.within else ""
-    ways = "You can say it or write it." if after else ""
+    ways = "" if after is None else "Put it in writing." if after.written else "You can say it or write it."
     ring = f"Ring us on {phone}." if phone else ""
-    safe = "Telling us will never change how we care for your child."
+    safe = "Telling us will never change how we care for your child." if family else ""
     return tuple(line for line in (first, " ".join(filter(None, (ways, ring))), safe) if line)
 
 

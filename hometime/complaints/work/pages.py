@@ -13,6 +13,7 @@ from hometime.complaints.work.actions.answering import preview, why_not_ready
 from hometime.complaints.work.actions.writing import stage_of
 from hometime.complaints.work.letters import Letter
 from hometime.complaints.work.points import Point, first_written, points
+from hometime.duties.models import Duty
 from hometime.ui import reading_age
 
 
@@ -94,6 +95,7 @@ class AskedPage:
     points: Sequence[PutPoint]
     statements: Sequence[Entry]
     shown: bool
+    owed: bool
 
 
 def asked_page(viewer: Viewer, asked: Entry) -> AskedPage:
@@ -106,4 +108,5 @@ def asked_page(viewer: Viewer, asked: Entry) -> AskedPage:
     else:
         put = [PutPoint(number, words) for number, words in asked.facts.get("points", ())]
     said = [entry for entry in hung if entry.kind == Kind.STATEMENT]
-    return AskedPage(asked, asked.kind == Kind.TOLD, put, said, bool(shown))
+    owed = Duty.objects.visible_to(viewer).open().filter(record=asked.slip_id).exists()
+    return AskedPage(asked, asked.kind == Kind.TOLD, put, said, bool(shown), owed)

@@ -283,3 +283,18 @@ def next_act(desk: Desk) -> Act | None:
             gettext("Say what was found on point %(n)d") % {"n": open_point.number}, "finding", open_point.entry
         )[0]
     return Act(gettext("Write the outcome"), "complaint-letter", (desk.case.pk,))
+
+
+# What ends a case beside its answer, or opens it again: the event that must be possible, the button, and what is written.
+ENDS = (
+    ("withdrawn", gettext_noop("They took it back"), "withdraw"),
+    ("closed", gettext_noop("Close it, and say why"), "close"),
+    ("reopened", gettext_noop("Open it again, and say why"), "reopen"),
+)
+
+
+def ends(desk: Desk) -> list[Act]:
+    """How the case can be ended now, or opened again."""
+    if not desk.may_write:
+        return []
+    return [desk.act(gettext(verb), what)[0] for event, verb, what in ENDS if event in desk.told.possible]

@@ -16,6 +16,7 @@ from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.complaints.work import pages
 from hometime.complaints.work.actions import answering, asking
 from hometime.complaints.work.actions.looking import UnfitPaper
+from hometime.complaints.work.assembling import addressee
 from hometime.complaints.work.forms import GiveForm, LetterForm, StateForm
 from hometime.complaints.work.writings import WRITINGS, fits
 from hometime.kernel.answers import Refused
@@ -91,7 +92,7 @@ def preview(request: HttpRequest, case: Complaint) -> HttpResponse:
     viewer = viewer_of(request)
     draft = answering.draft_of(case)
     shown = pages.previewed(viewer, case, draft)
-    form = GiveForm(draft.version, request.POST if request.method == "POST" else None)
+    form = GiveForm(draft.version, addressee(case).language, request.POST if request.method == "POST" else None)
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -137,6 +137,14 @@ WRITINGS: Mapping[str, Writing] = {
         _("They took it back"), _("Write it down"), forms.WithdrawForm,
         lambda form: ending.withdraw(form.viewer, form.case, **_given(form, "whose", "words", "on")),
     ),
+    "close": Writing(
+        _("Close it, and say why"), _("Close it"), forms.ReasonForm,
+        lambda form: ending.close(form.viewer, form.case, **_given(form, "words", "on")),
+    ),
+    "reopen": Writing(
+        _("Open it again, and say why"), _("Open it again"), forms.ReasonForm,
+        lambda form: ending.reopen(form.viewer, form.case, **_given(form, "words", "on")),
+    ),
 }  # fmt: skip
 
 

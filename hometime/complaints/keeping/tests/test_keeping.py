@@ -9,7 +9,7 @@ import pytest
 
 from hometime.complaints.actions import Said, take_step, write_down
 from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort
-from hometime.complaints.keeping.alike import alike
+from hometime.complaints.keeping.alike import alike, theme_of
 from hometime.complaints.keeping.counted import complaints_alone
 from hometime.complaints.keeping.disposing import dispose, due, hold, release
 from hometime.complaints.keeping.drafting import Words, standing
@@ -176,7 +176,7 @@ def test_the_third_alike_within_a_year_surfaces_and_only_over_what_one_sees(cast
         sort(mo, case, "safety", cast.room)
     assert owed("complaints_alike") == []
     sort(mo, cases[2], "safety", None)
-    assert [each.mark for each in alike(mo, cases[2])] == ["matter safety"]
+    assert [each.mark for each in alike(mo, cases[2], theme_of(cases[2]))] == ["matter safety"]
     assert [(duty.person_id, duty.owed_role) for duty in owed("complaints_alike")] == [
         (mo.person_id, "setting_manager")
     ]

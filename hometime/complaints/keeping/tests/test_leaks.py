@@ -18,6 +18,8 @@ PEOPLE = [
 ]
 KNOWN = Index(PEOPLE, SET["rooms"]["names"])
 PLANTED = [(how, text) for how, texts in SET["planted"].items() for text in texts]
+UNSEEN = [("unseen", text) for text in SET["unseen"]["planted"]]
+CLEAN = [*SET["clean"]["texts"], *SET["unseen"]["clean"]]
 
 
 def opened(text: str) -> tuple[str, int, int]:
@@ -29,7 +31,7 @@ def opened(text: str) -> tuple[str, int, int]:
 
 def missed() -> Iterator[str]:
     """The planted summaries in which nothing was flagged where something was planted."""
-    for how, text in PLANTED:
+    for how, text in [*PLANTED, *UNSEEN]:
         plain, start, end = opened(text)
         if not any(leak.start < end and start < leak.end for leak in leaks(plain, KNOWN)):
             yield f"{how}: {text}"
@@ -46,7 +48,7 @@ def test_no_planted_name_passes_unflagged() -> None:
 
 def test_a_summary_without_names_is_let_through() -> None:
     """The figure stands in docs/measurements.md; of what is flagged wrongly nothing may be certain."""
-    flagged = {text: leaks(text, KNOWN) for text in SET["clean"]["texts"]}
+    flagged = {text: leaks(text, KNOWN) for text in CLEAN}
     wrong = {text: found for text, found in flagged.items() if found}
     assert len(wrong) <= 3, wrong
     assert not any(leak.certain for found in wrong.values() for leak in found), wrong

@@ -119,7 +119,7 @@ def test_nobody_free_asks_for_a_person_from_outside(cast: Cast) -> None:
 
 def test_words_that_name_somebody_are_refused_since_others_will_read_them(cast: Cast) -> None:
     record, ola = record_of(answered(cast)), cast.viewer("Ola Owner")
-    with pytest.raises(Refused, match="without “Ava.s”"):
+    with pytest.raises(Refused, match=r"without “Ava.s”"):
         answer(ola, record, Answered("yes", "no", "Ring Ava's mother."))
     with pytest.raises(Refused, match="names nobody"):
         answer(ola, record, LOOKED, Decided("Kay rings.", cast.people["Mo Manager"], Role.MANAGER, LATER))

@@ -13,6 +13,7 @@ from django.test import Client
 
 from hometime.audit.models import Reading
 from hometime.complaints.actions import Said, write_down
+from hometime.complaints.actions.sideways import leave_ladder
 from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.complaints.work.actions import asking, looking
 from hometime.duties.models import Duty
@@ -186,3 +187,13 @@ def test_the_person_who_wrote_it_down_may_read_and_may_not_write(world: World) -
     assert kay.get(f"/complaints/{case.pk}/").status_code == 200
     assert kay.get(f"/complaints/{case.pk}/write/points/").status_code == 403
     assert kay.post(f"/complaints/{case.pk}/write/points/", {"points_said": "x"}).status_code == 403
+
+
+def test_nobody_is_told_while_an_allegation_is_with_the_safeguarding_lead(world: World) -> None:
+    case = case_about_kay(world)
+    points = work_on(world, case)
+    leave_ladder(world.cast.viewer("Mo Manager"), case, "Somebody says that staff hurt a child.")
+    with pytest.raises(Refused, match="Tell nobody whom it is about"):
+        tell_kay(world, case, points)
+    lead = world.client("lead", fresh=True).get(f"/complaints/{case.pk}/")
+    assert lead.status_code == 200 and "They were told</a>" not in lead.content.decode()
