@@ -20,10 +20,11 @@ from hometime.ui import menu, pages
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
+CHILDREN, CHILD = menu.MenuEntry("children", "/children/"), menu.MenuEntry("child", "/c/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
-    Hat.PARENT: (HOME, HELP),
-    Hat.STAFF: (TODAY, COMPLAINTS, POLICY),
+    Hat.PARENT: (HOME, CHILD, HELP),
+    Hat.STAFF: (TODAY, CHILDREN, COMPLAINTS, POLICY),
     Hat.OWNER: (DECIDE, COMPLAINTS, POLICY, ASSURANCE),
     Hat.AGENCY: (HOME,),
     Hat.KEEPER: (HOME,),
@@ -91,8 +92,9 @@ class Shown:
             return ()
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
-        # A tablet in a room writes no complaint down: nobody knows who holds it.
-        shown = [entry for entry in rest if entry != COMPLAINTS or self.viewer.posts - {Role.TABLET}]
+        # A tablet in a room writes no complaint down, and opens no file: nobody knows who holds it.
+        at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: {Role.TABLET, Role.VOLUNTEER}}
+        shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         return (first, *people, *shown)
 
     @property

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
-from hometime.complaints import rules, story
+from hometime.complaints import at_hand, rules, story
 from hometime.complaints.choosing import post_of
 from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
@@ -21,12 +21,10 @@ from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
 from hometime.complaints.work.actions.answering import TALK
 from hometime.complaints.work.actions.writing import stage_of
-from hometime.complaints.work.pages import entries
 from hometime.complaints.work.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.kernel.answers import No
-from hometime.people.models import current
 from hometime.people.roles import Role
 from hometime.policies.models import ContactCard, cards_of
 from hometime.records.models import Party
@@ -124,11 +122,9 @@ def case_page(
 ) -> CasePage:
     """One complaint. `typed` is the form of a step that has something to put right, `number` the page of the story;
     `asked` holds what is read only where somebody wants to know: `looked`, who has looked, and `reach`, the regulator."""
-    steps = list(Step.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number"))
-    written = entries(viewer, case)
+    steps, written = at_hand.steps(viewer, case), at_hand.entries(viewer, case)
     told = replay(case, steps, viewer.today)
-    here = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case)
-    parties = list(here.select_related("person").order_by("pk"))
+    parties = [party for party in at_hand.parties(viewer, case) if at_hand.current(party, viewer)]
     why_not = rules.takes_step(viewer, parties, steps)
     owed = Duty.objects.visible_to(viewer).filter(record=case).order_by(F("due").asc(nulls_last=True), "pk")
     clocks = [_clock(duty, viewer.today) for duty in owed if not duty.lifted_because]

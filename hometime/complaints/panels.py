@@ -41,8 +41,13 @@ def keeping(viewer: Viewer, case: Complaint) -> Panel | None:
     return Panel("complaints/keeping/panel.html", kept(viewer, case))
 
 
+def on_paper(viewer: Viewer, case: Complaint) -> Panel | None:
+    """The way to its papers, and to interpreters and translations."""
+    return Panel("complaints/printing/panel.html", case)
+
+
 # In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
-PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (triage, _came_in, keeping)
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (triage, _came_in, keeping, on_paper)
 
 
 def panels(viewer: Viewer, case: Complaint) -> list[Panel]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hometime.complaints.following.urls")),
     path("complaints/", views.complaints, name="complaints"),
     path("", include("hometime.complaints.triage.urls")),
+    path("", include("hometime.complaints.printing.urls")),
     path("", include("hometime.complaints.work.urls")),
     path("", include("hometime.complaints.reviewing.urls")),
     path("", include("hometime.complaints.keeping.urls")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -70,9 +70,10 @@ def _fill(
         ((waiting, number % 300) for number in range(still_open)),
         ((ended, number % 1500) for number in range(max(0, rows - still_open))),
     )
+    references = _references()
     written: list[str] = []
     while batch := list(itertools.islice(kinds, BATCH)):
-        copies = [_copied(template, back * DAY) for template, back in batch]
+        copies = [_copied(template, back * DAY, next(references)) for template, back in batch]
         Record.objects.bulk_create(copy.record for copy in copies)
         for copy in copies:  # Django writes rows of a table that extends another one by one
             copy.case.save_base(raw=True, force_insert=True)
@@ -84,6 +85,16 @@ def _fill(
     Step.objects.bulk_create(told)
     note("world.filled", setting, chain=setting.pk, complaints=len(written))
     return Cases(len(written), long.case.pk, written[:to_step])
+
+
+def _references() -> Iterator[str]:
+    """References for cases, each another one: of a hundred thousand drawn at random a few are drawn twice."""
+    used = set(Complaint.objects.unscoped("the bench gives no reference twice").values_list("reference", flat=True))
+    while True:
+        reference = ids.reference()
+        if reference not in used:
+            used.add(reference)
+            yield reference
 
 
 def _lived(viewer: Viewer, setting: Setting, came: dt.date, events: Iterable[str]) -> _Template:
@@ -105,10 +116,10 @@ def _lived(viewer: Viewer, setting: Setting, came: dt.date, events: Iterable[str
     )
 
 
-def _copied(template: _Template, back: dt.timedelta) -> _Template:
+def _copied(template: _Template, back: dt.timedelta, reference: str) -> _Template:
     """A case with its rows under new ids, every day of it earlier by so much."""
     record = _copy(template.record, {}, back)
-    case = _copy(template.case, {"record_ptr_id": record.pk, "reference": ids.reference()}, back)
+    case = _copy(template.case, {"record_ptr_id": record.pk, "reference": reference}, back)
     rows = []
     for row in template.rows:
         points = {name: record.pk for name in ("record_id", "complaint_id") if hasattr(row, name)}

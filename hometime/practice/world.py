@@ -28,6 +28,7 @@ from hometime.practice import town as towns
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.tongues import arrange
 from hometime.practice.town import WORKS
 
 PASSWORD = "practice"
@@ -93,6 +94,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     _adopt(viewer, ash, [p.setting for p in places if p.setting.provider_id == ash.pk], "ash", min(ADOPTED, day))
     kept = _live_through(viewer, places, day)
     complained = complain(places[0], day) + keep_records(places[0], day)
+    arrange(places[0], day)
     _introduce(town)
     return {
         "providers": 2,

@@ -232,7 +232,7 @@ def _about(duty: Owed, viewer: Viewer, places: dict[str, str]) -> str:
     """Whom or what a line is about: a child by name to the family, by initials on a screen that others can see; and
     the setting, to somebody who answers for several."""
     # A complaint goes by its reference: at the door nobody reads whose child it is about.
-    initials = initials_of(duty.name) if duty.name and not {"case", "entry"} & set(duty.why) else ""
+    initials = initials_of(duty.name) if duty.name and not {"case", "entry", "unnamed"} & set(duty.why) else ""
     name = called(duty.name, duty.name_to_use) if duty.name and viewer.hat == Hat.PARENT else initials
     more = duty.about if duty.about != initials else ""
     place = places.get(duty.setting_id, "") if len(places) > 1 else ""

@@ -27,7 +27,10 @@ from hometime.adoption import drafting
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
+from hometime.families import actions as families
+from hometime.families.models import Bond
 from hometime.kernel import clock
+from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Role
 from hometime.policies.library.wording import our_version
@@ -81,6 +84,35 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
+    "children": (
+        ("manager", "/children/"),
+        ("key person", "/children/?q=a"),
+        ("manager", "/children/?q=nobody&left=yes"),
+    ),
+    "child-new": (("manager", "/children/new/"), ("manager", "/children/new/?with={child}")),
+    "sheet-new": (("manager", "/children/sheet/"),),
+    "sheet": (("manager", "/children/sheet/{sheet}/"),),
+    "sheet-columns": (("manager", "/children/sheet/{sheet}/columns/?note=letters"),),
+    "child-change": (("manager", "/children/{child}/change/"),),
+    "adult-new": (("manager", "/children/{child}/adult/"),),
+    "adult-propose": ((PARENT, "/children/{child}/propose/"),),
+    "adult": (("manager", "/adult/{adult}/"),),
+    "adult-contact": (("manager", "/adult/{adult}/contact/"),),
+    "adult-address": (("manager", "/adult/{adult}/address/"),),
+    "household": (("manager", "/adult/{adult}/household/"),),
+    "bond": (("manager", "/bond/{bond}/"),),
+    "bond-order": (("manager", "/bond/{bond}/order/"),),
+    "bond-end": (("manager", "/bond/{bond}/end/"),),
+    "bond-decide": (("manager", "/bond/{bond}/decide/collect/"), ("manager", "/bond/{bond}/decide/consent_power/")),
+    "my-child": ((PARENT, "/c/"),),
+    "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
+    "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
+    "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
+    "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
+    "child-as-parent": (("manager", "/as/{bond}/"),),
+    "allocate": (("manager", "/c/{child}/key-person/"),),
+    "child-leaving": (("manager", "/c/{child}/leaving/"),),
+    "key-persons": (("manager", "/key-persons/"),),
     "complaint-copy": (
         ("manager", "/complaints/{complaint}/copy/"),
         ("manager", "/complaints/{complaint}/copy/?language=ur"),
@@ -116,6 +148,12 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "complaint-figures": (("manager", "/complaints/figures/"), ("owner", "/complaints/figures/")),
     "complaints-over": (("owner", "/complaints/over/"),),
     "complaint-review": (("owner", "/complaints/review/{new review}/"), ("owner", "/complaints/review/{old review}/")),
+    "complaint-papers": (("manager", "/complaints/{complaint}/paper/"), ("manager", "/complaints/{answered}/paper/")),
+    "complaint-photo": (("key person", "/complaints/photo/"),),
+    "languages": (("manager", "/languages/"), ("owner", "/languages/")),
+    "record-languages": (("manager", "/record/{complaint}/languages/"),),
+    "interpreter": (("manager", "/interpreter/{booking}/"), ("manager", "/interpreter/{asked}/")),
+    "translation": (("manager", "/translation/{translation}/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
@@ -172,6 +210,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "sheet-aside": "takes a form",
+    "household-leave": "takes a form",
+    "bond-seen": "takes a form",
+    "bond-sign-in": "takes a form; its mistakes show on the bond's page",
+    "order-settle": "takes a form",
+    "decision-renew": "takes a form",
+    "child-stays": "takes a form",
+    "child-tab": "no room adds a part to a child's file yet",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
@@ -206,6 +252,12 @@ NO_PAGE: Mapping[str, str] = {
     "record-show": "takes a form, and goes on to the record",
     "complaint-over": "takes a form; its mistakes show among the records whose time has come",
     "complaint-review-do": "takes a form; its mistakes show on the page of the review",
+    "complaint-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-case-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-paper": "gives a PDF; its mistakes show on the page of the papers",
+    "record-languages-ask": "takes a form; its mistakes show on the page of the record",
+    "interpreter-act": "takes a form; its mistakes show on the page of the interpreter",
+    "translation-act": "takes a form; its mistakes show on the page of the translation",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -279,6 +331,9 @@ class Town:
             "record shown": _shown(),
             "new review": _review(open_=True),
             "old review": _review(open_=False),
+            "booking": _of_languages(Booking, status="booked"),
+            "asked": _of_languages(Booking, status="asked"),
+            "translation": _of_languages(Translation, done_on__isnull=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -289,6 +344,7 @@ class Town:
             "email": links.make("email", parent, "new@families.example"),
         }
         self.facts |= begun
+        self.facts |= family_of(parent)
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -332,12 +388,27 @@ class Town:
         self.faults += [f"{where}: {one}" for one in said]
 
 
+def family_of(parent: Person) -> dict[str, str]:
+    """A parent's child, the adult that they are to it, and a spreadsheet of the manager's that waits."""
+    bond = Bond.objects.unscoped("a test looks for something to open").get(adult__person=parent)
+    manager = Post.objects.get(role=Role.MANAGER, setting__slug="otter-bridge").person
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    rows = [["Name", "Date of birth", "Mother"], ["New Child", "4/5/2024", "Some Body"], ["Wrong Child", "soon", ""]]
+    sheet = families.bring_sheet(viewer, bond.child.setting, rows, {})
+    return {"child": bond.child_id, "bond": bond.pk, "adult": bond.adult_id, "sheet": sheet.pk}
+
+
 def _case(**which: Any) -> str:
     """A complaint that the manager of Otter Bridge is on."""
     rows = Complaint.objects.unscoped("a test looks for something to open").filter(
         setting__slug="otter-bridge", **which
     )
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
+
+
+def _of_languages(table: type[Booking] | type[Translation], **which: Any) -> str:
+    return str(table.objects.unscoped("a test looks for something to open").filter(**which).order_by("pk")[0].pk)
 
 
 def _work() -> dict[str, str]:

@@ -19,7 +19,7 @@ from hometime.cli.drawing.data import holdings
 from hometime.complaints.models import Arrival, Complaint, Given, Step, Telling, Word
 from hometime.duties.models import Duty
 from hometime.families import actions as families
-from hometime.families.models import Bond, Decision, Order, SealedAddress
+from hometime.families.models import Bond, Decision, Order, SealedAddress, Sheet
 from hometime.kernel import clock
 from hometime.kernel.guard import Guarded
 from hometime.notifications.actions import queue_account_mail
@@ -148,6 +148,7 @@ def marked(world: World) -> Marked:
         Order.objects.unscoped("test").get(bond=bond),
         families.write_key_facts(HOUSE, cast.children["Ava"], ["en"], ["no eggs"]),
         sealed,
+        Sheet.objects.unscoped("test").get(pk=world.tokens["sheet"]),
         queue_account_mail(HOUSE, Key("email_changed"), address="before@town.example"),
         AccountMail(person=cast.people["Mum Full"], kind="day_code", asked=clock.now()),
         Device(person=cast.people["Mum Full"], since=clock.now()),

@@ -26,7 +26,10 @@ from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
+from hometime.families import actions as families
+from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
+from hometime.languages import actions as languages
 from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
@@ -131,11 +134,15 @@ def build() -> World:
         who = cast.people[name]
         world.tokens[name] = who.pk
         world.tokens[f"post of {name}"] = who.posts.get().pk
+    _families(world)
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
     world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
+    mo = cast.viewer("Mo Manager")
+    world.tokens["booking"] = languages.ask_for_interpreter(mo, case, None, "ur").pk
+    world.tokens["translation"] = languages.ask_for_translation(mo, case, None, "The letter", "ur").pk
     _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
     _uphold(world)
@@ -169,6 +176,26 @@ def _uphold(world: World) -> None:
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"
+
+
+SHEET = [["Name", "Date of birth"], ["New Child", "4/5/2024"]]
+
+
+def _families(world: World) -> None:
+    """Children, adults and what lies between them; an order, a household, and a spreadsheet that waits."""
+    cast = world.cast
+    bonds = Bond.objects.unscoped("test")
+    for name, child in cast.children.items():
+        world.tokens[name] = child.pk
+    for name in ("Mum Full", "Tru Parent", "Far Mum"):
+        world.tokens[f"adult {name}"] = cast.adults[name].pk
+        world.tokens[f"bond of {name}"] = bonds.get(adult=cast.adults[name]).pk
+    mum, barred = (bonds.get(adult=cast.adults[name]) for name in ("Mum Full", "Ex Barred"))
+    world.tokens["decision"] = Decision.objects.unscoped("test").get(bond=mum, facet="pr").pk
+    world.tokens["order"] = families.write_down_order(HOUSE, barred, "an order", TODAY).pk
+    home = families.form_household(HOUSE, cast.stranger, [cast.adults["Far Mum"]])
+    world.tokens["membership"] = home.memberships.unscoped("test").get().pk
+    world.tokens["sheet"] = families.bring_sheet(cast.viewer("Mo Manager"), cast.setting, SHEET, {}).pk
 
 
 def _adopt(world: World) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.audit.actions import Actor, action, note
+from hometime.complaints import at_hand
 from hometime.complaints.models import Complaint, Matter, Theme
 from hometime.duties.actions import Task, owe
 from hometime.duties.models import Duty
@@ -75,8 +76,8 @@ def theme_of(case: Complaint) -> Theme | None:
 
 
 def _about(viewer: Viewer, case: Complaint) -> list[Person]:
-    parties = Party.objects.visible_to(viewer).filter(record=case, part=Party.Part.CONCERNS).select_related("person")
-    return list({party.person_id: party.person for party in parties}.values())
+    about = (party for party in at_hand.parties(viewer, case) if party.part == Party.Part.CONCERNS)
+    return list({party.person_id: party.person for party in about}.values())
 
 
 def _same(viewer: Viewer, case: Complaint, mark: str, words: str) -> Alike:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hometime.access.viewer import Viewer
+from hometime.complaints import at_hand
 from hometime.complaints.keeping.counted import WITHIN
 from hometime.complaints.keeping.register import found_in, told_on
 from hometime.complaints.models import Answer, Box, Complaint, Entry, Kind, Requirement, Step
@@ -78,10 +79,10 @@ def sheet(viewer: Viewer, case: Complaint) -> Sheet:
         answers.setdefault(answer.box, []).append(answer)
     told = Told(
         case,
-        list(Step.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number")),
-        list(Entry.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number")),
+        at_hand.steps(viewer, case),
+        at_hand.entries(viewer, case),
         answers,
-        list(Party.objects.visible_to(viewer).filter(record=case, part=Party.Part.HANDLER).select_related("person")),
+        [party for party in at_hand.parties(viewer, case) if party.part == Party.Part.HANDLER],
     )
     return Sheet(
         case, [Line(key, str(title), parts(told), needed(case), fill) for key, title, parts, needed, fill in LINES]

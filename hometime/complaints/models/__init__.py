@@ -15,6 +15,7 @@ from hometime.complaints.models.keeping import (
     Summary,
     Theme,
 )
+from hometime.complaints.models.printing import Printout
 from hometime.complaints.models.reviewing import Change, Effect, Helped, Likely, Looked, Signature
 from hometime.complaints.models.work import Entry, Kind, LetterDraft
 from hometime.complaints.models.written import Locked
@@ -46,6 +47,7 @@ __all__ = [
     "Matter",
     "Medium",
     "NoName",
+    "Printout",
     "Requirement",
     "Signature",
     "Source",

@@ -23,9 +23,11 @@ from hometime.families.models.bonds import (
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
-from hometime.families.models.known import KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.known import OFFICE, KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.sheets import KnownColumns, Sheet, SheetRows
 
 __all__ = [
+    "OFFICE",
     "Adult",
     "AdultRows",
     "Bond",
@@ -40,12 +42,15 @@ __all__ = [
     "KeyFactsRows",
     "KeyPersonRows",
     "KeyPersonship",
+    "KnownColumns",
     "Membership",
     "MembershipRows",
     "Order",
     "OrderRows",
     "SealedAddress",
     "SealedAddressRows",
+    "Sheet",
+    "SheetRows",
     "bonds_of",
     "bonds_of_person",
     "called",

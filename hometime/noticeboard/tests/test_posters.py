@@ -17,12 +17,13 @@ from django.utils import translation
 
 from hometime.noticeboard import printing
 from hometime.noticeboard.pages import Board
-from hometime.noticeboard.posters import FORMS, Poster, poster, runs, unprintable
+from hometime.noticeboard.posters import FORMS, Poster, poster, runs
 from hometime.noticeboard.steps import apart, lines
 from hometime.noticeboard.tests.conftest import SITE, Places
 from hometime.noticeboard.tests.test_steps import STEP
 from hometime.people.roles import Role
 from hometime.policies.models import in_force
+from hometime.ui.press import unprintable
 from hometime.ui.words import LANGUAGES
 from tests.cast import TODAY
 
