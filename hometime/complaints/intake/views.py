@@ -15,7 +15,6 @@ from hometime.access.gate import gate
 from hometime.access.guessing import WAIT
 from hometime.audit.actions import House
 from hometime.complaints.following import entering
-from hometime.complaints.following.regulators import regulators
 from hometime.complaints.following.timeline import Timeline, timeline
 from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import code_from
@@ -34,9 +33,9 @@ from hometime.complaints.intake.telling import (
     whom,
 )
 from hometime.complaints.models import Arrival, AtRisk, Door, Source, Telling
+from hometime.complaints.triage.ring import ring_now
 from hometime.kernel.answers import Refused
 from hometime.people.models import Setting
-from hometime.policies.models import ContactCard, cards_of
 from hometime.ui.pages import SHARED_DEVICE_COOKIE, Visitor, page
 
 OUTSIDE = House("notice_board")
@@ -123,11 +122,7 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ringing(setting: Setting) -> dict[str, Any]:
     """Whom to ring when a child may be at risk: what is shown to whoever says so."""
-    return {
-        "phone": setting.phone,
-        "regulators": regulators(setting.pk),
-        "others": [card for card in cards_of(setting.pk) if card.kind == ContactCard.Kind.OTHER],
-    }
+    return {"phone": setting.phone, "rings": ring_now(setting)}
 
 
 @gate(
