@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from hometime.complaints.actions import Said, take_step, write_down
 from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort
@@ -192,6 +193,17 @@ def test_the_third_about_the_manager_surfaces_to_the_line_manager_and_to_nobody_
         write_down(cast.viewer("Kay Person"), cast.setting, said)
     assert [duty.person_id for duty in owed("complaints_alike")] == [cast.people["Lin Manager"].pk]
     assert not Duty.objects.visible_to(cast.viewer("Mo Manager")).exists()
+
+
+@pytest.mark.parametrize("table", ["answer", "summary", "theme"])
+@pytest.mark.parametrize("sql", ["UPDATE complaints_{} SET number = 7", "DELETE FROM complaints_{}"])
+def test_the_database_itself_refuses_to_change_what_is_kept(cast: Cast, table: str, sql: str) -> None:
+    case, mo = answered(cast), cast.viewer("Mo Manager")
+    answer(mo, case, Box.ACTIONS, "A bell.")
+    approve(mo, case, standing(case).words)
+    sort(mo, case, "safety", None)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format(table))
 
 
 OLD = dt.date(2020, 2, 3)  # long enough ago for the database's own clock too
