@@ -122,10 +122,7 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ringing(setting: Setting) -> dict[str, Any]:
     """Whom to ring when a child may be at risk: what is shown to whoever says so."""
-    return {
-        "phone": setting.phone,
-        "rings": ring_now(setting),
-    }
+    return {"phone": setting.phone, "rings": ring_now(setting)}
 
 
 @gate(
