@@ -135,6 +135,36 @@ def three_alike(world: World) -> None:
         keeping.approve(lin, found, Words("The manager was rude.", "We looked into it.", "We said sorry."))
 
 
+def written_down(by: str, **said: Any) -> Callable[[World], None]:
+    """A complaint as somebody at work writes it down, answered for by whoever may."""
+
+    def plant(world: World) -> None:
+        cast = world.cast
+        facts = {"child": cast.children["Ava"], "settled": False, "classed": "complaint", **said}
+        complaints.write_down(cast.viewer(by), cast.setting, Said(TODAY, "It went badly on Monday.", **facts))
+
+    return plant
+
+
+def turned_out(by: str, handler: str, about: str) -> Callable[[World], None]:
+    """A complaint that turned out to be about somebody only when it was sorted, after it had left the ladder and come
+    back, with a strand of its own."""
+
+    def plant(world: World) -> None:
+        cast = world.cast
+        said = Said(
+            TODAY, "It went badly on Monday.", child=cast.children["Ava"], about="key_person", channel="written"
+        )
+        found = complaints.write_down(cast.viewer(by), cast.setting, said)
+        viewer = cast.viewer(handler)
+        complaints.open_strand(viewer, found, "personal_data", TODAY)
+        complaints.leave_ladder(viewer, found, "A child could be at risk.")
+        complaints.send_back(cast.viewer("Sal Lead"), found, "No child is at risk.")
+        complaints.reclassify(viewer, found, "They named two.", about=["key_person", about])
+
+    return plant
+
+
 def seen_by_somebody(world: World) -> None:
     record_reading(world.cast.viewer("Sal Lead"), world.cast.children["Ava"], "child")
 
@@ -185,6 +215,24 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "an allegation": (
         case("Ban Kay", "Sal Lead", Hat.STAFF, Role.DSL, Audience.SAFEGUARDING),
         ("bank", "key", "manager", "full", "worker"),
+    ),
+    "a complaint about the manager that staff wrote down": (
+        written_down("Roo Room", about="setting_manager"),
+        ("manager", "deputy", "key", "limited"),
+    ),
+    "a complaint about the key person that staff wrote down": (
+        written_down("Roo Room", about="key_person"),
+        ("key", "back-up", "limited", "barred"),
+    ),
+    "a child said to be at risk from the key person": (
+        written_down("Roo Room", at_risk="yes", about="key_person"),
+        ("key", "manager", "other-room", "limited"),
+    ),
+    # The line manager too sees nothing of it, but for the check codes of the whole chain on the owners' page, which
+    # change with every event.
+    "a complaint that turned out to be about the line manager": (
+        turned_out("Roo Room", "Mo Manager", "line_manager"),
+        ("key", "limited"),
     ),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
@@ -237,6 +285,7 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(viewers_e
         ("a complaint about the manager", "line"),
         ("an allegation", "lead"),
         ("a complaint about the key person", "manager"),
+        ("a child said to be at risk from the key person", "lead"),
         ("a complaint that another adult sent", "full"),
     ],
 )
