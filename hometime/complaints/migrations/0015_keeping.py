@@ -6,6 +6,6 @@ from hometime.complaints.triggers import raise_triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0005_keeping")]
+    dependencies = [("complaints", "0006_printing")]
 
     operations = [migrations.RunPython(raise_triggers, migrations.RunPython.noop)]
