@@ -94,7 +94,8 @@ ALLOWED: dict[str, set[str]] = {
 UNMARKED = {
     "people.Person.password", "people.Person.language", "families.Adult.mode", "families.Bond.pr", "families.Bond.collect",
     "families.Bond.info", "families.Bond.consent_power", "families.Bond.contact", "families.Bond.hidden_from",
-    "families.Bond.runs_out", "families.Child.folded", "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
+    "families.Bond.runs_out", "families.Child.folded",
+    "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
     "families.KeyPersonship.part", "records.Party.part", "records.Party.hat", "records.Party.role",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
