@@ -19,6 +19,7 @@ from hometime.ui import menu, pages
 # top of every page; only a parent's menu, under the thumb, says it again.
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
+MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
@@ -81,14 +82,15 @@ class Shown:
 
     @property
     def menu(self) -> Sequence[menu.MenuEntry]:
-        """The menu of the hat, with the people for whoever sees to them."""
+        """The menu of the hat, with key children for a key person and the people for whoever sees to them."""
         if self.viewer is None:
             return ()
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
         # A tablet in a room writes no complaint down: nobody knows who holds it.
         shown = [entry for entry in rest if entry != COMPLAINTS or self.viewer.posts - {Role.TABLET}]
-        return (first, *people, *shown)
+        mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
+        return (*mine, first, *people, *shown)
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

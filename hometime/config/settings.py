@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "hometime.records",
     "hometime.duties",
     "hometime.complaints",
+    "hometime.keypersons",
     "hometime.noticeboard",
     "hometime.adoption",
     "hometime.inspection",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("hometime.access.urls")),
     path("", include("hometime.records.urls")),
     path("", include("hometime.complaints.urls")),
+    path("", include("hometime.keypersons.urls")),
     path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),
     path("", include("hometime.inspection.urls")),

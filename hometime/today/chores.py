@@ -10,6 +10,7 @@ from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.kernel import clock
+from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.notifications.actions import bounced_since, queue
 from hometime.notifications.delivering import Whereto, deliver_due, own_address, sending_is_on
 from hometime.notifications.models import Message
@@ -52,6 +53,11 @@ def bring_back() -> int:
 def close_gaps() -> int:
     """Owes what is missing, such as a new key person for the children of somebody who leaves, until it is there."""
     return see_to_gaps(CHORES)
+
+
+def key_rounds() -> int:
+    """Owes each family here its next talk with the key person, and lifts what a child who left is owed no more."""
+    return see_to_rounds(CHORES)
 
 
 def seal_the_day() -> None:

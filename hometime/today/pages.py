@@ -17,6 +17,7 @@ from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, called, initials_of
 from hometime.kernel.spelling import asked_again
+from hometime.keypersons.pages.child import Ask, family_home
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.today.asking import asked
@@ -114,6 +115,8 @@ class Home:
 
     children: list[Known]
     settings: list[Setting]
+    asks: list[Ask]
+    pages: list[Child]  # the children whose page between here and home may be opened
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,7 +145,10 @@ def home(viewer: Viewer) -> Home:
     keys: dict[str, list[str]] = {}
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
+    asked_of_me, pages = family_home(viewer) if viewer.hat == Hat.PARENT else ([], [])
     return Home(
+        asks=asked_of_me,
+        pages=pages,
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
@@ -222,6 +228,8 @@ def _href(duty: Owed) -> str:
     """Where a line leads: to the page where it is done, if it has one of its own, else to the duty."""
     if "case" in duty.why:
         return reverse("complaint", args=[duty.why["case"]])
+    if "at" in duty.why:  # the page of the record where it is done: the name of its door, and the id
+        return reverse(duty.why["at"][0], args=duty.why["at"][1:])
     return reverse(duty.why["page"]) if "page" in duty.why and not duty.kept_on else f"/duty/{duty.pk}/"
 
 

@@ -22,6 +22,9 @@ from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
+from hometime.keypersons.actions import meeting, worrying
+from hometime.keypersons.actions.meeting import Time
+from hometime.keypersons.models import Slot, Worry
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -127,9 +130,21 @@ def build() -> World:
         world.tokens[f"post of {name}"] = who.posts.get().pk
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
+    _meet(world)
     world.tokens["draft"] = _draft(cast).pk
     _adopt(world)
     return world
+
+
+def _meet(world: World) -> None:
+    """A talk that Ava's mother was asked for, and a worry about Ava."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    times = [Time(TODAY + dt.timedelta(days=days), dt.time(18), "phone") for days in (7, 8)]
+    (talk,) = meeting.offer(cast.viewer("Kay Person"), ava, times, "How Ava is doing")
+    worrying.worry(cast.viewer("Roo Room"), ava, "Something I saw")
+    world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
+    world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
+    world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
 
 
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"

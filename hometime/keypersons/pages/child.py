@@ -1,0 +1,144 @@
+"""One child between here and home: talks to come and past, for the family and for those who work with it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hometime.access.viewer import Viewer
+from hometime.duties.models import Duty
+from hometime.duties.standing import Standing
+from hometime.families.models import Child, key_children
+from hometime.keypersons import rules
+from hometime.keypersons.models import Entry, Meeting, What
+from hometime.keypersons.rounds import State, state
+from hometime.keypersons.sides import key_person_of
+from hometime.people.models import Person
+from hometime.people.roles import Hat
+
+
+@dataclasses.dataclass(frozen=True)
+class Ask:
+    """Something that a family is asked: whom it is about, in what words, and where it is answered."""
+
+    who: str
+    what: str
+    verb: str
+    href: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Talk:
+    """A talk in a list: where it stands, and the entry that says when it is or was."""
+
+    meeting: Meeting
+    state: State
+    entry: Entry | None
+
+
+@dataclasses.dataclass(frozen=True)
+class ChildPage:
+    """One child, as this viewer may see what passes between here and home."""
+
+    child: Child
+    key_person: Person | None
+    talks: Sequence[Talk]
+    due: Duty | None
+    asks: Sequence[Ask]
+
+    @property
+    def to_come(self) -> list[Talk]:
+        """Talks that are not over."""
+        return [talk for talk in self.talks if talk.meeting.closed is None]
+
+    @property
+    def past(self) -> list[Talk]:
+        """Talks that are over."""
+        return [talk for talk in self.talks if talk.meeting.closed is not None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """One of a key person's children: what is owed next."""
+
+    child: Child
+    what: str
+    standing: Standing | None
+    days: int | None
+
+
+def child_page(viewer: Viewer, child: Child) -> ChildPage:
+    """One child."""
+    due = Duty.objects.visible_to(viewer).open().filter(record__child=child, record__kind="key_rounds").first()
+    talks = talks_of(viewer, [child])
+    return ChildPage(
+        child=child,
+        key_person=key_person_of(child, viewer.today),
+        talks=talks,
+        due=due,
+        asks=asks(viewer, [child], talks),
+    )
+
+
+def talks_of(viewer: Viewer, children: Sequence[Child]) -> list[Talk]:
+    """The talks about children that this viewer sees, those to come first, then the latest."""
+    rows = Meeting.objects.visible_to(viewer).filter(child__in=[child.pk for child in children]).select_related("child")
+    meetings = list(rows.order_by(F("closed").desc(nulls_first=True), "-opened", "pk"))
+    told: dict[str, list[Entry]] = {}
+    entries = Entry.objects.visible_to(viewer).filter(meeting__in=[meeting.pk for meeting in meetings])
+    for entry in entries.select_related("slot").order_by("meeting", "number"):
+        told.setdefault(entry.meeting_id, []).append(entry)
+    return [_talk(meeting, told.get(meeting.pk, [])) for meeting in meetings]
+
+
+def _talk(meeting: Meeting, entries: Sequence[Entry]) -> Talk:
+    last = [entry for entry in entries if entry.what in (What.OFFERED, What.CHOSE, What.HELD, What.ENDED)]
+    return Talk(meeting, state(entry.what for entry in entries), last[-1] if last else None)
+
+
+def asks(viewer: Viewer, children: Sequence[Child], talks: Sequence[Talk]) -> list[Ask]:
+    """What a family is asked about its children, and nothing where somebody else looks."""
+    if viewer.hat != Hat.PARENT:
+        return []
+    return [
+        Ask(
+            talk.meeting.child.called if talk.meeting.child else "",
+            gettext("When can we talk about how your child is doing?"),
+            gettext("Choose a time"),
+            reverse("meeting", args=[talk.meeting.pk]),
+        )
+        for talk in talks
+        if talk.state == State.OFFERED and talk.meeting.closed is None
+    ]
+
+
+def family_home(viewer: Viewer) -> tuple[list[Ask], list[Child]]:
+    """For a parent's front page: what they are asked, and the children whose page they may open."""
+    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
+    children = Child.objects.visible_to(viewer).filter(here).order_by("name")
+
+    mine = [child for child in children if rules.be_family(viewer, child) is None]
+    return asks(viewer, mine, talks_of(viewer, mine)), mine
+
+
+def my_children(viewer: Viewer) -> list[Card]:
+    """The key children of a viewer, each with what is owed next about them."""
+    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
+    children = list(Child.objects.visible_to(viewer).filter(here, key_children(viewer, "pk")).order_by("name"))
+    owed: dict[str | None, Any] = {}
+    duties = Duty.objects.visible_to(viewer).owed_by(viewer).open().filter(record__child__in=[c.pk for c in children])
+    for duty in duties.by_urgency().select_related("record"):
+        owed.setdefault(duty.record.child_id, duty)
+    return [_card(viewer, child, owed.get(child.pk)) for child in children]
+
+
+def _card(viewer: Viewer, child: Child, duty: Duty | None) -> Card:
+    if duty is None:
+        return Card(child, "", None, None)
+    away = abs((duty.due - viewer.today).days) if duty.due else None
+    return Card(child, gettext(duty.what), duty.standing(viewer.today), away)

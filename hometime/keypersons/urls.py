@@ -1,0 +1,24 @@
+"""The addresses of key persons and families."""
+
+from django.urls import path
+
+from hometime.keypersons.views import children, meetings
+
+urlpatterns = [
+    path("my-children/", children.mine, name="my-children"),
+    path("key/<str:token>/", children.child, name="key-child"),
+    path("key/<str:token>/write/", children.write, name="key-write"),
+    path("key/<str:token>/worry/", children.worry, name="key-worry"),
+    path("key/<str:token>/talk/", meetings.offer, name="meeting-offer"),
+    path("written/", children.worry_sent, name="key-worry-sent"),
+    path("worry/<str:token>/", children.worried, name="worry"),
+    path("worry/<str:token>/taken-up/", children.take_up, name="worry-taken-up"),
+    path("meeting/<str:token>/", meetings.meeting, name="meeting"),
+    path("meeting/<str:token>/time/<str:slot>/", meetings.choose, name="meeting-choose"),
+    path("meeting/<str:token>/no-time/", meetings.talk, name="meeting-talk"),
+    path("meeting/<str:token>/agree/<str:answer>/", meetings.agree, name="meeting-agree"),
+    path("meeting/<str:token>/say/", meetings.say, name="meeting-say"),
+    path("meeting/<str:token>/again/", meetings.again, name="meeting-again"),
+    path("meeting/<str:token>/held/", meetings.hold, name="meeting-hold"),
+    path("meeting/<str:token>/end/", meetings.end, name="meeting-end"),
+]
