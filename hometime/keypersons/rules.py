@@ -10,7 +10,7 @@ from hometime.access.viewer import Viewer
 from hometime.families.facets import Information
 from hometime.families.models import Child, bonds_of_person, key_children
 from hometime.kernel.answers import No
-from hometime.keypersons.models import Meeting
+from hometime.keypersons.models import Meeting, ProgressCheck
 from hometime.people.roles import Hat, Role
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
@@ -71,6 +71,29 @@ def speak(viewer: Viewer, meeting: Meeting) -> No | None:
         return None
     assert meeting.child is not None  # a talk is about a child
     return work_with(viewer, meeting.child)
+
+
+def take_part(viewer: Viewer, check: ProgressCheck) -> No | None:
+    """The family says its part until the check is finished; after that a talk is the way."""
+    if viewer.hat != Hat.PARENT:
+        return No(_("This is for the family. Write down here what they told you."))
+    return _finished(check)
+
+
+def write_check(viewer: Viewer, check: ProgressCheck) -> No | None:
+    """Those who work with the child, until it is finished."""
+    assert check.child is not None  # a check is about a child
+    return work_with(viewer, check.child) or _finished(check)
+
+
+def copy_check(viewer: Viewer, check: ProgressCheck) -> No | None:
+    """Those who work with the child, once it is finished."""
+    assert check.child is not None  # a check is about a child
+    return work_with(viewer, check.child)
+
+
+def _finished(check: ProgressCheck) -> No | None:
+    return No(_("This is already done. Nothing is left to do here.")) if check.closed is not None else None
 
 
 def lead(viewer: Viewer, thing: Any) -> No | None:

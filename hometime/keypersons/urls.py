@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.keypersons.views import children, meetings
+from hometime.keypersons.views import checks, children, meetings
 
 urlpatterns = [
     path("my-children/", children.mine, name="my-children"),
@@ -21,4 +21,11 @@ urlpatterns = [
     path("meeting/<str:token>/again/", meetings.again, name="meeting-again"),
     path("meeting/<str:token>/held/", meetings.hold, name="meeting-hold"),
     path("meeting/<str:token>/end/", meetings.end, name="meeting-end"),
+    path("check/<str:token>/", checks.check, name="check"),
+    path("check/<str:token>/mine/", checks.mine, name="check-mine"),
+    path("check/<str:token>/write/", checks.write, name="check-write"),
+    path("check/<str:token>/told/", checks.told, name="check-told"),
+    path("check/<str:token>/asked/", checks.asked, name="check-asked"),
+    path("check/<str:token>/copy/", checks.copy, name="check-copy"),
+    path("check/<str:token>/elsewhere/", checks.elsewhere, name="check-elsewhere"),
 ]

@@ -10,6 +10,7 @@ from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.kernel import clock
+from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.notifications.actions import bounced_since, queue
 from hometime.notifications.delivering import Whereto, deliver_due, own_address, sending_is_on
@@ -56,8 +57,8 @@ def close_gaps() -> int:
 
 
 def key_rounds() -> int:
-    """Owes each family here its next talk with the key person, and lifts what a child who left is owed no more."""
-    return see_to_rounds(CHORES)
+    """Owes each family here its next talk with the key person, and each child of two years the progress check."""
+    return see_to_rounds(CHORES) + see_to_checks(CHORES)
 
 
 def seal_the_day() -> None:

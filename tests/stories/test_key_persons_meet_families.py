@@ -16,7 +16,7 @@ from hometime.families.facets import Basis, Information
 from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import see_to_rounds
-from hometime.keypersons.models import Entry, Meeting, Slot, Worry
+from hometime.keypersons.models import Happening, Meeting, Slot, Worry
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult, as_proposed
 from tests.stories.village import day, document, done, enter, words_of
 from tests.trust.crawl import NEW_EACH_TIME
@@ -63,7 +63,10 @@ def slots(talk: Meeting) -> list[Slot]:
 def happened(talk: Meeting) -> list[str]:
     """What happened to a talk, in order."""
     return list(
-        Entry.objects.unscoped("a story looks").filter(meeting=talk).order_by("number").values_list("what", flat=True)
+        Happening.objects.unscoped("a story looks")
+        .filter(meeting=talk)
+        .order_by("number")
+        .values_list("what", flat=True)
     )
 
 

@@ -22,9 +22,9 @@ from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import meeting, worrying
+from hometime.keypersons.actions import checking, meeting, worrying
 from hometime.keypersons.actions.meeting import Time
-from hometime.keypersons.models import Slot, Worry
+from hometime.keypersons.models import ProgressCheck, Slot, Worry
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -142,6 +142,9 @@ def _meet(world: World) -> None:
     times = [Time(TODAY + dt.timedelta(days=days), dt.time(18), "phone") for days in (7, 8)]
     (talk,) = meeting.offer(cast.viewer("Kay Person"), ava, times, "How Ava is doing")
     worrying.worry(cast.viewer("Roo Room"), ava, "Something I saw")
+    checking.see_to_checks(HOUSE)
+    checks = ProgressCheck.objects.unscoped("test").filter(child=ava)
+    world.tokens["check"] = checks.get().pk
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk

@@ -18,7 +18,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons import rounds
 from hometime.keypersons.actions.worrying import worry as hand_over
-from hometime.keypersons.models import Entry, Meeting, Slot, Way, What
+from hometime.keypersons.models import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.rounds import EVENING, WAYS_BEFORE_ENDING, State
 from hometime.keypersons.sides import Side, adults_of, promised, sides
 from hometime.notifications.actions import queue
@@ -58,9 +58,9 @@ class Held:
     worry: str = ""
 
 
-def entries_of(meeting: Meeting) -> list[Entry]:
+def entries_of(meeting: Meeting) -> list[Happening]:
     """All that happened to a talk, in order."""
-    rows = Entry.objects.unscoped("what can happen next follows from all that happened").filter(meeting=meeting)
+    rows = Happening.objects.unscoped("what can happen next follows from all that happened").filter(meeting=meeting)
     return list(rows.select_related("slot").order_by("number"))
 
 
@@ -166,10 +166,10 @@ def _put_on_offer(meeting: Meeting, time: Time) -> Slot:
     return slot
 
 
-def _write(viewer: Actor, meeting: Meeting, what: What, **facts: Any) -> Entry:
+def _write(viewer: Actor, meeting: Meeting, what: What, **facts: Any) -> Happening:
     """Adds what happened to a talk."""
     day = facts.pop("on", None) or clock.today()
-    entry = Entry(
+    entry = Happening(
         meeting=meeting, number=len(entries_of(meeting)) + 1, what=what, on=day, by_id=person_of(viewer), **facts
     )
     entry.save()
@@ -282,7 +282,7 @@ def _end_round(viewer: Actor, meeting: Meeting, evidence: str, day: dt.date) -> 
     of_it = Meeting.objects.unscoped("a round is over with the last of its talks").filter(owed=owed)
     if of_it.filter(closed__isnull=True).exists():
         return
-    if Entry.objects.unscoped("was anybody met in this round").filter(meeting__in=of_it, what=What.HELD).exists():
+    if Happening.objects.unscoped("was anybody met in this round").filter(meeting__in=of_it, what=What.HELD).exists():
         keep(viewer, owed, evidence or "Met one side of the family; the other did not answer.", on=day)
     else:
         lift(viewer, owed, "Asked in two ways; there was no talk this time.")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.keypersons.actions.checking import Said
+from hometime.keypersons.models import Share, Timing
+
 LONGEST = 20_000  # signs
 
 
@@ -26,3 +29,30 @@ class WordsForm(forms.Form):
         label=_("What do you want to add?"), widget=area(3), max_length=LONGEST,
         error_messages={"required": _("Write what you want to add")},
     )  # fmt: skip
+
+
+class PartForm(forms.Form):
+    """A family's own part in the check at two. Every question may stay empty but one."""
+
+    likes = forms.CharField(
+        label=_("What does your child love to do?"), widget=area(3), max_length=LONGEST, required=False
+    )
+    can_do = forms.CharField(
+        label=_("What is new that your child can do?"), widget=area(3), max_length=LONGEST, required=False
+    )
+    wonders = forms.CharField(
+        label=_("Is there something you wonder about?"), help_text=_("How your child talks, plays, moves, sleeps or eats."),
+        widget=area(3), max_length=LONGEST, required=False,
+    )  # fmt: skip
+    timing = forms.ChoiceField(
+        label=_("Is now a good time for the check?"), choices=Timing, widget=forms.RadioSelect, initial=Timing.NOW,
+        help_text=_("We do it once, between the second and the third birthday."),
+    )  # fmt: skip
+    health_visitor = forms.ChoiceField(
+        label=_("May we give the health visitor a copy?"), choices=Share, widget=forms.RadioSelect, required=False,
+        help_text=_("Only if you say yes. You can say no."),
+    )  # fmt: skip
+
+    def said(self) -> Said:
+        """What was typed."""
+        return Said(**self.cleaned_data)

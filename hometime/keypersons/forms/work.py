@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import Held, Time
-from hometime.keypersons.forms.family import LONGEST, area
-from hometime.keypersons.models import Slot, Way
+from hometime.keypersons.forms.family import LONGEST, PartForm, area
+from hometime.keypersons.models import ProgressCheck, Slot, Support, Way
 from hometime.keypersons.rounds import open_days_after
 from hometime.ui import days
 from hometime.ui.forms import DayField
@@ -157,4 +157,71 @@ class TakeUpForm(forms.Form):
     did = forms.CharField(
         label=_("What do you do about it?"), widget=area(3), max_length=LONGEST,
         error_messages={"required": _("Say what you do about it")},
+    )  # fmt: skip
+
+
+class CheckForm(forms.Form):
+    """The summary of a check at two: the prime areas, strengths, where support is needed, and what is planned."""
+
+    communication = forms.CharField(
+        label=_("Communication and language"), widget=area(3), max_length=LONGEST, required=False
+    )
+    social = forms.CharField(
+        label=_("Personal, social and emotional development"), widget=area(3), max_length=LONGEST, required=False
+    )
+    physical = forms.CharField(label=_("Physical development"), widget=area(3), max_length=LONGEST, required=False)
+    strengths = forms.CharField(label=_("Strengths"), widget=area(2), max_length=LONGEST, required=False)
+    support = forms.CharField(label=_("Where is support needed?"), widget=area(2), max_length=LONGEST, required=False)
+    level = forms.ChoiceField(label=_("How much support?"), choices=Support, widget=forms.RadioSelect)
+    actions = forms.CharField(
+        label=_("What is planned, here and at home? Who does it, by when?"), widget=area(3), max_length=LONGEST,
+        required=False,
+    )  # fmt: skip
+    planned_for = DayField(label=_("Which day was agreed with the family?"), required=False)
+
+    def __init__(self, check: ProgressCheck, data: Any = None) -> None:
+        super().__init__(data, initial={name: getattr(check, name) for name in self.base_fields})
+
+
+class ToldPartForm(PartForm):
+    """What an adult told somebody here for the check, written down for them."""
+
+    person = forms.ChoiceField(label=_("Who told you?"))
+
+    def __init__(self, people: list[Any], data: Any = None) -> None:
+        super().__init__(data, auto_id="id_told_%s")
+        self.people = {person.pk: person for person in people}
+        self.fields["person"].choices = [(person.pk, person.called) for person in people]  # type: ignore[attr-defined]
+        self.order_fields(["person"])
+
+    def clean(self) -> dict[str, Any]:
+        """Keeps who said it apart from what was said."""
+        given = super().clean() or {}
+        self.who = self.people.get(given.pop("person", ""))
+        return given
+
+
+class AskedForm(forms.Form):
+    """That the family was asked again for its part."""
+
+    way = forms.ChoiceField(
+        label=_("How did you ask?"), choices=ASKING_WAYS, widget=forms.RadioSelect, initial=Way.PHONE
+    )
+    words = forms.CharField(label=_("What was said?"), widget=area(2), max_length=LONGEST, required=False)
+
+
+class CopyForm(forms.Form):
+    """Who was given a copy."""
+
+    to = forms.CharField(
+        label=_("Which health visitor or team?"), max_length=120, error_messages={"required": _("Say who was given it")}
+    )
+
+
+class ElsewhereForm(forms.Form):
+    """Who does the check in our place."""
+
+    where = forms.CharField(
+        label=_("Which setting does the check, and when?"), max_length=200,
+        error_messages={"required": _("Say who does the check")},
     )  # fmt: skip

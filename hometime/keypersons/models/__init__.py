@@ -1,6 +1,20 @@
-"""What the room keeps: talks with a family and what happened to them, and worries for the safeguarding lead."""
+"""What the room keeps: talks with a family and what happened to them, checks at two, worries for the safeguarding lead."""
 
-from hometime.keypersons.models.meetings import Entry, Meeting, Slot, Way, What
+from hometime.keypersons.models.checks import Asked, Part, ProgressCheck, Share, Support, Timing
+from hometime.keypersons.models.meetings import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.models.worries import Worry
 
-__all__ = ["Entry", "Meeting", "Slot", "Way", "What", "Worry"]
+__all__ = [
+    "Asked",
+    "Happening",
+    "Meeting",
+    "Part",
+    "ProgressCheck",
+    "Share",
+    "Slot",
+    "Support",
+    "Timing",
+    "Way",
+    "What",
+    "Worry",
+]

@@ -91,11 +91,11 @@ class Slot(Guarded):
     objects = SlotRows.as_manager()
 
 
-class EntryRows(Kept):
+class HappeningRows(Kept):
     """What happened to talks."""
 
 
-class Entry(Guarded):
+class Happening(Guarded):
     """Something that happened to a talk, by whom, on which day and in what words. Entries are added, never changed."""
 
     data: ClassVar[Holding] = holds("by_kind", P2="meeting number what on by family slot way", P4="words")
@@ -109,7 +109,7 @@ class Entry(Guarded):
     way = models.CharField(max_length=8, choices=Way, blank=True)
     words = models.TextField(blank=True)
 
-    objects = EntryRows.as_manager()
+    objects = HappeningRows.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_entry_of_a_number")]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_happening_of_a_number")]

@@ -15,11 +15,11 @@ from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child, key_children
 from hometime.keypersons import rules
-from hometime.keypersons.models import Entry, Meeting, What
+from hometime.keypersons.models import Happening, Meeting, Part, ProgressCheck, What
 from hometime.keypersons.rounds import State, state
 from hometime.keypersons.sides import key_person_of
+from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
-from hometime.people.roles import Hat
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Talk:
 
     meeting: Meeting
     state: State
-    entry: Entry | None
+    entry: Happening | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,7 +49,9 @@ class ChildPage:
     key_person: Person | None
     talks: Sequence[Talk]
     due: Duty | None
-    asks: Sequence[Ask]
+    check: ProgressCheck | None
+    window: Window
+    moment: Moment
 
     @property
     def to_come(self) -> list[Talk]:
@@ -75,13 +77,14 @@ class Card:
 def child_page(viewer: Viewer, child: Child) -> ChildPage:
     """One child."""
     due = Duty.objects.visible_to(viewer).open().filter(record__child=child, record__kind="key_rounds").first()
-    talks = talks_of(viewer, [child])
     return ChildPage(
         child=child,
         key_person=key_person_of(child, viewer.today),
-        talks=talks,
+        talks=talks_of(viewer, [child]),
         due=due,
-        asks=asks(viewer, [child], talks),
+        check=ProgressCheck.objects.visible_to(viewer).filter(child=child).first(),
+        window=window(child.born),
+        moment=window(child.born).at(viewer.today),
     )
 
 
@@ -89,31 +92,40 @@ def talks_of(viewer: Viewer, children: Sequence[Child]) -> list[Talk]:
     """The talks about children that this viewer sees, those to come first, then the latest."""
     rows = Meeting.objects.visible_to(viewer).filter(child__in=[child.pk for child in children]).select_related("child")
     meetings = list(rows.order_by(F("closed").desc(nulls_first=True), "-opened", "pk"))
-    told: dict[str, list[Entry]] = {}
-    entries = Entry.objects.visible_to(viewer).filter(meeting__in=[meeting.pk for meeting in meetings])
+    told: dict[str, list[Happening]] = {}
+    entries = Happening.objects.visible_to(viewer).filter(meeting__in=[meeting.pk for meeting in meetings])
     for entry in entries.select_related("slot").order_by("meeting", "number"):
         told.setdefault(entry.meeting_id, []).append(entry)
     return [_talk(meeting, told.get(meeting.pk, [])) for meeting in meetings]
 
 
-def _talk(meeting: Meeting, entries: Sequence[Entry]) -> Talk:
+def _talk(meeting: Meeting, entries: Sequence[Happening]) -> Talk:
     last = [entry for entry in entries if entry.what in (What.OFFERED, What.CHOSE, What.HELD, What.ENDED)]
     return Talk(meeting, state(entry.what for entry in entries), last[-1] if last else None)
 
 
-def asks(viewer: Viewer, children: Sequence[Child], talks: Sequence[Talk]) -> list[Ask]:
-    """What a family is asked about its children, and nothing where somebody else looks."""
-    if viewer.hat != Hat.PARENT:
-        return []
+def _asked_for_a_time(talks: Sequence[Talk]) -> list[Ask]:
+    what, verb = gettext("When can we talk about how your child is doing?"), gettext("Choose a time")
     return [
         Ask(
             talk.meeting.child.called if talk.meeting.child else "",
-            gettext("When can we talk about how your child is doing?"),
-            gettext("Choose a time"),
+            what,
+            verb,
             reverse("meeting", args=[talk.meeting.pk]),
         )
         for talk in talks
         if talk.state == State.OFFERED and talk.meeting.closed is None
+    ]
+
+
+def _asked_for_a_part(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
+    what, verb = gettext("The check at two: tell us how your child is doing at home"), gettext("Tell us")
+    open_ones = ProgressCheck.objects.visible_to(viewer).filter(child__in=children, closed__isnull=True)
+    said = set(Part.objects.visible_to(viewer).filter(check_of__in=open_ones).values_list("check_of", flat=True))
+    return [
+        Ask(check.child.called if check.child else "", what, verb, reverse("check-mine", args=[check.pk]))
+        for check in open_ones.select_related("child").order_by("opened", "pk")
+        if check.pk not in said
     ]
 
 
@@ -123,7 +135,7 @@ def family_home(viewer: Viewer) -> tuple[list[Ask], list[Child]]:
     children = Child.objects.visible_to(viewer).filter(here).order_by("name")
 
     mine = [child for child in children if rules.be_family(viewer, child) is None]
-    return asks(viewer, mine, talks_of(viewer, mine)), mine
+    return [*_asked_for_a_time(talks_of(viewer, mine)), *_asked_for_a_part(viewer, mine)], mine
 
 
 def my_children(viewer: Viewer) -> list[Card]:

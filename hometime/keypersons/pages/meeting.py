@@ -11,7 +11,7 @@ from hometime.families.models import Adult
 from hometime.kernel.answers import No
 from hometime.keypersons import rules
 from hometime.keypersons.forms import family, work
-from hometime.keypersons.models import Entry, Meeting, Slot, What
+from hometime.keypersons.models import Happening, Meeting, Slot, What
 from hometime.keypersons.rounds import State, state
 from hometime.keypersons.sides import adults_of
 from hometime.people.roles import Hat
@@ -22,7 +22,7 @@ class MeetingPage:
     """One talk. `forms` are the forms that this viewer gets, by the name of what they do."""
 
     meeting: Meeting
-    entries: Sequence[Entry]
+    entries: Sequence[Happening]
     state: State
     slots: Sequence[Slot]
     chosen: Slot | None
@@ -39,7 +39,7 @@ class MeetingPage:
 
 def meeting_page(viewer: Viewer, meeting: Meeting, typed: dict[str, Any] | None = None) -> MeetingPage:
     """One talk. `typed` is a form that has something to put right, by its name."""
-    rows = Entry.objects.visible_to(viewer).filter(meeting=meeting).select_related("by", "slot").order_by("number")
+    rows = Happening.objects.visible_to(viewer).filter(meeting=meeting).select_related("by", "slot").order_by("number")
     entries = list(rows)
     offered = Slot.objects.visible_to(viewer).filter(meeting=meeting).order_by("on", "at")
     to_come = [slot for slot in offered if slot.on >= viewer.today]
