@@ -20,6 +20,7 @@ from hometime.ui import menu, pages
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
+SEALED = menu.MenuEntry("sealed", "/sealed-words/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
@@ -90,7 +91,8 @@ class Shown:
         # A tablet in a room writes no complaint down: nobody knows who holds it.
         shown = [entry for entry in rest if entry != COMPLAINTS or self.viewer.posts - {Role.TABLET}]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
-        return (*mine, first, *people, *shown)
+        sealed = (SEALED,) if self.viewer.hat == Hat.STAFF and self.viewer.holds(Role.DSL, Role.DEPUTY_DSL) else ()
+        return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

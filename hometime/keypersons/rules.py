@@ -10,7 +10,7 @@ from hometime.access.viewer import Viewer
 from hometime.families.facets import Information
 from hometime.families.models import Child, bonds_of_person, key_children
 from hometime.kernel.answers import No
-from hometime.keypersons.models import Meeting, ProgressCheck
+from hometime.keypersons.models import Meeting, PrivateWord, ProgressCheck
 from hometime.people.roles import Hat, Role
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
@@ -90,6 +90,18 @@ def copy_check(viewer: Viewer, check: ProgressCheck) -> No | None:
     """Those who work with the child, once it is finished."""
     assert check.child is not None  # a check is about a child
     return work_with(viewer, check.child)
+
+
+def tell(viewer: Viewer, child: Child) -> No | None:
+    """Every adult who may know of the child may tell somebody something (F7)."""
+    return None if viewer.hat == Hat.PARENT else No(_("This is for the family."))
+
+
+def read(viewer: Viewer, word: PrivateWord) -> No | None:
+    """The one person who was told."""
+    if viewer.hat != Hat.STAFF or viewer.person_id != word.told_to_id:
+        return No(_("Only the person who was told does this."))
+    return No(_("This is already done. Nothing is left to do here.")) if word.read_on else None
 
 
 def _finished(check: ProgressCheck) -> No | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.keypersons.views import checks, children, meetings
+from hometime.keypersons.views import checks, children, meetings, words
 
 urlpatterns = [
     path("my-children/", children.mine, name="my-children"),
@@ -28,4 +28,10 @@ urlpatterns = [
     path("check/<str:token>/asked/", checks.asked, name="check-asked"),
     path("check/<str:token>/copy/", checks.copy, name="check-copy"),
     path("check/<str:token>/elsewhere/", checks.elsewhere, name="check-elsewhere"),
+    path("key/<str:token>/word/", words.tell, name="word-new"),
+    path("word/<str:token>/", words.word, name="word"),
+    path("word/<str:token>/read/", words.read, name="word-read"),
+    path("sealed-words/", words.sealed, name="words-sealed"),
+    path("sealed-words/<str:token>/", words.unseal, name="word-open"),
+    path("sealed-words/<str:token>/open/", words.open_it, name="word-opened"),
 ]

@@ -117,6 +117,7 @@ class Home:
     settings: list[Setting]
     asks: list[Ask]
     pages: list[Child]  # the children whose page between here and home may be opened
+    others: list[Child]  # those of whom one may only tell somebody something
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,10 +146,11 @@ def home(viewer: Viewer) -> Home:
     keys: dict[str, list[str]] = {}
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
-    asked_of_me, pages = family_home(viewer) if viewer.hat == Hat.PARENT else ([], [])
+    asked_of_me, pages, others = family_home(viewer) if viewer.hat == Hat.PARENT else ([], [], [])
     return Home(
         asks=asked_of_me,
         pages=pages,
+        others=others,
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),

@@ -15,6 +15,9 @@ from hometime.duties.actions import Task
 from hometime.families import actions as families
 from hometime.families.facets import Basis, Collects, Information
 from hometime.families.models import Bond
+from hometime.keypersons.actions import checking, meeting, wording, worrying
+from hometime.keypersons.models import ProgressCheck, Slot
+from hometime.keypersons.telling import Hearer
 from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
 from hometime.records import actions as records
@@ -100,6 +103,28 @@ def case(
     return plant
 
 
+def private_word(name: str, role: Role) -> Callable[[World], None]:
+    """Something that Ava's mother tells one person."""
+
+    def plant(world: World) -> None:
+        cast = world.cast
+        wording.tell(cast.viewer("Mum Full"), cast.children["Ava"], Hearer(cast.people[name], role), "A secret")
+
+    return plant
+
+
+def talk(world: World) -> None:
+    """Ava's mother chooses a time for her talk, and says her part for the check at two."""
+    slot = Slot.objects.unscoped("test").select_related("meeting").get(pk=world.tokens["slot"])
+    meeting.choose(world.cast.viewer("Mum Full"), slot.meeting, slot)
+    check = ProgressCheck.objects.unscoped("test").get(pk=world.tokens["check"])
+    checking.take_part(world.cast.viewer("Mum Full"), check, world.cast.people["Mum Full"], checking.Said("Puddles"))
+
+
+def worried(world: World) -> None:
+    worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
+
+
 def seen_by_somebody(world: World) -> None:
     record_reading(world.cast.viewer("Sal Lead"), world.cast.children["Ava"], "child")
 
@@ -143,6 +168,16 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         case("Ban Kay", "Sal Lead", Hat.STAFF, Role.DSL, Audience.SAFEGUARDING),
         ("bank", "key", "manager", "full", "worker"),
     ),
+    "a private word to the manager": (
+        private_word("Mo Manager", Role.MANAGER),
+        ("limited", "key", "barred", "unknown", "deputy", "back-up", "other-room", "owner", "senco"),
+    ),
+    "a private word to the key person": (
+        private_word("Kay Person", Role.KEY_PERSON),
+        ("manager", "limited", "back-up", "deputy", "barred", "owner"),
+    ),
+    "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
+    "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
 
@@ -194,6 +229,10 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(viewers_e
         ("a complaint about the manager", "line"),
         ("an allegation", "lead"),
         ("a complaint about the key person", "manager"),
+        ("a private word to the manager", "manager"),
+        ("a private word to the key person", "lead"),
+        ("another adult's talk and part", "key"),
+        ("a worry about a child", "lead"),
     ],
 )
 def test_whoever_may_know_sees_a_difference(secret: str, knows: str, world: World) -> None:

@@ -22,9 +22,10 @@ from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import checking, meeting, worrying
+from hometime.keypersons.actions import checking, meeting, wording, worrying
 from hometime.keypersons.actions.meeting import Time
 from hometime.keypersons.models import ProgressCheck, Slot, Worry
+from hometime.keypersons.telling import Hearer
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -145,6 +146,8 @@ def _meet(world: World) -> None:
     checking.see_to_checks(HOUSE)
     checks = ProgressCheck.objects.unscoped("test").filter(child=ava)
     world.tokens["check"] = checks.get().pk
+    chosen = Hearer(cast.people["Mo Manager"], Role.MANAGER)
+    world.tokens["word"] = wording.tell(cast.viewer("Mum Full"), ava, chosen, "Something private").pk
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.keypersons.actions.checking import Said
 from hometime.keypersons.models import Share, Timing
+from hometime.keypersons.telling import Hearer
+from hometime.people.models import Person
 
 LONGEST = 20_000  # signs
 
@@ -56,3 +60,35 @@ class PartForm(forms.Form):
     def said(self) -> Said:
         """What was typed."""
         return Said(**self.cleaned_data)
+
+
+class PrivateWordForm(forms.Form):
+    """Something for one person alone: what, whom to tell, and whether it is about somebody here."""
+
+    words = forms.CharField(
+        label=_("What do you want to tell?"), widget=area(4), max_length=LONGEST,
+        error_messages={"required": _("Write what you want to tell")},
+    )  # fmt: skip
+    to = forms.ChoiceField(
+        label=_("Who may read it?"), widget=forms.RadioSelect, help_text=_("No one else can. Not your child's other parent."),
+        error_messages={"required": _("Choose who may read it")},
+    )  # fmt: skip
+    about = forms.ChoiceField(
+        label=_("Is it about someone who works here?"), required=False, help_text=_("They will never see it."),
+    )  # fmt: skip
+
+    def __init__(self, hearers: list[Hearer], staff: list[Person], data: Any = None) -> None:
+        super().__init__(data)
+        self.hearers = {hearer.key: hearer for hearer in hearers}
+        self.staff = {person.pk: person for person in staff}
+        told = [(key, f"{hearer.person.called} ({hearer.role.label})") for key, hearer in self.hearers.items()]
+        self.fields["to"].choices = told  # type: ignore[attr-defined]
+        people = [(person.pk, person.called) for person in staff]
+        self.fields["about"].choices = [("", _("No")), *people]  # type: ignore[attr-defined]
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, as `actions.wording.tell` takes it."""
+        given = self.cleaned_data
+        return {
+            "hearer": self.hearers[given["to"]], "words": given["words"], "about": self.staff.get(given["about"]),
+        }  # fmt: skip

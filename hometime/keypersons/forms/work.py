@@ -225,3 +225,24 @@ class ElsewhereForm(forms.Form):
         label=_("Which setting does the check, and when?"), max_length=200,
         error_messages={"required": _("Say who does the check")},
     )  # fmt: skip
+
+
+class ReadForm(forms.Form):
+    """That a private word was read, with an answer if there is one."""
+
+    answer = forms.CharField(
+        label=_("Your answer"), help_text=_("The parent sees it; nobody else does."), widget=area(3), max_length=LONGEST,
+        required=False,
+    )  # fmt: skip
+
+
+class OpenForm(forms.Form):
+    """Why a safeguarding lead opens a private word that was told to somebody else."""
+
+    because = forms.CharField(
+        label=_("Why may a child be at risk?"), widget=area(2), max_length=2000,
+        error_messages={"required": _("Say why a child may be at risk")},
+    )  # fmt: skip
+    hide = forms.BooleanField(
+        label=_("Do not show the parent that I opened it: it could put a child at risk"), required=False
+    )

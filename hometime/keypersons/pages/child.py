@@ -129,13 +129,14 @@ def _asked_for_a_part(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
     ]
 
 
-def family_home(viewer: Viewer) -> tuple[list[Ask], list[Child]]:
-    """For a parent's front page: what they are asked, and the children whose page they may open."""
+def family_home(viewer: Viewer) -> tuple[list[Ask], list[Child], list[Child]]:
+    """For a parent's front page: what they are asked, the children whose page they may open, and those whose page they may
+    not: of them they may tell somebody something all the same."""
     here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    children = Child.objects.visible_to(viewer).filter(here).order_by("name")
-
+    children = list(Child.objects.visible_to(viewer).filter(here).order_by("name"))
     mine = [child for child in children if rules.be_family(viewer, child) is None]
-    return [*_asked_for_a_time(talks_of(viewer, mine)), *_asked_for_a_part(viewer, mine)], mine
+    asked = [*_asked_for_a_time(talks_of(viewer, mine)), *_asked_for_a_part(viewer, mine)]
+    return asked, mine, [child for child in children if child not in mine]
 
 
 def my_children(viewer: Viewer) -> list[Card]:

@@ -25,7 +25,8 @@ SIDE = {Hat.PARENT: "family", Hat.STAFF: "work"}
 def mine(request: HttpRequest) -> HttpResponse:
     """My children: each key child with what is owed next, and one button to write."""
     viewer = viewer_of(request)
-    return page(request, "keypersons/work/mine.html", "children", {"cards": my_children(viewer)}, menu="my_children")
+    context = {"cards": my_children(viewer), "lead": rules.lead(viewer, None) is None}
+    return page(request, "keypersons/work/mine.html", "children", context, menu="my_children")
 
 
 @gate(hats=BOTH, opens=Child, asks=rules.open_child, cites=("F8", "F9"))
