@@ -10,7 +10,7 @@ from hometime.access.viewer import Viewer
 from hometime.families.facets import Information
 from hometime.families.models import Child, bonds_of_person, key_children
 from hometime.kernel.answers import No
-from hometime.keypersons.models import Meeting, PrivateWord, ProgressCheck
+from hometime.keypersons.models import AboutLine, Contribution, Meeting, PrivateWord, ProgressCheck
 from hometime.people.roles import Hat, Role
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
@@ -102,6 +102,36 @@ def read(viewer: Viewer, word: PrivateWord) -> No | None:
     if viewer.hat != Hat.STAFF or viewer.person_id != word.told_to_id:
         return No(_("Only the person who was told does this."))
     return No(_("This is already done. Nothing is left to do here.")) if word.read_on else None
+
+
+def thank(viewer: Viewer, record: Contribution) -> No | None:
+    """Those who work with the child, once."""
+    assert record.child is not None  # what comes from home is about a child
+    refused = work_with(viewer, record.child)
+    return refused or (No(_("This is already done. Nothing is left to do here.")) if record.thanked_on else None)
+
+
+def cite(viewer: Viewer, record: Contribution) -> No | None:
+    """Those who work with the child."""
+    assert record.child is not None  # what comes from home is about a child
+    return work_with(viewer, record.child)
+
+
+def about(viewer: Viewer, child: Child) -> No | None:
+    """The family that may know all, and everybody who works with the child; a room sees what the child needs (P7)."""
+    return be_family(viewer, child) if viewer.hat == Hat.PARENT else work_here(viewer, child)
+
+
+def use_line(viewer: Viewer, line: AboutLine) -> No | None:
+    """Everybody who works with the child and sees the line."""
+    return work_here(viewer, line)
+
+
+def cross_out(viewer: Viewer, line: AboutLine) -> No | None:
+    """The family its own words; those who work here theirs."""
+    family = viewer.hat == Hat.PARENT
+    mine = line.family and line.by_id == viewer.person_id if family else not line.family
+    return None if mine else No(_("Ask whoever said it."))
 
 
 def _finished(check: ProgressCheck) -> No | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.keypersons.views import checks, children, meetings, words
+from hometime.keypersons.views import about, checks, children, home, meetings, words
 
 urlpatterns = [
     path("my-children/", children.mine, name="my-children"),
@@ -34,4 +34,16 @@ urlpatterns = [
     path("sealed-words/", words.sealed, name="words-sealed"),
     path("sealed-words/<str:token>/", words.unseal, name="word-open"),
     path("sealed-words/<str:token>/open/", words.open_it, name="word-opened"),
+    path("key/<str:token>/from-home/", home.send, name="from-home-new"),
+    path("key/<str:token>/told/", home.told, name="from-home-told"),
+    path("key/<str:token>/idea/", home.idea, name="idea-new"),
+    path("key/<str:token>/about/", about.about, name="about-child"),
+    path("key/<str:token>/about/add/", about.add, name="about-add"),
+    path("about/<str:token>/used/", about.used, name="about-used"),
+    path("about/<str:token>/over/", about.over, name="about-over"),
+    path("idea/<str:token>/", home.reply, name="idea-reply"),
+    path("from-home/<str:token>/", home.one, name="from-home"),
+    path("from-home/<str:token>/voice/", home.voice, name="from-home-voice"),
+    path("from-home/<str:token>/thanks/", home.thank, name="from-home-thanks"),
+    path("from-home/<str:token>/use/", home.cite, name="from-home-use"),
 ]

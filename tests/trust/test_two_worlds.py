@@ -15,7 +15,7 @@ from hometime.duties.actions import Task
 from hometime.families import actions as families
 from hometime.families.facets import Basis, Collects, Information
 from hometime.families.models import Bond
-from hometime.keypersons.actions import checking, meeting, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
 from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.people import actions as people
@@ -121,6 +121,12 @@ def talk(world: World) -> None:
     checking.take_part(world.cast.viewer("Mum Full"), check, world.cast.people["Mum Full"], checking.Said("Puddles"))
 
 
+def sent(world: World) -> None:
+    cast = world.cast
+    made = sending.Sent("We went to the river")
+    sending.send(cast.viewer("Mum Full"), cast.children["Ava"], cast.people["Mum Full"], made)
+
+
 def worried(world: World) -> None:
     worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
 
@@ -177,6 +183,7 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         ("manager", "limited", "back-up", "deputy", "barred", "owner"),
     ),
     "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
+    "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
     "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
@@ -232,6 +239,7 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(viewers_e
         ("a private word to the manager", "manager"),
         ("a private word to the key person", "lead"),
         ("another adult's talk and part", "key"),
+        ("something from another home", "key"),
         ("a worry about a child", "lead"),
     ],
 )

@@ -22,7 +22,7 @@ from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import checking, meeting, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
 from hometime.keypersons.actions.meeting import Time
 from hometime.keypersons.models import ProgressCheck, Slot, Worry
 from hometime.keypersons.telling import Hearer
@@ -148,6 +148,11 @@ def _meet(world: World) -> None:
     world.tokens["check"] = checks.get().pk
     chosen = Hearer(cast.people["Mo Manager"], Role.MANAGER)
     world.tokens["word"] = wording.tell(cast.viewer("Mum Full"), ava, chosen, "Something private").pk
+    mum = cast.people["Mum Full"]
+    idea = sending.send_idea(cast.viewer("Kay Person"), ava, "Bake bread", "Flour")
+    world.tokens["idea"] = idea.pk
+    world.tokens["sent"] = sending.send(cast.viewer("Mum Full"), ava, mum, sending.Sent("We baked", answers=idea)).pk
+    world.tokens["line"] = sending.add_line(cast.viewer("Mum Full"), ava, "likes", "Flour", family=True).pk
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.keypersons.actions.checking import Said
-from hometime.keypersons.models import Share, Timing
+from hometime.keypersons.actions.sending import Sent
+from hometime.keypersons.models import Section, Share, Timing
 from hometime.keypersons.telling import Hearer
 from hometime.people.models import Person
 
@@ -92,3 +93,40 @@ class PrivateWordForm(forms.Form):
         return {
             "hearer": self.hearers[given["to"]], "words": given["words"], "about": self.staff.get(given["about"]),
         }  # fmt: skip
+
+
+def _file(upload: Any) -> tuple[bytes, str] | None:
+    return (upload.read(), upload.name) if upload else None
+
+
+class FromHomeForm(forms.Form):
+    """A photo, a story, a voice note or a line from home: any of them, or all."""
+
+    photo = forms.FileField(label=_("A photo"), required=False, widget=forms.FileInput({"accept": "image/*"}))
+    words = forms.CharField(
+        label=_("A story or a line"),
+        help_text=_("In any language."),
+        widget=area(4),
+        max_length=LONGEST,
+        required=False,
+    )
+    voice = forms.FileField(
+        label=_("A voice note"), required=False, widget=forms.FileInput({"accept": "audio/*", "capture": "user"})
+    )
+
+    def sent(self, answers: Any = None) -> Sent:
+        """What was chosen and typed."""
+        given = self.cleaned_data
+        return Sent(given["words"], _file(given["photo"]), _file(given["voice"]), answers)
+
+
+class AboutForm(forms.Form):
+    """A line about a child."""
+
+    section = forms.ChoiceField(
+        label=_("What is it about?"), choices=Section, widget=forms.RadioSelect, initial=Section.LIKES
+    )
+    words = forms.CharField(
+        label=_("What should we know?"), widget=area(2), max_length=2000,
+        error_messages={"required": _("Write what we should know")},
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import Held, Time
-from hometime.keypersons.forms.family import LONGEST, PartForm, area
+from hometime.keypersons.forms.family import LONGEST, FromHomeForm, PartForm, area
 from hometime.keypersons.models import ProgressCheck, Slot, Support, Way
 from hometime.keypersons.rounds import open_days_after
 from hometime.ui import days
@@ -246,3 +246,43 @@ class OpenForm(forms.Form):
     hide = forms.BooleanField(
         label=_("Do not show the parent that I opened it: it could put a child at risk"), required=False
     )
+
+
+class ToldFromHomeForm(FromHomeForm):
+    """What a family told or handed in here, written down or photographed for them."""
+
+    person = forms.ChoiceField(label=_("Who is it from?"))
+
+    def __init__(self, people: list[Any], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.people = {person.pk: person for person in people}
+        self.fields["person"].choices = [(person.pk, person.called) for person in people]  # type: ignore[attr-defined]
+        self.order_fields(["person"])
+
+
+class CiteForm(forms.Form):
+    """In what something from home is used, and what it showed."""
+
+    used_in = forms.ChoiceField(label=_("Where do you use it?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What does it show?"), widget=area(2), max_length=LONGEST,
+        error_messages={"required": _("Say what it showed you")},
+    )  # fmt: skip
+
+    def __init__(self, places: list[tuple[Any, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.places = {record.pk: record for record, _words in places}
+        self.fields["used_in"].choices = [(record.pk, words) for record, words in places]  # type: ignore[attr-defined]
+
+
+class IdeaForm(forms.Form):
+    """An idea for home."""
+
+    tied_to = forms.CharField(
+        label=_("What is the child taken with?"), max_length=200,
+        error_messages={"required": _("Say what the child is taken with")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("What could they try at home?"), widget=area(3), max_length=LONGEST,
+        error_messages={"required": _("Write the idea")},
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from hometime.kernel.answers import No
 from hometime.keypersons import rules
 from hometime.keypersons.actions.checking import may_copy
 from hometime.keypersons.forms import work
-from hometime.keypersons.models import Asked, Part, ProgressCheck
+from hometime.keypersons.models import Asked, Citation, Part, ProgressCheck
 from hometime.keypersons.sides import sides
 from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
@@ -40,6 +40,7 @@ class CheckPage:
     parts: Sequence[Part]
     askings: Sequence[Asked]
     written: Sequence[tuple[str, str]]
+    cited: Sequence[Citation]
     may_copy: bool
     why_not: No | None
     forms: dict[str, Any]
@@ -60,6 +61,12 @@ def check_page(viewer: Viewer, check: ProgressCheck, typed: dict[str, Any] | Non
         parts=list(parts),
         askings=list(askings),
         written=_written(check, plain=not at_work) if at_work or check.finished_on else (),
+        cited=list(
+            Citation.objects.visible_to(viewer)
+            .filter(used_in=check)
+            .select_related("contribution")
+            .order_by("on", "pk")
+        ),
         may_copy=at_work and may_copy(check),
         why_not=why_not,
         forms={**(_forms(viewer, check, why_not) if at_work else {}), **(typed or {})},

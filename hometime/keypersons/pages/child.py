@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,8 @@ from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child, key_children
 from hometime.keypersons import rules
-from hometime.keypersons.models import Happening, Meeting, Part, ProgressCheck, What
+from hometime.keypersons.models import Contribution, Happening, Idea, Meeting, Part, ProgressCheck, What
+from hometime.keypersons.pages.home import from_home, ideas
 from hometime.keypersons.rounds import State, state
 from hometime.keypersons.sides import key_person_of
 from hometime.keypersons.window import Moment, Window, window
@@ -52,6 +54,8 @@ class ChildPage:
     check: ProgressCheck | None
     window: Window
     moment: Moment
+    sent: Sequence[Contribution]
+    ideas: Sequence[Idea]
 
     @property
     def to_come(self) -> list[Talk]:
@@ -66,12 +70,13 @@ class ChildPage:
 
 @dataclasses.dataclass(frozen=True)
 class Card:
-    """One of a key person's children: what is owed next."""
+    """One of a key person's children: what is owed next, and how many things from home nobody has thanked for."""
 
     child: Child
     what: str
     standing: Standing | None
     days: int | None
+    new: int
 
 
 def child_page(viewer: Viewer, child: Child) -> ChildPage:
@@ -85,6 +90,8 @@ def child_page(viewer: Viewer, child: Child) -> ChildPage:
         check=ProgressCheck.objects.visible_to(viewer).filter(child=child).first(),
         window=window(child.born),
         moment=window(child.born).at(viewer.today),
+        sent=from_home(viewer, child),
+        ideas=ideas(viewer, child),
     )
 
 
@@ -147,11 +154,13 @@ def my_children(viewer: Viewer) -> list[Card]:
     duties = Duty.objects.visible_to(viewer).owed_by(viewer).open().filter(record__child__in=[c.pk for c in children])
     for duty in duties.by_urgency().select_related("record"):
         owed.setdefault(duty.record.child_id, duty)
-    return [_card(viewer, child, owed.get(child.pk)) for child in children]
+    new = Contribution.objects.visible_to(viewer).filter(child__in=[c.pk for c in children], thanked_on__isnull=True)
+    waiting = Counter(new.values_list("child", flat=True))
+    return [_card(viewer, child, owed.get(child.pk), waiting[child.pk]) for child in children]
 
 
-def _card(viewer: Viewer, child: Child, duty: Duty | None) -> Card:
+def _card(viewer: Viewer, child: Child, duty: Duty | None, new: int) -> Card:
     if duty is None:
-        return Card(child, "", None, None)
+        return Card(child, "", None, None, new)
     away = abs((duty.due - viewer.today).days) if duty.due else None
-    return Card(child, gettext(duty.what), duty.standing(viewer.today), away)
+    return Card(child, gettext(duty.what), duty.standing(viewer.today), away, new)
