@@ -49,7 +49,10 @@ def window(born: dt.date) -> Window:
     return Window(birthday(born, 2), birthday(born, 3) - dt.timedelta(days=1))
 
 
-def owed_to(born: dt.date, started: dt.date | None, today: dt.date) -> bool:
-    """Whether the check is ours to do by `today`: the window has opened, and the child was here before it closed."""
+def owed_to(born: dt.date, started: dt.date | None, today: dt.date, since: dt.date) -> bool:
+    """Whether the check is ours to do by `today`: its window has opened, and the child was here before it closed.
+
+    `since` is the day from which checks are kept here: one whose last day was before that was done, or left, on paper.
+    """
     about = window(born)
-    return about.opens <= today and started is not None and started <= about.closes
+    return about.opens <= today and started is not None and started <= about.closes and since <= about.closes

@@ -25,6 +25,7 @@ from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
+from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.households import settle
 from hometime.practice.town import WORKS
@@ -92,6 +93,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     _adopt(viewer, ash, [p.setting for p in places if p.setting.provider_id == ash.pk], "ash", min(ADOPTED, day))
     kept = _live_through(viewer, places, day)
     complained = complain(places[0], day)
+    met = live(places, day, min(ADOPTED, day))
     _introduce(town)
     return {
         "providers": 2,
@@ -100,6 +102,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "people": Person.objects.count(),
         "duties kept": kept,
         "complaints": complained,
+        "talks and checks": met,
     }
 
 

@@ -43,7 +43,12 @@ def lead(cast: Cast) -> Client:
     """The safeguarding lead, who proved a moment ago who they are."""
     client = enter(cast.people["Sal Lead"])
     session = client.session
-    session[KEY] = {"who": cast.people["Sal Lead"].pk, "by": By.AUTHENTICATOR, "strong": True, "at": clock.now().timestamp()}
+    session[KEY] = {
+        "who": cast.people["Sal Lead"].pk,
+        "by": By.AUTHENTICATOR,
+        "strong": True,
+        "at": clock.now().timestamp(),
+    }
     session.save()
     return client
 

@@ -147,13 +147,20 @@ def test_separated_parents_read_the_same_summary_and_nothing_of_each_others_part
 
 def test_a_check_that_was_never_begun_stands_as_late_and_is_never_hidden(town: Cast) -> None:
     ava = town.children["Ava"]
-    change(HOUSE, ava, born=dt.date(2023, 2, 1), starts=dt.date(2025, 9, 1))
-    check = begun(town)
-    (duty,) = owed(check)
-    assert duty.due == dt.date(2026, 1, 31) and duty.standing(TODAY) == Standing.OVERDUE
-    kay = enter(town.people["Kay Person"])
-    assert "Late: its last day was" in words_of(kay, f"/key/{ava.pk}/")
-    assert "This check is late" in words_of(kay, f"/check/{check.pk}/")
+    change(HOUSE, ava, born=dt.date(2023, 3, 20), starts=dt.date(2025, 9, 1))
+    later = dt.date(2026, 4, 1)
+    with clock.fixed(later):
+        check = begun(town)
+        (duty,) = owed(check)
+        assert duty.due == dt.date(2026, 3, 19) and duty.standing(later) == Standing.OVERDUE
+        kay = enter(town.people["Kay Person"])
+        assert "Late: its last day was" in words_of(kay, f"/key/{ava.pk}/")
+        assert "This check is late" in words_of(kay, f"/check/{check.pk}/")
+
+
+def test_a_check_whose_last_day_was_before_checks_were_kept_here_is_not_claimed(town: Cast) -> None:
+    change(HOUSE, town.children["Ava"], born=dt.date(2023, 2, 1), starts=dt.date(2025, 9, 1))
+    assert see_to_checks(HOUSE) == 0
 
 
 def test_a_child_who_came_after_the_third_birthday_is_owed_no_check_here(town: Cast) -> None:

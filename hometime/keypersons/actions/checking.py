@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
@@ -22,6 +22,7 @@ from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person, current, holders
 from hometime.people.roles import Hat, Role
+from hometime.policies.models import Adoption
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
@@ -55,8 +56,9 @@ def see_to_checks(viewer: Actor) -> int:
     known = ProgressCheck.objects.unscoped("a child has one check at two").values("child")
     children = Child.objects.unscoped("every child here gets a check at two").select_related("setting")
     born = today.replace(year=today.year - 2, day=min(today.day, 28)) + dt.timedelta(days=3)
+    since = dict(Adoption.objects.order_by().values_list("setting").annotate(since=Min("recorded_on")))
     for child in children.filter(here, starts__lte=today, born__lte=born).exclude(pk__in=known).order_by("pk"):
-        if owed_to(child.born, child.starts, today):
+        if owed_to(child.born, child.starts, today, since.get(child.setting_id) or today):
             _open(viewer, child)
             changed += 1
     left = Duty.objects.unscoped("a child who left is owed no check here").open()
