@@ -22,10 +22,11 @@ POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", 
 MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
 SEALED = menu.MenuEntry("sealed", "/sealed-words/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
+CHILDREN, CHILD = menu.MenuEntry("children", "/children/"), menu.MenuEntry("child", "/c/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
 MENUS: dict[Hat, tuple[menu.MenuEntry, ...]] = {
-    Hat.PARENT: (HOME, HELP),
-    Hat.STAFF: (TODAY, COMPLAINTS, POLICY),
+    Hat.PARENT: (HOME, CHILD, HELP),
+    Hat.STAFF: (TODAY, CHILDREN, COMPLAINTS, POLICY),
     Hat.OWNER: (DECIDE, COMPLAINTS, POLICY, ASSURANCE),
     Hat.AGENCY: (HOME,),
     Hat.KEEPER: (HOME,),
@@ -82,14 +83,20 @@ class Shown:
         return self.viewer.name if self.viewer else ""
 
     @property
+    def tells(self) -> bool:
+        """Whether every page asks if they are not happy about something: a parent's does (C2, EXPERIENCE 3.3)."""
+        return self.viewer is not None and self.viewer.hat == Hat.PARENT
+
+    @property
     def menu(self) -> Sequence[menu.MenuEntry]:
         """The menu of the hat, with key children for a key person and the people for whoever sees to them."""
         if self.viewer is None:
             return ()
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
-        # A tablet in a room writes no complaint down: nobody knows who holds it.
-        shown = [entry for entry in rest if entry != COMPLAINTS or self.viewer.posts - {Role.TABLET}]
+        # A tablet in a room writes no complaint down, and opens no file: nobody knows who holds it.
+        at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: {Role.TABLET, Role.VOLUNTEER}}
+        shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
         sealed = (SEALED,) if self.viewer.hat == Hat.STAFF and self.viewer.holds(Role.DSL, Role.DEPUTY_DSL) else ()
         return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import Q
 
+from hometime.complaints.models import allegations_route
 from hometime.families.models import Bond, Child, KeyPersonship
 from hometime.people.models import Cover, Person, Post, Setting, current
 from hometime.people.roles import Role
@@ -49,23 +50,80 @@ def takers(
     return first, ()
 
 
+def route_takers(
+    setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
+) -> tuple[Role, Sequence[Person]]:
+    """Who takes an allegation: the safeguarding lead; with none the deputy; where it concerns the lead, or nobody clear
+    is left, the owner named for allegations, then whichever owner is free."""
+    kept_out = {*barred, *(family(child) if child else ())}
+    route = allegations_route(setting)
+    leads = {person.pk for person in holding(setting, Role.DSL, day)}
+    posts = (
+        (Role.OWNER, Role.LINE_MANAGER)
+        if leads & kept_out
+        else (Role.DSL, Role.DEPUTY_DSL, Role.OWNER, Role.LINE_MANAGER)
+    )
+    for role in posts:
+        found = _holders(setting, role, kept_out, day)
+        named = [person for person in found if role in ABOVE and route and person.pk == route.owner_id]
+        if role == Role.OWNER and route and route.owner_id and not named:
+            above = [p for p in _holders(setting, Role.LINE_MANAGER, kept_out, day) if p.pk == route.owner_id]
+            if above:
+                return Role.LINE_MANAGER, above
+        if found:
+            return role, named or found
+    return posts[0], ()
+
+
+def arrangers(
+    setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
+) -> tuple[Role, Sequence[Person]]:
+    """Who asks a person from outside where nobody inside is free to decide: an owner, the line manager or the manager
+    whom it does not concern, even one who decided before. They decide nothing."""
+    kept_out = {*barred, *(family(child) if child else ())}
+    for role in reversed(ABOVE):
+        found = _holders(setting, role, kept_out, day)
+        if found:
+            return role, found
+    return Role.OWNER, ()
+
+
+def still_holds(setting: Setting, person: Person, role: Role, day: dt.date) -> bool:
+    """Whether somebody has a post at a setting, or above it, on a day: in their own right, covered or not."""
+    return any(post.person_id == person.pk for post in _posts(setting, role, day))
+
+
+def holding(setting: Setting, role: Role, day: dt.date) -> Sequence[Person]:
+    """Everybody who holds a post or acts in it: both are answerable for what is done in it."""
+    posts = _posts(setting, role, day)
+    acting = Cover.objects.on(day).filter(post__in=posts).select_related("by")
+    return list(
+        {person.pk: person for person in (*(post.person for post in posts), *(one.by for one in acting))}.values()
+    )
+
+
 def family(child: Child) -> frozenset[str]:
     """The persons who are adults in a child's life."""
     bonds = Bond.objects.unscoped("nobody decides a complaint about their own family").filter(child=child)
     return frozenset(bonds.values_list("adult__person_id", flat=True))
 
 
-def concerned(setting: Setting, child: Child | None, about: str, who: Person | None, day: dt.date) -> Sequence[Person]:
-    """The persons whom a complaint is about: the one who was named, or everybody who holds the post or acts in it."""
-    if who is not None:
-        return [who]
-    if about == "key_person":
-        return _key_people(child, (), day)
-    if about not in ("setting_manager", "line_manager"):
-        return ()
-    posts = _posts(setting, POST_OF[about], day)
-    acting = Cover.objects.on(day).filter(post__in=posts).select_related("by")
-    found = {person.pk: person for person in (*(post.person for post in posts), *(one.by for one in acting))}
+def concerned(
+    setting: Setting,
+    child: Child | None,
+    about: str | Sequence[str],
+    who: Person | Sequence[Person] | None,
+    day: dt.date,
+) -> Sequence[Person]:
+    """The persons whom a complaint is about: those who were named, and everybody who holds one of the posts or acts in
+    it. Where a key person was named, the others of the child are not meant."""
+    named = [who] if isinstance(who, Person) else list(who or ())
+    found = {person.pk: person for person in named}
+    for subject in [about] if isinstance(about, str) else about:
+        if subject == "key_person" and not named:
+            found |= {person.pk: person for person in _key_people(child, (), day)}
+        elif subject in ("setting_manager", "line_manager"):
+            found |= {person.pk: person for person in holding(setting, POST_OF[subject], day)}
     return list(found.values())
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hometime.access.actions import digest_of
 from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.complaints.actions import Said
-from hometime.complaints.models import Channel, Classed, Finding, Source, Subject
-from hometime.families.models import Child
+from hometime.complaints.intake.actions import Came
+from hometime.complaints.intake.forms import RISK
+from hometime.complaints.models import Channel, Classed, Door, Finding, Medium, Source, Subject
+from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Setting, current
 from hometime.people.roles import HAT_OF, Hat, Role
@@ -27,17 +31,22 @@ def _area(rows: int) -> forms.Textarea:
 
 
 class Called(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
-    """A choice of children or persons by the name to use."""
+    """A choice of children, adults or persons by the name to use."""
 
     def label_from_instance(self, obj: Any) -> str:
         """The name that people call them by."""
-        return str(obj.called)
+        return str(obj.person.called if isinstance(obj, Adult) else obj.called)
 
 
 class WriteDownForm(forms.Form):
     """What somebody said at the door, or handed in: their words first; the rest has an answer ready."""
 
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
     setting = forms.ModelChoiceField(label=_("Which setting is it about?"), queryset=Setting.objects.none())
+    at_risk = forms.ChoiceField(
+        label=_("Could a child be at risk of harm?"), choices=RISK, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one. “I am not sure” is an answer too.")},
+    )  # fmt: skip
     what_happened = forms.CharField(
         label=_("What did they say?"), help_text=_("In their own words, as near as you can."), widget=_area(4),
         max_length=LONGEST, error_messages={"required": _("Write down what they said")},
@@ -55,9 +64,26 @@ class WriteDownForm(forms.Form):
         help_text=_("Ask them. It is theirs to say."),
     )  # fmt: skip
     staff_view = forms.ChoiceField(label=_("What would you call it?"), choices=Classed, required=False)
-    complainant = forms.CharField(label=_("Who said it?"), max_length=120, required=False)
+    read_back = forms.ChoiceField(
+        label=_("Read back to them what you wrote. What do they say?"), widget=forms.RadioSelect, initial="later",
+        choices=(("right", _("It is right")), ("later", _("I read it back on the next page"))),
+    )  # fmt: skip
+    adult = Called(
+        label=_("Who said it?"), queryset=Adult.objects.none(), required=False,
+        help_text=_("Choose them, and they can follow it when they sign in."),
+    )  # fmt: skip
+    complainant = forms.CharField(label=_("Or their name, if they are not in the list"), max_length=120, required=False)
     source = forms.ChoiceField(label=_("Who are they?"), choices=Source, initial=Source.PARENT)
-    channel = forms.ChoiceField(label=_("Was it said or written?"), choices=Channel, initial=Channel.SPOKEN)
+    organisation = forms.CharField(label=_("Their service, if they are from one"), max_length=120, required=False)
+    ofsted_number = forms.CharField(label=_("Ofsted’s number, if Ofsted sent it on"), max_length=40, required=False)
+    channel = forms.ChoiceField(label=_("How did they tell us?"), choices=Medium, initial=Medium.SPOKEN)
+    companion = forms.CharField(
+        label=_("Did somebody speak for them, or come with them? Their name"), max_length=120, required=False
+    )
+    authority = forms.CharField(
+        label=_("What lets that person speak for them?"), max_length=200, required=False,
+        help_text=_("Such as: she said so herself, standing beside him."),
+    )  # fmt: skip
     who = Called(
         label=_("Whom is it about?"), queryset=Person.objects.none(), required=False,
         help_text=_("They will not see it, and are not told by Hometime."),
@@ -67,10 +93,13 @@ class WriteDownForm(forms.Form):
     )
     eyfs_requirement = forms.BooleanField(label=_("It touches a requirement of the EYFS, or it may"), required=False)
     received_on = DayField(label=_("Which day was it?"), required=False, help_text=_("Leave it empty for today."))
-    FIRST = ("setting", "what_happened", "about", "child", "explanation", "apology", "settled", "classed")
+    FIRST = (
+        "setting", "at_risk", "what_happened", "about", "child", "explanation", "apology", "settled", "classed",
+        "read_back",
+    )  # fmt: skip
 
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"once": secrets.token_urlsafe(16)})
         places = settings_of(viewer)
         self.fields["setting"].queryset = places  # type: ignore[attr-defined]
         self.fields["setting"].empty_label = None  # type: ignore[attr-defined]
@@ -80,6 +109,10 @@ class WriteDownForm(forms.Form):
         children = Child.objects.visible_to(viewer).filter(left__isnull=True).order_by("name")
         self.fields["child"].queryset = children  # type: ignore[attr-defined]
         self.fields["child"].empty_label = _("No child, or I cannot say")  # type: ignore[attr-defined]
+        adults = Adult.objects.visible_to(viewer).select_related("person").order_by("person__name")
+        self.fields["adult"].queryset = adults  # type: ignore[attr-defined]
+        self.fields["adult"].empty_label = _("Somebody else, or they gave no name")  # type: ignore[attr-defined]
+        self.viewer = viewer
         here = Q(posts__setting__in=places) | Q(posts__setting__isnull=True, posts__provider=viewer.provider_id)
         staff = Person.objects.filter(here, current(viewer.today, "posts__"), posts__role__in=WORKERS)
         self.fields["who"].queryset = staff.distinct().order_by("name")  # type: ignore[attr-defined]
@@ -112,15 +145,33 @@ class WriteDownForm(forms.Form):
             self.add_error("who", _("Choose whom it is about"))
         if about == Subject.KEY_PERSON and not (who or child):
             self.add_error("child", _("Choose the child, or say below whom it is about"))
+        adult = given.get("adult")
+        if adult and child and not Bond.objects.visible_to(self.viewer).filter(adult=adult, child=child).exists():
+            self.add_error("adult", _("This person does not belong to that child. Choose again"))
+        if given.get("source") == Source.OFSTED and not given.get("ofsted_number"):
+            self.add_error("ofsted_number", _("Give Ofsted’s number for it"))
+        if given.get("companion") and not given.get("authority"):
+            self.add_error("authority", _("Say what lets them speak for somebody else"))
         return given
 
-    def setting_and_said(self) -> tuple[Setting, Said]:
-        """What was typed, ready to be written down."""
+    def setting_and_said(self) -> tuple[Setting, Said, Came]:
+        """What was typed, ready to be written down: for which setting, what was said, and how it came in."""
         given = dict(self.cleaned_data)
         setting = given.pop("setting", None) or self.only
         assert setting is not None  # a form with one place to choose from has chosen it
+        adult, medium, once = given.pop("adult"), given.pop("channel"), given.pop("once")
+        del given["read_back"]
+        came = Came(
+            Door.STAFF,
+            digest_of(once) if once else None,
+            medium=medium,
+            adult=adult,
+            **{name: given.pop(name) for name in ("organisation", "ofsted_number", "companion", "authority")},
+        )
         given["settled"] = given["settled"] == "yes"
-        return setting, Said(**given)
+        given["channel"] = Channel.WRITTEN if medium == Medium.WRITTEN else Channel.SPOKEN
+        given["complainant"] = given["complainant"] or (adult.person.called if adult else "")
+        return setting, Said(**given), came
 
 
 class StepForm(forms.Form):

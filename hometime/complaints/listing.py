@@ -7,14 +7,21 @@ counted: a page knows whether another follows, and that is enough to turn it.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
 from hometime.access.viewer import Viewer
-from hometime.complaints.models import Complaint
+from hometime.complaints.models import Complaint, Subject
 from hometime.duties.models import Duty
-from hometime.duties.standing import Standing
+from hometime.duties.standing import Standing, standing
 from hometime.records.models import Party, Record
+from hometime.ui.days import day_in_words
 
 ROWS = 25
 SHOWN = ("reference", "about", "received_on", "closed", "setting__name")
@@ -24,11 +31,28 @@ FEW = 200  # parts of a viewer up to which they are looked up one by one
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One complaint in the list, with where what is owed next stands."""
+    """One complaint in the list, as a line of what is owed is drawn: where what is owed next stands, and the way to it."""
 
-    case: Complaint
+    who: str
     standing: Standing | None
     days: int | None
+    what: SafeString
+    href: str
+
+    @property
+    def about(self) -> str:
+        """What the verb is for, to somebody who hears it."""
+        return self.who
+
+    @property
+    def clause(self) -> str:
+        """None: a complaint is more than one."""
+        return ""
+
+    @property
+    def verb(self) -> str:
+        """The same for every line."""
+        return gettext("Open")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,8 +92,8 @@ def listed(viewer: Viewer, number: Any, *, closed: bool = False) -> Listed:
         pk__in=found[:ROWS]
     )
     shown = list(rows.select_related("setting").only(*SHOWN).order_by(*NEWEST))
-    due = {} if closed else _due_first(viewer, shown)
-    return Listed([_row(case, due.get(case.pk), viewer) for case in shown], at, len(found) > ROWS, closed)
+    due = {} if closed else _due_first(shown)
+    return Listed([_row(case, due.get(case.pk), viewer.today) for case in shown], at, len(found) > ROWS, closed)
 
 
 def _few(viewer: Viewer) -> list[str] | None:
@@ -80,13 +104,21 @@ def _few(viewer: Viewer) -> list[str] | None:
     return found if len(found) <= FEW else None
 
 
-def _due_first(viewer: Viewer, cases: Sequence[Complaint]) -> dict[str, Duty]:
-    """What is owed next on each case."""
-    duties = Duty.objects.visible_to(viewer).open().filter(record__in=[case.pk for case in cases], due__isnull=False)
-    return {duty.record_id: duty for duty in duties.order_by("-due", "pk")}
+def _due_first(cases: Sequence[Complaint]) -> dict[str, dt.date]:
+    """The day of what is owed next on each case."""
+    duties = Duty.objects.unscoped("days owed on cases that were found through the viewer").open()
+    owed = duties.filter(record__in=[case.pk for case in cases], due__isnull=False).order_by("-due")
+    return {case: due for case, due in owed.values_list("record_id", "due") if due}
 
 
-def _row(case: Complaint, duty: Duty | None, viewer: Viewer) -> Row:
-    if duty is None or duty.due is None:
-        return Row(case, None, None)
-    return Row(case, duty.standing(viewer.today), abs((duty.due - viewer.today).days))
+def _row(case: Complaint, due: dt.date | None, today: dt.date) -> Row:
+    ended = f" · {gettext('Closed')} {day_in_words(case.closed, year=True)}" if case.closed else ""
+    came = f"{gettext('Came in')} {day_in_words(case.received_on, year=True)}"
+    first, second = f"{Subject(case.about).label}{ended}", format_html("{} · <bdi>{}</bdi>", came, case.setting.name)
+    return Row(
+        who=case.reference,
+        standing=standing(due, today) if due else None,
+        days=abs((due - today).days) if due else None,
+        what=format_html('<p>{}</p><p class="soft">{}</p>', first, second),
+        href=reverse("complaint", args=[case.pk]),
+    )

@@ -6,23 +6,36 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from hometime.complaints.engine.case import EVENTS, Complaint, Event, Procedure, Regulator, Review, Told
+from django.db.models import prefetch_related_objects
+
+from hometime.complaints.engine.case import (
+    BESIDE,
+    EVENTS,
+    Complaint,
+    Event,
+    Officer,
+    Owed,
+    Procedure,
+    Told,
+)
+from hometime.complaints.engine.counting import Closed
 from hometime.complaints.engine.rehearsing import rehearse
-from hometime.complaints.engine.scenario import procedure_of
+from hometime.complaints.engine.scenario import procedure_of, regulator_of, review_of
 from hometime.complaints.models import Complaint as Case
-from hometime.complaints.models import Source, Step
+from hometime.complaints.models import Source, Step, allegations_route
 from hometime.people.models import Setting
 from hometime.policies.library import library_reading
 from hometime.policies.models import Adoption, in_force
 from hometime.policies.reading.forms import Ladder
-from hometime.policies.settling import ladders_of, proposals, settled
+from hometime.policies.settling import ladders_of, proposals, settled, value_of
 
 PARENTS, AGENCIES = "parents", "agencies"
 OURS = "10.2"  # the procedure of the library that stands in where none was adopted
 CLIMBS = ("not_satisfied", "not_agreed")
+PLAYED = (*EVENTS, *BESIDE)  # the steps that move a complaint; the others stand beside
 
 
 def under(setting: Setting, day: dt.date, source: str) -> Adoption | None:
@@ -35,35 +48,111 @@ def audience_of(source: str) -> str:
     return AGENCIES if source == Source.AGENCY else PARENTS
 
 
-def procedure(adoption: Adoption | None, audience: str) -> Procedure:
-    """The ladder of an adoption; where there is none the library's, with every number marked as our proposal."""
-    ladder = _ladder(adoption, audience) if adoption else None
-    if adoption is None or ladder is None:
-        return _proposed(audience)
-    texts = dict(adoption.clauses.values_list("key", "text"))
-    return Procedure(ladder, texts, _review(adoption.terms), _regulator(adoption.terms))
+def procedure(adoption: Adoption | None, audience: str, setting: Setting | None = None) -> Procedure:
+    """The ladder of an adoption; where there is none the library's, with every number marked as our proposal.
+
+    With a setting, its closures are known.
+    """
+    found = _adopted(adoption, audience) if adoption else None
+    found = found or _proposed(audience)
+    if setting is None:
+        return found
+    return dataclasses.replace(found, closures=closures_of(setting))
+
+
+def closures_of(setting: Setting) -> tuple[Closed, ...]:
+    """When a setting is closed, as the engine counts."""
+    rows = sorted(setting.closures.all(), key=lambda one: one.first_day)
+    return tuple(Closed(one.first_day, one.last_day, one.what) for one in rows)
+
+
+def _officer(setting: Setting) -> Officer:
+    route = allegations_route(setting)
+    return Officer(route.within, route.unit, route.source) if route and route.source else Officer()
 
 
 def replay(case: Case, steps: Iterable[Step], today: dt.date) -> Told:
     """Where a live complaint stands on `today`. Raises `Impossible` for steps that cannot have happened so."""
-    came = Complaint(
+    steps = list(steps)
+    prefetch_related_objects([case], "setting__closures", "under__clauses")  # once, however often it is played
+    follows = procedure(case.under, audience_of(case.source), case.setting)
+    if any(step.event == "left" or step.says.get("left") for step in steps):
+        follows = dataclasses.replace(follows, officer=_officer(case.setting))
+    return rehearse(follows, _as_it_came(case, steps), _events(steps), today)
+
+
+def _as_it_came(case: Case, steps: Sequence[Step]) -> Complaint:
+    """The complaint as it was sorted when it came in; what it was sorted to since stands in its steps."""
+    first = steps[0].says if steps else {}
+    return Complaint(
         received_on=case.received_on,
         received_by=case.received_by,
         channel=case.channel,
-        about=(case.about,),
+        about=tuple(first.get("about", (case.about,))),
         about_a_child=case.child_id is not None,
-        eyfs_requirement=case.eyfs_requirement,
+        eyfs_requirement=first.get("eyfs", case.eyfs_requirement),
+        serious_harm_by_staff=first.get("left", False),
     )
-    events = [Event(step.on, step.event) for step in steps if step.event in EVENTS]
-    return rehearse(procedure(case.under, audience_of(case.source)), came, events, today)
+
+
+def _events(steps: Iterable[Step]) -> list[Event]:
+    return [
+        Event(
+            step.on, step.event,
+            about=tuple(step.says.get("about", {}).get("to", ())),
+            eyfs=step.says.get("eyfs", {}).get("to"),
+            in_writing=step.says.get("in_writing", False),
+        )
+        for step in steps if step.event in PLAYED
+    ]  # fmt: skip
 
 
 def deciders(steps: Sequence[Step]) -> frozenset[str]:
-    """The persons who decided a step that lies below the one the complaint is at: they decide no other."""
+    """The persons who decided a step that lies below the one the complaint is at: they decide no other.
+
+    What an outside person decided was only written down here.
+    """
     last_climb = max((step.number for step in steps if step.event in CLIMBS), default=0)
-    return frozenset(
-        step.by_id for step in steps if step.event == "answered" and step.number < last_climb and step.by_id
-    )
+    answered = (step for step in steps if step.event == "answered" and step.number < last_climb)
+    return frozenset(step.by_id for step in answered if step.by_id and "outside" not in step.says)
+
+
+def outside_person(steps: Sequence[Step]) -> Mapping[str, str] | None:
+    """Who from outside was asked to decide the step a complaint is at (`name`, `reach`); None where nobody was."""
+    last_climb = max((step.number for step in steps if step.event in CLIMBS), default=0)
+    named = [step.says for step in steps if step.event == "outside_named" and step.number > last_climb]
+    return named[-1] if named else None
+
+
+@dataclasses.dataclass(frozen=True)
+class Delay:
+    """Why something is late: in what words, told when, and the new day."""
+
+    because: str
+    told_on: dt.date
+    until: dt.date
+
+
+def delays(steps: Iterable[Step]) -> dict[str, Delay]:
+    """The newest word about each thing that is late, by the key of its duty (`why["key"]`)."""
+    return {
+        step.says["key"]: Delay(step.words, step.on, dt.date.fromisoformat(step.says["until"]))
+        for step in steps if step.event == "delayed"
+    }  # fmt: skip
+
+
+def counts(told: Told) -> dict[str, Owed]:
+    """Everything owed by the key of its duty (`why["key"]`), with how its day was counted: in words, and in parts."""
+    return dict(keyed(told.duties))
+
+
+def keyed(duties: Iterable[Owed]) -> Iterator[tuple[str, Owed]]:
+    """Each thing owed under a key that stays the same however often the steps are played."""
+    seen: Counter[str] = Counter()
+    for owed in duties:
+        key = f"{owed.action} {owed.owed_by} {owed.counted_from} {owed.basis}"
+        seen[key] += 1
+        yield f"{key} {seen[key]}", owed
 
 
 def rung(steps: Iterable[Step], handler: str) -> str:
@@ -77,6 +166,17 @@ def _ladder(adoption: Adoption, audience: str) -> Ladder | None:
     return found if found and any(not step.external for step in found.steps) else None
 
 
+def _adopted(adoption: Adoption, audience: str) -> Procedure | None:
+    ladder = _ladder(adoption, audience)
+    if ladder is None:
+        return None
+    terms = adoption.terms
+    texts = {clause.key: clause.text for clause in adoption.clauses.all()}
+    phones = {body["name"]: body.get("phone") for body in terms.get("bodies", ())}
+    regulator = regulator_of(ladders_of(terms), value_of(terms, "P17", "regulator"), phones)
+    return Procedure(ladder, texts, review_of(terms.get("parameters", {}).get("O5", {})), regulator)
+
+
 @functools.cache
 def _proposed(audience: str) -> Procedure:
     reading = library_reading(OURS)
@@ -88,21 +188,3 @@ def _proposed(audience: str) -> Procedure:
         for step in found.ladder.steps
     )
     return dataclasses.replace(found, ladder=dataclasses.replace(found.ladder, steps=steps), clauses={})
-
-
-def _review(terms: Mapping[str, Any]) -> Review:
-    named = terms.get("parameters", {}).get("O5", {})
-    if not named:
-        return Review()
-    within, effect = named["review_within"], named["effect_check_within"]
-    bases = {"owners": "policy", "policy": "policy"}
-    return Review(
-        within["value"], effect["value"], bases.get(within["basis"], "proposed"), bases.get(effect["basis"], "proposed"),
-        within["clause"],
-    )  # fmt: skip
-
-
-def _regulator(terms: Mapping[str, Any]) -> Regulator:
-    bodies = terms.get("bodies", ())
-    found = next((body for body in bodies if "ofsted" in body["name"].lower()), None)
-    return Regulator(found["name"], found.get("phone")) if found else Regulator()

@@ -1,47 +1,46 @@
-"""What the page of a complaint shows: one case with its story, its clocks and its next steps."""
+"""What the page of a complaint shows: one case with its five steps, its story, its clocks and the work on it."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import F
 from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
-from hometime.complaints import rules
+from hometime.complaints import at_hand, rules, story
 from hometime.complaints.choosing import post_of
 from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
-from hometime.complaints.living import audience_of, procedure, replay
+from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
+from hometime.complaints.work.actions.answering import TALK
+from hometime.complaints.work.actions.writing import stage_of
+from hometime.complaints.work.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.kernel.answers import No
-from hometime.people.models import current
 from hometime.people.roles import Role
 from hometime.policies.models import ContactCard, cards_of
 from hometime.records.models import Party
 
-# Each event: what the button says, and what the story says once it has happened. In the order they are offered.
+ROWS = 25
+# Each event that has a form of its own on the page, and its button. In the order they are offered.
 OFFERED = {
-    "acknowledged": (gettext_noop("Say that we have it"), gettext_noop("They were told that we have it")),
-    "met": (gettext_noop("Write down the meeting"), gettext_noop("We met")),
-    "answered": (gettext_noop("Write the outcome"), gettext_noop("They were told what was found")),
-    "agreed": (gettext_noop("They are content: close it"), gettext_noop("They are content with the answer")),
-    "not_agreed": (gettext_noop("No agreement: take it further"), gettext_noop("No agreement was reached")),
-    "not_satisfied": (gettext_noop("They want it looked at again"), gettext_noop("They were not satisfied, and it went on")),
-    "withdrawn": (gettext_noop("They took it back"), gettext_noop("They took it back")),
-}  # fmt: skip
-HAPPENED = {
-    "received": gettext_noop("It came in"),
-    "upheld": gettext_noop("It was upheld"),
-    "not_upheld": gettext_noop("It was not upheld"),
-    "reviewed": gettext_noop("The owners looked at what to do better"),
-    **{event: words for event, (_button, words) in OFFERED.items()},
+    "acknowledged": gettext_noop("Say that we have it"),
+    "answered": gettext_noop("Write the outcome"),
+    "agreed": gettext_noop("They are content: close it"),
+    "not_agreed": gettext_noop("No agreement: take it further"),
+    "not_satisfied": gettext_noop("They want it looked at again"),
+    "met": gettext_noop("Write down the meeting"),
+    "withdrawn": gettext_noop("They took it back"),
 }
+ELSEWHERE = ("met", "withdrawn")  # these have a page of their own; their form shows here with what is to be put right
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,63 +76,87 @@ class Next:
 
 
 @dataclasses.dataclass(frozen=True)
-class Entry:
-    """One step of the story, in words."""
-
-    title: str
-    step: Step
-
-
-@dataclasses.dataclass(frozen=True)
 class CasePage:
     """One complaint as somebody on the case sees it."""
 
     case: Complaint
     about: str
-    entries: Sequence[Entry]
+    five: Sequence[story.Rung]
+    lines: Page[Any]
     clocks: Sequence[Clock]
     nexts: Sequence[Next]
+    act: Act | None
+    ends: Sequence[Act]
+    parts: Sequence[Part]
     why_not: No | None
     holder: str
     nobody: bool
     notes: Sequence[str]
     audience: Sequence[tuple[str, str]]
+    kept_away: Sequence[tuple[str, str]]
+    looked: Sequence[story.Looked] | None
     regulators: Sequence[ContactCard]
     panels: Sequence[Panel]
 
     @property
+    def clock(self) -> Clock | None:
+        """The clock that the page counts by: of the open ones the longest, which is that of the answer."""
+        running = [clock for clock in self.clocks if clock.of and not clock.duty.kept_on]
+        return max(running, key=lambda clock: clock.of or 0, default=None)
+
+    @property
     def first(self) -> Next | None:
-        """The next step, as the one main button."""
-        return self.nexts[0] if self.nexts else None
+        """The step whose form is the one main button, where there is one."""
+        forms = self.nexts[:1] if self.act is None or self.nexts[:1] and self.nexts[0].event == "acknowledged" else ()
+        return next((one for one in self.nexts if one.open), next(iter(forms), None))
 
 
-def case_page(viewer: Viewer, case: Complaint, typed: tuple[str, StepForm] | None = None) -> CasePage:
-    """One complaint. `typed` is the form of a step that has something to put right."""
-    steps = list(Step.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number"))
+def case_page(
+    viewer: Viewer,
+    case: Complaint,
+    typed: tuple[str, StepForm] | None = None,
+    number: Any = None,
+    *,
+    looked: bool = False,
+) -> CasePage:
+    """One complaint. `typed` is the form of a step that has something to put right, `number` the page of the story;
+    `looked` asks who has looked."""
+    steps, written = at_hand.steps(viewer, case), at_hand.entries(viewer, case)
     told = replay(case, steps, viewer.today)
-    parties = list(
-        Party.objects.visible_to(viewer)
-        .filter(current(viewer.today), record=case)
-        .select_related("person")
-        .order_by("pk")
-    )
+    parties = [party for party in at_hand.parties(viewer, case) if at_hand.current(party, viewer)]
     why_not = rules.takes_step(viewer, parties, steps)
-    duties = Duty.objects.visible_to(viewer).filter(record=case).order_by(F("due").asc(nulls_last=True), "pk")
+    owed = Duty.objects.visible_to(viewer).filter(record=case).order_by(F("due").asc(nulls_last=True), "pk")
+    clocks = [_clock(duty, viewer.today) for duty in owed if not duty.lifted_because]
     holders = [party for party in parties if party.part == Party.Part.HANDLER]
+    concerned = [party.person for party in parties if party.part == Party.Part.CONCERNS]
+    desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned)
+    late = [clock.duty.why.get("action", "") for clock in clocks if clock.standing == Standing.OVERDUE]
     return CasePage(
         case=case,
         about=str(Subject(case.about).label),
-        entries=[Entry(gettext(HAPPENED.get(step.event, step.event)), step) for step in steps],
-        clocks=[_clock(duty, viewer.today) for duty in duties if not duty.lifted_because],
+        five=story.five(told, steps, late),
+        lines=_lines(steps, written, number, may_write=why_not is None),
+        clocks=clocks,
         nexts=() if why_not else _nexts(told, typed),
+        act=None if told.handler == TALK else next_act(desk),
+        ends=ends(desk),
+        parts=parts(desk),
         why_not=why_not,
         holder=_holder(holders, told),
         nobody=not holders and told.handler is not None,
         notes=[*told.notes, *_ours(case)],
-        audience=_audience(parties),
+        audience=story.people(parties),
+        kept_away=story.kept_away(parties, steps, written),
+        looked=story.looked(case) if looked else None,
         regulators=[card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR],
         panels=panels(viewer, case),
     )
+
+
+def _lines(steps: Sequence[Step], written: Sequence[Any], number: Any, *, may_write: bool) -> Page[Any]:
+    found: Page[Any] = Paginator(story.told_in_order(steps, written), ROWS).get_page(number)
+    found.object_list = [story.line(what, may_write=may_write) for what in found.object_list]
+    return found
 
 
 def _clock(duty: Duty, today: dt.date) -> Clock:
@@ -154,9 +177,14 @@ def _nexts(told: Told, typed: tuple[str, StepForm] | None) -> list[Next]:
     form_of = dict([typed]) if typed else {}
     return [
         Next(event, gettext(button), form_of.get(event) or StepForm(event), event in form_of)
-        for event, (button, _words) in OFFERED.items()
-        if event in told.can_next or event in form_of
+        for event, button in OFFERED.items()
+        if event in form_of or (event in told.can_next and _has_its_form_here(event, told))
     ]
+
+
+def _has_its_form_here(event: str, told: Told) -> bool:
+    """An answer is a letter, but for the key person's, which is a talk."""
+    return event not in ELSEWHERE and (event != "answered" or told.handler == TALK)
 
 
 def _holder(holders: Sequence[Party], told: Told) -> str:
@@ -165,23 +193,8 @@ def _holder(holders: Sequence[Party], told: Told) -> str:
     return f"{names} ({post})" if names else str(post)
 
 
-def _audience(parties: Sequence[Party]) -> list[tuple[str, str]]:
-    """Everybody who sees it, each once, with the strongest reason."""
-    lines: dict[str, tuple[str, str]] = {}
-    for party in sorted(parties, key=lambda party: party.part != Party.Part.HANDLER):
-        if party.part != Party.Part.CONCERNS:
-            lines.setdefault(party.person_id, (party.person.called, _part(party)))
-    return list(lines.values())
-
-
-def _part(party: Party) -> str:
-    if party.part == Party.Part.HANDLER:
-        return gettext("Has it in hand, as %(post)s") % {"post": Role(party.role).label}
-    return gettext("Is the manager here") if party.role else gettext("Wrote it down")
-
-
 def _ours(case: Complaint) -> list[str]:
     """Says so where the steps are our proposal, because no procedure was in force when it came in."""
-    if procedure(case.under, audience_of(case.source)).clauses:
+    if case.under_id:
         return []
     return [gettext("No complaints procedure was in force on that day. These steps and times are our proposal.")]

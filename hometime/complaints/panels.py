@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from hometime.access.viewer import Viewer
+from hometime.complaints.intake.panel import came_in
 from hometime.complaints.models import Complaint
 
 
@@ -22,8 +23,31 @@ class Panel:
     side: Literal["story", "next"] = "next"
 
 
+def triage(viewer: Viewer, case: Complaint) -> Panel:
+    """How the case is sorted, and the way to what stands beside its ladder. Asks nothing of the database."""
+    return Panel("complaints/triage/panel.html", case)
+
+
+def _came_in(viewer: Viewer, case: Complaint) -> Panel | None:
+    """How it came in, and what was said since."""
+    shown = came_in(viewer, case)
+    return Panel("complaints/intake/panel.html", shown, "story") if shown else None
+
+
+def keeping(viewer: Viewer, case: Complaint) -> Panel | None:
+    """The record of the case and its summary: what is missing, what is to be read, and what is like it."""
+    from hometime.complaints.keeping.panels import kept  # it builds on what this page is made of
+
+    return Panel("complaints/keeping/panel.html", kept(viewer, case))
+
+
+def on_paper(viewer: Viewer, case: Complaint) -> Panel | None:
+    """The way to its papers, and to interpreters and translations."""
+    return Panel("complaints/printing/panel.html", case)
+
+
 # In the order they are drawn. A function gives None where this viewer has nothing to see or do there.
-PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = ()
+PANELS: tuple[Callable[[Viewer, Complaint], Panel | None], ...] = (triage, _came_in, keeping, on_paper)
 
 
 def panels(viewer: Viewer, case: Complaint) -> list[Panel]:

@@ -8,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.complaints.living import deciders
+from hometime.complaints.engine.owing import OF_ALLEGATION
+from hometime.complaints.living import deciders, outside_person
 from hometime.complaints.models import Complaint, Step
+from hometime.duties.models import Duty
 from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
@@ -24,17 +26,75 @@ def write_down(viewer: Viewer, thing: Any) -> No | None:
 
 
 def take_step(viewer: Viewer, case: Complaint) -> No | None:
-    """Whoever has the complaint in hand today, unless they decided a step below this one."""
+    """Whoever has the complaint in hand today, unless they decided a step below this one.
+
+    What a person from outside decides is written down by whoever sees the case.
+    """
     mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
     return takes_step(viewer, mine, Step.objects.visible_to(viewer).filter(complaint=case))
 
 
 def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:
     """The same, of a complaint whose current parties and steps are known already."""
-    acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
-    in_hand = {(one.person_id, one.role) for one in parties if one.part == Party.Part.HANDLER and one.hat == viewer.hat}
-    if not acting & in_hand:
+    written = sorted(steps, key=lambda step: step.number)
+    if outside_person(written) is not None:
+        return None
+    if not _holds(viewer, parties):
         return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
-    if viewer.person_id in deciders(list(steps)):
+    if viewer.person_id in deciders(written):
         return No(_("You decided an earlier step. Somebody else decides this one."))
     return None
+
+
+def _holds(viewer: Viewer, parties: Iterable[Party]) -> bool:
+    acting = {(whose, str(role)) for whose, role, _place in viewer.acts_in}
+    in_hand = {(one.person_id, one.role) for one in parties if one.part == Party.Part.HANDLER and one.hat == viewer.hat}
+    return bool(acting & in_hand)
+
+
+def has_in_hand(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has the complaint in hand today, in the post in which it was given to them."""
+    mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    if _holds(viewer, mine):
+        return None
+    return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
+
+
+def sort(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has it in hand sorts it anew, opens its strands, and says why something is late."""
+    return has_in_hand(viewer, case)
+
+
+def leave_ladder(viewer: Viewer, case: Complaint) -> No | None:
+    """Everybody at work who sees a complaint hands it to the safeguarding lead the moment a child could be at risk."""
+    return No(_("The safeguarding lead has it already.")) if case.left_on is not None else None
+
+
+def follow_allegation(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever has the allegation in hand sends it back, and lets somebody else read it."""
+    if case.left_on is None:
+        return No(_("This is not with the safeguarding lead."))
+    return has_in_hand(viewer, case)
+
+
+def tell_outside(viewer: Viewer, case: Complaint) -> No | None:
+    """Whoever follows the allegation; once it is back on the ladder, the post that owes the word outside."""
+    if case.left_on is not None:
+        return has_in_hand(viewer, case)
+    owed = Duty.objects.visible_to(viewer).open().filter(record=case, owed_role__in=viewer.posts)
+    if any(duty.why.get("action") in OF_ALLEGATION for duty in owed):
+        return None
+    return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
+
+
+def name_outside(viewer: Viewer, case: Complaint) -> No | None:
+    """Anybody at work who sees a case that nobody inside is free to decide asks a person from outside."""
+    rows = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
+    if rows.exists() and has_in_hand(viewer, case) is not None:
+        return No(_("Somebody inside is free to decide this."))
+    return None
+
+
+def say_how_allegations_go(viewer: Viewer, thing: Any) -> No | None:
+    """The owners and trustees of a setting."""
+    return None if viewer.hat == Hat.OWNER else No(_("The owners say how this goes."))

@@ -11,12 +11,15 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("hometime.access.urls")),
     path("", include("hometime.records.urls")),
+    path("", include("hometime.languages.urls")),
+    path("", include("hometime.families.urls")),
     path("", include("hometime.complaints.urls")),
     path("", include("hometime.keypersons.urls")),
     path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),
     path("", include("hometime.inspection.urls")),
     path("", include("hometime.setup.urls")),
+    path("", include("hometime.childfile.urls")),
     path("", include("hometime.today.urls")),
 ]
 handler400 = views.unreadable

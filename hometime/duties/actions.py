@@ -106,6 +106,17 @@ def lift(viewer: Actor, duty: Duty, because: str) -> Duty:
     return duty
 
 
+@action
+def hand_to_post(viewer: Actor, duty: Duty) -> Duty:
+    """Makes a duty that somebody owes by name owed by whoever holds the post, on any day one looks."""
+    if duty.kept_on or duty.lifted_because:
+        raise Refused("This is already done. Nothing was changed.")
+    duty.person = None
+    duty.save(update_fields=["person"])
+    note("duty.handed_to_post", duty, clause=duty.clause)
+    return duty
+
+
 def _settle(duty: Duty, **how: Any) -> None:
     """Writes how a duty ended, unless somebody ended it a moment ago."""
     still_open = Duty.objects.unscoped("a duty is kept or lifted once").open().filter(pk=duty.pk)

@@ -16,7 +16,7 @@ def keep(viewer: Viewer, duty: Duty) -> No | None:
     """The one who owes it may, while it is open."""
     if duty.kept_on or duty.lifted_because:
         return No("This is already done. Nothing is left to do here.")
-    if duty.why.get("case") or duty.why.get("at"):
+    if duty.why.get("case") or duty.why.get("opens"):
         return No("This is done on the page of what it belongs to. Open that page.")
     return (
         None

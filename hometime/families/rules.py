@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Q
+
 from hometime.access.viewer import Viewer
-from hometime.families.models import Adult, Bond, Child, Membership, bonds_of_person
+from hometime.families.models import (
+    Adult,
+    Bond,
+    Child,
+    Decision,
+    Membership,
+    Order,
+    Sheet,
+    bonds_of_person,
+    key_children,
+)
 from hometime.kernel.answers import No
 from hometime.people.models import Setting
 from hometime.people.roles import Hat, Role
@@ -20,6 +34,21 @@ def register(viewer: Viewer, setting: Setting) -> No | None:
     return None if here and viewer.holds(*DECIDERS) else ONLY_OFFICE
 
 
+def see_children(viewer: Viewer, thing: Any) -> No | None:
+    """Whoever works with children sees the list of those they work with; a tablet and a volunteer do not."""
+    return None if viewer.posts - {Role.TABLET, Role.VOLUNTEER} else No("Ask somebody who works with the children.")
+
+
+def write_down(viewer: Viewer, thing: Any) -> No | None:
+    """The office of the viewer's own setting writes down children, alone or in a list."""
+    return None if viewer.hat == Hat.STAFF and viewer.holds(*DECIDERS) else ONLY_OFFICE
+
+
+def settle(viewer: Viewer, order: Order) -> No | None:
+    """A safeguarding lead says what holds after an order."""
+    return renew(viewer, order.bond)
+
+
 def bind(viewer: Viewer, child: Child, adult: Adult) -> No | None:
     """The office of the child's setting; nobody binds themselves, nor decides about their own family's children."""
     return NOT_ONESELF if adult.person_id == viewer.person_id else write_key_facts(viewer, child)
@@ -33,10 +62,17 @@ def write_key_facts(viewer: Viewer, child: Child) -> No | None:
     return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
 
 
+def may_name(viewer: Viewer) -> No | None:
+    """The manager and the deputy name key persons."""
+    named_by = viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER, Role.DEPUTY)
+    return None if named_by else No("Only the manager or the deputy names a key person.")
+
+
 def allocate(viewer: Viewer, child: Child) -> No | None:
     """The manager or the deputy of the child's setting says who the key person is (F8); never for one's own family."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY):
-        return No("Only the manager or the deputy names a key person.")
+    answer = may_name(viewer)
+    if answer is not None:
+        return answer
     return None if Child.objects.visible_to(viewer).filter(pk=child.pk).exists() else NOT_ONESELF
 
 
@@ -47,6 +83,19 @@ def write_address(viewer: Viewer, adult: Adult) -> No | None:
     if viewer.hat != Hat.STAFF or not viewer.holds(*DECIDERS):
         return ONLY_OFFICE
     return None if Adult.objects.visible_to(viewer).filter(pk=adult.pk).exists() else NOT_ONESELF
+
+
+def see_adult(viewer: Viewer, adult: Adult) -> No | None:
+    """How a family's adults are reached is for the office and the child's key person; others in the room ask them."""
+    if viewer.holds(*DECIDERS):
+        return None
+    theirs = Bond.objects.visible_to(viewer).filter(Q(key_children(viewer, "child")), adult=adult)
+    return None if viewer.key_person_ids and theirs.exists() else No("Ask the child's key person or the manager.")
+
+
+def take_in(viewer: Viewer, sheet: Sheet) -> No | None:
+    """Whoever brought a spreadsheet takes it in."""
+    return register(viewer, sheet.setting)
 
 
 def leave(viewer: Viewer, membership: Membership) -> No | None:
@@ -69,6 +118,11 @@ def renew(viewer: Viewer, bond: Bond) -> No | None:
     if viewer.hat != Hat.STAFF or not viewer.holds(*LEADS):
         return No("Only a safeguarding lead may let this go on.")
     return decide(viewer, bond)
+
+
+def renew_decision(viewer: Viewer, decision: Decision) -> No | None:
+    """As `renew`, asked of the decision itself."""
+    return renew(viewer, decision.bond)
 
 
 def propose(viewer: Viewer, child: Child) -> No | None:

@@ -37,3 +37,10 @@ def keep_cards(viewer: Viewer, thing: Any) -> No | None:
     if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):
         return None
     return No(_("The manager, the deputy and the owners keep the contact cards."))
+
+
+def keep_closures(viewer: Viewer, thing: Any) -> No | None:
+    """Managers, deputies and owners say when a setting is closed."""
+    if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):
+        return None
+    return No(_("The manager, the deputy and the owners say when we are closed."))

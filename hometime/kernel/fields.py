@@ -1,4 +1,4 @@
-"""The id column that every table uses."""
+"""The id column that every table uses, and the column in which names are searched."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from hometime.kernel import ids
+from hometime.kernel.folding import for_search
 
 
 class TokenField(models.CharField):  # type: ignore[type-arg]
@@ -29,3 +30,22 @@ class TokenField(models.CharField):  # type: ignore[type-arg]
         if connection.vendor == "postgresql":
             return f"character varying({self.max_length})"
         return super().db_type(connection)
+
+
+class FoldedField(models.TextField):  # type: ignore[type-arg]
+    """The names of a row as they are searched (hometime.kernel.folding): made anew from `of` at every save.
+
+    A save that names its fields must name this one too where a name is among them.
+    """
+
+    def __init__(self, *, of: tuple[str, ...] = (), **options: Any) -> None:
+        for name, value in {"editable": False, "default": "", "blank": True}.items():
+            options.setdefault(name, value)
+        super().__init__(**options)
+        self.of = of
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Folds the names as they are saved, one row or many."""
+        words = for_search(*(str(getattr(model_instance, name)) for name in self.of))
+        setattr(model_instance, self.attname, words)
+        return words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
@@ -18,18 +18,12 @@ from hometime.noticeboard.contacts import Contact
 from hometime.noticeboard.pages import Board
 from hometime.noticeboard.steps import APART, HOW, TOGETHER, Line, More, apart
 from hometime.ui.days import day_in_words
+from hometime.ui.press import printable
 from hometime.ui.words import LANGUAGES
 
 GOOD_FOR = Every(months=4)  # a term: then the details are checked again and the sheet is replaced
 UNCHECKED_FOR = Every(months=1)
 
-# All but the letters of Latin and Arabic scripts, and the signs, that every font for paper can set.
-_NOT_PRINTED = re.compile(
-    "[^\n -~\u00a0-\u00ac\u00ae-\u00b4\u00b6-\u0107\u010a-\u0113\u0116-\u011b\u011e-\u0123\u012a-\u012b\u012e-\u0131"
-    "\u0136-\u0137\u0139-\u013e\u0141-\u0148\u0150-\u0155\u0158-\u015b\u015e-\u0165\u016a-\u016b\u016e-\u017e"
-    "\u0218-\u021b\u0606-\u061b\u061e-\u06ff\u0750-\u077f\u1e80-\u1e85\u1ef2-\u1ef3\u2010-\u2011\u2013-\u2014"
-    "\u2018-\u201a\u201c-\u201e\u2022\u2026\u2066-\u2069\u20ac]"
-)
 _SENTENCE_END = re.compile(r"(?<=[.?!؟۔])\s+")
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})\b")  # is not torn apart
@@ -96,30 +90,6 @@ def poster(form: str, board: Board, language: str, today: dt.date, site: str) ->
     with translation.override(language):
         data = {**_about(form, language), **_said(board, today), **_link(board, site), **_foot(board, today)}
     return Poster(form, {key: printable(value) for key, value in data.items()})
-
-
-def printable(said: Any) -> Any:
-    """Text, or lists and tables of it, with only such letters as the fonts for paper have (a test holds them together).
-
-    A letter with a mark that is not known loses the mark; any other is left out, for a sheet with empty boxes helps
-    nobody. `unprintable` tells staff.
-    """
-    if isinstance(said, dict):
-        return {key: printable(value) for key, value in said.items()}
-    if isinstance(said, list):
-        return [printable(each) for each in said]
-    return "".join(map(_printable, said)) if isinstance(said, str) else said
-
-
-def _printable(letter: str) -> str:
-    if not _NOT_PRINTED.match(letter):
-        return letter
-    return _NOT_PRINTED.sub("", unicodedata.normalize("NFKD", letter)[:1])
-
-
-def unprintable(text: str) -> bool:
-    """Whether letters of a text are missing from the fonts for paper."""
-    return bool(_NOT_PRINTED.search(text))
 
 
 def shown_in(language: str) -> str:
@@ -197,12 +167,12 @@ def _checked(card: Contact) -> str:
 def _link(board: Board, site: str) -> dict[str, Any]:
     if not site:
         return {"code": None}
-    address = f"{site}/board/{board.setting.slug}/"
+    address = f"{site}{reverse('tell', args=[board.setting.slug])}"
     return {
         "code": code(address),
         "address": address.removeprefix("https://").rstrip("/"),
-        "scan": _("Read more on our notice board."),
-        "code_says": _("A code for your phone. It opens our notice board."),
+        "scan": _("Tell us here. You need no account."),
+        "code_says": _("A code for your phone. It opens a page where you can tell us."),
     }
 
 

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
-import functools
 import hashlib
 import json
 import threading
-from importlib import resources
-from typing import Any
+from pathlib import Path
 
 from hometime.noticeboard.posters import Poster
+from hometime.ui import press
+from hometime.ui.press import Busy
+
+__all__ = ["Busy", "known", "pdf", "picture"]
 
 KEPT = 64  # sheets, of some 50 to 200 kB each
-SHEETS = resources.files("hometime.noticeboard") / "sheets"
-FONTS = resources.files("hometime.ui") / "fonts"
-PREVIEW = 60.0  # points to the inch of a picture: a thumbnail
+SHEET = Path(__file__).parent / "sheets" / "poster.typ"
 
 _made: collections.OrderedDict[str, bytes] = collections.OrderedDict()
 _shelf = threading.Lock()
-_press = threading.Lock()  # one sheet at a time: a web process has other pages to draw
-PATIENCE = 10.0  # seconds to wait for the press
-
-
-class Busy(RuntimeError):
-    """Too many sheets are being made at once; ask again in a moment."""
 
 
 def known(poster: Poster, kind: str = "pdf") -> bytes | None:
@@ -43,32 +37,16 @@ def pdf(poster: Poster) -> bytes:
 
     Raises `Busy` where other sheets keep the press for too long.
     """
-    return known(poster) or _keep(poster, "pdf", _set(poster, format="pdf", pdf_standards=["ua-1"]))
+    return known(poster) or _keep(poster, "pdf", press.pdf(SHEET, poster.data, _printed(poster)))
 
 
 def picture(poster: Poster) -> bytes:
     """The first sheet as a small PNG. Raises `Busy` like `pdf`."""
-    return known(poster, "png") or _keep(poster, "png", _set(poster, format="png", ppi=PREVIEW))
+    return known(poster, "png") or _keep(poster, "png", press.picture(SHEET, poster.data, _printed(poster)))
 
 
-def _set(poster: Poster, **how: Any) -> bytes:
-    printed = dt.datetime.fromisoformat(poster.data["printed"]).replace(tzinfo=dt.UTC)
-    inputs = {"data": json.dumps(poster.data, ensure_ascii=False, sort_keys=True)}
-    if not _press.acquire(timeout=PATIENCE):
-        raise Busy
-    try:
-        made: bytes | list[bytes] = _compiler().compile(sys_inputs=inputs, timestamp=printed, **how)
-    finally:
-        _press.release()
-    return made[0] if isinstance(made, list) else made
-
-
-@functools.cache
-def _compiler() -> Any:
-    import typst
-
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    return typst.Compiler(str(SHEETS / "poster.typ"), root=str(SHEETS), font_paths=fonts)
+def _printed(poster: Poster) -> dt.date:
+    return dt.date.fromisoformat(poster.data["printed"])
 
 
 def _keep(poster: Poster, kind: str, made: bytes) -> bytes:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.kernel.data import Holding, holds
+from hometime.kernel.folding import folded
 from hometime.kernel.guard import Recorded, RecordedRows
 from hometime.people.roles import HAT_OF, Hat, Role
 
@@ -168,6 +169,10 @@ class Person(Recorded, AbstractBaseUser):
     def initials(self) -> str:
         """Their initials, for screens that others can see: "J.P."."""
         return "".join(f"{word[0]}." for word in self.name.split() if word[0].isalpha())
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is their name, whatever its capitals and accents."""
+        return folded(name) == folded(self.name)
 
     def check_password(self, raw_password: str | None) -> bool:
         """True for the right password. Unlike Django's own, it never writes: a reading is not an action."""

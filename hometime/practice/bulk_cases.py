@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import models
@@ -70,9 +70,10 @@ def _fill(
         ((waiting, number % 300) for number in range(still_open)),
         ((ended, number % 1500) for number in range(max(0, rows - still_open))),
     )
+    references = _references()
     written: list[str] = []
     while batch := list(itertools.islice(kinds, BATCH)):
-        copies = [_copied(template, back * DAY) for template, back in batch]
+        copies = [_copied(template, back * DAY, next(references)) for template, back in batch]
         Record.objects.bulk_create(copy.record for copy in copies)
         for copy in copies:  # Django writes rows of a table that extends another one by one
             copy.case.save_base(raw=True, force_insert=True)
@@ -86,6 +87,16 @@ def _fill(
     return Cases(len(written), long.case.pk, written[:to_step])
 
 
+def _references() -> Iterator[str]:
+    """References for cases, each another one: of a hundred thousand drawn at random a few are drawn twice."""
+    used = set(Complaint.objects.unscoped("the bench gives no reference twice").values_list("reference", flat=True))
+    while True:
+        reference = ids.reference()
+        if reference not in used:
+            used.add(reference)
+            yield reference
+
+
 def _lived(viewer: Viewer, setting: Setting, came: dt.date, events: Iterable[str]) -> _Template:
     """A written complaint about the gate, with these steps, each taken a day after the other."""
     said = Said(came, "The gate at the front stood open when we came. " * 3, channel="written", eyfs_requirement=True)
@@ -93,21 +104,22 @@ def _lived(viewer: Viewer, setting: Setting, came: dt.date, events: Iterable[str
     for number, event in enumerate(events, start=1):
         answer = {"finding": "not_upheld", "apology": "None is due."} if event == "answered" else {}
         take_step(viewer, case, event, on=came + number * DAY, words="We went and looked at the gate.", **answer)
-    why = "a case is copied whole to be measured"
     rows = [
-        *Party.objects.unscoped(why).filter(record=case),
-        *Step.objects.unscoped(why).filter(complaint=case).order_by("number"),
-        *Duty.objects.unscoped(why).filter(record=case),
+        *Party.objects.unscoped("the bench copies whole cases").filter(record=case),
+        *Step.objects.unscoped("the bench copies whole cases").filter(complaint=case).order_by("number"),
+        *Duty.objects.unscoped("the bench copies whole cases").filter(record=case),
     ]
     return _Template(
-        Record.objects.unscoped(why).get(pk=case.pk), Complaint.objects.unscoped(why).get(pk=case.pk), rows
+        Record.objects.unscoped("the bench copies whole cases").get(pk=case.pk),
+        Complaint.objects.unscoped("the bench copies whole cases").get(pk=case.pk),
+        rows,
     )
 
 
-def _copied(template: _Template, back: dt.timedelta) -> _Template:
+def _copied(template: _Template, back: dt.timedelta, reference: str) -> _Template:
     """A case with its rows under new ids, every day of it earlier by so much."""
     record = _copy(template.record, {}, back)
-    case = _copy(template.case, {"record_ptr_id": record.pk, "reference": ids.reference()}, back)
+    case = _copy(template.case, {"record_ptr_id": record.pk, "reference": reference}, back)
     rows = []
     for row in template.rows:
         points = {name: record.pk for name in ("record_id", "complaint_id") if hasattr(row, name)}

@@ -27,7 +27,9 @@ from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
+from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.tongues import arrange
 from hometime.practice.town import WORKS
 
 PASSWORD = "practice"
@@ -92,7 +94,8 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     )
     _adopt(viewer, ash, [p.setting for p in places if p.setting.provider_id == ash.pk], "ash", min(ADOPTED, day))
     kept = _live_through(viewer, places, day)
-    complained = complain(places[0], day)
+    complained = complain(places[0], day) + keep_records(places[0], day)
+    arrange(places[0], day)
     met = live(places, day, min(ADOPTED, day))
     _introduce(town)
     return {

@@ -84,13 +84,11 @@ def kept_out(viewer: Viewer, prefix: str = "") -> Q:
 
 
 def _taking_part(viewer: Viewer, prefix: str) -> models.QuerySet[models.Model]:
-    """The viewer's own parts, in the hat they were named in. A case handled in a post follows whoever acts in that
-    post."""
+    """The viewer's own parts, in the hat they were named in. A part that somebody has in a post, such as the manager's,
+    follows whoever acts in that post."""
     mine = Q(person_id=viewer.person_id, part__in=("named", "handler"), role="")
     for whose, role, _place in viewer.acts_in:
-        mine |= Q(person_id=whose, part="handler", role=role)
-        if whose == viewer.person_id:
-            mine |= Q(person_id=whose, part="named", role=role)
+        mine |= Q(person_id=whose, part__in=("named", "handler"), role=role)
     return _parties(prefix).filter(mine, current(viewer.today), hat=viewer.hat)
 
 

@@ -52,6 +52,7 @@ RULES: dict[str, Rule] = {
     "health": Rule("born", 21, "recommended", "until the child is 21 and a quarter", months=3),
     "photograph": Rule("left", 0, "own", "thirty days after leaving", months=1),
     "message": Rule("sent", 1, "own", "a year after it was sent"),
+    "unsent": Rule("written", 0, "own", "erased after twenty hours; at once where it was sent, or the page was left"),
     "duty": Rule("kept", 3, "own", "as long as the record it belongs to, three years at least"),
     "by_kind": Rule(
         "closed",

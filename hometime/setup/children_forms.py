@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.families.importing import rows
 from hometime.families.models import Child
 from hometime.people.models import Post
-from hometime.setup import rows
 from hometime.ui.forms import DayField
 
 BOXES = 5

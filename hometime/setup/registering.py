@@ -12,17 +12,18 @@ from collections.abc import Sequence
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import action
 from hometime.families.actions import allocate, bind, register_adult, register_child
+from hometime.families.importing.rows import AdultRow, ChildRow
 from hometime.families.models import Adult, Child, KeyPersonship
 from hometime.kernel import clock
+from hometime.kernel.folding import folded
 from hometime.people.actions import add_person
 from hometime.people.models import Person, Setting
-from hometime.setup.rows import AdultRow, ChildRow
 
 
 def already_here(viewer: Viewer, rows: Sequence[ChildRow]) -> set[int]:
     """The lines whose child is written down already: same name, same date of birth, as far as the viewer may see."""
-    known = {(name.casefold(), born) for name, born in Child.objects.visible_to(viewer).values_list("name", "born")}
-    return {row.number for row in rows if (row.name.casefold(), row.born) in known}
+    known = {(folded(name), born) for name, born in Child.objects.visible_to(viewer).values_list("name", "born")}
+    return {row.number for row in rows if row.mark in known}
 
 
 @action

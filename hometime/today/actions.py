@@ -190,9 +190,10 @@ def see_to_gaps(viewer: Actor) -> int:
 
 
 def _ask_for(viewer: Actor, asking: Asking, gap: gaps.Gap) -> None:
-    """Owes what closes one gap, on a record of its own."""
+    """Owes what closes one gap, on a record of its own; it opens the page on which the gap is closed."""
+    why = {"gap": gap.mark, "opens": list(gap.page)} if gap.page[0] else {"gap": gap.mark}
     record = open_record(viewer, gap.child.setting, asking.kind, asking.task.what, asking.audience, child=gap.child)
-    owe(viewer, record, asking.task, due=gap.due, about=gap.about or gap.child.initials, why={"gap": gap.mark})
+    owe(viewer, record, asking.task, due=gap.due, about=gap.about or gap.child.initials, why=why)
 
 
 def _child_of(person: Person) -> Child | None:

@@ -43,7 +43,11 @@ REVIEW = Ask(
 )
 # By the clause that a duty is owed under, or by its own words where it is a rule of the house.
 ASKS: Mapping[str, Ask] = {
-    "C2": Ask(hint=OTHERWISE, ready=_("Every family has been told how to complain.")),
+    "C2": Ask(
+        hint=OTHERWISE,
+        ready=_("Every family has been told how to complain."),
+        way=("told-how", _("Write down who was told, and see who was not")),
+    ),
     "F3": Ask(hint=OTHERWISE, ready=_("I looked. Adults can sit down and get a drink.")),
     "F17": Ask(
         _("Where is the complaints procedure?"),

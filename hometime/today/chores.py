@@ -9,6 +9,7 @@ from hometime.access.mails import waiting
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
+from hometime.complaints import actions as complaints
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
@@ -59,6 +60,11 @@ def close_gaps() -> int:
 def key_rounds() -> int:
     """Owes each family here its next talk with the key person, and each child of two years the progress check."""
     return see_to_rounds(CHORES) + see_to_checks(CHORES)
+
+
+def see_to_hands() -> int:
+    """Gives each open complaint into other hands where those who had it may no longer act on it."""
+    return complaints.see_to_hands(CHORES)
 
 
 def seal_the_day() -> None:

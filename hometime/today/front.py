@@ -11,6 +11,7 @@ from django.utils.translation import check_for_language
 
 from hometime.access.gate import gate
 from hometime.access.viewer import Viewer
+from hometime.complaints.intake.telling import LEFT_BEHIND, forget
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.policies.models import ContactCard
@@ -37,9 +38,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @gate(public="whoever must leave a page in a hurry cannot be asked who they are (TRUST 5)")
 def leave(request: HttpRequest) -> HttpResponse:
-    """Signs out, asks the browser to forget, and shows a page that tells nothing."""
+    """Signs out, erases what was typed and not sent, asks the browser to forget, and shows a page that tells nothing."""
+    forget(request)
     logout(request)
     response = page(request, "today/left.html", "home")
+    for name, path in LEFT_BEHIND:
+        response.delete_cookie(name, path=path)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

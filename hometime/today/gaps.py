@@ -14,26 +14,30 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from hometime.families.facets import Collects, Information, Responsibility
 from hometime.families.models import Bond, Child, ChildRows, Decision, KeyPersonship, Order
+from hometime.families.naming import AHEAD, here_on, without
 from hometime.people.models import Post, current
 from hometime.people.roles import Role
 
 A_WEEK = dt.timedelta(days=7)
-AHEAD = dt.timedelta(days=28)  # how long before somebody's last day the next one is asked for
 
 
 @dataclasses.dataclass(frozen=True)
 class Gap:
-    """One thing that is missing about a child: known again by `mark`, to be closed by `due`; `about` names nobody."""
+    """One thing that is missing about a child: known again by `mark`, to be closed by `due`; `about` names nobody.
+
+    `page` is the name of the page on which it is closed, and what stands in that page's address.
+    """
 
     child: Child
     mark: str
     due: dt.date
     about: str = ""
+    page: tuple[str, str] = ("", "")
 
 
 def without_key_person(today: dt.date) -> Iterator[Gap]:
     """Children whom nobody will be the key person of, four weeks from now, by what is written down today (F8)."""
-    return _unheld(_here(today + AHEAD), KeyPersonship.Part.KEY, today)
+    return _unheld(here_on(today + AHEAD), KeyPersonship.Part.KEY, today)
 
 
 def without_back_up(today: dt.date) -> Iterator[Gap]:
@@ -41,7 +45,7 @@ def without_back_up(today: dt.date) -> Iterator[Gap]:
     held = KeyPersonship.objects.unscoped("whose back-up leaves").filter(
         Q(ends__isnull=True) | Q(ends__gte=today), child=OuterRef("pk"), part=KeyPersonship.Part.BACK_UP
     )
-    return _unheld(_here(today + AHEAD).filter(Exists(held)), KeyPersonship.Part.BACK_UP, today)
+    return _unheld(here_on(today + AHEAD).filter(Exists(held)), KeyPersonship.Part.BACK_UP, today)
 
 
 def orders_that_end(today: dt.date) -> Iterator[Gap]:
@@ -49,14 +53,15 @@ def orders_that_end(today: dt.date) -> Iterator[Gap]:
     orders = Order.objects.unscoped("a lead is asked what holds after an order").to_settle(today)
     for order in orders.select_related("bond__child__setting").order_by("pk"):
         if order.expires is not None:
-            yield Gap(order.bond.child, order.pk, order.expires)
+            yield Gap(order.bond.child, order.pk, order.expires, page=("bond", order.bond_id))
 
 
 def decisions_that_run_out(today: dt.date) -> Iterator[Gap]:
     """What was decided about an adult and has run out or is to be looked at again: nothing opens by itself."""
     decisions = Decision.objects.unscoped("a lead is asked again what holds").asked_again(today)
     for decision in decisions.select_related("bond__child__setting").order_by("pk"):
-        yield Gap(decision.bond.child, decision.pk, min(filter(None, (decision.until, decision.review_on))))
+        due = min(filter(None, (decision.until, decision.review_on)))
+        yield Gap(decision.bond.child, decision.pk, due, page=("bond", decision.bond_id))
 
 
 def not_agreed_yet(today: dt.date) -> Iterator[Gap]:
@@ -67,29 +72,17 @@ def not_agreed_yet(today: dt.date) -> Iterator[Gap]:
         Q(child__left__isnull=True) | Q(child__left__gte=today),
     )
     for bond in bonds.select_related("child__setting").order_by("pk"):
-        yield Gap(bond.child, bond.pk, today + A_WEEK, about=bond.relation)
-
-
-def _here(day: dt.date) -> ChildRows:
-    """The children who come here on `day`, as far as one knows."""
-    children = Child.objects.unscoped("what a child lacks is owed whoever looks")
-    return children.filter(Q(left__isnull=True) | Q(left__gte=day), starts__lte=day).select_related("setting")
+        yield Gap(bond.child, bond.pk, today + A_WEEK, about=bond.relation, page=("bond", bond.pk))
 
 
 def _unheld(children: ChildRows, part: str, today: dt.date) -> Iterator[Gap]:
-    """Those of `children` for whom nobody who still works here as a key person holds `part` in four weeks.
+    """A gap for each child for whom nobody holds `part` in four weeks.
 
-    The gap is to be closed by the last day of whoever holds it now, and today where nobody does.
+    It is to be closed by the last day of whoever holds it now, and today where nobody does.
     """
-    day = today + AHEAD
     rows = KeyPersonship.objects.unscoped("who is named for a child").filter(part=part)
     posts = Post.objects.filter(role=Role.KEY_PERSON, person__is_active=True)
-    place = Q(setting=OuterRef("child__setting")) | Q(
-        setting__isnull=True, provider=OuterRef("child__setting__provider")
-    )
-    works = posts.on(day).filter(place, person=OuterRef("person"))
-    held = rows.filter(current(day), Exists(works), child=OuterRef("pk"))
-    for child in children.exclude(Exists(held)).order_by("pk"):
+    for child in without(children, part, today).select_related("setting").order_by("pk"):
         holders = rows.filter(current(today), child=child).values("person")
         last = posts.on(today).filter(person__in=holders).aggregate(last=Max("ends"))["last"]
-        yield Gap(child, child.pk, max(last or today, today))
+        yield Gap(child, child.pk, max(last or today, today), page=("allocate", child.pk))

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
 from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
-from hometime.families.models import Child, ChildRows, KeyPersonship, called, initials_of
+from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
 from hometime.keypersons.pages.child import Ask, family_home
 from hometime.people.models import Setting, current
@@ -143,14 +143,14 @@ def about(viewer: Viewer, duty: Duty) -> str:
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
     children = list(_children(viewer))
+    open_ones = [child for child in children if child.hears_all]  # type: ignore[attr-defined]  # annotated
     keys: dict[str, list[str]] = {}
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
-    asked_of_me, pages, others = family_home(viewer) if viewer.hat == Hat.PARENT else ([], [], [])
     return Home(
-        asks=asked_of_me,
-        pages=pages,
-        others=others,
+        asks=family_home(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
+        pages=open_ones,
+        others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
@@ -160,7 +160,14 @@ def home(viewer: Viewer) -> Home:
 @asked_again
 def _children(viewer: Viewer) -> ChildRows:
     here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    return Child.objects.visible_to(viewer).filter(here).select_related("setting").order_by("name")
+    hears_all = Exists(bonds_of(viewer, "pk", full=True))
+    return (
+        Child.objects.visible_to(viewer)
+        .filter(here)
+        .select_related("setting")
+        .annotate(hears_all=hears_all)
+        .order_by("name")
+    )
 
 
 @asked_again
@@ -230,8 +237,9 @@ def _href(duty: Owed) -> str:
     """Where a line leads: to the page where it is done, if it has one of its own, else to the duty."""
     if "case" in duty.why:
         return reverse("complaint", args=[duty.why["case"]])
-    if "at" in duty.why:  # the page of the record where it is done: the name of its door, and the id
-        return reverse(duty.why["at"][0], args=duty.why["at"][1:])
+    if "opens" in duty.why:
+        door, token = duty.why["opens"]
+        return reverse(door, args=[token])
     return reverse(duty.why["page"]) if "page" in duty.why and not duty.kept_on else f"/duty/{duty.pk}/"
 
 
@@ -239,7 +247,7 @@ def _about(duty: Owed, viewer: Viewer, places: dict[str, str]) -> str:
     """Whom or what a line is about: a child by name to the family, by initials on a screen that others can see; and
     the setting, to somebody who answers for several."""
     # A complaint goes by its reference: at the door nobody reads whose child it is about.
-    initials = initials_of(duty.name) if duty.name and "case" not in duty.why else ""
+    initials = initials_of(duty.name) if duty.name and not {"case", "entry", "unnamed"} & set(duty.why) else ""
     name = called(duty.name, duty.name_to_use) if duty.name and viewer.hat == Hat.PARENT else initials
     more = duty.about if duty.about != initials else ""
     place = places.get(duty.setting_id, "") if len(places) > 1 else ""

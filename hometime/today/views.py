@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from hometime.access.gate import gate, viewer_of
 from hometime.duties import rules
@@ -59,7 +58,6 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
         "today": viewer.today,
         "way": way(owed),
         "about": about(viewer, owed),
-        "done_at": reverse(owed.why["at"][0], args=owed.why["at"][1:]) if "at" in owed.why else "",
     }
     return page(request, "today/duty.html", "today", context, menu="today", status=422 if form else 200)
 

@@ -28,6 +28,7 @@ class MadeUp:
     other_hats: tuple[HatChoice, ...] = ()
     setting_name: str = "Otter Bridge Pre-School"
     setting_phone: str = "01632 960 114"
+    tells: bool = False
 
 
 def _entries(*keys: str) -> tuple[MenuEntry, ...]:

@@ -19,6 +19,7 @@ PLACES: Mapping[str, str] = {
     "home": "/",
     "help": "/help/",
     "leave": "/leave/",
+    "tell": "/told/new/",
     "hat": "/hat/",
     "sign_in": "/sign-in/",
     "sign_out": "/sign-out/",
@@ -65,6 +66,10 @@ class Viewer(Protocol):
     def other_hats(self) -> Sequence[HatChoice]:
         """The hats this person may change to; empty for one hat."""
 
+    @property
+    def tells(self) -> bool:
+        """Whether every page of theirs asks if they are not happy about something: a parent's does."""
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -76,6 +81,7 @@ class Visitor:
     person_name: str = ""
     menu: Sequence[MenuEntry] = ()
     other_hats: Sequence[HatChoice] = ()
+    tells: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from hometime.audit.triggers import lower_triggers, raise_triggers
+from hometime.audit import triggers as of_the_audit
+from hometime.complaints import triggers as of_complaints
 from tests.browser.chromium import find, flags
 
 # Playwright's driver runs an event loop in this thread, and Django then takes every query for one from async code.
@@ -49,15 +50,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _emptied_past_the_audits_triggers() -> Iterator[None]:
-    """A journey's database is emptied after it, which the audit's triggers refuse: they stand aside meanwhile."""
+def _emptied_past_the_triggers() -> Iterator[None]:
+    """A journey's database is emptied after it, which triggers refuse: they stand aside meanwhile."""
     plain = BaseDatabaseOperations.execute_sql_flush
 
     def emptied(ops: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        pen = SimpleNamespace(connection=connection, execute=lambda sql: connection.cursor().execute(sql))
-        lower_triggers(None, pen)
+        pen = SimpleNamespace(connection=connection, execute=lambda sql, params=None: connection.cursor().execute(sql))
+        for table in (of_the_audit, of_complaints):
+            table.lower_triggers(None, pen)
         plain(ops, sql_list)
-        raise_triggers(None, pen)
+        for table in (of_the_audit, of_complaints):
+            table.raise_triggers(None, pen)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", emptied)

@@ -23,12 +23,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.access import links
 from hometime.access.checks import doors
+from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
-from hometime.complaints.models import Complaint
+from hometime.complaints.keeping.actions import show
+from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
-from hometime.families.models import Child
+from hometime.families import actions as families
+from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord, ProgressCheck, Worry
+from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Hat, Role
 from hometime.policies.library.wording import our_version
@@ -76,34 +80,111 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "posters": (("manager", "/board/otter-bridge/posters/"), ("owner", "/board/hilltop/posters/?language=ur")),
     "complaints": (("manager", "/complaints/"), ("key person", "/complaints/"), ("owner", "/complaints/")),
     "complaint-new": (("key person", "/complaints/new/"), ("owner", "/complaints/new/")),
+    "complaint-triage": (("manager", "/complaints/{complaint}/beside/"),),
+    "complaint-beside": (
+        ("manager", "/complaints/{complaint}/beside/sort/"),
+        ("manager", "/complaints/{complaint}/beside/risk/"),
+        ("manager", "/complaints/{complaint}/beside/part/"),
+    ),
+    "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
-    "complaint": (("manager", "/complaints/{complaint}/"), ("manager", "/complaints/{answered}/")),
     "my-children": (("key person", "/my-children/"), ("manager", "/my-children/")),
-    "key-child": (("key person", "/key/{child}/"), (PARENT, "/key/{child}/")),
-    "key-write": (("key person", "/key/{child}/write/"),),
-    "key-worry": (("key person", "/key/{child}/worry/"),),
+    "key-child": (("key person", "/key/{own}/"), (PARENT, "/key/{own}/")),
+    "key-write": (("key person", "/key/{own}/write/"),),
+    "key-worry": (("key person", "/key/{own}/worry/"),),
     "key-worry-sent": (("key person", "/written/"),),
     "worry": (("lead", "/worry/{worry}/"),),
-    "meeting-offer": (("key person", "/key/{child}/talk/"),),
+    "meeting-offer": (("key person", "/key/{own}/talk/"),),
     "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
     "check-mine": ((PARENT, "/check/{check}/mine/"),),
     "check-write": (("manager", "/check/{check}/write/"),),
-    "word-new": ((PARENT, "/key/{child}/word/"),),
+    "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
     "word-open": (("lead", "/sealed-words/{word}/"),),
-    "from-home-new": ((PARENT, "/key/{child}/from-home/"),),
-    "from-home-told": (("key person", "/key/{child}/told/"),),
+    "from-home-new": ((PARENT, "/key/{own}/from-home/"),),
+    "from-home-told": (("key person", "/key/{own}/told/"),),
     "from-home": ((PARENT, "/from-home/{sent}/"), ("key person", "/from-home/{sent}/")),
-    "idea-new": (("key person", "/key/{child}/idea/"),),
+    "idea-new": (("key person", "/key/{own}/idea/"),),
     "idea-reply": ((PARENT, "/idea/{idea}/"),),
-    "about-child": ((PARENT, "/key/{child}/about/"), ("key person", "/key/{child}/about/")),
+    "about-child": ((PARENT, "/key/{own}/about/"), ("key person", "/key/{own}/about/")),
     "meeting": ((PARENT, "/meeting/{talk}/"), ("manager", "/meeting/{talk}/"), (PARENT, "/meeting/{held}/")),
+    "children": (
+        ("manager", "/children/"),
+        ("key person", "/children/?q=a"),
+        ("manager", "/children/?q=nobody&left=yes"),
+    ),
+    "child-new": (("manager", "/children/new/"), ("manager", "/children/new/?with={child}")),
+    "sheet-new": (("manager", "/children/sheet/"),),
+    "sheet": (("manager", "/children/sheet/{sheet}/"),),
+    "sheet-columns": (("manager", "/children/sheet/{sheet}/columns/?note=letters"),),
+    "child-change": (("manager", "/children/{child}/change/"),),
+    "adult-new": (("manager", "/children/{child}/adult/"),),
+    "adult-propose": ((PARENT, "/children/{child}/propose/"),),
+    "adult": (("manager", "/adult/{adult}/"),),
+    "adult-contact": (("manager", "/adult/{adult}/contact/"),),
+    "adult-address": (("manager", "/adult/{adult}/address/"),),
+    "household": (("manager", "/adult/{adult}/household/"),),
+    "bond": (("manager", "/bond/{bond}/"),),
+    "bond-order": (("manager", "/bond/{bond}/order/"),),
+    "bond-end": (("manager", "/bond/{bond}/end/"),),
+    "bond-decide": (("manager", "/bond/{bond}/decide/collect/"), ("manager", "/bond/{bond}/decide/consent_power/")),
+    "my-child": ((PARENT, "/c/"),),
+    "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
+    "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
+    "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
+    "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
+    "child-as-parent": (("manager", "/as/{bond}/"),),
+    "allocate": (("manager", "/c/{child}/key-person/"),),
+    "child-leaving": (("manager", "/c/{child}/leaving/"),),
+    "key-persons": (("manager", "/key-persons/"),),
+    "complaint-copy": (
+        ("manager", "/complaints/{complaint}/copy/"),
+        ("manager", "/complaints/{complaint}/copy/?language=ur"),
+    ),
+    "complaint-hand-over": (("manager", "/complaints/{complaint}/hand-over/"),),
+    "told-how": (
+        ("manager", "/complaints/told-how/otter-bridge/"),
+        ("key person", "/complaints/told-how/otter-bridge/"),
+    ),
+    "tell": ((ANYONE, "/tell/otter-bridge/"), (PARENT, "/tell/otter-bridge/")),
+    "tell-service": ((ANYONE, "/tell/otter-bridge/service/"),),
+    "tell-urgent": ((ANYONE, "/tell/otter-bridge/urgent/"),),
+    "follow": ((ANYONE, "/follow/"),),
+    "told-all": ((PARENT, "/told/"),),
+    "told-new": ((PARENT, "/told/new/"),),
+    "complaint": (
+        ("manager", "/complaints/{complaint}/"),
+        ("manager", "/complaints/{answered}/?looked=yes"),
+        ("manager", "/complaints/{agencys}/"),
+    ),
+    "complaint-write": tuple(
+        ("manager", f"/complaints/{{agencys}}/write/{what}/") for what in ("points", "tell", "terms", "evidence")
+    ),
+    "complaint-write-beside": (("manager", "/complaints/{hungry}/write/finding/{point}/"),),
+    "complaint-letter": (("manager", "/complaints/{agencys}/letter/"),),
+    "complaint-letter-preview": (("manager", "/complaints/{hungry}/letter/preview/"),),
+    "complaint-letter-given": (("manager", "/complaints/{answered}/letter/{letter}/"),),
+    "asked": (("manager", "/asked/{told}/"),),
+    "complaint-record": (("manager", "/complaints/{complaint}/record/"), ("manager", "/complaints/{answered}/record/")),
+    "complaint-summary": (("manager", "/complaints/{answered}/summary/"),),
+    "complaint-sort": (("manager", "/complaints/{complaint}/sort/"),),
+    "record-shown": (("manager", "/complaints/shown/{record shown}/"),),
+    "complaint-figures": (("manager", "/complaints/figures/"), ("owner", "/complaints/figures/")),
+    "complaints-over": (("owner", "/complaints/over/"),),
+    "complaint-review": (("owner", "/complaints/review/{new review}/"), ("owner", "/complaints/review/{old review}/")),
+    "complaint-papers": (("manager", "/complaints/{complaint}/paper/"), ("manager", "/complaints/{answered}/paper/")),
+    "complaint-photo": (("key person", "/complaints/photo/"),),
+    "languages": (("manager", "/languages/"), ("owner", "/languages/")),
+    "record-languages": (("manager", "/record/{complaint}/languages/"),),
+    "interpreter": (("manager", "/interpreter/{booking}/"), ("manager", "/interpreter/{asked}/")),
+    "translation": (("manager", "/translation/{translation}/"),),
     "assurance": (("owner", "/assurance/"),),
     "policy": (("manager", "/policy/"), ("owner", "/policy/")),
     "policy-part": (("manager", "/policy/otter-bridge/10.1/"), ("owner", "/policy/hilltop/10.2/")),
     "policy-clause": (("manager", "/policy/clause/{shown}/"), ("owner", "/policy/clause/{stated}/")),
     "contacts": (("manager", "/policy/otter-bridge/contacts/"), ("key person", "/policy/otter-bridge/contacts/")),
+    "closures": (("manager", "/policy/otter-bridge/closed/"), ("key person", "/policy/otter-bridge/closed/")),
     "contact-new": (("manager", "/policy/otter-bridge/contacts/new/?kind=setting"),),
     "contact": (("owner", "/policy/contact/{card}/"),),
     "hat": (("two hats", "/hat/"),),
@@ -154,6 +235,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "sheet-aside": "takes a form",
+    "household-leave": "takes a form",
+    "bond-seen": "takes a form",
+    "bond-sign-in": "takes a form; its mistakes show on the bond's page",
+    "order-settle": "takes a form",
+    "decision-renew": "takes a form",
+    "child-stays": "takes a form",
+    "child-tab": "no room adds a part to a child's file yet",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
@@ -161,6 +250,7 @@ NO_PAGE: Mapping[str, str] = {
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
     "mfa_login_webauthn": "takes a form",
+    "closure-back": "takes one closure back and leads to the list",
     "contact-compared": "takes a form; its mistakes show among the contact cards",
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
@@ -185,7 +275,34 @@ NO_PAGE: Mapping[str, str] = {
     "meeting-hold": "takes a form; its mistakes show on the talk's page",
     "meeting-end": "takes a form; its mistakes show on the talk's page",
     "worry-taken-up": "takes a form; its mistakes show on the worry's page",
+    "tell-step": "tests/browser/test_complaint_intake.py walks through it",
+    "tell-now": "tests/browser/test_complaint_intake.py walks through it",
+    "tell-sent": "tests/browser/test_complaint_intake.py walks through it",
+    "follow-here": "tests/browser/test_complaint_intake.py walks through it",
+    "follow-act": "takes a form; its mistakes show on the timeline",
+    "follow-stop": "takes a form and goes back",
+    "told": "tests/browser/test_complaint_intake.py walks through it",
+    "told-act": "takes a form; its mistakes show on the timeline",
+    "told-about": "tests/browser/test_complaint_intake.py walks through it",
+    "told-now": "tests/browser/test_complaint_intake.py walks through it",
+    "told-sent": "tests/browser/test_complaint_intake.py walks through it",
+    "complaint-code": "takes a form and goes back",
+    "complaint-read-back": "takes a form; its mistakes show on the copy",
+    "complaint-handed-over": "takes a form; its mistakes show on the page that was handed over",
+    "complaint-given": "takes a form; its mistakes show on the copy",
+    "complaint-read": "takes a form and goes back",
+    "complaint-sender": "takes a form; tests/browser/test_complaint_intake.py looks at its mistakes",
     "complaint-step": "takes a form; its mistakes show on the complaint's page",
+    "complaint-record-add": "takes a form; its mistakes show on the page of the record",
+    "record-show": "takes a form, and goes on to the record",
+    "complaint-over": "takes a form; its mistakes show among the records whose time has come",
+    "complaint-review-do": "takes a form; its mistakes show on the page of the review",
+    "complaint-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-case-form": "a PDF, held to its words in the tests of the papers",
+    "complaint-paper": "gives a PDF; its mistakes show on the page of the papers",
+    "record-languages-ask": "takes a form; its mistakes show on the page of the record",
+    "interpreter-act": "takes a form; its mistakes show on the page of the interpreter",
+    "translation-act": "takes a form; its mistakes show on the page of the translation",
     "poster": "a PDF, looked at in hometime/noticeboard/tests",
     "poster-picture": "a picture",
     "setup-you": "for an empty house only; tests/browser/test_setup.py opens it",
@@ -254,7 +371,15 @@ class Town:
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
             "complaint": _case(closed__isnull=True),
-            "answered": _case(closed__isnull=False),
+            "answered": _case(entries__kind="letter"),
+            "agencys": _case(source="agency"),
+            **_work(),
+            "record shown": _shown(),
+            "new review": _review(open_=True),
+            "old review": _review(open_=False),
+            "booking": _of_languages(Booking, status="booked"),
+            "asked": _of_languages(Booking, status="asked"),
+            "translation": _of_languages(Translation, done_on__isnull=False),
             "shown": _clause("F3"),
             "stated": _clause("G1"),
             "card": ContactCard.objects.filter(setting__slug="otter-bridge").latest("name").pk,
@@ -265,6 +390,7 @@ class Town:
             "email": links.make("email", parent, "new@families.example"),
         }
         self.facts |= begun
+        self.facts |= family_of(parent)
         # Signed in first: whoever has an authenticator is asked for its code.
         self.profile(PARENT, USUAL[0]).close()
         self.facts["factor"] = TOTP.activate(parent, generate_totp_secret()).instance.pk
@@ -322,7 +448,18 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
-    return {"child": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+    return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def family_of(parent: Person) -> dict[str, str]:
+    """A parent's child, the adult that they are to it, and a spreadsheet of the manager's that waits."""
+    bond = Bond.objects.unscoped("a test looks for something to open").get(adult__person=parent)
+    manager = Post.objects.get(role=Role.MANAGER, setting__slug="otter-bridge").person
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    rows = [["Name", "Date of birth", "Mother"], ["New Child", "4/5/2024", "Some Body"], ["Wrong Child", "soon", ""]]
+    sheet = families.bring_sheet(viewer, bond.child.setting, rows, {})
+    return {"child": bond.child_id, "bond": bond.pk, "adult": bond.adult_id, "sheet": sheet.pk}
 
 
 def _case(**which: Any) -> str:
@@ -331,6 +468,34 @@ def _case(**which: Any) -> str:
         setting__slug="otter-bridge", **which
     )
     return str(rows.filter(parties__role=Role.MANAGER).order_by("received_on", "pk").distinct()[0].pk)
+
+
+def _of_languages(table: type[Booking] | type[Translation], **which: Any) -> str:
+    return str(table.objects.unscoped("a test looks for something to open").filter(**which).order_by("pk")[0].pk)
+
+
+def _work() -> dict[str, str]:
+    """A complaint with points at Otter Bridge, one point of it, the letter of another, and what its manager was told."""
+    rows = Entry.objects.unscoped("a test looks for something to open").filter(complaint__setting__slug="otter-bridge")
+    point = rows.filter(kind="point", complaint__closed__isnull=True, complaint__about="care").order_by("number")[0]
+    letter = rows.filter(kind="letter", complaint=_case(entries__kind="letter")).get()
+    return {"hungry": point.complaint_id, "point": point.pk, "letter": letter.pk, "told": rows.get(kind="told").pk}
+
+
+def _shown() -> str:
+    """A showing of the record by the manager of Otter Bridge."""
+    manager = Person.objects.get(email=HATS["manager"])
+    viewer = viewer_for(manager, hats_of(manager)[0].key)
+    assert viewer is not None
+    return str(show(viewer, "An inspector", viewer.today.replace(year=viewer.today.year - 2, day=1), viewer.today).pk)
+
+
+def _review(*, open_: bool) -> str:
+    """A review of the owners that is still open, or one that is over."""
+    rows = Duty.objects.unscoped("a test looks for something to open").filter(
+        record__kind="complaint_review", why__action="review", kept_on__isnull=open_
+    )
+    return str(rows.order_by("due", "pk")[0].record_id)
 
 
 def _clause(id_: str) -> str:

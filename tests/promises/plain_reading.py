@@ -194,13 +194,12 @@ def sees_sealed_address(eyes: Eyes, row: Any) -> bool:
 
 
 def takes_part(eyes: Eyes, party: Party) -> bool:
-    """Named on it in this hat. A case handled in a post is handled by whoever acts in that post today."""
+    """Named on it in this hat. A part that somebody has in a post is had by whoever acts in that post today."""
     if party.hat != eyes.hat or not on(party, eyes.day) or party.part == "concerns":
         return False
     if not party.role:
         return bool(party.person_id == eyes.person.pk)
-    in_that_post = any(post.role == party.role and whose == party.person_id for post, whose in eyes.acting)
-    return in_that_post and (party.part == "handler" or party.person_id == eyes.person.pk)
+    return any(post.role == party.role and whose == party.person_id for post, whose in eyes.acting)
 
 
 def sees_record(eyes: Eyes, record: Record) -> bool:

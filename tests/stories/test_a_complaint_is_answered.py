@@ -32,7 +32,14 @@ def town(cast: Cast) -> Cast:
 def writes(client: Client, **said: Any) -> Complaint:
     """Sends the form, and gives the complaint that was written down."""
     before = set(Complaint.objects.unscoped("a story looks").values_list("pk", flat=True))
-    form = {"what_happened": "His coat was wet all day.", "about": "care", "settled": "no", "source": "parent"}
+    form = {
+        "at_risk": "no",
+        "read_back": "later",
+        "what_happened": "His coat was wet all day.",
+        "about": "care",
+        "settled": "no",
+        "source": "parent",
+    }
     answer = client.post("/complaints/new/", {**form, "channel": "spoken", **said})
     assert answer.status_code == 302, answer.content.decode()[:3000]
     return Complaint.objects.unscoped("a story looks").exclude(pk__in=before).get()

@@ -16,10 +16,10 @@ from django.db import models
 from hometime.access.models import AccountMail, DayCode, Device
 from hometime.audit.actions import House, action, note
 from hometime.cli.drawing.data import holdings
-from hometime.complaints.models import Complaint, Step
+from hometime.complaints.models import Arrival, Complaint, Given, Step, Telling, Word
 from hometime.duties.models import Duty
 from hometime.families import actions as families
-from hometime.families.models import Bond, Decision, Order, SealedAddress
+from hometime.families.models import Bond, Decision, Order, SealedAddress, Sheet
 from hometime.kernel import clock
 from hometime.kernel.guard import Guarded
 from hometime.notifications.actions import queue_account_mail
@@ -40,6 +40,23 @@ OF_A_COMPLAINT = (  # for whoever wrote it down, and who has it in hand
     "complaints.Complaint.put_right",
     "complaints.Step.words",
     "complaints.Step.apology",
+    *(
+        f"complaints.Arrival.{name}"
+        for name in (
+            "called",
+            "child_called",
+            "organisation",
+            "whom",
+            "reach",
+            "hours",
+            "ofsted_number",
+            "companion",
+            "authority",
+            "confirmed_words",
+        )
+    ),
+    "complaints.Word.words",
+    "complaints.Word.interpreter",
 )
 ALLOWED: dict[str, set[str]] = {
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
@@ -49,6 +66,12 @@ ALLOWED: dict[str, set[str]] = {
     "duties.Duty.about": FAMILY | {"bank", "worker"},
     "duties.Duty.evidence": FAMILY | {"bank", "worker"},
     **{field: {"key", "manager"} for field in OF_A_COMPLAINT},
+    # The timeline of whoever complained: their own words.
+    **{
+        f"complaints.{field}": {"key", "manager", "full"}
+        for field in ("Complaint.what_happened", "Complaint.put_right")
+    },
+    "complaints.Word.words": {"key", "manager", "full"},
     "records.Record.title": FAMILY | {"bank", "worker"},
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
@@ -59,6 +82,9 @@ UNMARKED = {
     "families.KeyPersonship.part", "records.Party.part", "records.Party.hat", "records.Party.role",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
+    "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
+    "complaints.Arrival.confirmed_how", "complaints.Word.kind", "complaints.Word.how", "complaints.Word.answer",
+    "complaints.Given.language", "complaints.Given.how", "complaints.Telling.door",
     "complaints.Complaint.held_by", "complaints.Step.event", "complaints.Step.finding",
 }  # fmt: skip
 NO_ROW_YET = {"access.Pause"}
@@ -122,6 +148,7 @@ def marked(world: World) -> Marked:
         Order.objects.unscoped("test").get(bond=bond),
         families.write_key_facts(HOUSE, cast.children["Ava"], ["en"], ["no eggs"]),
         sealed,
+        Sheet.objects.unscoped("test").get(pk=world.tokens["sheet"]),
         queue_account_mail(HOUSE, Key("email_changed"), address="before@town.example"),
         AccountMail(person=cast.people["Mum Full"], kind="day_code", asked=clock.now()),
         Device(person=cast.people["Mum Full"], since=clock.now()),
@@ -150,6 +177,17 @@ def marked(world: World) -> Marked:
             on=TODAY,
             written_at=clock.now(),
         ),
+        Arrival.objects.unscoped("test").get(pk=world.tokens["arrival"]),
+        Word(record_id=world.tokens["complaint"], kind="added", on=TODAY, written_at=clock.now()),
+        Given(
+            setting=cast.setting,
+            complaint_id=world.tokens["complaint"],
+            language="ur",
+            how="paper",
+            on=TODAY,
+            written_at=clock.now(),
+        ),
+        Telling(setting=cast.setting, door="poster", began=clock.now()),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

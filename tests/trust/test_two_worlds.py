@@ -10,6 +10,10 @@ import pytest
 from django.db import transaction
 
 from hometime.audit.actions import House, action, note, record_reading
+from hometime.complaints import actions as complaints
+from hometime.complaints.actions import Said
+from hometime.complaints.keeping import actions as keeping
+from hometime.complaints.keeping.drafting import Words
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.families import actions as families
@@ -131,6 +135,18 @@ def worried(world: World) -> None:
     worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
 
 
+def three_alike(world: World) -> None:
+    """Three complaints about the manager, sorted alike and summed up: what is like them comes to light elsewhere."""
+    cast = world.cast
+    for number in range(3):
+        said = Said(TODAY, f"Rude, {number}.", about="setting_manager", child=cast.children["Ava"], channel="written")
+        found = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said)
+        lin = cast.viewer("Lin Manager")
+        keeping.sort(lin, found, "conduct", cast.room)
+        complaints.take_step(lin, found, "answered", words="It is so.", apology="Sorry.", finding="upheld")
+        keeping.approve(lin, found, Words("The manager was rude.", "We looked into it.", "We said sorry."))
+
+
 def seen_by_somebody(world: World) -> None:
     record_reading(world.cast.viewer("Sal Lead"), world.cast.children["Ava"], "child")
 
@@ -169,6 +185,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "a complaint about the key person": (
         case("Kay Person", "Mo Manager", Hat.STAFF, Role.MANAGER),
         ("key", "back-up", "limited", "barred", "lead"),
+    ),
+    "three complaints about the manager, and what was kept of them": (
+        three_alike,
+        ("manager", "deputy", "full", "limited", "trustee-as-parent"),
     ),
     "an allegation": (
         case("Ban Kay", "Sal Lead", Hat.STAFF, Role.DSL, Audience.SAFEGUARDING),

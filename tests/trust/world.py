@@ -16,16 +16,25 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
-from hometime.complaints import actions as complaints
+from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
+from hometime.complaints.intake import actions as complaints
+from hometime.complaints.intake.actions import Came
+from hometime.complaints.keeping.actions import show
+from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
+from hometime.families import actions as families
+from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
 from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
 from hometime.keypersons.actions.meeting import Time
 from hometime.keypersons.models import ProgressCheck, Slot, Worry
 from hometime.keypersons.telling import Hearer
+from hometime.languages import actions as languages
+from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.policies import actions as policies
@@ -129,10 +138,19 @@ def build() -> World:
         who = cast.people[name]
         world.tokens[name] = who.pk
         world.tokens[f"post of {name}"] = who.posts.get().pk
+    _families(world)
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
-    world.tokens["complaint"] = complaints.write_down(cast.viewer("Kay Person"), cast.setting, said).pk
     _meet(world)
+    came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
+    case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
+    world.tokens["complaint"] = case.pk
+    world.tokens["arrival"] = Arrival.objects.unscoped("test").get(complaint=case).pk
+    mo = cast.viewer("Mo Manager")
+    world.tokens["booking"] = languages.ask_for_interpreter(mo, case, None, "ur").pk
+    world.tokens["translation"] = languages.ask_for_translation(mo, case, None, "The letter", "ur").pk
+    _work_on(world, cast)
     world.tokens["draft"] = _draft(cast).pk
+    _uphold(world)
     _adopt(world)
     return world
 
@@ -158,7 +176,52 @@ def _meet(world: World) -> None:
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
 
 
+def _work_on(world: World, cast: Cast) -> None:
+    """A point, a witness who was asked, and a letter on its way, in the complaint of the world."""
+    case = Complaint.objects.unscoped("test").get(pk=world.tokens["complaint"])
+    mo = cast.viewer("Mo Manager")
+    point = looking.set_points(mo, case, ["The gate stood open"])[0]
+    looking.find(mo, point, "upheld", "The lock was broken")
+    world.tokens["point"] = point.pk
+    world.tokens["asked"] = asking.ask(mo, case, cast.people["Roo Room"], "What did you see at the gate?").pk
+    answering.save_draft(mo, case, 0, {"explanation": "We asked everybody.", "apology": "We are sorry."})
+    world.tokens["letter"] = answering.give(mo, case, "post").pk
+
+
+def _uphold(world: World) -> None:
+    """A complaint that was upheld, which the owners review; and a showing of the record by the manager."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    said = Said(TODAY, "Nobody rang.", channel="written", child=cast.children["Ava"], classed="complaint")
+    case = complaints.at_the_door(manager, cast.setting, said, Came(Door.STAFF), read_back=True)
+    taking.take_step(manager, case, "answered", words="We looked.", apology="Sorry.", finding="upheld")
+    review = taking.review_of(case)
+    assert review is not None
+    world.tokens["upheld"], world.tokens["review"] = case.pk, review.pk
+    world.tokens["shown"] = show(manager, "An inspector", TODAY, TODAY).pk
+
+
 PROMISE = b"# 10.2 Complaints\n\n## Parents\n\n- The complaints procedure is displayed on the parents' notice board.\n"
+
+
+SHEET = [["Name", "Date of birth"], ["New Child", "4/5/2024"]]
+
+
+def _families(world: World) -> None:
+    """Children, adults and what lies between them; an order, a household, and a spreadsheet that waits."""
+    cast = world.cast
+    bonds = Bond.objects.unscoped("test")
+    for name, child in cast.children.items():
+        world.tokens[name] = child.pk
+    for name in ("Mum Full", "Tru Parent", "Far Mum"):
+        world.tokens[f"adult {name}"] = cast.adults[name].pk
+        world.tokens[f"bond of {name}"] = bonds.get(adult=cast.adults[name]).pk
+    mum, barred = (bonds.get(adult=cast.adults[name]) for name in ("Mum Full", "Ex Barred"))
+    world.tokens["decision"] = Decision.objects.unscoped("test").get(bond=mum, facet="pr").pk
+    world.tokens["order"] = families.write_down_order(HOUSE, barred, "an order", TODAY).pk
+    home = families.form_household(HOUSE, cast.stranger, [cast.adults["Far Mum"]])
+    world.tokens["membership"] = home.memberships.unscoped("test").get().pk
+    world.tokens["sheet"] = families.bring_sheet(cast.viewer("Mo Manager"), cast.setting, SHEET, {}).pk
 
 
 def _adopt(world: World) -> None:
@@ -172,6 +235,9 @@ def _adopt(world: World) -> None:
         card = policies.write_card(HOUSE, setting, "regulator", "Ofsted", phone="01632 960123", source="their page")
         world.tokens[f"card {name}"] = card.pk
     world.tokens["number"] = adopted.number
+    days = {"first_day": dt.date(2026, 7, 24), "last_day": dt.date(2026, 8, 31)}
+    shut = people.close_for(HOUSE, world.cast.setting, what="Summer holiday", kind="holiday", **days)
+    world.tokens["closure"] = shut.pk
 
 
 def _draft(cast: Cast) -> PolicyDraft:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hometime.ui.reading_age import measured, syllables
 from hometime.ui.words import LANGUAGES, PACKAGE, not_yet_said
 from tests.words.families import AT_WORK, read_by_families
-from tests.words.reading_age import measured, syllables
 
 HARDEST, LONGEST = 6.0, 20
 FEWEST = 5  # words of a text that the formula can judge: a label of a few words has no grade

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from typing import Any
 
 from hometime.cli.benching.complaints import NEW
 from hometime.cli.benching.worlds import SLUG, statements
 from hometime.cli.place import open_django
+
+TIMES = 5
 
 
 def main(rows: int, to_step: int) -> dict[str, Any]:
@@ -50,6 +53,27 @@ def main(rows: int, to_step: int) -> dict[str, Any]:
         "next step": statements(manager, f"/complaints/{filled.to_step[0]}/acknowledged/", acknowledged),
         "new complaint": statements(manager, "/complaints/new/", NEW),
     }
+    told["papers"] = _papers(as_viewer(manager), filled.long)
+    return told
+
+
+def _papers(viewer: Any, case: str) -> dict[str, Any]:
+    """How long each paper of the long case takes to make, in milliseconds of work, and how heavy it is."""
+    from hometime.complaints.models import Complaint
+    from hometime.complaints.printing.actions import make
+
+    long = Complaint.objects.visible_to(viewer).whole().get(pk=case)
+    asked = {"for_whom": "Ofsted", "why": "Asked for at an inspection"}
+    told = {}
+    for name, what, more in (
+        ("record", "record", {"level": "names"}),
+        ("bundle, with names", "bundle", {"level": "names", **asked}),
+        ("bundle, with letters", "bundle", {"level": "letters", **asked}),
+    ):
+        make(viewer, long, what, **more)
+        began = time.process_time()
+        made = [make(viewer, long, what, **more) for _ in range(TIMES)]
+        told[name] = [(time.process_time() - began) * 1000 / TIMES, len(made[-1])]
     return told
 
 

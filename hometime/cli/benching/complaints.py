@@ -17,6 +17,8 @@ NEW = {
     "channel": "written",
     "classed": "complaint",
     "settled": "no",
+    "at_risk": "no",
+    "read_back": "right",
 }
 CASES = (
     Case("list", "manager", "list", 2.0, 8, 1.3),
@@ -37,7 +39,8 @@ def measure(workshop: Path, say: Callable[[str], None]) -> dict[str, Any]:
         say(f"filling worlds of {rows:,} complaints")
         worlds.append(make_world(workshop, rows, "hometime.cli.benching.cases", USES))
     with beside(worlds, CASES, _does, say) as (found, _houses):
-        return {"sizes": [SMALL, LARGE], "cases": found}
+        papers = {name: [world.told["papers"][name] for world in worlds] for name in worlds[0].told["papers"]}
+        return {"sizes": [SMALL, LARGE], "cases": found, "papers": papers}
 
 
 def _does(house: House, case: Case) -> rounds.Call:

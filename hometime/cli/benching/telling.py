@@ -65,6 +65,13 @@ def complaints(found: Mapping[str, Any], around: str) -> str:
         around,
         "",
         *_beside(found),
+        "",
+        f"| paper of the long case | milliseconds of work at {small} | at {large} | size |",
+        "|---|---|---|---|",
+        *(
+            f"| {name} | {few:.0f} | {many:.0f} | {_kib(weight)} |"
+            for name, ((few, _), (many, weight)) in found["papers"].items()
+        ),
     ]
     return "\n".join(lines)
 

@@ -1,6 +1,24 @@
 """Writing a complaint down and taking its steps. What is owed follows from the engine each time, and from nothing else."""
 
 from hometime.complaints.actions.afterwards import case_of, review_of
+from hometime.complaints.actions.sideways import (
+    WORDS_OUTSIDE,
+    allow,
+    hand_anew,
+    leave_ladder,
+    name_outside,
+    say_how_allegations_go,
+    see_to_hands,
+    send_back,
+    tell_outside,
+    tell_why,
+)
+from hometime.complaints.actions.sorting import reclassify
 from hometime.complaints.actions.stepping import BY_HAND, Said, reviewed, take_step, write_down
+from hometime.complaints.actions.strands import ENTRIES, add_to_strand, close_strand, open_strand
 
-__all__ = ["BY_HAND", "Said", "case_of", "review_of", "reviewed", "take_step", "write_down"]
+__all__ = [
+    "BY_HAND", "ENTRIES", "WORDS_OUTSIDE", "Said", "add_to_strand", "allow", "case_of", "close_strand",
+    "hand_anew", "leave_ladder", "name_outside", "open_strand", "reclassify", "review_of", "reviewed",
+    "say_how_allegations_go", "see_to_hands", "send_back", "take_step", "tell_outside", "tell_why", "write_down",
+]  # fmt: skip

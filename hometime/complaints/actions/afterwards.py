@@ -28,7 +28,7 @@ OWNERS_DO = {
 
 def review_of(case: Complaint) -> Record | None:
     """The owners' record that follows an upheld complaint; None where nothing was upheld."""
-    found = Record.objects.unscoped("a review is owed once").filter(kind=REVIEWS, title=_mark(case))
+    found = Record.objects.unscoped("a review is owed once").filter(kind=REVIEWS, title=mark(case))
     return found.first()
 
 
@@ -40,9 +40,7 @@ def case_of(review: Record) -> Complaint:
 
 def owe_owners(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: Collection[str]) -> None:
     """Owes what the engine says the owners owe, and keeps what it says they did. `barred` are persons kept out."""
-    record = review_of(case)
-    if record is None and duties:
-        record = _open(viewer, case, duties, barred)
+    record = review_of(case) or _open(viewer, case, duties, barred)
     done = {owed.action: owed.kept_on for owed in duties if owed.kept_on}
     rows = Duty.objects.unscoped("what the owners did is kept").open().filter(record=record) if done else ()
     for duty in rows:
@@ -52,17 +50,18 @@ def owe_owners(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: C
 
 
 def _open(viewer: Actor, case: Complaint, duties: Sequence[Owed], barred: Collection[str]) -> Record:
-    record = open_record(viewer, case.setting, REVIEWS, _mark(case), Audience.NAMED, under=case.under)
+    record = open_record(viewer, case.setting, REVIEWS, mark(case), Audience.NAMED, under=case.under)
     role, people = choosing.takers(case.setting, case.child, "owners_directors_trustees", barred, clock.today())
     for person in people:
         name_party(viewer, record, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
     for owed in duties:
         owe(
             viewer, record, OWNERS_DO[owed.action], due=owed.due, clause_key=(owed.clause or "")[:120],
-            basis=owed.basis, why={"told": owed.why, "action": owed.action},
+            basis=owed.basis, why={"told": owed.why, "action": owed.action, "opens": ["complaint-review", record.pk]},
         )  # fmt: skip
     return record
 
 
-def _mark(case: Complaint) -> str:
+def mark(case: Complaint) -> str:
+    """The title of the owners' record that follows a case: its reference, and nothing else of it."""
     return f"after {case.reference}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints import choosing
-from hometime.complaints.actions.settling import settle, steps_of
+from hometime.complaints.actions.settling import settle
+from hometime.complaints.actions.strands import open_strand
+from hometime.complaints.actions.writing import day_of, held, steps_of, write_step
 from hometime.complaints.engine.case import Told
-from hometime.complaints.living import deciders, replay, under
-from hometime.complaints.models import Channel, Complaint, Finding, Step
+from hometime.complaints.living import deciders, outside_person, replay, under
+from hometime.complaints.models import AtRisk, Channel, Complaint, Finding, Step, StrandKind
 from hometime.families.models import Child
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
@@ -28,7 +29,11 @@ BY_HAND = ("acknowledged", "met", "answered", "agreed", "not_agreed", "not_satis
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """What was said or handed in, as it is written down. `settled` is None where nobody talked it over at the door."""
+    """What was said or handed in, as it is written down. `settled` is None where nobody talked it over at the door.
+
+    `about` comes first of what it is about; `who` is meant by it. `at_risk` is the answer to the first question of every
+    intake: anything but "no" leaves for the allegations procedure.
+    """
 
     received_on: dt.date
     what_happened: str
@@ -45,6 +50,16 @@ class Said:
     explanation: str = ""
     apology: str = ""
     settled: bool | None = None
+    also_about: tuple[str, ...] = ()
+    others: tuple[Person, ...] = ()
+    at_risk: str = "no"
+    serious_harm_by_staff: bool = False
+    personal_data: bool = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it goes to the allegations procedure at once: a child could be at risk, or nobody can say."""
+        return self.at_risk in (AtRisk.YES, AtRisk.NOT_SURE) or self.serious_harm_by_staff
 
 
 @action
@@ -65,26 +80,34 @@ def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
         setting=setting, kind=KIND, title="Complaint", audience=Audience.NAMED, child=said.child,
         under=under(setting, said.received_on, said.source), opened=today, reference=ids.reference(),
         received_by=_receiver(viewer, setting, said.child, today), written_by_id=person_of(viewer),
-        written_at=clock.now(),
+        written_at=clock.now(), serious_harm=said.serious_harm_by_staff,
+        also_about=[subject for subject in said.also_about if subject != said.about],
         **{
             name: getattr(said, name)
             for name in (
                 "received_on", "channel", "source", "complainant", "about", "what_happened", "put_right",
-                "eyfs_requirement", "classed", "staff_view",
+                "eyfs_requirement", "classed", "staff_view", "at_risk",
             )
         },
     )  # fmt: skip
     case.save()
     note("complaint.written_down", case, channel=said.channel, source=said.source)
-    concerned = choosing.concerned(setting, said.child, said.about, said.who, today)
+    who = [person for person in (said.who, *said.others) if person]
+    concerned = choosing.concerned(setting, said.child, case.subjects, who, today)
     for person in concerned:
         name_party(viewer, case, person, Party.Part.CONCERNS, hat=_hat_concerned(said.about))
     writer = person_of(viewer)
-    if writer and writer not in {person.pk for person in concerned}:
+    # A parent who tells us follows it by a page of their own, and takes no part in the case.
+    if writer and viewer.hat != Hat.PARENT and writer not in {person.pk for person in concerned}:
         name_party(viewer, case, Person.objects.get(pk=writer), Party.Part.NAMED, hat=Hat(viewer.hat))
-    _write(viewer, case, "received", said.received_on, said.explanation, said.apology)
+    sorted_as = {"about": list(case.subjects), "eyfs": said.eyfs_requirement, "left": said.leaves}
+    write_step(
+        viewer, case, "received", said.received_on, said.explanation, apology=said.apology.strip(), says=sorted_as
+    )
     told = settle(viewer, case)
-    if said.settled is not None and said.channel == Channel.SPOKEN:
+    if said.personal_data:
+        open_strand(viewer, case, StrandKind.PERSONAL_DATA, said.received_on)
+    if said.settled is not None and not said.leaves and said.channel == Channel.SPOKEN:
         _after_the_talk(viewer, case, told, settled=said.settled)
     return case
 
@@ -98,20 +121,23 @@ def take_step(
 
     Raises `Refused` where that cannot happen now, for a day to come, or one before the present step began.
     """
-    # The row is held, so that two people cannot take the same step at once.
-    case = Complaint.objects.unscoped("a step is taken once").select_for_update(of=("self",)).get(pk=case.pk)
+    case = held(case)
     steps = steps_of(case)
     if event not in BY_HAND or event not in replay(case, steps, clock.today()).can_next:
         raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
-    day = _day_of(on, steps)
+    day = day_of(on, steps)
     if event == "answered" and finding not in Finding.values:
         raise Refused("Choose what was found.")
-    if person_of(viewer) in deciders(steps):
+    outside = outside_person(steps)
+    if person_of(viewer) in deciders(steps) and outside is None:
         raise Refused("You decided an earlier step. Somebody else decides this one.")
-    step = _write(viewer, case, event, day, words, apology, finding)
+    step = write_step(
+        viewer, case, event, day, words, apology=apology.strip(), finding=finding,
+        says={"outside": outside["name"]} if outside else {},
+    )  # fmt: skip
     if event == "answered":
         upheld = finding in (Finding.UPHELD, Finding.PARTLY)
-        _write(viewer, case, "upheld" if upheld else "not_upheld", day)
+        write_step(viewer, case, "upheld" if upheld else "not_upheld", day)
     settle(viewer, case)
     return step
 
@@ -123,25 +149,14 @@ def reviewed(viewer: Actor, case: Complaint, *, on: dt.date | None = None, words
     Keeps that duty on the owners' record, unless it is kept there already. `words` are read by whoever is on the case.
     Raises `Refused` where nothing of that kind is owed, for a day to come, or one before it was upheld.
     """
-    case = Complaint.objects.unscoped("a step is taken once").select_for_update(of=("self",)).get(pk=case.pk)
+    case = held(case)
     steps = steps_of(case)
     if "reviewed" not in replay(case, steps, clock.today()).can_next:
         raise Refused("Nothing is left to look at here. Nothing was written down.")
-    day = _day_of(on, steps)
-    step = _write(viewer, case, "reviewed", day, words)
+    day = day_of(on, steps)
+    step = write_step(viewer, case, "reviewed", day, words)
     settle(viewer, case)
     return step
-
-
-def _day_of(on: dt.date | None, steps: Sequence[Step]) -> dt.date:
-    """The day something happened: today where nothing was said. Raises `Refused` for a day that cannot be."""
-    today = clock.today()
-    day = on or today
-    if day > today:
-        raise Refused("The day it happened must be today or earlier.")
-    if day < max(step.on for step in steps):
-        raise Refused("The day it happened cannot be before what happened last.")
-    return day
 
 
 def _after_the_talk(viewer: Actor, case: Complaint, told: Told, *, settled: bool) -> None:
@@ -156,7 +171,7 @@ def _after_the_talk(viewer: Actor, case: Complaint, told: Told, *, settled: bool
     elif not settled and talk:
         events = ("not_satisfied",)
     for event in events:
-        _write(viewer, case, event, case.received_on)
+        write_step(viewer, case, event, case.received_on)
     if events:
         settle(viewer, case)
 
@@ -173,16 +188,3 @@ def _receiver(viewer: Actor, setting: Setting, child: Child | None, day: dt.date
 
 def _hat_concerned(about: str) -> Hat:
     return Hat.OWNER if about in ("line_manager", "owner") else Hat.STAFF
-
-
-def _write(
-    viewer: Actor, case: Complaint, event: str, on: dt.date, words: str = "", apology: str = "", finding: str = ""
-) -> Step:
-    number = len(steps_of(case)) + 1
-    step = Step(
-        complaint=case, number=number, event=event, on=on, by_id=person_of(viewer), written_at=clock.now(),
-        words=words.strip(), apology=apology.strip(), finding=finding,
-    )  # fmt: skip
-    step.save()
-    note("complaint.step", step, chain=case.setting_id, event=event, on=on)
-    return step

@@ -16,10 +16,11 @@ EVENTS = (
     "acknowledged", "answered", "met", "agreed", "not_agreed", "not_satisfied", "withdrawn", "upheld", "not_upheld",
     "reviewed",
 )  # fmt: skip
-# What happens beside the ladder: it leaves for the allegations procedure and comes back, people outside are told, and
-# it is sorted anew. A scenario may hold these; `can_next` names those above alone.
+# What happens beside the ladder: it leaves for the allegations procedure and comes back, people outside are told, it is
+# sorted anew, closed with a reason, and opened again. A scenario may hold these; `can_next` names those above alone.
 BESIDE = (
     "left", "resumed", "officer_told", "officer_not_needed", "regulator_told", "regulator_not_needed", "reclassified",
+    "closed", "reopened",
 )  # fmt: skip
 REGULATOR = "regulator"
 OUTSIDE = "other"  # the handler where nobody free of conflict is left: an outside person

@@ -117,6 +117,12 @@ def nobody_free(procedure: Procedure, handler: str, on: dt.date, days: int) -> O
     return _owed("respond", handler, count, "proposed", None, after="This is our proposal.")
 
 
+def opened_again(procedure: Procedure, handler: str, on: dt.date, days: int = 14) -> Owed:
+    """The answer of a step whose complaint was opened again: no text says within what time, so it is our proposal."""
+    count = counted(on, "when it was opened again", days, "calendar_days", procedure.closures)
+    return _owed("respond", handler, count, "proposed", None, after="This is our proposal.")
+
+
 def of_allegation(officer: Officer, start: dt.date, since: str = "receipt") -> list[Owed]:
     """What is owed when serious harm by a member of staff is alleged: two words outside, at once (C10).
 

@@ -41,6 +41,7 @@ from hometime.complaints.engine.moment import (
     of_the_step,
 )
 
+__all__ = ["CLOSED", "EFFECT", "LEFT", "OPEN", "REVIEW", "WITHDRAWN", "Now", "begin", "happens", "rehearse"]
 _OWNERS = "owners_directors_trustees"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from hometime.complaints.engine.case import (
@@ -13,6 +13,7 @@ from hometime.complaints.engine.case import (
     CHANNELS,
     EVENTS,
     RECEIVERS,
+    REGULATOR,
     SUBJECTS,
     Complaint,
     Event,
@@ -96,7 +97,11 @@ def procedure_of(confirmed: Settled, audience: str) -> Procedure:
             "library:10.2."
         )
     clauses = {c.key: c.text for part in reading.parts for section in part.sections for c in section.clauses}
-    return Procedure(ladder, clauses, _review(confirmed), _regulator(confirmed))
+    phones = {body.name: body.phone for body in reading.bodies}
+    return Procedure(
+        ladder, clauses, review_of(parameters(reading, confirmed.answered).get("O5", {})),
+        regulator_of(reading.ladders, confirmed.value("regulator_choice"), phones),
+    )  # fmt: skip
 
 
 def _shared(confirmed: Settled, audience: str) -> Ladder | None:
@@ -108,9 +113,8 @@ def _shared(confirmed: Settled, audience: str) -> Ladder | None:
     return dataclasses.replace(parents, audience="agencies") if parents else None
 
 
-def _review(confirmed: Settled) -> Review:
-    """What the terms say of the time after a complaint was upheld; ours where they do not speak of it."""
-    named = parameters(confirmed.reading, confirmed.answered).get("O5", {})
+def review_of(named: Mapping[str, Mapping[str, Any]]) -> Review:
+    """What terms say of the time after a complaint was upheld, as the parameters of O5; ours where they do not speak."""
     if not named:
         return Review()
     within, effect = named["review_within"], named["effect_check_within"]
@@ -121,16 +125,16 @@ def _review(confirmed: Settled) -> Review:
     )  # fmt: skip
 
 
-def _regulator(confirmed: Settled) -> Regulator:
-    """The regulator that the terms name, with the telephone number that the text itself gives."""
-    steps = [step for ladder in confirmed.reading.ladders for step in ladder.steps if step.handler == "regulator"]
-    name = "Childminder agency" if confirmed.value("regulator_choice") == "childminder_agency" else "Ofsted"
+def regulator_of(ladders: Iterable[Ladder], choice: Any, phones: Mapping[str, str | None]) -> Regulator:
+    """The regulator that terms name, with the telephone number that the text itself gives (`phones`, by name)."""
+    steps = [step for ladder in ladders for step in ladder.steps if step.handler == REGULATOR]
+    name = "Childminder agency" if choice == "childminder_agency" else "Ofsted"
     if steps and "ofsted" not in steps[0].name.lower() and name == "Ofsted" and steps[0].name.strip():
         name = steps[0].name
     known = name.lower()
-    bodies = confirmed.reading.bodies
-    body = next((one for one in bodies if one.name.lower() in known or known in one.name.lower()), None)
-    return Regulator(name, body.phone if body else None)
+    return Regulator(
+        name, next((phone for body, phone in phones.items() if body.lower() in known or known in body.lower()), None)
+    )
 
 
 def _table(plain: Any, what: str) -> Mapping[str, Any]:

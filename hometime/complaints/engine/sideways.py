@@ -1,5 +1,5 @@
 """What happens beside the ladder: a complaint leaves for the allegations procedure and comes back, the words outside are
-given, and it is sorted anew. Pure functions."""
+given, it is sorted anew, closed with a reason, and opened again. Pure functions."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from hometime.complaints.engine import owing
-from hometime.complaints.engine.case import Event, Owed
+from hometime.complaints.engine.case import OUTSIDE, REGULATOR, Event, Owed
 from hometime.complaints.engine.ladder import concerned, first_place, inside
 from hometime.complaints.engine.moment import (
     CLOSED,
     LEAD,
     LEFT,
     OPEN,
+    WITHDRAWN,
     Now,
     Waiting,
     enter,
@@ -105,6 +106,26 @@ def _pass_over(now: Now, on: dt.date) -> Now:
     return now
 
 
+def _closed(now: Now, event: Event) -> Now:
+    """Closed with a reason, and without an answer: what the step owed is lifted; what the law asks for stays owed."""
+    return dataclasses.replace(lift(now, of_the_step), state=CLOSED)
+
+
+def _ended_inside(now: Now) -> bool:
+    return now.state in (CLOSED, WITHDRAWN) and now.handler != REGULATOR
+
+
+def _reopened(now: Now, event: Event) -> Now:
+    """Opened again at the step where it ended, which has a time of our own for it; the law's clock is as it was."""
+    deciders = tuple(who for who in now.deciders if who != now.handler)
+    again = dataclasses.replace(
+        now, state=OPEN, since=event.on, answered=None, answer_before=now.answered or now.answer_before, finding="",
+        deciders=deciders,
+    )  # fmt: skip
+    owed = owing.opened_again(now.procedure, now.handler or OUTSIDE, event.on)
+    return _by_law_anew(put(again, now.handler, [owed], ""))
+
+
 # When an event beside the ladder can happen, and what it does.
 EVENTS: Mapping[str, tuple[Callable[[Now], bool], Callable[[Now, Event], Now]]] = {
     "left": (_on_the_ladder, _left),
@@ -114,4 +135,6 @@ EVENTS: Mapping[str, tuple[Callable[[Now], bool], Callable[[Now, Event], Now]]] 
     "regulator_told": (_owes(owing.TELL_REGULATOR), _told("regulator_told")),
     "regulator_not_needed": (_owes(owing.TELL_REGULATOR), _not_needed(owing.TELL_REGULATOR)),
     "reclassified": (_can_be_sorted, _reclassified),
+    "closed": (lambda now: now.state == OPEN, _closed),
+    "reopened": (_ended_inside, _reopened),
 }

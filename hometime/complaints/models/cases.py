@@ -84,6 +84,8 @@ class Complaint(Record):
         """Refused until the day up to which it must be kept: three years from completion at least (O4)."""
         if self.keep_until is None or clock.today() < self.keep_until:
             raise Locked("A complaint is kept for three years after it was completed, at least.")
+        if self.on_hold:
+            raise Locked("This complaint is held until somebody says that it may go.")
         return super().delete(*args, **options)
 
 

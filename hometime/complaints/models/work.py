@@ -10,9 +10,7 @@ names nobody else. They see what hangs on their slip, and nothing of the case.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -90,24 +88,6 @@ class Entry(Written):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "number"], name="one_entry_of_a_number")]
         indexes = [models.Index(fields=["slip", "number"], name="entries_of_slip")]
-
-    def digest(self) -> str:
-        """The digest that the audit keeps of this entry, salted by its random id: hexadecimal, 64 signs."""
-        whole: dict[str, Any] = {
-            "id": self.pk,
-            "complaint": self.complaint_id,
-            "kind": self.kind,
-            "of": self.of_id,
-            "corrects": self.corrects_id,
-            "person": self.person_id,
-            "paper": self.paper_id,
-            "words": self.words,
-            "facts": self.facts,
-            "on": self.on.isoformat(),
-            "by": self.by_id,
-            "written_at": self.written_at.isoformat(),
-        }
-        return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 class LetterDraftRows(Scoped["LetterDraft"]):

@@ -35,6 +35,40 @@ def register_child(viewer: Actor, setting: Setting, name: str, born: dt.date, **
 
 
 @action
+def describe_child(viewer: Actor, child: Child, **facts: Any) -> Child:
+    """Changes what is written down of a child: name, name_to_use, pronunciation, born, starts, room."""
+    ask(viewer, rules.write_key_facts, child)
+    if (facts.get("born") or child.born) > clock.today():
+        raise Refused("The date of birth must be today or earlier.")
+    for name, value in facts.items():
+        setattr(child, name, value)
+    child.save(update_fields=[*facts, "folded"])
+    note("child.changed", child, fields=" ".join(facts))
+    return child
+
+
+@action
+def change_child(viewer: Actor, child: Child, languages: list[str], key_facts: list[str], **facts: Any) -> Child:
+    """Changes a child's facts together with what whoever works with them must know."""
+    describe_child(viewer, child, **facts)
+    known = KeyFacts.objects.unscoped("key facts take the place of the former").filter(child=child).first()
+    if languages or key_facts or known:
+        _write_key_facts(child, languages, key_facts)
+    return child
+
+
+@action
+def describe_adult(viewer: Actor, adult: Adult, setting: Setting, **contact: Any) -> Adult:
+    """Changes how an adult is reached and what they need. Their address is changed apart (`write_address`)."""
+    ask(viewer, rules.write_address, adult)
+    for name, value in contact.items():
+        setattr(adult, name, value)
+    adult.save(update_fields=list(contact))
+    note("adult.described", adult, chain=setting.pk, fields=" ".join(contact))
+    return adult
+
+
+@action
 def write_key_facts(viewer: Actor, child: Child, languages: list[str], facts: list[str]) -> KeyFacts:
     """Writes down what whoever works with a child must know, in place of what was written before."""
     ask(viewer, rules.write_key_facts, child)

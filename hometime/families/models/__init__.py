@@ -17,14 +17,17 @@ from hometime.families.models.bonds import (
     initials_of,
     key_children,
     open_bond,
+    open_bond_on,
     own_family,
     place_of,
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
-from hometime.families.models.known import KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.known import OFFICE, KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.sheets import KnownColumns, Sheet, SheetRows
 
 __all__ = [
+    "OFFICE",
     "Adult",
     "AdultRows",
     "Bond",
@@ -39,12 +42,15 @@ __all__ = [
     "KeyFactsRows",
     "KeyPersonRows",
     "KeyPersonship",
+    "KnownColumns",
     "Membership",
     "MembershipRows",
     "Order",
     "OrderRows",
     "SealedAddress",
     "SealedAddressRows",
+    "Sheet",
+    "SheetRows",
     "bonds_of",
     "bonds_of_person",
     "called",
@@ -53,6 +59,7 @@ __all__ = [
     "initials_of",
     "key_children",
     "open_bond",
+    "open_bond_on",
     "own_family",
     "place_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -17,6 +17,8 @@ from hometime.families.facets import (
     Responsibility,
 )
 from hometime.kernel.data import Holding, holds
+from hometime.kernel.fields import FoldedField
+from hometime.kernel.folding import folded, sought
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Room, Setting, current
@@ -29,6 +31,21 @@ class ChildRows(Scoped["Child"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """Parents see children they have a full or child-only bond to; staff their key children, room or setting."""
         return children_seen(viewer, "pk") & place_of(viewer)
+
+    def whole(self) -> Self:
+        """With the setting and the room."""
+        return self.select_related("setting", "room")
+
+    def here(self, day: dt.date) -> Self:
+        """Those who have not left by `day`."""
+        return self.filter(Q(left__isnull=True) | Q(left__gte=day))
+
+    def called_like(self, typed: str) -> Self:
+        """Those whose names hold every word that was typed, whatever its capitals, accents or script."""
+        found = self
+        for word in sought(typed):
+            found = found.filter(folded__contains=word)
+        return found
 
 
 def called(name: str, name_to_use: str | None) -> str:
@@ -46,7 +63,7 @@ class Child(Guarded):
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P2="setting room name name_to_use pronunciation born starts left",
+        P2="setting room name name_to_use pronunciation born starts left folded",
     )
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
     room = models.ForeignKey(Room, null=True, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +73,7 @@ class Child(Guarded):
     born = models.DateField()
     starts = models.DateField(null=True)
     left = models.DateField(null=True)
+    folded = FoldedField(of=("name", "name_to_use"))
 
     objects = ChildRows.as_manager()
 
@@ -71,6 +89,10 @@ class Child(Guarded):
     def initials(self) -> str:
         """Initials, for screens that others can see."""
         return initials_of(self.name)
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is their name, whatever its capitals and accents."""
+        return folded(name) == folded(self.name)
 
 
 class AdultRows(Scoped["Adult"]):
@@ -106,10 +128,11 @@ class Adult(Guarded):
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P3="person phone address address_hidden safe_to_ring safe_to_write mode reads speaks interpreter formats "
-        "access_needs",
+        P3="person organisation phone address address_hidden safe_to_ring safe_to_write mode reads speaks interpreter "
+        "formats access_needs",
     )
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.CharField(max_length=120, blank=True)  # the local authority that they act for, if they do
     phone = models.CharField(max_length=40, blank=True)
     address = models.TextField(blank=True)
     address_hidden = models.BooleanField(default=False)
@@ -134,6 +157,10 @@ class Adult(Guarded):
 
 class BondRows(Scoped["Bond"]):
     """Bonds, as a viewer may see them."""
+
+    def whole(self) -> Self:
+        """With the adult's person and the child's setting."""
+        return self.select_related("adult__person", "child__setting")
 
     def seen_by(self, viewer: Viewer) -> Q:
         """A parent sees their own bonds only; staff those of children they answer for."""
@@ -253,15 +280,20 @@ def place_of(viewer: Viewer, prefix: str = "") -> Q:
 
 
 def open_bond(viewer: Viewer, prefix: str = "") -> Q:
-    """Bonds in force today that let their adult see the child at all.
+    """Bonds in force today that let their adult see the child at all."""
+    return open_bond_on(viewer.today, prefix)
+
+
+def open_bond_on(day: dt.date, prefix: str = "") -> Q:
+    """Bonds in force on `day` that let their adult see the child at all.
 
     Somebody here has checked who the adult is; and a grant that ran out grants nothing any more.
     """
     return (
-        current(viewer.today, prefix)
+        current(day, prefix)
         & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
-        & Q(**{f"{prefix}identity_checked__lte": viewer.today})
-        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": viewer.today}))
+        & Q(**{f"{prefix}identity_checked__lte": day})
+        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": day}))
     )
 
 

@@ -77,7 +77,7 @@ def _open(viewer: Actor, child: Child) -> ProgressCheck:
     note("check.opened", check)
     about = window(child.born)
     clause = promised(child.setting, "F15", "regular", clock.today())
-    why = {"at": ["check", check.pk], "born": str(child.born)}
+    why = {"opens": ["check", check.pk], "born": str(child.born)}
     owe(
         viewer, check, DO, due=about.closes, basis="statute", clause_key=clause[1] if clause else "", why=why,
     )  # fmt: skip

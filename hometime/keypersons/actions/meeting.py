@@ -105,7 +105,7 @@ def _owe_round(viewer: Actor, child: Child, due: dt.date) -> None:
     record = rows.first() or open_record(
         viewer, child.setting, ROUNDS, "Talks with the family", Audience.STAFF, child=child
     )
-    why = {"at": ["key-child", child.pk], "every_months": often.months}
+    why = {"opens": ["key-child", child.pk], "every_months": often.months}
     owe(viewer, record, MEET, due=due, clause_key=key, basis=often.basis, why=why)
 
 
@@ -178,7 +178,7 @@ def _write(viewer: Actor, meeting: Meeting, what: What, **facts: Any) -> Happeni
 
 
 def _owe(viewer: Actor, meeting: Meeting, task: Task, due: dt.date) -> None:
-    owe(viewer, meeting, task, due=due, why={"at": ["meeting", meeting.pk]})
+    owe(viewer, meeting, task, due=due, why={"opens": ["meeting", meeting.pk]})
 
 
 def _settle(viewer: Actor, meeting: Meeting, evidence: str, *, lifted: bool = False, all_of_it: bool = False) -> None:

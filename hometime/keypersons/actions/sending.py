@@ -99,7 +99,7 @@ def _write(viewer: Actor, record: Contribution, files: dict[str, Ready]) -> Cont
             record.voice = paper
             record.save(update_fields=["voice"])
     due = open_days_after(clock.today(), THANK_WITHIN)
-    owe(viewer, record, THANK, due=due, why={"at": ["from-home", record.pk]})
+    owe(viewer, record, THANK, due=due, why={"opens": ["from-home", record.pk]})
     return record
 
 

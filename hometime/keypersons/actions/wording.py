@@ -52,7 +52,7 @@ def tell(viewer: Actor, child: Child, hearer: Hearer, words: str, about: Person 
         name_party(viewer, word, about, Party.Part.CONCERNS, hat=Hat.STAFF)
     due = open_days_after(clock.today(), READ_WITHIN)
     task = dataclasses.replace(READ, owed_by=hearer.role)
-    owe(viewer, word, task, due=due, person=hearer.person, why={"at": ["word", word.pk]})
+    owe(viewer, word, task, due=due, person=hearer.person, why={"opens": ["word", word.pk]})
     queue(
         viewer, Key.SOMETHING, hearer.person, setting=child.setting, language=hearer.person.language,
         most_a_day=hours.MOST_A_DAY_FOR_STAFF,

@@ -29,7 +29,7 @@ def worry(viewer: Actor, child: Child, words: str) -> None:
     )  # fmt: skip
     record.save()
     note("worry.written", record)
-    owe(viewer, record, READ, due=clock.today(), why={"at": ["worry", record.pk]})
+    owe(viewer, record, READ, due=clock.today(), why={"opens": ["worry", record.pk]})
 
 
 @action

@@ -15,13 +15,17 @@ from hometime.access.viewer import Viewer
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child, key_children
-from hometime.keypersons import rules
+from hometime.keypersons.actions.checking import CHECK
+from hometime.keypersons.actions.meeting import MEETING
 from hometime.keypersons.models import Contribution, Happening, Idea, Meeting, Part, ProgressCheck, What
 from hometime.keypersons.pages.home import from_home, ideas
 from hometime.keypersons.rounds import State, state
 from hometime.keypersons.sides import key_person_of
 from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
+from hometime.records.models import Record
+
+ASKS = (MEETING, CHECK)  # the kinds of record on which a family is asked something
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,6 +104,8 @@ def talks_of(viewer: Viewer, children: Sequence[Child]) -> list[Talk]:
     rows = Meeting.objects.visible_to(viewer).filter(child__in=[child.pk for child in children]).select_related("child")
     meetings = list(rows.order_by(F("closed").desc(nulls_first=True), "-opened", "pk"))
     told: dict[str, list[Happening]] = {}
+    if not meetings:
+        return []
     entries = Happening.objects.visible_to(viewer).filter(meeting__in=[meeting.pk for meeting in meetings])
     for entry in entries.select_related("slot").order_by("meeting", "number"):
         told.setdefault(entry.meeting_id, []).append(entry)
@@ -127,23 +133,26 @@ def _asked_for_a_time(talks: Sequence[Talk]) -> list[Ask]:
 
 def _asked_for_a_part(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
     what, verb = gettext("The check at two: tell us how your child is doing at home"), gettext("Tell us")
-    open_ones = ProgressCheck.objects.visible_to(viewer).filter(child__in=children, closed__isnull=True)
+    rows = ProgressCheck.objects.visible_to(viewer).filter(child__in=children, closed__isnull=True)
+    open_ones = list(rows.select_related("child").order_by("opened", "pk"))
+    if not open_ones:
+        return []
     said = set(Part.objects.visible_to(viewer).filter(check_of__in=open_ones).values_list("check_of", flat=True))
     return [
         Ask(check.child.called if check.child else "", what, verb, reverse("check-mine", args=[check.pk]))
-        for check in open_ones.select_related("child").order_by("opened", "pk")
+        for check in open_ones
         if check.pk not in said
     ]
 
 
-def family_home(viewer: Viewer) -> tuple[list[Ask], list[Child], list[Child]]:
-    """For a parent's front page: what they are asked, the children whose page they may open, and those whose page they may
-    not: of them they may tell somebody something all the same."""
-    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    children = list(Child.objects.visible_to(viewer).filter(here).order_by("name"))
-    mine = [child for child in children if rules.be_family(viewer, child) is None]
-    asked = [*_asked_for_a_time(talks_of(viewer, mine)), *_asked_for_a_part(viewer, mine)]
-    return asked, mine, [child for child in children if child not in mine]
+def family_home(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
+    """What a parent is asked about those of these children of whom they may know all. Mostly that is nothing, and one
+    question to the database says so."""
+    of_them = [child.pk for child in children]
+    waiting = Record.objects.visible_to(viewer).filter(child__in=of_them, kind__in=ASKS, closed__isnull=True)
+    kinds = set(waiting.values_list("kind", flat=True))
+    talks = talks_of(viewer, children) if MEETING in kinds else []
+    return [*_asked_for_a_time(talks), *(_asked_for_a_part(viewer, children) if CHECK in kinds else [])]
 
 
 def my_children(viewer: Viewer) -> list[Card]:

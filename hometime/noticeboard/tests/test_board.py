@@ -22,6 +22,7 @@ from hometime.noticeboard.views import BUSY, LIMITS
 from hometime.people.models import Person, Setting
 from hometime.policies.actions import write_card
 from hometime.policies.models import Adoption, ContactCard
+from hometime.ui import press
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
 
 BUDGET = 9  # statements for a sheet
@@ -124,9 +125,9 @@ def test_nobody_can_make_the_house_draw_sheets_without_end(places: Places, monke
 
 
 def test_a_busy_press_asks_to_wait(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "PATIENCE", 0.01)
+    monkeypatch.setattr(press, "PATIENCE", 0.01)
     printing._made.clear()
-    with printing._press:
+    with press._press:
         assert Client().get("/board/otter-bridge/poster/strips.pdf").status_code == BUSY
     assert Client().get("/board/otter-bridge/poster/strips.pdf").status_code == 200
 

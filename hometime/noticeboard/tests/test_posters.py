@@ -17,12 +17,13 @@ from django.utils import translation
 
 from hometime.noticeboard import printing
 from hometime.noticeboard.pages import Board
-from hometime.noticeboard.posters import FORMS, Poster, poster, runs, unprintable
+from hometime.noticeboard.posters import FORMS, Poster, poster, runs
 from hometime.noticeboard.steps import apart, lines
 from hometime.noticeboard.tests.conftest import SITE, Places
 from hometime.noticeboard.tests.test_steps import STEP
 from hometime.people.roles import Role
 from hometime.policies.models import in_force
+from hometime.ui.press import unprintable
 from hometime.ui.words import LANGUAGES
 from tests.cast import TODAY
 
@@ -246,7 +247,7 @@ def test_no_address_is_printed_where_none_is_public(places: Places) -> None:
         assert not re.search(r"https?:|localhost|127\.0|/board/|\.local\b", text), (form, language)
         with pikepdf.open(io.BytesIO(made)) as opened:
             assert _alternatives(opened.Root.StructTreeRoot) == [], "no code either"
-    assert "hometime.example/board/otter-bridge" in text_of(printing.pdf(places.poster("bridge", "a4")))
+    assert "hometime.example/tell/otter-bridge" in text_of(printing.pdf(places.poster("bridge", "a4")))
 
 
 def test_a_name_with_marks_of_typst_is_printed_as_it_is(places: Places) -> None:

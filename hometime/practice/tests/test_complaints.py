@@ -11,6 +11,7 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.practice import world
 from hometime.practice.complaints import TOLD
+from hometime.practice.complaints_keeping import OLDER
 
 DAY = dt.date(2026, 11, 20)
 
@@ -21,8 +22,8 @@ def test_the_practice_world_holds_complaints_at_every_step() -> None:
         made = world.load(world.Size(children=14), DAY)
         cases = Complaint.objects.unscoped("a test looks")
         owed = Duty.objects.unscoped("a test looks").open().filter(record__in=cases.values("pk"))
-        assert made["complaints"] == cases.count() == len(TOLD)
-        assert cases.filter(closed__isnull=False).count() == 2
+        assert made["complaints"] == cases.count() == len(TOLD) + len(OLDER)
+        assert cases.filter(closed__isnull=False).count() == 2 + len(OLDER)
         assert {duty.owed_role for duty in owed} == {"setting_manager", "line_manager"}
         assert {str(duty.standing(DAY)) for duty in owed} >= {"overdue", "owed"}
         assert all(case.under_id for case in cases)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hometime.audit.models import Event
+from hometime.families.importing import rows
 from hometime.families.models import Adult, Bond, Child, KeyPersonship
 from hometime.people import actions as people
 from hometime.people.models import Person, Post
 from hometime.people.roles import Hat, Role
-from hometime.setup import rows
 from tests.cast import HOUSE, TODAY
 
 from .conftest import Beginning

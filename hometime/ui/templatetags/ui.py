@@ -62,10 +62,13 @@ def row(context: Context) -> SafeString:
 
 @register.simple_tag
 def owed(rows: Iterable[Any], clauses: bool = True) -> SafeString:
-    """Draw the lines of what is owed, each with its clause or none of them: `{% owed board.rows True %}`."""
+    """Draw the lines of what is owed, each with its clause or none of them: `{% owed board.rows True %}`.
+
+    A line whose words are marked safe, because they are more than one paragraph, says in `about` what its verb is for.
+    """
     drawn = (
         _row(row.what, row.standing, row.days, row.who, row.clause if clauses else "", verb=row.verb, href=row.href,
-             about=row.what)
+             about=getattr(row, "about", row.what))
         for row in rows
     )  # fmt: skip
     return SafeString("".join(drawn))

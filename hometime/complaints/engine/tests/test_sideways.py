@@ -143,3 +143,27 @@ def test_wherever_a_case_is_sent_it_has_an_owner_and_something_can_follow(
         events.append(Event(day, name, **more))
         told = rehearse(case, complaint, events, day)
     assert {event.event for event in events} <= {*EVENTS, *BESIDE}
+
+
+def test_a_case_closed_with_a_reason_still_owes_what_the_law_asks_for_and_can_be_opened_again() -> None:
+    complaint = Complaint(on(0), eyfs_requirement=True)
+    closed = rehearse(procedure("parents"), complaint, [Event(on(1), "closed")], on(2))
+    assert closed.state == "closed"
+    assert {duty.basis for duty in closed.duties if not duty.lifted and not duty.kept_on} == {"statute"}
+    events = [Event(on(1), "closed"), Event(on(3), "reopened")]
+    again = rehearse(procedure("parents"), complaint, events, on(3))
+    assert again.state == "open" and again.handler == "setting_manager" and "answered" in again.can_next
+    fresh = next(duty for duty in again.duties if duty.counted_from == on(3))
+    assert fresh.due == on(17) and fresh.basis == "proposed" and "when it was opened again" in fresh.why
+
+
+def test_what_was_answered_may_be_opened_again_and_answered_by_the_same_step() -> None:
+    events = [Event(on(1), "answered"), Event(on(1), "not_upheld"), Event(on(5), "reopened"), Event(on(6), "answered")]
+    told = rehearse(procedure("parents"), Complaint(on(0)), events, on(6))
+    assert told.handler is None or told.handler == "setting_manager"
+    assert not [duty for duty in told.duties if duty.action == "respond" and not (duty.kept_on or duty.lifted)]
+
+
+def test_what_is_open_cannot_be_opened_again() -> None:
+    with pytest.raises(Impossible, match="cannot happen"):
+        rehearse(procedure("parents"), Complaint(on(0)), [Event(on(1), "reopened")], on(2))

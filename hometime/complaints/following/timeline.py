@@ -1,0 +1,288 @@
+"""One complaint as whoever made it sees it: built from the same steps and the same engine as the handler's page.
+
+Nothing else of the case can come through here: no statement, no other child, nothing about anybody's work (F20).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from hometime.audit.chain import code_of
+from hometime.audit.models import Event
+from hometime.complaints import choosing
+from hometime.complaints.engine.case import REGULATOR, Owed, Told
+from hometime.complaints.engine.ladder import inside
+from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
+from hometime.complaints.following.counted import counted
+from hometime.complaints.following.regulators import Card, regulators
+from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
+from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
+from hometime.complaints.reviewing.told import Changed, changes
+from hometime.kernel import clock
+from hometime.people.models import current
+from hometime.people.roles import Role
+from hometime.policies.reading.forms import Step as LadderStep
+from hometime.records.models import Party
+from hometime.ui.days import day_in_words
+
+FAIR_RECORD = (
+    "complaint_fair"  # the kind of record on which “it was not fair” reaches the line manager, and nobody else
+)
+# The owners' own work, and words to authorities outside: nothing that is promised to whoever complained.
+NOT_THEIRS = (REVIEW, EFFECT, "tell_designated_officer", "tell_regulator")
+# What each step says to whoever complained. A step that is not listed is no news for them.
+HAPPENED = {
+    "acknowledged": gettext_noop("We told you that we have it."),
+    "met": gettext_noop("We met you about it."),
+    "answered": gettext_noop("We told you what we found."),
+    "agreed": gettext_noop("You said that this settles it."),
+    "not_agreed": gettext_noop("We did not agree, and it went on."),
+    "not_satisfied": gettext_noop("You were not happy with the answer. Somebody else looks at it."),
+    "withdrawn": gettext_noop("You took it back."),
+}
+PROMISED = {
+    "acknowledge": gettext_noop("We tell you that we have it."),
+    "meet": gettext_noop("We meet you about it."),
+    "investigate": gettext_noop("We find out what happened."),
+}
+ANSWERS = gettext_noop("We tell you what we found, and what will change.")
+FOUND = {
+    Finding.UPHELD: gettext_noop("You were right."),
+    Finding.PARTLY: gettext_noop("You were right about part of it."),
+    Finding.NOT_UPHELD: gettext_noop("We did not find that something went wrong."),
+    Finding.OPEN: gettext_noop("We could not find out for certain."),
+}
+SAID_LATER = {
+    Word.Kind.RIGHT: gettext_noop("We read back to you what we wrote. You said it is right."),
+    Word.Kind.CORRECTED: gettext_noop("We read back to you what we wrote. You put it right."),
+    Word.Kind.ADDED: gettext_noop("You added something."),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Rung:
+    """One line of the timeline. `state` is done, now, late or next; `how` says how its day was counted."""
+
+    state: str
+    title: str
+    on: dt.date | None = None
+    words: str = ""
+    sorry: str = ""
+    found: str = ""
+    how: tuple[str, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """The day of a promise, in full."""
+        return day_in_words(self.on, year=True) if self.on else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Timeline:
+    """Everything that whoever complained is shown."""
+
+    case: Complaint
+    arrival: Arrival
+    holder: str
+    rungs: Sequence[Rung]
+    next_up: Sequence[str]
+    further: bool
+    withdraw: bool
+    changed: Sequence[Changed]
+    fair: Word | None
+    regulators: Sequence[Card]
+    code: str
+
+    @property
+    def first_due(self) -> dt.date | None:
+        """The first day on which something is promised."""
+        days = [rung.on for rung in self.rungs if rung.state in ("late", "next") and rung.on]
+        return min(days, default=None)
+
+    @property
+    def answer_due(self) -> dt.date | None:
+        """The day by which the answer is promised."""
+        return next((rung.on for rung in self.rungs if rung.title == _(ANSWERS)), None)
+
+
+def timeline(arrival: Arrival) -> Timeline:
+    """The timeline of one complaint. Who may read it was asked before."""
+    case, today = arrival.complaint, clock.today()
+    steps = list(
+        Step.objects.unscoped("whoever complained follows their own complaint")
+        .filter(complaint=case)
+        .order_by("number")
+    )
+    told = replay(case, steps, today)
+    holder = holder_of(case, told)
+    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, delays(steps), today)]
+    return Timeline(
+        case=case,
+        arrival=arrival,
+        holder=holder,
+        rungs=rungs,
+        next_up=_next_up(case, steps, told),
+        further="not_satisfied" in told.can_next and told.handler != REGULATOR,
+        withdraw="withdrawn" in told.can_next,
+        changed=changes(case),
+        fair=_fair(case),
+        regulators=regulators(case.setting_id),
+        code=check_code(case, steps),
+    )
+
+
+def check_code(case: Complaint, steps: Sequence[Step]) -> str:
+    """The code of the last event about this complaint: kept outside, it shows later whether anything before was changed.
+
+    Not that of the whole chain, which would change with what others do.
+    """
+    about = [case.pk, *(step.pk for step in steps)]
+    last = Event.objects.filter(chain=case.setting_id, subject__in=about).order_by("-seq").first()
+    return code_of(last.digest) if last else ""
+
+
+def holder_of(case: Complaint, told: Told | None = None) -> str:
+    """Who has it in hand today: names with their post, or that we look for somebody from outside."""
+    rows = Party.objects.unscoped("whoever complained is told who has it").filter(
+        current(clock.today()), record=case, part=Party.Part.HANDLER
+    )
+    held = list(rows.select_related("person").order_by("pk"))
+    if not held:
+        return _("somebody from outside, whom we are finding")
+    names = ", ".join(dict.fromkeys(party.person.called for party in held))
+    post = Role(held[0].role).label if held[0].role else ""
+    return f"{names} ({post})" if post else names
+
+
+def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
+    case = arrival.complaint
+    came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
+    told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
+    given = [
+        (entry.on, len(steps), Rung("done", _("You have our letter."), entry.on, words=entry.words))
+        for entry in _letters(case)
+    ]
+    said = [
+        (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
+        for number, word in enumerate(_words(case), start=1)
+        if word.kind in SAID_LATER
+    ]
+    return [rung for _on, _number, rung in sorted([*came, *told, *given, *said], key=lambda line: line[:2])]
+
+
+def _letters(case: Complaint) -> list[Entry]:
+    """The letters with the outcome that reached them, as they were given."""
+    rows = list(
+        Entry.objects.unscoped("whoever complained reads the letters they were given")
+        .filter(complaint=case, kind__in=(Kind.LETTER, Kind.ARRIVED))
+        .order_by("number")
+    )
+    arrived = {entry.of_id for entry in rows if entry.kind == Kind.ARRIVED}
+    letters = (entry for entry in rows if entry.kind == Kind.LETTER)
+    return [entry for entry in letters if entry.facts.get("delivered") or entry.pk in arrived]
+
+
+def _came(arrival: Arrival) -> str:
+    by = arrival.complaint.written_by
+    if arrival.door == Door.STAFF and by is not None:
+        return _("You told us. %(name)s wrote it down.") % {"name": by.called}
+    return _("You told us.")
+
+
+def _step(step: Step) -> Rung:
+    if step.event != "answered":
+        return Rung("done", _(HAPPENED[step.event]), step.on)
+    found = _(FOUND[Finding(step.finding)]) if step.finding else ""
+    return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found)
+
+
+def _words(case: Complaint) -> list[Word]:
+    rows = Word.objects.unscoped("whoever complained reads what they said themselves").filter(record=case)
+    return list(rows.order_by("written_at", "pk"))
+
+
+def _fair(case: Complaint) -> Word | None:
+    rows = Word.objects.unscoped("whoever complained reads what they said themselves")
+    marks = Q(record__title=fair_title(case), record__kind=FAIR_RECORD) | Q(record=case)
+    return rows.filter(marks, kind=Word.Kind.FAIR).order_by("written_at").last()
+
+
+def fair_title(case: Complaint) -> str:
+    """The title of the record on which it stands that the handling of a complaint was not fair."""
+    return f"fair {case.reference}"
+
+
+def _now(told: Told, holder: str) -> Iterator[Rung]:
+    if told.state == LEFT:
+        yield Rung(
+            "now",
+            _("It is with %(who)s.") % {"who": holder},
+            sorry=_("A child’s safety comes first. The other steps wait."),
+        )
+    elif told.handler == REGULATOR:
+        yield Rung("now", _("You can ask the regulator to look at it."))
+    elif told.handler is not None:
+        yield Rung("now", _("It is with %(who)s.") % {"who": holder})
+
+
+def _promised(told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
+    """Each promise that is still to be kept, once, by its earliest day; the other reasons for it stand beneath."""
+    lines: dict[str, list[tuple[str, Owed]]] = {}
+    for key, owed in sorted(counts(told).items(), key=lambda one: one[1].due or dt.date.max):
+        if owed.kept_on is None and not owed.lifted and owed.action not in NOT_THEIRS:
+            lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append((key, owed))
+    return [_promise(title, owed, late, today) for title, owed in lines.items()]
+
+
+def _promise(title: str, owed: Sequence[tuple[str, Owed]], late: Mapping[str, Delay], today: dt.date) -> Rung:
+    key, first = owed[0]
+    due, delay = first.due, late.get(key)
+    how = tuple(dict.fromkeys(line for _key, one in owed for line in counted(one)))
+    if due is None or due >= today:
+        return Rung("next", _(title), due, sorry=_told_why(delay), how=how)
+    sorry = _("We said we would do this by %(day)s. We have not. We are sorry.") % {"day": day_in_words(due, year=True)}
+    return Rung(
+        "late", _(title), due, words=delay.because if delay else "", sorry=f"{sorry} {_told_why(delay)}", how=how
+    )
+
+
+def _told_why(delay: Delay | None) -> str:
+    """The new day of what is late."""
+    if delay is None:
+        return ""
+    return _("Now we do it by %(day)s.") % {"day": day_in_words(delay.until, year=True)}
+
+
+def _next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
+    """Whom they can ask if they are not happy, one step above the other, with the days in which each answers."""
+    ladder = inside(procedure(case.under, audience_of(case.source)).ladder)
+    handlers = [step.handler for step in ladder]
+    at = max((n for n, handler in enumerate(handlers) if handler in (*told.barred, told.handler)), default=-1)
+    barred = deciders(steps) | _concerned(case)
+    return [_ask(case, step, barred) for step in ladder[at + 1 :]]
+
+
+def _ask(case: Complaint, step: LadderStep, barred: frozenset[str]) -> str:
+    role, people = choosing.takers(case.setting, case.child, step.handler, barred, clock.today())
+    names = ", ".join(person.called for person in people[:3])
+    who = f"{role.label}: {names}" if names else str(role.label)
+    days = [limit.value for limit in step.limits if limit.action in ("respond", "feedback", "report")]
+    if not days:
+        return who
+    return ngettext("%(who)s. They answer within %(n)d day.", "%(who)s. They answer within %(n)d days.", days[0]) % {
+        "who": who,
+        "n": days[0],
+    }
+
+
+def _concerned(case: Complaint) -> frozenset[str]:
+    rows = Party.objects.unscoped("whom it is about is never offered to whoever complained").filter(
+        record=case, part=Party.Part.CONCERNS
+    )
+    return frozenset(rows.values_list("person_id", flat=True))

@@ -1,0 +1,64 @@
+"""What a case's page says of its record and its summary, and what the child's page may point to."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from hometime.access.viewer import Viewer
+from hometime.complaints.keeping import rules
+from hometime.complaints.keeping.alike import Alike, alike, theme_of
+from hometime.complaints.keeping.counted import is_complaint
+from hometime.complaints.models import Complaint, Summary, Theme
+from hometime.families.models import Child
+from hometime.people.roles import Hat
+
+
+@dataclasses.dataclass(frozen=True)
+class Kept:
+    """What the panel shows. `summary` is draft or approved, and empty for a concern, which has none.
+
+    What is missing in the record stands on the record's own page, so that a case opens as fast as before.
+    """
+
+    case: Complaint
+    theme: Theme | None
+    alike: Sequence[Alike]
+    summary: str
+    answers: bool
+
+
+def kept(viewer: Viewer, case: Complaint) -> Kept:
+    """The panel of one case for somebody on it."""
+    theme = theme_of(case)
+    answers = rules.keep(viewer, case) is None
+    return Kept(case, theme, alike(viewer, case, theme), _summary(case) if answers else "", answers)
+
+
+def _summary(case: Complaint) -> str:
+    """Whether a summary is approved; empty for a concern."""
+    if not is_complaint(case):
+        return ""
+    rows = Summary.objects.unscoped("where the summary of a case stands").filter(complaint=case)
+    last = rows.order_by("-number").values_list("approved_by", flat=True).first()
+    return "approved" if last else "draft"
+
+
+@dataclasses.dataclass(frozen=True)
+class Pointer:
+    """That there is a complaint about a child, for somebody on the case: its reference, its day, and where it is read."""
+
+    reference: str
+    received_on: dt.date
+    href: str
+
+
+def pointers(viewer: Viewer, child: Child) -> list[Pointer]:
+    """The cases about `child` that this viewer is on, for the child's page. Nobody else gets as much as a gap (C8, C15)."""
+    if viewer.hat not in (Hat.STAFF, Hat.OWNER):
+        return []
+    cases = Complaint.objects.visible_to(viewer).filter(child=child).order_by("-received_on", "reference")
+    return [Pointer(case.reference, case.received_on, reverse("complaint-record", args=[case.pk])) for case in cases]

@@ -1,0 +1,178 @@
+"""Letters about a complaint: that we have it, that it takes longer, what was found, and the timeline to take home.
+
+Every one ends with what to do when one is still not happy and with the regulator; no caller can leave that out.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from hometime.audit.chain import code_of
+from hometime.complaints.engine.case import Owed
+from hometime.complaints.models import Kind
+from hometime.complaints.printing.always import always
+from hometime.complaints.printing.blocks import (
+    LETTER,
+    Block,
+    Paper,
+    entry,
+    heading,
+    line,
+    printed_on,
+    quoted,
+)
+from hometime.complaints.printing.gathering import Gathered
+from hometime.ui.days import day_in_words
+
+ANSWERS = ("feedback", "report", "respond", "other")
+
+
+def acknowledgement(of: Gathered) -> Paper:
+    """That we have it: its reference, who looks into it, by when they hear, and how to follow it."""
+    case = of.case
+    names = _names(of)
+    said = [
+        line(_("Thank you for telling us on %(day)s. We have your complaint.") % {"day": _day(case.received_on)}),
+        line(
+            _("%(names)s is looking into it.") % {"names": names} if names else _("We will tell you who looks into it.")
+        ),
+        *_promised(of),
+        heading(_("What you told us")),
+        quoted(case.what_happened),
+        line(_("Is this not what you told us? Tell us, and we put it right.")),
+    ]
+    return _letter(of, said)
+
+
+def delay(of: Gathered) -> Paper | None:
+    """That the answer takes longer, why, and the new day; None where nothing was put off."""
+    step = of.step("delayed")
+    if step is None:
+        return None
+    due = _answer_due(of.told.duties)
+    said = [
+        line(_("We said that we would tell you what we found. It takes longer. We are sorry.")),
+        *([heading(_("Why")), quoted(step.words)] if step.words else []),
+        *([line(_("We now tell you by %(day)s.") % {"day": _day(due.due)})] if due and due.due else []),
+    ]
+    return _letter(of, said)
+
+
+def outcome(of: Gathered) -> Paper | None:
+    """The letter with the outcome as it was frozen, with the check code of its text; before there is one, what the step
+    of the answer says. None where nothing was answered."""
+    written = of.entries_of(Kind.LETTER)
+    if written:
+        text = written[-1].words
+        code = written[-1].facts.get("code") or code_of(hashlib.sha256(text.encode()).hexdigest())
+        return dataclasses.replace(_letter(of, list(_frozen(text))), own_code=code)
+    step = of.step("answered")
+    if step is None:
+        return None
+    said = [
+        line(
+            _("You told us on %(day)s that you were not happy. This is our answer.")
+            % {"day": _day(of.case.received_on)}
+        ),
+        heading(_("What we found")),
+        line(str(step.get_finding_display()), strong=True),
+        quoted(step.words),
+        *([heading(_("Sorry")), quoted(step.apology)] if step.apology else []),
+    ]
+    return _letter(of, said)
+
+
+def timeline(of: Gathered) -> Paper:
+    """What the person who complained may know of it, to take home: their words, what happened when, and what comes next.
+
+    Nothing of the work on it: no statements, no names of others, no words that staff wrote for themselves.
+    """
+    titles = {
+        "received": _("You told us."),
+        "acknowledged": _("We told you that we have it."),
+        "met": _("We met you."),
+        "answered": _("We told you what we found."),
+        "agreed": _("You were content with the answer."),
+        "not_agreed": _("We did not agree. It went one step up."),
+        "not_satisfied": _("You asked us to look again. It went one step up."),
+        "withdrawn": _("You took it back."),
+        "delayed": _("We told you that it takes longer."),
+    }
+    happened = [
+        entry(f"{_day(step.on)}: {titles[step.event]}", _told(of, step.event, step.words))
+        for step in of.steps
+        if step.event in titles
+    ]
+    said = [heading(_("What happened so far")), *happened, heading(_("What comes next")), *_next(of)]
+    return _letter(of, said, greeting=False)
+
+
+def _told(of: Gathered, event: str, words: str) -> Iterable[str]:
+    """Their own words, the answer they were given, and why it takes longer; else nothing that staff wrote."""
+    if event == "received":
+        yield of.case.what_happened
+    elif event in ("answered", "delayed"):
+        yield words
+
+
+def _next(of: Gathered) -> list[Block]:
+    names = _names(of)
+    if of.case.closed:
+        return [line(_("It is closed."))]
+    return [*([line(_("%(names)s has it in hand.") % {"names": names})] if names else []), *_promised(of)]
+
+
+def _promised(of: Gathered) -> list[Block]:
+    owed = [one for one in of.told.duties if one.action in ANSWERS and not one.kept_on and not one.lifted]
+    due = _answer_due(owed)
+    if due is None or due.due is None:
+        open_end = _("Our policy gives no day for the answer. Ask us, and we tell you where it stands.")
+        return [line(open_end)] if owed else []
+    return [line(_("We tell you what we found by %(day)s at the latest.") % {"day": _day(due.due)}, strong=True)]
+
+
+def _answer_due(duties: Iterable[Owed]) -> Owed | None:
+    """The answer that is owed first."""
+    owed = [one for one in duties if one.action in ANSWERS and one.due and not one.kept_on and not one.lifted]
+    return min(owed, key=lambda one: one.due or dt.date.max, default=None)
+
+
+def _letter(of: Gathered, said: list[Block], *, greeting: bool = True) -> Paper:
+    case = of.case
+    head = [
+        heading(_("Your complaint"), 1),
+        line(case.setting.name, strong=True),
+        line(_("Our reference: %(code)s") % {"code": case.reference}),
+        line(_day(of.today)),
+        *(
+            [line(_("Dear %(name)s,") % {"name": case.complainant} if case.complainant else _("Hello,"))]
+            if greeting
+            else []
+        ),
+    ]
+    body = [*head, *said, *always(case.setting).blocks()]
+    return Paper("letter", body, of.today, (case.reference, printed_on(of.today)), LETTER)
+
+
+def _frozen(text: str) -> Iterable[Block]:
+    """The letter's own sections: the first line of one is its heading where it is none of its sentences."""
+    for section in text.split("\n\n")[2:]:  # without the head and the greeting, which every letter here has
+        first, *rest = section.split("\n")
+        if rest and not first.endswith((".", ",", ":")):
+            yield heading(first)
+            yield from (line(each) for each in rest)
+        else:
+            yield from (line(each) for each in (first, *rest))
+
+
+def _names(of: Gathered) -> str:
+    return ", ".join(dict.fromkeys(party.person.called for party in of.handlers))
+
+
+def _day(day: dt.date) -> str:
+    return day_in_words(day, year=True)

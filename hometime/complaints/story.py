@@ -1,0 +1,156 @@
+"""The story of a case as its page tells it: the five steps, everything that happened, the newest first, who is on it and
+who has looked. Made from rows that the page has read."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from django.db.models import Max, OuterRef, Subquery
+from django.utils.translation import gettext, gettext_noop
+
+from hometime.audit.models import HOUSE, Reading
+from hometime.complaints.engine.case import Told
+from hometime.complaints.engine.rehearsing import OPEN
+from hometime.complaints.living import CLIMBS, deciders
+from hometime.complaints.models import Complaint, Entry, Kind, Step
+from hometime.complaints.words import BESIDE
+from hometime.complaints.work.actions.writing import CORRECTABLE
+from hometime.complaints.work.panels import FIVE
+from hometime.kernel import clock
+from hometime.people.models import Person
+from hometime.people.roles import Role
+from hometime.records.models import Party
+
+HAPPENED = {
+    "received": gettext_noop("It came in"),
+    "acknowledged": gettext_noop("They were told that we have it"),
+    "met": gettext_noop("We met"),
+    "answered": gettext_noop("They were told what was found"),
+    "agreed": gettext_noop("They are content with the answer"),
+    "not_agreed": gettext_noop("No agreement was reached"),
+    "not_satisfied": gettext_noop("They were not satisfied, and it went on"),
+    "withdrawn": gettext_noop("They took it back"),
+    "upheld": gettext_noop("It was upheld"),
+    "not_upheld": gettext_noop("It was not upheld"),
+    "closed": gettext_noop("It was closed without an answer"),
+    "reopened": gettext_noop("It was opened again"),
+    "reviewed": gettext_noop("The owners looked at what to do better"),
+    **BESIDE,
+}
+MOST_LOOKED = 12  # who looked last stands first; the audit holds them all
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One thing that happened: a step, or an entry of the work. `letter` and `paper` lead to what hangs on it."""
+
+    title: str
+    what: Step | Entry
+    words: str = ""
+    finding: str = ""
+    apology: str = ""
+    letter: bool = False
+    paper: str = ""
+    right: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Rung:
+    """One of the five steps: done, now, late or next."""
+
+    title: str
+    state: str
+
+
+def told_in_order(steps: Sequence[Step], entries: Sequence[Entry]) -> list[Step | Entry]:
+    """Everything that was written down, what was written last first."""
+    whole: list[Step | Entry] = [*steps, *entries]
+    return sorted(whole, key=lambda what: (what.written_at, isinstance(what, Step), what.number), reverse=True)
+
+
+def line(what: Step | Entry, *, may_write: bool) -> Line:
+    """One of them in words."""
+    if isinstance(what, Step):
+        finding = what.get_finding_display() if what.finding else ""
+        return Line(gettext(HAPPENED.get(what.event, what.event)), what, what.words, finding, what.apology)
+    title = str(Kind(what.kind).label)
+    if what.corrects_id:
+        title = gettext("Put right: %(what)s") % {"what": title}
+    return Line(
+        title=f"{title}: {what.person.called}" if what.person else title,
+        what=what,
+        words="" if what.kind == Kind.LETTER else what.words,
+        letter=what.kind == Kind.LETTER,
+        paper=what.paper_id or "",
+        right=may_write and what.kind in CORRECTABLE and not what.corrects_id,
+    )
+
+
+def five(told: Told, steps: Sequence[Step], late: Collection[str]) -> list[Rung]:
+    """The five steps of a complaint as it stands at its present step of the ladder. `late` are acts that are overdue."""
+    last = max((step.number for step in steps if step.event in CLIMBS), default=0)
+    here = {step.event for step in steps if step.number > last}
+    everywhere = {step.event for step in steps}
+    answered, over = "answered" in here, told.state != OPEN
+    done = (
+        True,
+        bool({"acknowledged", "met", "answered"} & here) or over,
+        answered or over,
+        answered or over,
+        over and ("upheld" not in everywhere or "reviewed" in everywhere),
+    )
+    first = next((place for place, is_done in enumerate(done) if not is_done), len(done))
+    state = "late" if late else "now"
+    return [
+        Rung(gettext(title), "done" if done[place] else state if place == first else "next")
+        for place, title in enumerate(FIVE)
+    ]
+
+
+def people(parties: Sequence[Party]) -> list[tuple[str, str]]:
+    """Everybody who sees it, each once, with the strongest reason."""
+    lines: dict[str, tuple[str, str]] = {}
+    for party in sorted(parties, key=lambda party: party.part != Party.Part.HANDLER):
+        if party.part != Party.Part.CONCERNS:
+            lines.setdefault(party.person_id, (party.person.called, _part(party)))
+    return list(lines.values())
+
+
+def _part(party: Party) -> str:
+    if party.part == Party.Part.HANDLER:
+        return gettext("Has it in hand, as %(post)s") % {"post": Role(party.role).label}
+    return gettext("Is the manager here") if party.role else gettext("Wrote it down")
+
+
+def kept_away(parties: Sequence[Party], steps: Sequence[Step], entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """Who may not decide it, and why: whom it is about, told or not, and who decided before."""
+    told = {entry.person_id: entry.on for entry in entries if entry.kind == Kind.TOLD}
+    lines = []
+    for party in parties:
+        if party.part == Party.Part.CONCERNS:
+            known = told.get(party.person_id)
+            why = gettext("It is about them. They read their own page.") if known else gettext("It is about them.")
+            lines.append((party.person.called, why))
+    before = deciders(list(steps))
+    names = dict.fromkeys(step.by.called for step in steps if step.by and step.by_id in before)
+    return lines + [(name, gettext("Decided a step before.")) for name in names]
+
+
+@dataclasses.dataclass(frozen=True)
+class Looked:
+    """Somebody who opened the case, and the day they last did."""
+
+    name: str
+    on: dt.date
+
+
+def looked(case: Complaint) -> list[Looked]:
+    """Who has opened the case, the last first. Everybody on the case may know."""
+    name = Person.objects.filter(pk=OuterRef("actor"))
+    rows = Reading.objects.filter(subject=case.pk).exclude(actor=HOUSE).values("actor").annotate(
+        last=Max("at"), name=Subquery(name.values("name")[:1]), used=Subquery(name.values("name_to_use")[:1])
+    )  # fmt: skip
+    last = rows.order_by("-last")[:MOST_LOOKED]
+    return [Looked(row["used"] or row["name"] or "", clock.local_date(row["last"])) for row in last]

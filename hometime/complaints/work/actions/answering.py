@@ -1,0 +1,165 @@
+"""Writing the letter with the outcome, giving it, and taking the step `answered` when it has arrived (C14, TRUST 40)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
+
+from hometime.audit.actions import Actor, action, note, person_of
+from hometime.complaints.actions import take_step
+from hometime.complaints.actions.settling import steps_of
+from hometime.complaints.living import replay
+from hometime.complaints.models import Complaint, Entry, Finding, Kind, LetterDraft
+from hometime.complaints.work.actions.writing import entries_of, hold, made_by, stage_of, write
+from hometime.complaints.work.assembling import Facts, assembled
+from hometime.complaints.work.facts import AT_ONCE, Given
+from hometime.complaints.work.letters import Letter, code
+from hometime.complaints.work.points import points, whole
+from hometime.duties.actions import Task, owe
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.people.models import Person
+from hometime.people.roles import Role
+
+ENGLISH = "en"
+TALK = "key_person"  # the handler whose answer is spoken
+FREE = LetterDraft.FREE
+WEEK = dt.timedelta(days=7)  # our proposal for a translation
+TRANSLATE = Task("F19", _("Give the letter in their own language"), _("They have it"), Role.MANAGER)
+
+
+class Overtaken(Refused):
+    """Somebody saved the draft meanwhile; `draft` is what stands there now. Nothing was lost and nothing overwritten."""
+
+    def __init__(self, draft: LetterDraft) -> None:
+        super().__init__("Somebody changed this while you were writing. Both texts are below. Choose what to keep.")
+        self.draft = draft
+
+
+def draft_of(case: Complaint) -> LetterDraft:
+    """The draft for the step that the complaint is at; an empty one that was never saved where there is none."""
+    stage = stage_of(steps_of(case))
+    rows = LetterDraft.objects.unscoped("the letter of a step is written once").filter(complaint=case, stage=stage)
+    return rows.select_related("written_by").first() or LetterDraft(complaint=case, stage=stage, written_at=clock.now())
+
+
+@action
+def save_draft(
+    viewer: Actor, case: Complaint, version: int, parts: Mapping[str, str], finding: str = ""
+) -> LetterDraft:
+    """Saves the free parts over the `version` that the writer saw. Raises `Overtaken` where another was saved since."""
+    draft = draft_of(hold(case))
+    if draft.version != version:
+        if all(getattr(draft, name) == parts.get(name, "").strip() for name in FREE) and draft.finding == finding:
+            return draft  # sent twice
+        raise Overtaken(draft)
+    for name in FREE:
+        setattr(draft, name, parts.get(name, "").strip())
+    draft.finding, draft.version = finding, version + 1
+    draft.written_by_id, draft.written_at = person_of(viewer), clock.now()
+    draft.save()
+    note("complaint.letter_drafted", draft, chain=case.setting_id, version=draft.version)
+    return draft
+
+
+def why_not_ready(case: Complaint, draft: LetterDraft) -> str:
+    """What is still missing before the letter can be given; empty where nothing is."""
+    answered = points(entries_of(case), draft.stage)
+    if missing := [p.number for p in answered if not p.finding]:
+        return f"Point {missing[0]} has no finding yet. Every point is answered before the letter is given."
+    if not answered and draft.finding not in Finding.values:
+        return "Choose what was found."
+    if not draft.explanation:
+        return "Say what you found out."
+    return "" if draft.apology else "Say what we are sorry for, or why we are not."
+
+
+def preview(viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date) -> Letter:
+    """The letter as it would be given today, signed by whoever looks at it."""
+    steps = steps_of(case)
+    told = replay(case, steps, today)
+    facts = Facts(case, steps, entries_of(case), draft.stage, told.handler or "", today)
+    who = Person.objects.filter(pk=person_of(viewer)).first()
+    return assembled(facts, draft, signed=who.called if who else case.setting.name)
+
+
+@action
+def give(
+    viewer: Actor, case: Complaint, how: str, *, on: dt.date | None = None, language: str = ENGLISH,
+    grade: float | None = None, version: int | None = None, once: str = "",
+) -> Entry:  # fmt: skip
+    """Freezes the letter and gives it. What was handed over or read out is an answer on that day; what was sent is one on
+    the day it arrives. `version` is that of the draft which was shown. Raises `Refused` where something is missing."""
+    case = hold(case)
+    if once and (made := made_by(case, once)) is not None:
+        return made
+    draft = draft_of(case)
+    if version is not None and version != draft.version:
+        raise Refused("The letter was changed since you looked at it. Look at it once more.")
+    if why_not := why_not_ready(case, draft):
+        raise Refused(why_not)
+    entries = entries_of(case)
+    if on_its_way(entries, draft.stage) is not None:
+        raise Refused("A letter is on its way. Say when they have it.")
+    if "answered" not in replay(case, steps_of(case), clock.today()).can_next:
+        raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
+    letter = preview(viewer, case, draft, on or clock.today())
+    finding = whole(p.finding for p in points(entries, draft.stage)) or draft.finding
+    facts = {
+        "code": code(letter.text), "how": str(Given(how)), "language": language, "grade": grade, "finding": finding,
+        "translation_owed": language != ENGLISH, "to": letter.to, "delivered": how in AT_ONCE,
+    }  # fmt: skip
+    entry = write(viewer, case, Kind.LETTER, letter.text, on=on, facts=facts, once=once)
+    note("complaint.letter", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
+    if language != ENGLISH:
+        owe(viewer, case, TRANSLATE, due=clock.today() + WEEK, about=case.reference, why={"entry": entry.pk})
+    if how in AT_ONCE:
+        _answered(viewer, case, draft, entry, entry.on)
+    return entry
+
+
+@action
+def arrive(viewer: Actor, letter: Entry, *, on: dt.date | None = None, words: str = "", once: str = "") -> Entry:
+    """Writes down the day on which a letter that was sent arrived: on that day the complaint was answered.
+
+    Raises `Refused` for a letter that is not on its way, or a day before it was sent.
+    """
+    case = hold(letter.complaint)
+    if once and (made := made_by(case, once)) is not None:
+        return made
+    if letter.kind != Kind.LETTER or on_its_way(entries_of(case), letter.stage) != letter:
+        raise Refused("They have this letter already.")
+    if on is not None and on < letter.on:
+        raise Refused("It cannot arrive before it was sent.")
+    entry = write(viewer, case, Kind.ARRIVED, words, of=letter, on=on, once=once)
+    _answered(viewer, case, draft_of(case), letter, entry.on)
+    return entry
+
+
+def on_its_way(entries: list[Entry], stage: int) -> Entry | None:
+    """The letter of this stage that was sent and has not arrived, if there is one."""
+    arrived = {entry.of_id for entry in entries if entry.kind == Kind.ARRIVED}
+    letters = (entry for entry in entries if entry.kind == Kind.LETTER and entry.stage == stage)
+    return next((one for one in letters if not one.facts["delivered"] and one.pk not in arrived), None)
+
+
+def _answered(viewer: Actor, case: Complaint, draft: LetterDraft, letter: Entry, on: dt.date) -> None:
+    take_step(
+        viewer, case, "answered", on=on, words=draft.explanation, apology=draft.apology, finding=letter.facts["finding"]
+    )
+
+
+@action
+def answer_at_once(viewer: Actor, case: Complaint, said: Mapping[str, Any]) -> Entry | None:
+    """Answers from one form: words, apology, finding, on. It makes the letter and hands it over in one go; the key
+    person's answer is a talk, and makes none."""
+    if replay(case, steps_of(case), clock.today()).handler == TALK:
+        take_step(viewer, case, "answered", **said)
+        return None
+    draft = draft_of(hold(case))
+    parts = {**{name: getattr(draft, name) for name in FREE}, "explanation": said["words"], "apology": said["apology"]}
+    save_draft(viewer, case, draft.version, parts, said["finding"])
+    return give(viewer, case, Given.HANDED, on=said["on"])

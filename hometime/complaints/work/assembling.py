@@ -1,0 +1,106 @@
+"""Gathers the facts of a case and puts its letter together: who signs, what comes next on their ladder, whom to ring."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from hometime.complaints import choosing
+from hometime.complaints.engine.case import Complaint as Played
+from hometime.complaints.engine.counting import amount
+from hometime.complaints.engine.ladder import concerned, inside
+from hometime.complaints.living import audience_of, deciders, procedure
+from hometime.complaints.models import Arrival, Complaint, Entry, LetterDraft, Source, Step
+from hometime.complaints.work.letters import After, Answered, Free, Letter, Outside, letter
+from hometime.complaints.work.points import points, whole
+from hometime.policies.models import ContactCard, cards_of
+from hometime.policies.reading.forms import Step as Rung
+
+ANSWERS = ("feedback", "report", "respond")
+
+
+@dataclasses.dataclass(frozen=True)
+class Facts:
+    """What a letter is put together from, as it was recorded up to now."""
+
+    case: Complaint
+    steps: Sequence[Step]
+    entries: Sequence[Entry]
+    stage: int
+    handler: str
+    today: dt.date
+
+
+def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") -> Letter:
+    """The letter as it would be given today."""
+    case = facts.case
+    answered = points(facts.entries, facts.stage)
+    return letter(
+        setting=case.setting.name,
+        reference=case.reference,
+        to=to or case.complainant or addressee(case).called,
+        on=facts.today,
+        signed=signed,
+        received_on=case.received_on,
+        said=case.what_happened,
+        points=[Answered(p.words, p.finding, p.explanation) for p in answered],
+        finding=whole(p.finding for p in answered) or draft.finding,
+        free=Free(draft.explanation, draft.apology, draft.remedy, draft.changes),
+        after=after(facts),
+        outside=regulators(case),
+        phone=case.setting.phone,
+        family=case.source != Source.AGENCY,
+    )
+
+
+def after(facts: Facts) -> After | None:
+    """The next step up inside, that is free of whom it concerns, with its time as adopted; None on the last."""
+    case = facts.case
+    ladder = procedure(case.under, audience_of(case.source)).ladder
+    steps = inside(ladder)
+    barred = concerned(Played(case.received_on, about=(case.about,)))
+    here = next((place for place, step in enumerate(steps) if step.handler == facts.handler), len(steps))
+    rung = next((step for step in steps[here + 1 :] if step.handler not in barred), None)
+    if rung is None:
+        return None
+    kept_out = deciders(list(facts.steps))
+    _role, people = choosing.takers(case.setting, case.child, rung.handler, kept_out, facts.today)
+    few = [person.called for person in people] if rung.handler != "owners_directors_trustees" else []
+    return After(rung.handler, ", ".join(few), _within(rung), rung.channel == "written")
+
+
+def _within(rung: Rung) -> str:
+    """Within how long the step answers, where its limit counts from the day it is asked."""
+    found = (limit for limit in rung.limits if limit.action in ANSWERS and limit.runs_from in ("escalation", "receipt"))
+    limit = next(found, None)
+    return amount(limit.value, limit.unit).replace("calendar ", "") if limit else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Addressee:
+    """To whom a letter goes: by name, and the language they read (a BCP 47 tag; empty where nobody knows)."""
+
+    called: str = ""
+    language: str = ""
+
+
+def addressee(case: Complaint) -> Addressee:
+    """Whoever complained, as they said themselves or as we hold it."""
+    rows = Arrival.objects.unscoped("a letter goes to whoever complained").filter(complaint=case)
+    arrival = rows.select_related("adult__person").first()
+    if arrival is None:
+        return Addressee(case.complainant)
+    adult = arrival.adult
+    held = adult.person.called if adult else ""
+    reads = next(iter(adult.reads), "") if adult else ""
+    return Addressee(arrival.called or held or arrival.organisation, arrival.language or reads)
+
+
+def regulators(case: Complaint) -> list[Outside]:
+    """The regulator's checked cards; where there is none, its name and number as the adopted text gives them."""
+    cards = [card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR]
+    if cards:
+        return [Outside(card.name, card.phone, card.address, card.email) for card in cards]
+    told = procedure(case.under, audience_of(case.source)).regulator
+    return [Outside(told.name, told.phone or "")]

@@ -1,0 +1,77 @@
+"""What of the work whoever complained reads and says yes or no to: the points, the notes of a meeting, and the letter.
+
+No statement, no evidence and no plan comes through here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from hometime.complaints.models import Complaint, Entry, Kind
+from hometime.complaints.work.points import corrected, first_written
+
+READS = (Kind.POINT, Kind.MINUTES, Kind.SAID, Kind.LETTER, Kind.ARRIVED)
+
+
+@dataclasses.dataclass(frozen=True)
+class TheirLetter:
+    """A letter as it was given, with its check code; its paragraphs are empty until they have it."""
+
+    entry: Entry
+    paragraphs: Sequence[str]
+
+    @property
+    def code(self) -> str:
+        """The check code."""
+        return str(self.entry.facts["code"])
+
+
+@dataclasses.dataclass(frozen=True)
+class ForThem:
+    """What they read, and what they were not asked about yet, or not since it last changed."""
+
+    points: Sequence[str]
+    ask_points: bool
+    minutes: Entry | None
+    minutes_words: str
+    ask_minutes: bool
+    letters: Sequence[TheirLetter]
+
+    @property
+    def waiting(self) -> Entry | None:
+        """A letter that was sent and that they do not have yet."""
+        return next((one.entry for one in self.letters if not one.paragraphs), None)
+
+
+def for_them(case: Complaint) -> ForThem:
+    """The points, the last notes and the letters of a complaint. Who may read them was asked before."""
+    rows = Entry.objects.unscoped("whoever complained follows their own complaint").filter(complaint=case)
+    entries = list(rows.filter(kind__in=READS).order_by("number"))
+    now = corrected(entries)
+    points = first_written(entries, Kind.POINT)
+    minutes = next(reversed(first_written(entries, Kind.MINUTES)), None)
+    said = [entry for entry in entries if entry.kind == Kind.SAID]
+    noted = now.get(minutes.pk, minutes) if minutes else None
+    return ForThem(
+        points=[now.get(point.pk, point).words for point in points],
+        ask_points=bool(points) and _unsaid(said, None, [now.get(point.pk, point) for point in points]),
+        minutes=minutes,
+        minutes_words=noted.words if noted else "",
+        ask_minutes=minutes is not None and noted is not None and _unsaid(said, minutes.pk, [noted]),
+        letters=_letters(entries),
+    )
+
+
+def _unsaid(said: Sequence[Entry], of: str | None, read: Sequence[Entry]) -> bool:
+    """Whether they have not said yes or no since any of it was last written."""
+    last = max((entry.number for entry in said if entry.of_id == of), default=0)
+    return last < max(entry.number for entry in read)
+
+
+def _letters(entries: Sequence[Entry]) -> list[TheirLetter]:
+    arrived = {entry.of_id for entry in entries if entry.kind == Kind.ARRIVED}
+    return [
+        TheirLetter(one, one.words.split("\n\n") if one.facts["delivered"] or one.pk in arrived else ())
+        for one in first_written(entries, Kind.LETTER)
+    ]

@@ -1,0 +1,44 @@
+"""A spreadsheet before it is taken in: what each line would become, the wrong ones first."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from hometime.access.viewer import Viewer
+from hometime.families.actions import looked_at
+from hometime.families.importing import columns as meant
+from hometime.families.importing.comparing import Outcome, changes_in_words
+from hometime.families.models import Sheet
+
+ROWS = 25
+ORDER = ("wrong", "left", "changed", "new", "same")
+
+
+@dataclasses.dataclass(frozen=True)
+class SheetPage:
+    """One page of the preview. `faults` keep the whole sheet from being understood."""
+
+    sheet: Sheet
+    faults: list[str]
+    counts: dict[str, int]
+    lines: list[tuple[Outcome, list[str]]]
+    page: Page[Any]
+
+    @property
+    def to_write(self) -> int:
+        """How many lines would be written down."""
+        return self.counts.get("new", 0) + self.counts.get("changed", 0)
+
+
+def sheet_page(viewer: Viewer, sheet: Sheet, number: Any, only: str = "") -> SheetPage:
+    """What would become of each line of `sheet`; `only` one kind of it."""
+    faults = meant.faults_of(sheet.columns)
+    outcomes = [] if faults else looked_at(viewer, sheet)
+    counts = {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
+    shown = [each for each in outcomes if only in ("", each.kind)]
+    shown.sort(key=lambda each: (ORDER.index(each.kind), each.row.number))
+    page = Paginator(shown, ROWS).get_page(number)
+    return SheetPage(sheet, faults, counts, [(each, changes_in_words(each)) for each in page], page)

@@ -1,0 +1,224 @@
+"""What staff write down at the door: read back, corrected, copied, given; and who sent what came without an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hometime.adoption.actions import adopt
+from hometime.complaints.models import Arrival, Complaint, Given, Word
+from hometime.families import actions as families
+from hometime.families.models import Bond
+from hometime.records.models import Party
+from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.stories.test_complaint_intake import CODE, HAPPENED, REACH, arrival, cases, entered, receipt, tells
+from tests.stories.village import document, enter, words_of
+
+pytestmark = pytest.mark.usefixtures("practice")
+BOOK = "bluebell.md"
+DOOR = {
+    "at_risk": "no", "what_happened": "Her hat was lost.", "about": "care", "settled": "no", "read_back": "right",
+    "source": "parent", "channel": "spoken",
+}  # fmt: skip
+
+
+@pytest.fixture
+def town(cast: Cast) -> Cast:
+    """The cast at a setting that adopted a policy with both ladders."""
+    book = document(BOOK)
+    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
+    return cast
+
+
+def writes(client: Client, **said: Any) -> str:
+    """Sends the form, and gives where it leads."""
+    answer = client.post("/complaints/new/", {**DOOR, **said})
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    return str(answer.headers["Location"])
+
+
+def words(case: Complaint) -> list[Word]:
+    return list(Word.objects.unscoped("a story looks").filter(record=case).order_by("written_at"))
+
+
+def test_what_a_parent_said_is_written_read_back_and_given_to_them_with_a_code_that_opens_it(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    copy = writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk)
+    (case,) = cases()
+    assert copy == f"/complaints/{case.pk}/copy/" and case.complainant == "Mum Full"
+    page = words_of(kay, copy)
+    found = re.search(f">({CODE})<", page)
+    assert found and case.reference in page
+    assert not re.search(f">({CODE})<", words_of(kay, copy)), "shown once"
+    assert [(word.kind, word.how) for word in words(case)] == [("right", "aloud")]
+    assert "Kay Person wrote it down." in words_of(entered(case.reference, found[1]), "/follow/here/")
+    assert "Her hat was lost." in words_of(enter(town.people["Mum Full"]), f"/told/{arrival(case).pk}/")
+    assert kay.post(f"/complaints/{case.pk}/given/", {"how": "paper", "language": "ur"}).status_code == 302
+    given = Given.objects.unscoped("a story looks").get(complaint=case)
+    assert (given.adult, given.language, given.how) == (town.adults["Mum Full"], "ur", "paper")
+    assert not Given.objects.visible_to(town.viewer("Dee Deputy")).exists(), "it would tell that there is a complaint"
+
+
+def test_a_correction_stands_beside_what_was_written_first_on_screen_and_through_an_interpreter(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    writes(kay, child=town.children["Ava"].pk, read_back="later")
+    (case,) = cases()
+    assert words(case) == []
+    page = words_of(kay, f"/complaints/{case.pk}/hand-over/")
+    assert "Her hat was lost." in page and "/today/" not in page and "Kay" not in page
+    assert kay.post(f"/complaints/{case.pk}/handed-over/", {"answer": "corrected"}).status_code == 422
+    kay.post(f"/complaints/{case.pk}/handed-over/", {"answer": "corrected", "words": "اس کی ٹوپی"})
+    said = {"answer": "right", "how": "interpreter"}
+    assert kay.post(f"/complaints/{case.pk}/read-back/", said).status_code == 422, "an interpreter has a name"
+    kay.post(f"/complaints/{case.pk}/read-back/", {**said, "interpreter": "N. Khan, Urdu"})
+    case.refresh_from_db()
+    assert case.what_happened == "Her hat was lost."
+    assert [(word.kind, word.how, word.words) for word in words(case)] == [
+        ("corrected", "screen", "اس کی ٹوپی"), ("right", "interpreter", ""),
+    ]  # fmt: skip
+
+
+def test_a_doubled_submit_at_the_door_writes_it_down_once(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    assert writes(kay, once="the-same") == writes(kay, once="the-same")
+    assert len(cases()) == 1
+
+
+def test_ofsted_has_a_number_and_whoever_speaks_for_another_says_what_lets_them(town: Cast) -> None:
+    mo = enter(town.people["Mo Manager"])
+    for wrong in ({"source": "ofsted"}, {"companion": "A. Friend"}):
+        assert mo.post("/complaints/new/", {**DOOR, **wrong}).status_code == 422
+    writes(mo, source="ofsted", ofsted_number="E-123", channel="written")
+    writes(mo, companion="A. Friend", authority="She said so herself.", channel="phone")
+    first, second = cases()
+    assert arrival(first).ofsted_number == "E-123" and first.channel == "written"
+    assert arrival(second).companion == "A. Friend" and arrival(second).medium == "phone" and second.channel == "spoken"
+
+
+def test_only_adults_of_the_child_can_be_chosen(town: Cast) -> None:
+    mo = enter(town.people["Mo Manager"])
+    said = {**DOOR, "child": town.children["Ben"].pk, "adult": town.adults["Mum Full"].pk}
+    assert mo.post("/complaints/new/", said).status_code == 422
+    assert mo.post("/complaints/new/", {**DOOR, "adult": town.adults["Far Mum"].pk}).status_code == 422
+
+
+def test_a_sender_is_made_sure_of_by_a_contact_held_before_and_only_then_linked(town: Cast) -> None:
+    client = Client()
+    tells(client, about={"about": "key_person"})
+    (case,) = cases()
+    mo, mum = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
+    page = words_of(mo, f"/complaints/{case.pk}/")
+    assert "Nobody has made sure who sent this" in page and "Ümit Ö." in page and "mornings" in page
+    assert case.reference not in words_of(mum, "/told/")
+    assert mo.post(f"/complaints/{case.pk}/read/").status_code == 302
+    assert "I have read it" not in words_of(mo, f"/complaints/{case.pk}/")
+    sure = {"how": "rang", "words": "She said it was her.", "adult": town.adults["Mum Full"].pk}
+    wrong = mo.post(f"/complaints/{case.pk}/sender/", {**sure, "child": town.children["Ben"].pk})
+    assert wrong.status_code == 422 and "do not belong together" in wrong.content.decode()
+    assert mo.post(f"/complaints/{case.pk}/sender/", {**sure, "child": town.children["Ava"].pk}).status_code == 302
+    case.refresh_from_db()
+    assert case.child == town.children["Ava"] and case.complainant == "Mum Full" and case.source == "parent"
+    kay = town.people["Kay Person"]
+    assert Party.objects.unscoped("a story looks").filter(record=case, person=kay, part="concerns").exists()
+    assert case.reference in words_of(mum, "/told/")
+    assert mo.post(f"/complaints/{case.pk}/sender/", sure).status_code == 422, "once"
+
+
+def test_the_timeline_closes_with_the_bond_to_the_child_for_the_account_and_for_the_code(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    copy = writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk)
+    found = re.search(f">({CODE})<", words_of(kay, copy))
+    (case,) = cases()
+    assert found
+    follower, mum = entered(case.reference, found[1]), enter(town.people["Mum Full"])
+    address = f"/told/{arrival(case).pk}/"
+    assert mum.get(address).status_code == 200 and follower.get("/follow/here/").status_code == 200
+    bond = Bond.objects.unscoped("a story decides").get(adult=town.adults["Mum Full"], child=town.children["Ava"])
+    families.decide(HOUSE, bond, "info", "none", basis="order_seen")
+    assert mum.get(address).status_code == 404 and follower.get("/follow/here/").status_code == 302
+
+
+def test_a_new_code_ends_what_the_old_one_opened(town: Cast) -> None:
+    client = Client()
+    tells(client)
+    reference, code = receipt(client)
+    follower = entered(reference, code)
+    (case,) = cases()
+    mo = enter(town.people["Mo Manager"])
+    assert mo.post(f"/complaints/{case.pk}/code/").status_code == 302
+    assert follower.get("/follow/here/").status_code == 302
+    assert Client().post("/follow/", {"reference": reference, "code": code}).status_code == 422
+
+
+def test_whoever_is_not_on_the_case_finds_no_door_to_it(town: Cast) -> None:
+    tells(Client())
+    (case,) = cases()
+    for name in ("Kay Person", "Dee Deputy", "Lin Manager"):
+        client = enter(town.people[name])
+        for door in ("copy", "hand-over"):
+            assert client.get(f"/complaints/{case.pk}/{door}/").status_code == 404
+        for door in ("code", "read-back", "handed-over", "given", "read", "sender"):
+            assert client.post(f"/complaints/{case.pk}/{door}/", {"answer": "right"}).status_code == 404
+    assert not Arrival.objects.visible_to(town.viewer("Kay Person")).exists()
+
+
+def test_words_in_any_script_and_letters_of_a_hundred_thousand_signs_arrive_whole(town: Cast) -> None:
+    client = Client()
+    letter = ("कोट गीला था। " * 10_000)[:99_999].strip()
+    assert tells(client, what_happened=letter, reach={**REACH, "called": "สมชาย 张伟 Ω"}).status_code == 302
+    (case,) = cases()
+    assert case.what_happened == letter and arrival(case).called == "สมชาย 张伟 Ω"
+    assert Client().post("/tell/riverside/", {**HAPPENED, "what_happened": "x" * 100_001}).status_code == 422
+
+
+@pytest.mark.clause("C2", "C21")
+def test_each_adult_is_given_how_to_complain_in_their_language_and_a_complaint_does_not_show_there(town: Cast) -> None:
+    mo, kay = enter(town.people["Mo Manager"]), enter(town.people["Kay Person"])
+    address = "/complaints/told-how/riverside/"
+    before = words_of(mo, address)
+    assert "Mum Full" in before and "Far Mum" not in before
+    writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk, about="setting_manager")
+    (case,) = cases()
+    kay.post(f"/complaints/{case.pk}/given/", {"how": "paper", "language": "ur"})
+    bare = [re.sub('csrfmiddlewaretoken" value="[^"]*', "", page) for page in (before, words_of(mo, address))]
+    assert bare[0] == bare[1]
+    assert mo.post(address, {"how": "paper"}).status_code == 422
+    assert mo.post(address, {"how": "large", "adults": [town.adults["Mum Full"].pk]}).status_code == 302
+    given = Given.objects.unscoped("a story looks").get(complaint=None)
+    assert (given.adult, given.how, given.language) == (town.adults["Mum Full"], "large", "en-gb")
+    assert mo.post(address, {"how": "paper", "adults": [town.adults["Far Mum"].pk]}).status_code == 422
+
+
+def test_an_owner_who_made_sure_gives_both_names_and_whoever_has_it_hands_it_on_where_it_is_about_them(
+    town: Cast,
+) -> None:
+    client = Client()
+    tells(client, about={"about": "setting_manager"})
+    (case,) = cases()
+    lin = enter(town.people["Lin Manager"])
+    assert "Their name, as it is registered" in words_of(lin, f"/complaints/{case.pk}/")
+    sure = {"how": "met", "words": "She came to us.", "adult_name": "mum full", "child_name": "Ben Child"}
+    assert lin.post(f"/complaints/{case.pk}/sender/", sure).status_code == 422
+    assert lin.post(f"/complaints/{case.pk}/sender/", {**sure, "child_name": "ava child"}).status_code == 302
+    case.refresh_from_db()
+    assert case.child == town.children["Ava"] and arrival(case).adult == town.adults["Mum Full"]
+
+
+def test_a_manager_who_turns_out_to_be_the_key_person_it_is_about_loses_it_to_the_line_manager(town: Cast) -> None:
+    tells(Client(), about={"about": "key_person"})
+    (case,) = cases()
+    families.allocate(HOUSE, town.children["Cy"], town.people["Mo Manager"], TODAY)
+    mo = enter(town.people["Mo Manager"])
+    sure = {
+        "how": "rang",
+        "words": "It was she.",
+        "adult": town.adults["Staff Parent"].pk,
+        "child": town.children["Cy"].pk,
+    }
+    assert mo.post(f"/complaints/{case.pk}/sender/", sure).headers["Location"] == "/complaints/"
+    assert mo.get(f"/complaints/{case.pk}/").status_code == 404
+    assert Complaint.objects.visible_to(town.viewer("Lin Manager")).filter(pk=case.pk).exists()
