@@ -19,7 +19,6 @@ from hometime.people.roles import Hat, Role
 from hometime.practice.town import WORKS, Place
 
 MONTH = dt.timedelta(days=30)
-PAST = "the practice world lives through its past"
 SUMMARY = {
     "communication": "Joins words together and asks for what is wanted.",
     "social": "Plays beside others, and looks for one of them.",
@@ -53,13 +52,15 @@ def _checks(day: dt.date, since: dt.date) -> int:
     while now < day:
         with clock.fixed(now):
             checking.see_to_checks(WORKS)
-            late = ProgressCheck.objects.unscoped(PAST).filter(closed__isnull=True, opened__lte=now - 4 * MONTH)
+            late = ProgressCheck.objects.unscoped("the practice world lives through its past").filter(
+                closed__isnull=True, opened__lte=now - 4 * MONTH
+            )
             for check in late.select_related("child", "setting").order_by("pk"):
                 _finish(check, now)
         now += MONTH
     with clock.fixed(day):
         checking.see_to_checks(WORKS)
-    return ProgressCheck.objects.unscoped(PAST).count()
+    return ProgressCheck.objects.unscoped("the practice world lives through its past").count()
 
 
 def _finish(check: ProgressCheck, day: dt.date) -> None:
@@ -76,7 +77,11 @@ def _finish(check: ProgressCheck, day: dt.date) -> None:
 def _talks(place: Place, day: dt.date) -> int:
     """Holds every third of the talks that fell due a week ago or earlier; the last ones stay late."""
     held = 0
-    children = Child.objects.unscoped(PAST).filter(setting=place.setting, left__isnull=True).order_by("born", "pk")
+    children = (
+        Child.objects.unscoped("the practice world lives through its past")
+        .filter(setting=place.setting, left__isnull=True)
+        .order_by("born", "pk")
+    )
     for child in list(children)[1::3]:
         if not sides(child, day):
             continue
@@ -100,9 +105,15 @@ def _offered(child: Child, words: str = "") -> list[Meeting]:
 
 def _one_family(place: Place, day: dt.date) -> None:
     """Everything there is, for the family of the mother who reads Urdu and the father who lives apart."""
-    bonds = Bond.objects.unscoped(PAST).filter(child__setting=place.setting, adult__interpreter="ur", relation="mother")
+    bonds = Bond.objects.unscoped("the practice world lives through its past").filter(
+        child__setting=place.setting, adult__interpreter="ur", relation="mother"
+    )
     bond = bonds.select_related("child", "adult__person").order_by("pk")[0]
-    child = Child.objects.unscoped(PAST).select_related("setting").get(pk=bond.child_id)
+    child = (
+        Child.objects.unscoped("the practice world lives through its past")
+        .select_related("setting")
+        .get(pk=bond.child_id)
+    )
     mother, key = _as(bond.adult.person, Hat.PARENT), key_person_of(child, day)
     assert key is not None  # every child of the practice world has a key person
     at_work = _as(key, Hat.STAFF)
@@ -124,11 +135,17 @@ def _one_family(place: Place, day: dt.date) -> None:
 
 def _their_talks(child: Child, person: Person, mother: Viewer, at_work: Viewer, day: dt.date) -> None:
     """A talk that was held and agreed to, the father's that nobody answered, and times on offer now."""
-    open_now = Meeting.objects.unscoped(PAST).filter(child=child, closed__isnull=True)
+    open_now = Meeting.objects.unscoped("the practice world lives through its past").filter(
+        child=child, closed__isnull=True
+    )
     with clock.fixed(day - dt.timedelta(days=40)):
         talks = _offered(child, "How she settled after the summer")
-        (hers,) = [talk for talk in talks if talk.parties.unscoped(PAST).filter(person=person).exists()]
-        slot = Slot.objects.unscoped(PAST).filter(meeting=hers).order_by("on")[0]
+        (hers,) = [
+            talk
+            for talk in talks
+            if talk.parties.unscoped("the practice world lives through its past").filter(person=person).exists()
+        ]
+        slot = Slot.objects.unscoped("the practice world lives through its past").filter(meeting=hers).order_by("on")[0]
         meeting.choose(mother, hers, slot)
     with clock.fixed(day - dt.timedelta(days=33)):
         meeting.hold(at_work, hers, SAID)
@@ -149,7 +166,9 @@ def _from_their_home(child: Child, person: Person, mother: Viewer, at_work: View
         for section, words in (("needs", "Her blue cup at lunch."), ("likes", "Songs about trains.")):
             line = sending.add_line(mother, child, section, words, family=True)
         sending.use_line(at_work, line)
-        check: Any = ProgressCheck.objects.unscoped(PAST).filter(child=child).first()
+        check: Any = (
+            ProgressCheck.objects.unscoped("the practice world lives through its past").filter(child=child).first()
+        )
         if check is not None:
             sending.cite(at_work, story, check, "Counts in two languages.")
     with clock.fixed(day - dt.timedelta(days=1)):
