@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -30,6 +30,7 @@ from hometime.policies.models import ContactCard, cards_of
 from hometime.records.models import Party
 
 ROWS = 25
+LOOKED, REACH = "looked", "reach"  # what the page reads only where it is asked for
 # Each event that has a form of its own on the page, and its button. In the order they are offered.
 OFFERED = {
     "acknowledged": gettext_noop("Say that we have it"),
@@ -95,7 +96,7 @@ class CasePage:
     audience: Sequence[tuple[str, str]]
     kept_away: Sequence[tuple[str, str]]
     looked: Sequence[story.Looked] | None
-    regulators: Sequence[ContactCard]
+    regulators: Sequence[ContactCard] | None
     panels: Sequence[Panel]
 
     @property
@@ -117,10 +118,10 @@ def case_page(
     typed: tuple[str, StepForm] | None = None,
     number: Any = None,
     *,
-    looked: bool = False,
+    asked: Collection[str] = (),
 ) -> CasePage:
     """One complaint. `typed` is the form of a step that has something to put right, `number` the page of the story;
-    `looked` asks who has looked."""
+    `asked` holds what is read only where somebody wants to know: `looked`, who has looked, and `reach`, the regulator."""
     steps, written = at_hand.steps(viewer, case), at_hand.entries(viewer, case)
     told = replay(case, steps, viewer.today)
     parties = [party for party in at_hand.parties(viewer, case) if at_hand.current(party, viewer)]
@@ -147,10 +148,14 @@ def case_page(
         notes=[*told.notes, *_ours(case)],
         audience=story.people(parties),
         kept_away=story.kept_away(parties, steps, written),
-        looked=story.looked(case) if looked else None,
-        regulators=[card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR],
+        looked=story.looked(case) if LOOKED in asked else None,
+        regulators=_regulators(case) if REACH in asked else None,
         panels=panels(viewer, case),
     )
+
+
+def _regulators(case: Complaint) -> list[ContactCard]:
+    return [card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR]
 
 
 def _lines(steps: Sequence[Step], written: Sequence[Any], number: Any, *, may_write: bool) -> Page[Any]:

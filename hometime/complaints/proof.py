@@ -14,9 +14,9 @@ def altered(case: Complaint) -> list[str]:
 
     The audit's own chain shows when its events were changed (`hometime verify`).
     """
-    reason = "what was written is held against the audit"
-    rows: list[Written] = [*Step.objects.unscoped(reason).filter(complaint=case).order_by("number")]
-    rows += Entry.objects.unscoped(reason).filter(complaint=case).order_by("number")
+    steps = Step.objects.unscoped("what was written is held against the audit").filter(complaint=case)
+    entries = Entry.objects.unscoped("what was written is held against the audit").filter(complaint=case)
+    rows: list[Written] = [*steps.order_by("number"), *entries.order_by("number")]
     # Digests of what belongs to this case: by the rows that are there, and by those that are not there any more.
     noted = Event.objects.filter(chain=case.setting_id, verb__in=VERBS, subject__in=[row.pk for row in rows])
     sealed = {event.subject: event.facts.get("digest") for event in noted}

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-APPEND_ONLY = ("complaints_step", "complaints_entry")
+APPEND_ONLY = (
+    "complaints_step", "complaints_entry", "complaints_answer", "complaints_summary", "complaints_theme",
+)  # fmt: skip
 KEPT = "(SELECT keep_until FROM records_record WHERE id = OLD.complaint_id)"
 SQLITE = {
     "no_update": "BEFORE UPDATE ON {t} BEGIN SELECT RAISE(ABORT, 'what was written down is never changed'); END",
@@ -35,14 +37,16 @@ POSTGRES = (
 
 
 def raise_triggers(apps: Any, schema_editor: Any) -> None:
-    """Creates the triggers that are not there; run by a migration."""
+    """Creates the triggers that are not there, on the tables that are; run by each migration that adds such a table."""
+    there = set(schema_editor.connection.introspection.table_names())
+    tables = [t for t in APPEND_ONLY if t in there]
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(POSTGRES_FUNCTION, params=None)
-        statements = [POSTGRES.format(t=t) for t in APPEND_ONLY]
+        statements = [POSTGRES.format(t=t) for t in tables]
     else:
         statements = [
             f"CREATE TRIGGER IF NOT EXISTS {t}_{name} " + text.format(t=t, kept=KEPT)
-            for t in APPEND_ONLY
+            for t in tables
             for name, text in SQLITE.items()
         ]
     for statement in statements:

@@ -33,7 +33,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
 def complaint(request: HttpRequest, case: Complaint, typed: tuple[str, StepForm] | None = None) -> HttpResponse:
     """One complaint: its five steps and the next act, what happened since, the work on it, and who is on it."""
     asked = request.GET
-    shown = case_page(viewer_of(request), case, typed, asked.get("page"), looked="looked" in asked)
+    shown = case_page(viewer_of(request), case, typed, asked.get("page"), asked=asked)
     context = {"shown": shown}
     status = 422 if typed else 200
     return page(request, "complaints/case.html", "message", context, menu="complaints", status=status)

@@ -14,6 +14,7 @@ from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
 from hometime.people.models import Person, Post
 from hometime.people.roles import Role
+from hometime.practice import complaints_beside as beside
 from hometime.practice import complaints_work as works
 from hometime.practice.complaints_work import Work
 from hometime.practice.town import Place
@@ -52,7 +53,7 @@ TOLD = (
     Told(33, Role.MANAGER, {
         "what_happened": "An e-mail: the gate stood open at pick-up time on three days.", "channel": "written",
         "classed": "complaint", "eyfs_requirement": True,
-    }),
+    }, (), ((20, Role.MANAGER, beside.ofsted_asks), (31, Role.MANAGER, beside.late))),
     Told(25, Role.MANAGER, {
         "what_happened": "An e-mail: we asked for a meeting about the new room and got no day.", "channel": "written",
         "classed": "complaint",
@@ -69,6 +70,14 @@ TOLD = (
         "source": "agency", "complainant": "The speech service", "classed": "complaint",
     }, ((3, Role.MANAGER, "acknowledged", {"words": "Wrote back that we have the letter."}),),
        ((15, Role.MANAGER, works.visits_met),)),
+    Told(8, Role.MANAGER, {
+        "what_happened": "A letter: a list with our address lay open on the table by the door.", "channel": "written",
+        "classed": "complaint", "personal_data": True,
+    }, (), ((1, Role.MANAGER, beside.data_acknowledged),)),
+    Told(2, Role.KEY_PERSON, {
+        "what_happened": "She says that somebody who helped out that day pulled her by the arm.", "at_risk": "yes",
+        "classed": "complaint", "settled": False,
+    }, (), ((0, Role.DSL, beside.officer_told),)),
 )  # fmt: skip
 
 
@@ -79,6 +88,7 @@ def complain(place: Place, day: dt.date) -> int:
         .filter(setting=place.setting, left__isnull=True, starts__lte=day - dt.timedelta(days=max(t.ago for t in TOLD)))
         .order_by("born", "pk")[: len(TOLD)]
     )
+    beside.holidays(place, day)
     for number, told in enumerate(TOLD):
         lived(place, day, told, children[number] if number < len(children) else None)
     return len(TOLD)

@@ -3,8 +3,11 @@ screens counted; what is left behind after Leave; and following with a code."""
 
 from __future__ import annotations
 
+import concurrent.futures
 import datetime as dt
 import re
+import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -277,3 +280,29 @@ def test_an_urdu_reader_reads_back_on_the_screen_puts_it_right_and_follows_it_wi
     page.locator("#id_addform_words").fill("شکریہ")
     page.get_by_role("button", name="یہ شامل کریں").tap()
     expect(page.locator("main")).to_contain_text("شکریہ")
+
+
+def test_five_taps_at_once_send_it_once_and_use_up_one_try(visit: Visit, cast: Cast) -> None:
+    page = phone(visit, "/tell/riverside/")
+    tells(page, Thumb(page), "It rained.")
+    kept = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    token = page.locator("main form input[name=csrfmiddlewaretoken]").first.input_value()
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "way": "none"}).encode()
+    head = {"Cookie": "; ".join(f"{name}={value}" for name, value in kept.items()), "Referer": page.url}
+
+    def send(_number: int) -> str:
+        asked = urllib.request.Request(page_url, body, head)  # the live server of this test
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return str(answer.url)
+
+    page_url = page.url
+    with concurrent.futures.ThreadPoolExecutor(5) as five:
+        led = set(five.map(send, range(5)))
+    assert {url.rsplit("/", 2)[1] for url in led} == {"sent"}
+    assert len(cases()) == 1
+    for _ in range(4):  # the others of the hour are still there
+        other = phone(visit, "/tell/riverside/")
+        tells(other, Thumb(other), "Again.")
+        go_on(other).tap()
+        expect(other.get_by_role("heading", level=1)).to_have_text("We have it", timeout=PATIENCE_MS)
+    assert len(cases()) == 5

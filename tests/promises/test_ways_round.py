@@ -34,6 +34,7 @@ LISTED = {
     ("hometime/config/upgrade.py", "cursor"): "pragmas and the state of migrations; no table of the house",
     ("hometime/config/views.py", "cursor"): "asks the database whether it answers",
     ("hometime/cli/doctor.py", "cursor"): "asks the database for its version and its health",
+    ("hometime/complaints/keeping/disposing.py", "_raw_delete"): "an owner disposes of a case whole, past its own locks",
     ("hometime/practice/bulk_cases.py", "save_base"): "rows of a table that extends another, in bulk and in an action",
     ("hometime/cli/verify.py", "cursor"): "the database's own integrity check",
 }

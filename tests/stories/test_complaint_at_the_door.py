@@ -222,3 +222,14 @@ def test_a_manager_who_turns_out_to_be_the_key_person_it_is_about_loses_it_to_th
     assert mo.post(f"/complaints/{case.pk}/sender/", sure).headers["Location"] == "/complaints/"
     assert mo.get(f"/complaints/{case.pk}/").status_code == 404
     assert Complaint.objects.visible_to(town.viewer("Lin Manager")).filter(pk=case.pk).exists()
+
+
+def test_what_may_put_a_child_at_risk_leaves_the_ladder_at_the_door_and_shows_whom_to_ring(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    where = writes(kay, at_risk="yes", child=town.children["Ava"].pk)
+    assert where == "/complaints/taken/?ring=riverside"
+    page = words_of(kay, where)
+    assert "tel:999" in page and not re.search(f">({CODE})<", page)
+    (case,) = cases()
+    assert case.left_on == TODAY and Complaint.objects.visible_to(town.viewer("Sal Lead")).exists()
+    assert not Complaint.objects.visible_to(town.viewer("Mo Manager")).exists()

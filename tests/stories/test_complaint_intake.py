@@ -12,6 +12,7 @@ from django.core import mail
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.audit.actions import House, action, note
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.sideways import tell_why
 from hometime.complaints.models import Arrival, Complaint, Given, Telling, Word
@@ -36,6 +37,15 @@ def town(cast: Cast) -> Cast:
     book = document(BOOK)
     adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
     return cast
+
+
+@action
+def change(actor: House, row: Any, **facts: Any) -> None:
+    """Changes a row as some action of a room to come will."""
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(facts))
+    note("test.changed", row)
 
 
 def cases() -> list[Complaint]:
@@ -205,6 +215,15 @@ def test_a_signed_in_parent_is_linked_and_the_other_parent_of_the_same_child_fin
     after = [dad.get(page).content for page in ("/told/", "/today/")]
     assert bare == [re.sub(rb'(csrfmiddlewaretoken" value=")[^"]*', rb"\1", page) for page in after]
     assert Given.objects.unscoped("a story looks").filter(adult=town.adults["Mum Full"], complaint=case).count() == 1
+
+
+def test_a_parent_whose_child_has_not_joined_yet_is_heard_all_the_same(town: Cast) -> None:
+    mum, ava = enter(town.people["Mum Full"]), town.children["Ava"]
+    change(HOUSE, ava, starts=TODAY + dt.timedelta(days=7))
+    mum.post("/told/new/", {**HAPPENED, "child": ava.pk})
+    assert mum.post("/told/new/about/", {"about": "care"}).headers["Location"] == "/told/new/sent/"
+    (case,) = cases()
+    assert case.child is None and case.reference in words_of(mum, "/told/")
 
 
 @pytest.mark.clause("X1")

@@ -150,6 +150,9 @@ def test_a_form_sent_twice_is_written_down_once_and_bad_input_is_said_beside_the
     for _ in range(2):
         assert work(mo, case, "outside", name="Gran", words="I saw it.", how="phone", once="k1").status_code == 302
     assert Entry.objects.unscoped("a story looks").filter(complaint=case, kind=Kind.STATEMENT).count() == 1
+    for _ in range(2):
+        assert work(mo, case, "points", points_said="One.\nTwo.", once="k2").status_code == 302
+    assert Entry.objects.unscoped("a story looks").filter(complaint=case, kind=Kind.POINT).count() == 2
     tomorrow = day("on", TODAY + dt.timedelta(days=1))
     answer = work(mo, case, "outside", name="Gran", words="Kept words.", how="phone", **tomorrow)
     assert answer.status_code == 422

@@ -12,8 +12,12 @@ from django.db import transaction
 from hometime.audit.actions import House, action, note, record_reading
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
+from hometime.complaints.following import actions as following
+from hometime.complaints.intake import actions as intake
+from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping import actions as keeping
 from hometime.complaints.keeping.drafting import Words
+from hometime.complaints.models import Door
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.families import actions as families
@@ -117,6 +121,21 @@ def private_word(name: str, role: Role) -> Callable[[World], None]:
     return plant
 
 
+def told_by(name: str, about: str) -> Callable[[World], None]:
+    """A complaint that a parent sent from their own account, with an addition and a word that it was not fair."""
+
+    def plant(world: World) -> None:
+        cast = world.cast
+        mine = cast.viewer(name, Hat.PARENT)
+        said = Said(TODAY, "It was not right.", channel="written", about=about, child=cast.children["Ava"])
+        came = Came(Door.SIGNED_IN, adult=cast.adults[name], language="ur")
+        made = intake.take_in(mine, cast.setting, said, came)
+        following.add(mine, made, "And it was cold.", "added once")
+        following.say_how_fair(mine, made, "no", "Nobody rang.", "said once")
+
+    return plant
+
+
 def talk(world: World) -> None:
     """Ava's mother chooses a time for her talk, and says her part for the check at two."""
     slot = Slot.objects.unscoped("test").select_related("meeting").get(pk=world.tokens["slot"])
@@ -185,6 +204,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "a complaint about the key person": (
         case("Kay Person", "Mo Manager", Hat.STAFF, Role.MANAGER),
         ("key", "back-up", "limited", "barred", "lead"),
+    ),
+    "a complaint that another adult sent": (
+        told_by("Mum Full", "setting_manager"),
+        ("limited", "manager", "deputy", "key", "barred", "unknown"),
     ),
     "three complaints about the manager, and what was kept of them": (
         three_alike,
@@ -261,6 +284,7 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(viewers_e
         ("another adult's talk and part", "key"),
         ("something from another home", "key"),
         ("a worry about a child", "lead"),
+        ("a complaint that another adult sent", "full"),
     ],
 )
 def test_whoever_may_know_sees_a_difference(secret: str, knows: str, world: World) -> None:

@@ -97,6 +97,8 @@ def _send(request: HttpRequest, telling: Telling, answers: Mapping[str, Any]) ->
     viewer, setting = viewer_of(request), telling.setting
     subject, who, also = whom(setting, answers)
     child = next((one for one in _children(viewer) if one.pk == answers.get("child")), None)
+    if child is not None and child.starts and child.starts > viewer.today:
+        child = None  # who has not joined yet has no file here to stand in
     adult = Adult.objects.visible_to(viewer).filter(person=viewer.person_id).first()
     said = said_of(
         {**answers, "about": subject}, Source.PARENT, child=child, who=who, complainant=viewer.name, others=also

@@ -15,7 +15,6 @@ from hometime.access.gate import gate
 from hometime.access.guessing import WAIT
 from hometime.audit.actions import House
 from hometime.complaints.following import entering
-from hometime.complaints.following.regulators import regulators
 from hometime.complaints.following.timeline import Timeline, timeline
 from hometime.complaints.intake import actions
 from hometime.complaints.intake.codes import code_from
@@ -34,9 +33,9 @@ from hometime.complaints.intake.telling import (
     whom,
 )
 from hometime.complaints.models import Arrival, AtRisk, Door, Source, Telling
+from hometime.complaints.triage.ring import ring_now
 from hometime.kernel.answers import Refused
 from hometime.people.models import Setting
-from hometime.policies.models import ContactCard, cards_of
 from hometime.ui.pages import SHARED_DEVICE_COOKIE, Visitor, page
 
 OUTSIDE = House("notice_board")
@@ -78,27 +77,32 @@ def _onward(request: HttpRequest, setting: Setting, unsent: Telling | None, at: 
 def _send(
     request: HttpRequest, setting: Setting, telling: Telling, secret: str, at: int, form: forms.Form
 ) -> HttpResponse:
-    used = None if telling.complaint_id else take(request, SENT, setting.pk)
-    if used is None and not telling.complaint_id:
+    onward = remember(redirect("tell-sent", setting.slug), secret)
+    if telling.complaint_id:  # sent a moment ago, by another tap
+        return onward
+    if "what_happened" not in telling.answers:  # nothing was begun with this browser, or it waited too long
+        return redirect("tell", setting.slug)
+    used = take(request, SENT, setting.pk)
+    if used is None:
         return _too_many(request, setting, at, form)
     try:
-        _written(setting, telling, secret, Door.POSTER, Source.ANONYMOUS)
+        now_sent = _written(setting, telling, secret, Door.POSTER, Source.ANONYMOUS)
     except Refused:
-        if used is not None:
-            used.rollback()
-        return redirect("tell", setting.slug)
-    response = remember(redirect("tell-sent", setting.slug), secret)
+        now_sent = False
+    if not now_sent:
+        used.rollback()
     if telling.answers.get("shared"):
-        response.set_cookie(SHARED_DEVICE_COOKIE, "yes", samesite="Lax", httponly=True)
-    return response
+        onward.set_cookie(SHARED_DEVICE_COOKIE, "yes", samesite="Lax", httponly=True)
+    return onward
 
 
-def _written(setting: Setting, telling: Telling, secret: str, door: str, source: str) -> None:
-    """Writes down what was typed: who it is about is kept out of it, by the choice and by the name."""
+def _written(setting: Setting, telling: Telling, secret: str, door: str, source: str) -> bool:
+    """Writes down what was typed: who it is about is kept out of it, by the choice and by the name. False where it was
+    written down before."""
     about, who, also = whom(setting, telling.answers)
     said = said_of({**telling.answers, "about": about}, source, who=who, others=also)
     came = came_of(telling.answers, door, secret)
-    actions.send(OUTSIDE, telling, said, actions.hashed(came))
+    return actions.send(OUTSIDE, telling, said, actions.hashed(came))
 
 
 @gate(public="whoever says that a child may be at risk is shown whom to ring now (C10)", cites=("C10",))
@@ -118,11 +122,7 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
 
 def ringing(setting: Setting) -> dict[str, Any]:
     """Whom to ring when a child may be at risk: what is shown to whoever says so."""
-    return {
-        "phone": setting.phone,
-        "regulators": regulators(setting.pk),
-        "others": [card for card in cards_of(setting.pk) if card.kind == ContactCard.Kind.OTHER],
-    }
+    return {"phone": setting.phone, "rings": ring_now(setting)}
 
 
 @gate(

@@ -11,7 +11,8 @@ from hometime.audit.actions import Actor
 from hometime.complaints.keeping.actions import SUMMARY
 from hometime.complaints.keeping.alike import surface
 from hometime.complaints.keeping.counted import is_complaint
-from hometime.complaints.models import Complaint, Summary
+from hometime.complaints.keeping.drafting import standing
+from hometime.complaints.models import Complaint
 from hometime.duties.actions import Task, owe
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -38,8 +39,10 @@ def after(actor: Actor, case: Complaint, *, new: bool) -> None:
 
 def _owe_reading(actor: Actor, case: Complaint) -> None:
     known = Duty.objects.unscoped("a summary is read once").filter(record__kind=SUMMARY, why__case=case.pk)
-    done = Summary.objects.unscoped("an approved summary is read").filter(complaint=case, approved_by__isnull=False)
-    if not is_complaint(case) or known.open().exists() or done.exists():
+    if not is_complaint(case) or known.open().exists():
+        return
+    stands = standing(case) if known.exists() else None
+    if stands is not None and stands.approved and not stands.behind:
         return
     reader = _reader(case)
     if reader is None:

@@ -58,10 +58,10 @@ def rows_of(cases: Sequence[Complaint], today: dt.date) -> list[Row]:
     steps: dict[str, list[Step]] = {case.pk: [] for case in cases}
     for step in found.defer("words", "apology").order_by("number"):
         steps[step.complaint_id].append(step)
-    summaries = (
-        Summary.objects.unscoped("what was approved names nobody").filter(complaint__in=cases).order_by("number")
+    approved = Summary.objects.unscoped("what was approved names nobody").filter(
+        complaint__in=cases, approved_by__isnull=False
     )
-    last = {summary.complaint_id: summary for summary in summaries}
+    last = {summary.complaint_id: summary for summary in approved.order_by("number")}
     touched = requirements_of(cases)
     return [_row(case, steps[case.pk], last.get(case.pk), touched.get(case.pk, ()), today) for case in cases]
 
@@ -69,11 +69,11 @@ def rows_of(cases: Sequence[Complaint], today: dt.date) -> list[Row]:
 def _row(
     case: Complaint, steps: Sequence[Step], summary: Summary | None, requirements: Sequence[str], today: dt.date
 ) -> Row:
-    approved = summary is not None and summary.approved_by_id is not None
+    """One complaint with the summary that was approved last: what somebody is writing anew is nobody else's to read."""
     return Row(
         case=case,
         requirements=requirements,
-        words=Words(summary.nature, summary.handled, summary.action) if summary and approved else None,
+        words=Words(summary.nature, summary.handled, summary.action) if summary else None,
         behind=summary is not None and summary.steps < told_by(steps),
         finding=found_in(steps),
         told_on=told_on(steps),

@@ -50,7 +50,7 @@ def make(request: HttpRequest, case: Complaint, what: str) -> HttpResponse:
     form = FORMS[what](request.POST, auto_id=f"id_{what}_%s")
     if form.is_valid():
         try:
-            return _sheet(actions.make(viewer_of(request), case, what, **form.cleaned_data))
+            return _sheet(actions.make(viewer_of(request), case, what, **form.cleaned_data), "attachment")
         except Refused as no:
             form.add_error(None, str(no))
         except press.Busy:
@@ -109,9 +109,10 @@ def _set_once(data: str, on: dt.date) -> bytes:
     return press.pdf(SHEET, json.loads(data), on)
 
 
-def _sheet(made: bytes) -> HttpResponse:
+def _sheet(made: bytes, how: str = "inline") -> HttpResponse:
+    """A PDF. What is about somebody is handed over as a file, so that no page of the browser's history shows it."""
     return HttpResponse(
         made,
         content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="paper.pdf"', "Cache-Control": "no-store"},
+        headers={"Content-Disposition": f'{how}; filename="paper.pdf"', "Cache-Control": "no-store"},
     )

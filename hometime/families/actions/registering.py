@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from hometime.audit.actions import Actor, action, note
@@ -57,10 +58,19 @@ def change_child(viewer: Actor, child: Child, languages: list[str], key_facts: l
     return child
 
 
+def _speak_as_read(person: Person, contact: Mapping[str, Any]) -> None:
+    """The first language that somebody reads becomes that of their pages and mail, where they have said no other."""
+    best = next(iter(contact.get("reads") or ()), UNSAID)
+    if person.language == UNSAID != best:
+        person.language = best
+        person.save(update_fields=["language"])
+
+
 @action
 def describe_adult(viewer: Actor, adult: Adult, setting: Setting, **contact: Any) -> Adult:
     """Changes how an adult is reached and what they need. Their address is changed apart (`write_address`)."""
     ask(viewer, rules.write_address, adult)
+    _speak_as_read(adult.person, contact)
     for name, value in contact.items():
         setattr(adult, name, value)
     adult.save(update_fields=list(contact))
@@ -86,15 +96,9 @@ def _write_key_facts(child: Child, languages: list[str], facts: list[str]) -> Ke
 
 @action
 def register_adult(viewer: Actor, person: Person, setting: Setting, **contact: Any) -> Adult:
-    """Gives a person a family side, with contact facts that no other adult sees by default.
-
-    The first language that they read (`reads`) becomes that of their pages and mail, where they have not said another.
-    """
+    """Gives a person a family side, with contact facts that no other adult sees by default."""
     ask(viewer, rules.register, setting)
-    best = next(iter(contact.get("reads") or ()), UNSAID)
-    if person.language == UNSAID != best:
-        person.language = best
-        person.save(update_fields=["language"])
+    _speak_as_read(person, contact)
     address, hidden = contact.pop("address", ""), contact.pop("address_hidden", False)
     adult = Adult(person=person, **contact)
     adult.save()

@@ -24,6 +24,6 @@ def test_the_practice_world_holds_complaints_at_every_step() -> None:
         owed = Duty.objects.unscoped("a test looks").open().filter(record__in=cases.values("pk"))
         assert made["complaints"] == cases.count() == len(TOLD) + len(OLDER)
         assert cases.filter(closed__isnull=False).count() == 2 + len(OLDER)
-        assert {duty.owed_role for duty in owed} == {"setting_manager", "line_manager"}
+        assert {duty.owed_role for duty in owed} == {"setting_manager", "line_manager", "designated_safeguarding_lead"}
         assert {str(duty.standing(DAY)) for duty in owed} >= {"overdue", "owed"}
         assert all(case.under_id for case in cases)

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from hometime.complaints.actions import Said, take_step, write_down
-from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort
+from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort, write_summary
 from hometime.complaints.keeping.alike import alike, theme_of
 from hometime.complaints.keeping.counted import complaints_alone
 from hometime.complaints.keeping.disposing import dispose, due, hold, release
@@ -123,7 +124,17 @@ def test_a_summary_that_the_case_has_left_behind_says_so(cast: Cast) -> None:
     case, mo = answered(cast), cast.viewer("Mo Manager")
     approve(mo, case, standing(case).words)
     take_step(mo, case, "not_satisfied", words="They want more.")
-    assert standing(case).behind
+    assert standing(case).behind and owed("complaint_summary") == []
+    take_step(cast.viewer("Lin Manager"), case, "answered", **OUTCOME)
+    assert len(owed("complaint_summary")) == 1, "it is read once more"
+
+
+def test_a_summary_that_is_being_written_anew_takes_nothing_from_the_one_approved(cast: Cast) -> None:
+    case, mo = answered(cast), cast.viewer("Mo Manager")
+    approve(mo, case, standing(case).words)
+    write_summary(mo, case, Words("Ava was cold.", "x", ""))
+    row = rows(mo, TODAY, TODAY)[0]
+    assert row.words is not None and row.words.nature.startswith("Child A")
 
 
 def test_a_concern_stands_in_no_record_for_the_regulator(cast: Cast) -> None:
@@ -192,6 +203,17 @@ def test_the_third_about_the_manager_surfaces_to_the_line_manager_and_to_nobody_
         write_down(cast.viewer("Kay Person"), cast.setting, said)
     assert [duty.person_id for duty in owed("complaints_alike")] == [cast.people["Lin Manager"].pk]
     assert not Duty.objects.visible_to(cast.viewer("Mo Manager")).exists()
+
+
+@pytest.mark.parametrize("table", ["answer", "summary", "theme"])
+@pytest.mark.parametrize("sql", ["UPDATE complaints_{} SET number = 7", "DELETE FROM complaints_{}"])
+def test_the_database_itself_refuses_to_change_what_is_kept(cast: Cast, table: str, sql: str) -> None:
+    case, mo = answered(cast), cast.viewer("Mo Manager")
+    answer(mo, case, Box.ACTIONS, "A bell.")
+    approve(mo, case, standing(case).words)
+    sort(mo, case, "safety", None)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format(table))
 
 
 OLD = dt.date(2020, 2, 3)  # long enough ago for the database's own clock too

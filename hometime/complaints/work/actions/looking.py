@@ -24,7 +24,9 @@ class UnfitPaper(Refused):
 
 @action
 def set_points(viewer: Actor, case: Complaint, points: Sequence[str], *, once: str = "") -> list[Entry]:
-    """Writes down points to look into, in the order given, after those there are."""
+    """Writes down points to look into, in the order given, after those there are. Sent twice, it writes them once."""
+    if once and (made := made_by(case, once)) is not None:
+        return [made]
     wanted = [words.strip() for words in points if words.strip()]
     if not wanted:
         raise Refused("Write one point on each line.")
@@ -101,10 +103,13 @@ def attach(
     if isinstance(taken, Unfit):
         raise UnfitPaper(taken.say)
     try:
-        return _attached(viewer, case, taken, words, on, once, kind, facts or {})
+        entry = _attached(viewer, case, taken, words, on, once, kind, facts or {})
     except BaseException:
         erase(viewer, taken)
         raise
+    if entry.paper_id != taken.pk:  # the same form arrived twice at once, and the other was written down
+        erase(viewer, taken)
+    return entry
 
 
 @action
