@@ -22,6 +22,21 @@ from hometime.families import actions as families
 from hometime.families.models import Bond, Decision, Order, SealedAddress, Sheet
 from hometime.kernel import clock
 from hometime.kernel.guard import Guarded
+from hometime.keypersons.models import (
+    AboutLine,
+    Asked,
+    Citation,
+    Contribution,
+    Happening,
+    Idea,
+    Meeting,
+    Opened,
+    Part,
+    PrivateWord,
+    ProgressCheck,
+    Slot,
+    Worry,
+)
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.sentences import Key
 from hometime.records.models import Paper, Party, Record
@@ -89,6 +104,28 @@ ALLOWED: dict[str, set[str]] = {
     },
     "complaints.Word.words": {"key", "manager", "full"},
     "records.Record.title": FAMILY | {"bank", "worker"},
+    # What those who work with the child and the one adult see of each other's words.
+    **{
+        f"keypersons.{field}": FAMILY
+        for field in (
+            "Happening.words",
+            "Part.likes",
+            "Part.can_do",
+            "Part.wonders",
+            "Contribution.words",
+            "Citation.words",
+            "Idea.words",
+            "Idea.tied_to",
+            "AboutLine.words",
+            "ProgressCheck.done_elsewhere",
+        )
+    },
+    **{f"keypersons.ProgressCheck.{area}": FAMILY - {"full"} for area in ProgressCheck.AREAS},  # a draft
+    "keypersons.Asked.words": FAMILY - {"full"},
+    "keypersons.PrivateWord.words": {"full", "manager"},
+    "keypersons.PrivateWord.answer": {"full", "manager"},
+    "keypersons.Opened.because": {"full", "manager"},
+    "keypersons.Worry.words": {"lead"},
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
@@ -97,6 +134,9 @@ UNMARKED = {
     "families.Bond.runs_out", "families.Child.folded",
     "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
     "families.KeyPersonship.part", "records.Party.part", "records.Party.hat", "records.Party.role",
+    "keypersons.Slot.way", "keypersons.Happening.what", "keypersons.Happening.way", "keypersons.Part.timing",
+    "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
+    "keypersons.ProgressCheck.level",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -151,6 +191,27 @@ def mark(actor: House, rows: dict[type[models.Model], models.Model], marks: dict
     for row in rows.values():
         row.save()
     note("test.marked", next(iter(rows.values())), chain="test")
+
+
+def _between(world: World) -> list[models.Model]:
+    """What passes between Ava's home and her key person, and what her mother says for the check."""
+    check = ProgressCheck.objects.unscoped("test").get(pk=world.tokens["check"])
+    sent = Contribution.objects.unscoped("test").get(pk=world.tokens["sent"])
+    talk = Meeting.objects.unscoped("test").get(pk=world.tokens["talk"])
+    word = PrivateWord.objects.unscoped("test").get(pk=world.tokens["word"])
+    mum = world.cast.people["Mum Full"]
+    return [
+        check, sent, talk, word,
+        Slot.objects.unscoped("test").get(pk=world.tokens["slot"]),
+        Worry.objects.unscoped("test").get(pk=world.tokens["worry"]),
+        Idea.objects.unscoped("test").get(pk=world.tokens["idea"]),
+        AboutLine.objects.unscoped("test").get(pk=world.tokens["line"]),
+        Happening.objects.unscoped("test").get(meeting=talk, what="offered"),
+        Part(check_of=check, person=mum, on=TODAY, timing="now"),
+        Asked.objects.unscoped("test").get(check_of=check),
+        Citation(contribution=sent, used_in_id=check.pk, on=TODAY, words="It shows"),
+        Opened(word=word, by=world.cast.people["Sal Lead"], on=TODAY, because="A reason"),
+    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -211,6 +272,7 @@ def marked(world: World) -> Marked:
             written_at=clock.now(),
         ),
         Telling(setting=cast.setting, door="poster", began=clock.now()),
+        *_between(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}
