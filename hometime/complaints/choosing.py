@@ -69,6 +69,7 @@ def post_of(handler: str) -> Role:
     return POST_OF.get(handler, Role.OWNER)
 
 
+@asking_once
 def takers(
     setting: Setting, child: Child | None, handler: str, barred: Collection[str], day: dt.date
 ) -> tuple[Role, Sequence[Person]]:
@@ -87,6 +88,7 @@ def takers(
     return first, ()
 
 
+@asking_once
 def route_takers(
     setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
 ) -> tuple[Role, Sequence[Person]]:
@@ -112,6 +114,7 @@ def route_takers(
     return posts[0], ()
 
 
+@asking_once
 def arrangers(
     setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
 ) -> tuple[Role, Sequence[Person]]:
@@ -164,7 +167,7 @@ def concerned(
 
 def _posts(setting: Setting, role: Role, day: dt.date) -> list[Post]:
     here = Q(setting=setting) | Q(setting__isnull=True, provider=setting.provider_id)
-    covers = Prefetch("covers", Cover.objects.on(day).select_related("by"), to_attr="covers_today")
+    covers = Prefetch("covers", Cover.objects.on(day).select_related("by"), to_attr="covers_then")
     rows = Post.objects.on(day).filter(here).select_related("person").prefetch_related(covers).order_by("starts", "pk")
     if role not in CHOSEN:
         return list(rows.filter(role=role))
@@ -174,7 +177,7 @@ def _posts(setting: Setting, role: Role, day: dt.date) -> list[Post]:
 
 def _acting(post: Post) -> list[Person]:
     """Who acts in one of `_posts`, because it was handed to them for the day."""
-    return [cover.by for cover in post.covers_today]  # type: ignore[attr-defined]  # as they were fetched
+    return [cover.by for cover in post.covers_then]  # type: ignore[attr-defined]  # as they were fetched
 
 
 def _holders(setting: Setting, role: Role, barred: Collection[str], day: dt.date) -> list[Person]:
