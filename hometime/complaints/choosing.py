@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+import functools
+from collections.abc import Callable, Collection, Sequence
+from contextvars import ContextVar
+from typing import Any, ParamSpec, TypeVar
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from hometime.complaints.models import allegations_route
 from hometime.families.models import Bond, Child, KeyPersonship
@@ -24,7 +27,41 @@ POST_OF = {
     "line_manager": Role.LINE_MANAGER,
     "designated_safeguarding_lead": Role.DSL,
 }
+# The posts that are asked for here, but for that of a key person, who is somebody's.
+CHOSEN = frozenset({*POST_OF.values(), Role.OWNER, Role.DEPUTY_DSL} - {Role.KEY_PERSON})
 ABOVE = (Role.MANAGER, Role.LINE_MANAGER, Role.OWNER)
+
+
+Does = ParamSpec("Does")
+Gives = TypeVar("Gives")
+_asked: ContextVar[dict[Any, Any] | None] = ContextVar("what was asked about posts and families", default=None)
+
+
+def asking_once(does: Callable[Does, Gives]) -> Callable[Does, Gives]:
+    """A function while which the posts of a setting and the family of a child are asked for once, however often somebody is
+    chosen. It must appoint nobody meanwhile, and bring nobody into a family."""
+
+    @functools.wraps(does)
+    def inside(*args: Does.args, **kwargs: Does.kwargs) -> Gives:
+        if _asked.get() is not None:
+            return does(*args, **kwargs)
+        mark = _asked.set({})
+        try:
+            return does(*args, **kwargs)
+        finally:
+            _asked.reset(mark)
+
+    return inside
+
+
+def _once(key: tuple[str, ...], ask: Callable[[], Gives]) -> Gives:
+    asked = _asked.get()
+    if asked is None:
+        return ask()
+    if key not in asked:
+        asked[key] = ask()
+    found: Gives = asked[key]
+    return found
 
 
 def post_of(handler: str) -> Role:
@@ -32,6 +69,7 @@ def post_of(handler: str) -> Role:
     return POST_OF.get(handler, Role.OWNER)
 
 
+@asking_once
 def takers(
     setting: Setting, child: Child | None, handler: str, barred: Collection[str], day: dt.date
 ) -> tuple[Role, Sequence[Person]]:
@@ -50,6 +88,7 @@ def takers(
     return first, ()
 
 
+@asking_once
 def route_takers(
     setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
 ) -> tuple[Role, Sequence[Person]]:
@@ -75,6 +114,7 @@ def route_takers(
     return posts[0], ()
 
 
+@asking_once
 def arrangers(
     setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
 ) -> tuple[Role, Sequence[Person]]:
@@ -96,16 +136,14 @@ def still_holds(setting: Setting, person: Person, role: Role, day: dt.date) -> b
 def holding(setting: Setting, role: Role, day: dt.date) -> Sequence[Person]:
     """Everybody who holds a post or acts in it: both are answerable for what is done in it."""
     posts = _posts(setting, role, day)
-    acting = Cover.objects.on(day).filter(post__in=posts).select_related("by")
-    return list(
-        {person.pk: person for person in (*(post.person for post in posts), *(one.by for one in acting))}.values()
-    )
+    acting = (person for post in posts for person in _acting(post))
+    return list({person.pk: person for person in (*(post.person for post in posts), *acting)}.values())
 
 
 def family(child: Child) -> frozenset[str]:
     """The persons who are adults in a child's life."""
     bonds = Bond.objects.unscoped("nobody decides a complaint about their own family").filter(child=child)
-    return frozenset(bonds.values_list("adult__person_id", flat=True))
+    return _once(("family", child.pk), lambda: frozenset(bonds.values_list("adult__person_id", flat=True)))
 
 
 def concerned(
@@ -129,13 +167,22 @@ def concerned(
 
 def _posts(setting: Setting, role: Role, day: dt.date) -> list[Post]:
     here = Q(setting=setting) | Q(setting__isnull=True, provider=setting.provider_id)
-    return list(Post.objects.on(day).filter(here, role=role).select_related("person").order_by("starts", "pk"))
+    covers = Prefetch("covers", Cover.objects.on(day).select_related("by"), to_attr="covers_then")
+    rows = Post.objects.on(day).filter(here).select_related("person").prefetch_related(covers).order_by("starts", "pk")
+    if role not in CHOSEN:
+        return list(rows.filter(role=role))
+    chosen = _once(("posts", setting.pk, str(day)), lambda: list(rows.filter(role__in=CHOSEN)))
+    return [post for post in chosen if post.role == role]
+
+
+def _acting(post: Post) -> list[Person]:
+    """Who acts in one of `_posts`, because it was handed to them for the day."""
+    return [cover.by for cover in post.covers_then]  # type: ignore[attr-defined]  # as they were fetched
 
 
 def _holders(setting: Setting, role: Role, barred: Collection[str], day: dt.date) -> list[Person]:
     posts = _posts(setting, role, day)
-    covers = dict(Cover.objects.on(day).filter(post__in=posts).values_list("post_id", "by_id"))
-    free = [post.person for post in posts if post.person_id not in barred and covers.get(post.pk) not in barred]
+    free = [post.person for post in posts if not {post.person_id, *(one.pk for one in _acting(post))} & {*barred}]
     return list({person.pk: person for person in free}.values())
 
 

@@ -103,7 +103,7 @@ class WriteDownForm(forms.Form):
         places = settings_of(viewer)
         self.fields["setting"].queryset = places  # type: ignore[attr-defined]
         self.fields["setting"].empty_label = None  # type: ignore[attr-defined]
-        self.only = places.get() if len(places) == 1 else None
+        self.only = places[0] if len(places) == 1 else None
         if self.only is not None:
             del self.fields["setting"]
         children = Child.objects.visible_to(viewer).filter(left__isnull=True).order_by("name")

@@ -35,6 +35,7 @@ from hometime.policies.settling import ladders_of, proposals, settled, value_of
 PARENTS, AGENCIES = "parents", "agencies"
 OURS = "10.2"  # the procedure of the library that stands in where none was adopted
 CLIMBS = ("not_satisfied", "not_agreed")
+REMEMBERED = 128  # adoptions whose ladder a process keeps
 PLAYED = (*EVENTS, *BESIDE)  # the steps that move a complaint; the others stand beside
 
 
@@ -74,7 +75,7 @@ def _officer(setting: Setting) -> Officer:
 def replay(case: Case, steps: Iterable[Step], today: dt.date) -> Told:
     """Where a live complaint stands on `today`. Raises `Impossible` for steps that cannot have happened so."""
     steps = list(steps)
-    prefetch_related_objects([case], "setting__closures", "under__clauses")  # once, however often it is played
+    prefetch_related_objects([case], "setting__closures")  # once, however often it is played
     follows = procedure(case.under, audience_of(case.source), case.setting)
     if any(step.event == "left" or step.says.get("left") for step in steps):
         follows = dataclasses.replace(follows, officer=_officer(case.setting))
@@ -166,6 +167,7 @@ def _ladder(adoption: Adoption, audience: str) -> Ladder | None:
     return found if found and any(not step.external for step in found.steps) else None
 
 
+@functools.lru_cache(maxsize=REMEMBERED)  # an adoption is never changed, so what it says is read once in a process
 def _adopted(adoption: Adoption, audience: str) -> Procedure | None:
     ladder = _ladder(adoption, audience)
     if ladder is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Case, Max, When
 
@@ -30,44 +30,50 @@ class Task:
     kind: Kind = Kind.EVENT
 
 
-@action
-def owe(
-    viewer: Actor,
-    record: Record,
-    task: Task,
-    *,
-    due: dt.date | None = None,
-    person: Person | None = None,
-    owed_to: str = "",
-    about: str = "",
-    clause_key: str = "",
-    basis: str = "proposed",
-    why: Mapping[str, Any] | None = None,
-    rhythm: Rhythm | None = None,
-) -> Duty:
-    """Owes a duty on a record. `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
-    duty = Duty(
+class How(TypedDict, total=False):
+    """How a task is owed: `basis` is policy, statute or proposed; `why` explains the day (from what, how counted)."""
+
+    due: dt.date | None
+    person: Person | None
+    owed_to: str
+    about: str
+    clause_key: str
+    basis: str
+    why: Mapping[str, Any]
+    rhythm: Rhythm | None
+
+
+def duty_of(record: Record, task: Task, **how: Unpack[How]) -> Duty:
+    """A duty as it would be owed on a record from today; `owe_all` owes it."""
+    return Duty(
         record=record,
         setting_id=record.setting_id,
         clause=task.clause,
-        clause_key=clause_key,
         kind=task.kind,
         what=task.what,
         verb=task.verb,
-        about=about,
         owed_role=task.owed_by,
-        person=person,
         hat=HAT_OF[task.owed_by],
-        owed_to=owed_to,
         owed_on=clock.today(),
-        due=due,
-        basis=basis,
-        why=dict(why or {}),
-        rhythm=rhythm,
+        **{**how, "why": dict(how.get("why", {}))},
     )
-    duty.save()
-    note("duty.owed", duty, clause=task.clause, due=due or "")
+
+
+@action
+def owe(viewer: Actor, record: Record, task: Task, **how: Unpack[How]) -> Duty:
+    """Owes a duty on a record, as `How` says."""
+    [duty] = owe_all(viewer, [duty_of(record, task, **how)])
     return duty
+
+
+@action
+def owe_all(viewer: Actor, duties: Sequence[Duty]) -> Sequence[Duty]:
+    """Owes several duties (of `duty_of`) with one statement, and an event for each."""
+    if duties:
+        Duty.objects.bulk_create(duties)
+    for duty in duties:
+        note("duty.owed", duty, clause=duty.clause, due=duty.due or "")
+    return duties
 
 
 @action

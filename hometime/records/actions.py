@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from hometime.audit.actions import Actor, action, note
 from hometime.families.models import Child
@@ -13,6 +15,19 @@ from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.models import Party, Record
 from hometime.records.retention import RULES, keep_until
+
+
+@dataclasses.dataclass(frozen=True)
+class Named:
+    """A person to be named on a record, by id: in which part and hat.
+
+    `role` is the post in which somebody has it in hand: the case then follows whoever acts in that post.
+    """
+
+    person: str
+    part: str
+    hat: Hat = Hat.STAFF
+    role: Role | None = None
 
 
 @action
@@ -51,12 +66,25 @@ def name_party(
 
     `role` is the post in which somebody has it in hand: the case then follows whoever acts in that post.
     """
-    if role is not None and HAT_OF[role] != hat:
-        raise Refused("This post is not held in that hat.")
-    party = Party(record=record, person=person, part=part, hat=hat, role=role or "", starts=clock.today())
-    party.save()
-    note("party.named", record, person=person.pk, part=part)
+    [party] = name_parties(viewer, record, [Named(person.pk, part, hat, role)])
     return party
+
+
+@action
+def name_parties(viewer: Actor, record: Record, named: Sequence[Named]) -> list[Party]:
+    """Names several persons on a record with one statement, and an event for each. Gives their parts in that order."""
+    if any(one.role is not None and HAT_OF[one.role] != one.hat for one in named):
+        raise Refused("This post is not held in that hat.")
+    today = clock.today()
+    parties = [
+        Party(record=record, person_id=one.person, part=one.part, hat=one.hat, role=one.role or "", starts=today)
+        for one in named
+    ]
+    if parties:
+        Party.objects.bulk_create(parties)
+    for party in parties:
+        note("party.named", record, person=party.person_id, part=party.part)
+    return parties
 
 
 @action

@@ -11,13 +11,12 @@ from hometime.audit.actions import Actor
 from hometime.complaints import choosing
 from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.actions.handing import hand_on
-from hometime.complaints.actions.writing import last_day, parties_of, steps_of
+from hometime.complaints.actions.writing import Docket, last_day, steps_of
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
 from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
 from hometime.complaints.engine.owing import TELL_OFFICER, TELL_REGULATOR
 from hometime.complaints.living import keyed, replay
-from hometime.complaints.models import Complaint
-from hometime.duties.actions import Task, keep, lift, owe
+from hometime.duties.actions import Task, duty_of, keep, lift, owe_all
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -39,23 +38,23 @@ TASKS = {
 }
 
 
-def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
+@choosing.asking_once
+def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
     """Brings duties, people and the record in line with what the engine tells of the steps so far.
 
     `anew` gives it into other hands where nobody who has it may act on it any more.
     """
-    steps = steps_of(case)
+    case, steps = docket.case, docket.steps
     try:
         told = replay(case, steps, clock.today())
     except Impossible as no:
         raise Refused(str(no)) from no
     if told.handler and told.handler != REGULATOR:
-        hand_on(viewer, case, steps, told, anew=anew)
-    _owe(viewer, case, told)
+        hand_on(viewer, docket, told, anew=anew)
+    _owe(viewer, docket, told)
     for_owners = [duty for duty in told.duties if duty.action in OWNERS_DO]
     if for_owners:
-        concerned = {party.person_id for party in parties_of(case) if party.part == Party.Part.CONCERNS}
-        owe_owners(viewer, case, for_owners, concerned)
+        owe_owners(viewer, case, for_owners, docket.concerned())
     last = last_day(steps)
     if told.state in (CLOSED, WITHDRAWN) and case.closed is None:
         close_record(viewer, case, kept="complaint", on=last)
@@ -63,26 +62,30 @@ def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
         reopen_record(viewer, case)
     from hometime.complaints.keeping.following import after  # what is kept builds on the actions of this storey
 
-    after(viewer, case, new=len(steps) == 1)
+    after(viewer, case, new=len(steps) == 1, unlike=docket.fresh and not docket.concerned())
     return told
 
 
-def _in_hand(case: Complaint, handler: str | None) -> Role:
-    held = (party.role for party in parties_of(case) if party.part == Party.Part.HANDLER)
+def _in_hand(docket: Docket, handler: str | None) -> Role:
+    held = (party.role for party in docket.parties if party.part == Party.Part.HANDLER)
     return Role(next(held, "") or choosing.post_of(handler or ""))
 
 
-def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
+def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
     """Owes, keeps and lifts until the duties say what the engine says."""
-    rows = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=case)
     # Not what the work on it owes besides; of two with one key the one that still holds.
-    held = sorted((duty for duty in rows if "key" in duty.why), key=lambda duty: not duty.lifted_because)
+    held = sorted((duty for duty in docket.duties if "key" in duty.why), key=lambda duty: not duty.lifted_because)
     known = {duty.why["key"]: duty for duty in held}
     wanted = dict(keyed(duty for duty in told.duties if duty.action not in OWNERS_DO))
+    # What was lifted while the case was elsewhere is owed again, by the same day.
+    ended = {key for key in wanted if key not in known or known[key].lifted_because}
+    new = {
+        key: _owed(docket, owed, key, told.handler)
+        for key, owed in wanted.items() if key in ended and not owed.lifted
+    }  # fmt: skip
+    docket.duties += owe_all(viewer, list(new.values()))
     for key, owed in wanted.items():
-        duty = known.get(key)
-        if duty is None or duty.lifted_because:  # lifted while the case was elsewhere: owed again by the same day
-            duty = None if owed.lifted else _owe_one(viewer, case, owed, key, told.handler)
+        duty = new.get(key) if key in ended else known[key]
         if duty is None or duty.kept_on:
             continue
         if owed.kept_on:
@@ -94,12 +97,12 @@ def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
             lift(viewer, duty, "The complaint is at another step.")
 
 
-def _owe_one(viewer: Actor, case: Complaint, owed: Owed, key: str, handler: str | None) -> Duty:
-    role = _in_hand(case, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
+def _owed(docket: Docket, owed: Owed, key: str, handler: str | None) -> Duty:
+    case = docket.case
+    role = _in_hand(docket, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
     task = dataclasses.replace(_task(owed.action, role), owed_by=role)
     why = {"case": case.pk, "key": key, "told": owed.why, "action": owed.action, "from": str(owed.counted_from or "")}
-    return owe(
-        viewer,
+    return duty_of(
         case,
         task,
         due=owed.due,

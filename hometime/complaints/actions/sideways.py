@@ -9,7 +9,7 @@ from typing import Any
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions.handing import nobody_has_it
 from hometime.complaints.actions.settling import settle
-from hometime.complaints.actions.writing import day_of, held, steps_of, write_step
+from hometime.complaints.actions.writing import Docket, day_of, held, parties_of, steps_of, write_step
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR
 from hometime.complaints.living import replay
 from hometime.complaints.models import AllegationsRoute, Complaint, Step
@@ -49,14 +49,13 @@ def tell_outside(viewer: Actor, case: Complaint, event: str, words: str, *, on: 
 
 
 def _beside(viewer: Actor, case: Complaint, event: str, words: str, on: dt.date | None) -> Step:
-    case = held(case)
-    steps = steps_of(case)
+    docket = Docket(held(case))
     if not words.strip():
         raise Refused("Write a line about it.")
-    if event not in replay(case, steps, clock.today()).possible:
+    if event not in replay(docket.case, docket.steps, clock.today()).possible:
         raise Refused("This was done a moment ago, or cannot happen now. Nothing was written down.")
-    step = write_step(viewer, case, event, day_of(on, steps), words)
-    settle(viewer, case)
+    step = docket.write_step(viewer, event, day_of(on, docket.steps), words)
+    settle(viewer, docket)
     return step
 
 
@@ -66,7 +65,7 @@ def hand_anew(viewer: Actor, case: Complaint) -> None:
     them or their family, or because they left their post. Safe to run again."""
     case = held(case)
     note("complaint.hands_seen_to", case)
-    settle(viewer, case, anew=True)
+    settle(viewer, Docket(case), anew=True)
 
 
 @action
@@ -76,7 +75,7 @@ def see_to_hands(viewer: Actor) -> int:
         closed__isnull=True
     )
     found = rows.select_related("setting", "child").order_by("pk")
-    cases = [case for case in found if nobody_has_it(case)]
+    cases = [case for case in found if nobody_has_it(case, parties_of(case))]
     for case in cases:
         hand_anew(viewer, case)
     return len(cases)

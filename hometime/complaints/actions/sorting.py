@@ -9,13 +9,12 @@ from typing import Any
 from hometime.audit.actions import Actor, action, note
 from hometime.complaints import choosing
 from hometime.complaints.actions.settling import settle
-from hometime.complaints.actions.writing import day_of, held, steps_of, write_step
+from hometime.complaints.actions.writing import Docket, day_of, held
 from hometime.complaints.models import Classed, Complaint, Step, Subject
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person
-from hometime.people.roles import Hat
-from hometime.records.actions import name_party
+from hometime.records.actions import Named
 from hometime.records.models import Party
 
 
@@ -30,7 +29,8 @@ def reclassify(
     Whoever it turns out to be about loses sight of it now, and is never given it back. `in_writing` says that it was put
     in writing on that day, so that the law's clock begins. Raises `Refused` without a reason, or where nothing changes.
     """
-    case = held(case)
+    docket = Docket(held(case))
+    case = docket.case
     if not reason.strip():
         raise Refused("Say why it is sorted anew.")
     if about is not None and (not about or any(subject not in Subject.values for subject in about)):
@@ -39,20 +39,19 @@ def reclassify(
         case, {"about": about and list(about), "eyfs": eyfs, "classed": classed, "staff_view": staff_view}
     )
     new = _newly_concerned(case, about or case.subjects, who)
-    steps = steps_of(case)
+    steps = docket.steps
     if in_writing and case.channel == "written":
         raise Refused("It was in writing from the start.")
     if in_writing and any(step.says.get("in_writing") for step in steps):
         raise Refused("It was put in writing before. Nothing was written down.")
     if not (changed or new or in_writing):
         raise Refused("Nothing is sorted in another way than before. Nothing was written down.")
-    for person in new:
-        name_party(viewer, case, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    docket.name(viewer, *(Named(person.pk, Party.Part.CONCERNS) for person in new))
     says = {**changed, "concerns": [person.pk for person in new], "in_writing": in_writing}
-    step = write_step(viewer, case, "reclassified", day_of(on, steps), reason, says=says)
+    step = docket.write_step(viewer, "reclassified", day_of(on, steps), reason, says=says)
     _keep_sorted(case, changed)
     note("complaint.reclassified", case, what=" ".join(changed))
-    settle(viewer, case, anew=True)
+    settle(viewer, docket, anew=True)
     return step
 
 

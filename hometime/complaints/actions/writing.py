@@ -3,16 +3,72 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from typing import Any
 
 from hometime.audit.actions import Actor, note, person_of
 from hometime.complaints.living import PLAYED
 from hometime.complaints.models import Complaint, Step
+from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import current
+from hometime.records.actions import Named, end_party, name_parties
 from hometime.records.models import Party
+
+
+class Docket:
+    """A complaint with its steps, its parties and its duties while an action works on it: each is read once at most, and
+    kept true by what that action writes. One that is `fresh` was written down in the same action, so nothing is read.
+    """
+
+    def __init__(self, case: Complaint, *, fresh: bool = False) -> None:
+        self.case, self.fresh = case, fresh
+
+    @functools.cached_property
+    def steps(self) -> list[Step]:
+        """Every step, in order."""
+        return [] if self.fresh else steps_of(self.case)
+
+    @functools.cached_property
+    def parties(self) -> list[Party]:
+        """Everybody who takes part today, and everybody whom it concerns."""
+        return [] if self.fresh else parties_of(self.case)
+
+    @functools.cached_property
+    def duties(self) -> list[Duty]:
+        """Everything that it owes, owed or owes no more."""
+        rows = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=self.case)
+        return [] if self.fresh else list(rows)
+
+    def look_again(self) -> None:
+        """Reads the steps anew when they are asked for: another action wrote one."""
+        self.fresh = False
+        self.__dict__.pop("steps", None)
+
+    def concerned(self) -> frozenset[str]:
+        """The persons whom it concerns."""
+        return frozenset(party.person_id for party in self.parties if party.part == Party.Part.CONCERNS)
+
+    def name(self, viewer: Actor, *named: Named) -> None:
+        """Names persons on it."""
+        self.parties += name_parties(viewer, self.case, named)
+
+    def end(self, viewer: Actor, party: Party) -> None:
+        """Ends the part of one of `parties`."""
+        self.parties.remove(end_party(viewer, party))
+
+    def write_step(self, viewer: Actor, event: str, on: dt.date, words: str = "", **more: Any) -> Step:
+        """Adds a step: what happened on a day, in what words; `more` are its apology, finding and `says`."""
+        step = Step(
+            complaint=self.case, number=len(self.steps) + 1, event=event, on=on, by_id=person_of(viewer),
+            written_at=clock.now(), words=words.strip(), **more,
+        )  # fmt: skip
+        step.save()
+        note("complaint.step", step, chain=self.case.setting_id, event=event, on=on, digest=step.digest())
+        self.steps.append(step)
+        return step
 
 
 def steps_of(case: Complaint) -> list[Step]:
@@ -22,15 +78,8 @@ def steps_of(case: Complaint) -> list[Step]:
 
 
 def write_step(viewer: Actor, case: Complaint, event: str, on: dt.date, words: str = "", **more: Any) -> Step:
-    """Adds a step: what happened on a day, in what words; `more` are its apology, finding and `says`."""
-    number = Step.objects.unscoped("a step has the number that follows").filter(complaint=case).count() + 1
-    step = Step(
-        complaint=case, number=number, event=event, on=on, by_id=person_of(viewer), written_at=clock.now(),
-        words=words.strip(), **more,
-    )  # fmt: skip
-    step.save()
-    note("complaint.step", step, chain=case.setting_id, event=event, on=on, digest=step.digest())
-    return step
+    """Adds a step to a complaint of which nothing else is known."""
+    return Docket(case).write_step(viewer, event, on, words, **more)
 
 
 def last_day(steps: Sequence[Step]) -> dt.date:
@@ -58,4 +107,4 @@ def held(case: Complaint) -> Complaint:
 def parties_of(case: Complaint) -> list[Party]:
     """Everybody who takes part in a complaint today, and everybody whom it concerns."""
     rows = Party.objects.unscoped("who takes part changes with the step").filter(current(clock.today()), record=case)
-    return list(rows.select_related("person"))
+    return list(rows.select_related("person", "record"))

@@ -65,9 +65,9 @@ def with_code(came: Came, code: str) -> Came:
 
 
 def opens(case: Complaint, code: str) -> bool:
-    """Whether a code is the one in force for a complaint: a form that was sent twice made another, which opens nothing."""
-    found = Arrival.objects.unscoped("only the code in force is shown").get(complaint=case)
-    return fits(code, found.code)
+    """Whether a code is the one in force for a complaint that was just taken in: a form that was sent twice made another,
+    which opens nothing."""
+    return fits(code, case.arrival.code)
 
 
 def sent_before(digest: str) -> bool:
@@ -83,10 +83,16 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complain
     What came without an account is read by a person the same day, and stays unlinked to any family until somebody has
     made sure who sent it (TRUST 23b).
     """
-    if came.once:
-        known = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=came.once).first()
-        if known is not None:
-            return known.complaint
+    return _sent_before(came) or _take_in(viewer, setting, said, came)
+
+
+def _sent_before(came: Came) -> Complaint | None:
+    rows = Arrival.objects.unscoped("a form that is sent twice counts once").select_related("complaint")
+    known = rows.filter(once=came.once).first() if came.once else None
+    return known.complaint if known else None
+
+
+def _take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complaint:
     case = write_down(viewer, setting, said)
     facts = {field.name: getattr(came, field.name) for field in dataclasses.fields(came)}
     code = facts.pop("code")
@@ -184,6 +190,13 @@ def write_word(
             return known
     if kind in (Word.Kind.CORRECTED, Word.Kind.ADDED) and not words.strip():
         raise Refused("Write down what they said.")
+    return _say(viewer, record, kind, words, how=how, interpreter=interpreter, answer=answer, once=once)
+
+
+def _say(
+    viewer: Actor, record: Record, kind: str, words: str = "", *, how: str = "", interpreter: str = "",
+    answer: str = "", once: str | None = None,
+) -> Word:  # fmt: skip
     word = Word(
         record=record, kind=kind, how=how, answer=answer, interpreter=interpreter.strip(), words=words.strip(), on=clock.today(),
         by_id=person_of(viewer), written_at=clock.now(), once=once,
@@ -218,9 +231,11 @@ def give_all(viewer: Actor, setting: Setting, how: str, adults: Sequence[tuple[A
 @action
 def at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read_back: bool) -> Complaint:
     """Writes down what somebody said at the door, handed in or rang about, and that it was read back to them (C6)."""
-    case = take_in(viewer, setting, said, came)
+    known = _sent_before(came)
+    case = known or _take_in(viewer, setting, said, came)
     if read_back:
-        write_word(viewer, case, Word.Kind.RIGHT, how=Word.How.ALOUD, once=f"read back {case.pk}")
+        says = write_word if known else _say  # nothing was said before of what is new
+        says(viewer, case, Word.Kind.RIGHT, how=Word.How.ALOUD, once=f"read back {case.pk}")
     return case
 
 

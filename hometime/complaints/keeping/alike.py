@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Subquery, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -28,6 +28,7 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Party
 
 ENOUGH, YEAR = 3, dt.timedelta(days=365)
+SHOWN = 10  # of those alike, the newest are named; the others are counted
 KIND = "complaints_alike"
 TASK = Task(
     "", gettext_noop("Three alike within a year: look at what they share"), gettext_noop("I looked"), Role.MANAGER
@@ -38,16 +39,23 @@ WHO_LOOKS = (Role.MANAGER, Role.LINE_MANAGER, Role.OWNER)
 
 @dataclasses.dataclass(frozen=True)
 class Alike:
-    """What several cases share: `mark` tells it apart (`matter safety`, `room …`, `person …`), newest case first."""
+    """What several cases share: `mark` tells it apart (`matter safety`, `room …`, `person …`). `count` is how many there
+    are within the year, and `cases` are the newest of them."""
 
     mark: str
     words: str
     cases: Sequence[Complaint]
+    count: int
 
     @property
-    def count(self) -> int:
-        """How many there are within the year."""
-        return len(self.cases)
+    def more(self) -> int:
+        """How many there are besides those that are named."""
+        return self.count - len(self.cases)
+
+    @property
+    def told(self) -> str:
+        """Their references, and how many more there are."""
+        return ", ".join(case.reference for case in self.cases) + (f" +{self.more}" if self.more else "")
 
 
 def alike(viewer: Viewer, case: Complaint, theme: Theme | None) -> list[Alike]:
@@ -81,24 +89,21 @@ def _about(viewer: Viewer, case: Complaint) -> list[Person]:
 
 
 def _same(viewer: Viewer, case: Complaint, mark: str, words: str) -> Alike:
-    """The cases of one setting and one year that bear `mark`, as far as this viewer sees them."""
+    """The cases of one setting and one year that bear `mark`, as far as this viewer sees them: in one statement, which
+    gives no more rows than are named, however many there are."""
     what, _space, value = mark.partition(" ")
     near = Complaint.objects.visible_to(viewer).filter(
         setting=case.setting_id, received_on__range=(case.received_on - YEAR, case.received_on)
     )
     if what == "person":
-        parties = Party.objects.visible_to(viewer).filter(part=Party.Part.CONCERNS, person=value, record__in=near)
-        marked = set(parties.values_list("record_id", flat=True))
+        parties = Party.objects.visible_to(viewer).filter(part=Party.Part.CONCERNS, person=value)
+        marked = near.filter(pk__in=parties.values("record"))
     else:
-        marked = {
-            pk for pk, theme in _themes(near).items() if value == (theme.matter if what == "matter" else theme.room_id)
-        }
-    return Alike(mark, words, list(near.filter(pk__in=marked).order_by("-received_on", "pk")))
-
-
-def _themes(cases: QuerySet[Complaint]) -> dict[str, Theme]:
-    rows = Theme.objects.unscoped("the cases are those that the viewer sees").filter(complaint__in=cases)
-    return {theme.complaint_id: theme for theme in rows.order_by("number")}
+        themes = Theme.objects.unscoped("the cases are those that the viewer sees").filter(complaint=OuterRef("pk"))
+        last = themes.order_by("-number").values("matter" if what == "matter" else "room")[:1]
+        marked = near.annotate(sorted_as=Subquery(last)).filter(sorted_as=value)
+    rows = list(marked.annotate(alike=Window(Count("pk"))).order_by("-received_on", "pk")[:SHOWN])
+    return Alike(mark, words, rows, rows[0].alike if rows else 0)  # type: ignore[attr-defined]  # annotated
 
 
 @action
@@ -118,7 +123,7 @@ def surface(actor: Actor, case: Complaint) -> list[Duty]:
             record = open_record(actor, case.setting, KIND, each.mark, Audience.NAMED)
             name_party(actor, record, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
             task = dataclasses.replace(TASK, owed_by=role)
-            why = {"alike": each.mark, "told": ", ".join(found.reference for found in each.cases)}
+            why = {"alike": each.mark, "told": each.told}
             due = clock.today() + LOOKED_WITHIN
             owed.append(owe(actor, record, task, person=person, due=due, about=each.cases[0].reference, why=why))
             note("complaint.alike", record, count=each.count)

@@ -29,11 +29,14 @@ READ_WITHIN = dt.timedelta(days=14)
 WHO_READS = (Role.MANAGER, Role.LINE_MANAGER, Role.OWNER)
 
 
-def after(actor: Actor, case: Complaint, *, new: bool) -> None:
-    """Owes the reading of the summary of a complaint that was completed, and points out what is like a new one."""
+def after(actor: Actor, case: Complaint, *, new: bool, unlike: bool = False) -> None:
+    """Owes the reading of the summary of a complaint that was completed, and points out what is like a new one.
+
+    One that nobody has sorted yet, and that concerns nobody, is known to be `unlike` any other.
+    """
     if case.closed is not None:
         _owe_reading(actor, case)
-    elif new:
+    elif new and not unlike:
         surface(actor, case)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from hometime.audit.actions import House, action, note
 from hometime.complaints.actions import Said, case_of, review_of, reviewed, take_step, write_down
 from hometime.complaints.models import Complaint, Locked, Step
 from hometime.duties.models import Duty
-from hometime.kernel import clock
+from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
 from hometime.records.models import Record
 from tests.cast import HOUSE, TODAY, Cast
@@ -42,6 +43,28 @@ def test_a_complaint_is_not_deleted_while_it_is_open_nor_for_three_years_after(c
         delete(HOUSE, Complaint.objects.unscoped("a test tries"))
     with pytest.raises(ProtectedError):
         delete(HOUSE, Record.objects.unscoped("a test tries").get(pk=case.pk))
+
+
+def test_a_reference_that_another_case_has_is_drawn_again(
+    cast: Cast, case: Complaint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([case.reference, case.reference, "K7M-4QF"])
+    monkeypatch.setattr(ids, "reference", lambda: next(drawn))
+    other = write_down(cast.viewer("Mo Manager"), cast.setting, Said(TODAY, "It stood open again.", channel="written"))
+    other.refresh_from_db()
+    assert other.reference == "K7M-4QF" and other.what_happened == "It stood open again."
+    assert Complaint.objects.unscoped("a test looks").count() == 2 == Record.objects.unscoped("a test looks").count()
+
+
+def test_what_else_the_database_refuses_of_a_new_case_is_not_tried_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(case: Complaint) -> None:
+        raise IntegrityError("something else")
+
+    monkeypatch.setattr(Complaint, "save", refuse)
+    with pytest.raises(IntegrityError, match="something else"):
+        write_down(cast.viewer("Mo Manager"), cast.setting, Said(TODAY, "The gate.", channel="written"))
 
 
 def test_a_step_is_never_changed_or_deleted(case: Complaint) -> None:

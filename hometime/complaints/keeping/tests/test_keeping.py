@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from hometime.complaints.actions import Said, take_step, write_down
 from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort, write_summary
-from hometime.complaints.keeping.alike import alike, theme_of
+from hometime.complaints.keeping.alike import SHOWN, alike, theme_of
 from hometime.complaints.keeping.counted import complaints_alone
 from hometime.complaints.keeping.disposing import dispose, due, hold, release
 from hometime.complaints.keeping.drafting import Words, standing
@@ -195,6 +196,24 @@ def test_the_third_alike_within_a_year_surfaces_and_only_over_what_one_sees(cast
     assert {duty.why["alike"] for duty in owed("complaints_alike")} == {"matter safety", f"room {cast.room.pk}"}
     sort(mo, cases[2], "safety", cast.room)
     assert len(owed("complaints_alike")) == 2, "the same is pointed out once"
+
+
+def test_what_is_alike_is_one_statement_with_a_few_names_however_many_there_are(cast: Cast) -> None:
+    mo = cast.viewer("Mo Manager")
+    cases = [case_of(cast, what=f"Case {number}.") for number in range(SHOWN + 2)]
+    for number, case in enumerate(cases, start=1):
+        sort(mo, case, "safety", None)
+        if number not in (3, len(cases)):
+            continue
+        theme = theme_of(cases[0])
+        with CaptureQueriesContext(connection) as asked:
+            found = alike(mo, cases[0], theme)
+        assert [each.count for each in found] == [number]
+        assert len(found[0].cases) == min(number, SHOWN)
+        assert sum("complaints_theme" in query["sql"] for query in asked) == 1
+    assert found[0].told.endswith(" +2")
+    sort(mo, cases[1], "privacy", None)
+    assert alike(mo, cases[0], theme_of(cases[0]))[0].count == len(cases) - 1, "the last theme counts"
 
 
 def test_the_third_about_the_manager_surfaces_to_the_line_manager_and_to_nobody_else(cast: Cast) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hometime.audit.actions import Actor, action
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.settling import settle
-from hometime.complaints.actions.writing import day_of, held, steps_of, write_step
+from hometime.complaints.actions.writing import Docket, day_of, held
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.complaints.work.actions.writing import made_by, write
@@ -55,16 +55,17 @@ def reopen(viewer: Actor, case: Complaint, words: str, *, on: dt.date | None = N
 
 
 def _beside(viewer: Actor, case: Complaint, event: Ended, words: str, on: dt.date | None, once: str) -> Entry:
-    case = held(case)
+    docket = Docket(held(case))
+    case = docket.case
     if once and (made := made_by(case, once)) is not None:
         return made
-    steps = steps_of(case)
+    steps = docket.steps
     if not words.strip():
         raise Refused("Say why.")
     if event not in replay(case, steps, clock.today()).possible:
         raise Refused("This was done a moment ago, or cannot happen now. Nothing was written down.")
     day = day_of(on, steps)
     entry = write(viewer, case, Kind.ENDING, words, on=day, facts={"how": str(event)}, once=once)
-    write_step(viewer, case, str(event), day, words)
-    settle(viewer, case)
+    docket.write_step(viewer, str(event), day, words)
+    settle(viewer, docket)
     return entry
