@@ -20,7 +20,9 @@ from hometime.complaints.engine.case import REGULATOR, Owed, Told
 from hometime.complaints.engine.ladder import inside
 from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
 from hometime.complaints.following.counted import counted
+from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
+from hometime.complaints.following.rungs import Rung
 from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
 from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
 from hometime.complaints.reviewing.told import Changed, changes
@@ -66,24 +68,6 @@ SAID_LATER = {
 
 
 @dataclasses.dataclass(frozen=True)
-class Rung:
-    """One line of the timeline. `state` is done, now, late or next; `how` says how its day was counted."""
-
-    state: str
-    title: str
-    on: dt.date | None = None
-    words: str = ""
-    sorry: str = ""
-    found: str = ""
-    how: tuple[str, ...] = ()
-
-    @property
-    def by(self) -> str:
-        """The day of a promise, in full."""
-        return day_in_words(self.on, year=True) if self.on else ""
-
-
-@dataclasses.dataclass(frozen=True)
 class Timeline:
     """Everything that whoever complained is shown."""
 
@@ -121,7 +105,12 @@ def timeline(arrival: Arrival) -> Timeline:
     )
     told = replay(case, steps, today)
     holder = holder_of(case, told)
-    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, delays(steps), today)]
+    rungs = [
+        *_past(arrival, steps),
+        *_now(told, holder),
+        *_offered(arrival, told),
+        *_promised(told, delays(steps), today),
+    ]
     return Timeline(
         case=case,
         arrival=arrival,
@@ -163,6 +152,7 @@ def holder_of(case: Complaint, told: Told | None = None) -> str:
 def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
     case = arrival.complaint
     came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
+    held = [(rung.on, len(steps), rung) for rung in meetings(case, steps)]
     told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
     given = [
         (entry.on, len(steps), Rung("done", _("You have our letter."), entry.on, words=entry.words))
@@ -173,7 +163,7 @@ def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
         for number, word in enumerate(_words(case), start=1)
         if word.kind in SAID_LATER
     ]
-    return [rung for _on, _number, rung in sorted([*came, *told, *given, *said], key=lambda line: line[:2])]
+    return [rung for _on, _number, rung in sorted([*came, *told, *held, *given, *said], key=lambda line: line[:2])]
 
 
 def _letters(case: Complaint) -> list[Entry]:
@@ -229,6 +219,11 @@ def _now(told: Told, holder: str) -> Iterator[Rung]:
         yield Rung("now", _("You can ask the regulator to look at it."))
     elif told.handler is not None:
         yield Rung("now", _("It is with %(who)s.") % {"who": holder})
+
+
+def _offered(arrival: Arrival, told: Told) -> list[Rung]:
+    """The talks that lie ahead; none once it has ended."""
+    return [] if arrival.complaint.closed or told.handler is None else offers(arrival)
 
 
 def _promised(told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
