@@ -24,7 +24,7 @@ from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
 from hometime.complaints.following.rungs import Rung
 from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
-from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
+from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
 from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
 from hometime.people.models import current
@@ -154,28 +154,12 @@ def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
     came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
     held = [(rung.on, len(steps), rung) for rung in meetings(case, steps)]
     told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
-    given = [
-        (entry.on, len(steps), Rung("done", _("You have our letter."), entry.on, words=entry.words))
-        for entry in _letters(case)
-    ]
     said = [
         (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
         for number, word in enumerate(_words(case), start=1)
         if word.kind in SAID_LATER
     ]
-    return [rung for _on, _number, rung in sorted([*came, *told, *held, *given, *said], key=lambda line: line[:2])]
-
-
-def _letters(case: Complaint) -> list[Entry]:
-    """The letters with the outcome that reached them, as they were given."""
-    rows = list(
-        Entry.objects.unscoped("whoever complained reads the letters they were given")
-        .filter(complaint=case, kind__in=(Kind.LETTER, Kind.ARRIVED))
-        .order_by("number")
-    )
-    arrived = {entry.of_id for entry in rows if entry.kind == Kind.ARRIVED}
-    letters = (entry for entry in rows if entry.kind == Kind.LETTER)
-    return [entry for entry in letters if entry.facts.get("delivered") or entry.pk in arrived]
+    return [rung for _on, _number, rung in sorted([*came, *told, *held, *said], key=lambda line: line[:2])]
 
 
 def _came(arrival: Arrival) -> str:
