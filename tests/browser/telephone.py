@@ -69,13 +69,15 @@ def phone(visit: Visit, path: str, **options: object) -> Page:
     return visit(path, has_touch=True, is_mobile=True, **options)
 
 
-def signed_in(visit: Visit, who: Person, **options: object) -> Page:
-    """Somebody signed in on a telephone."""
+def signed_in(visit: Visit, who: Person, hat: str = "", **options: object) -> Page:
+    """Somebody signed in on a telephone; who has several hats chooses one by its name."""
     people.set_password(HOUSE, who, PASSWORD)
     page = phone(visit, "/sign-in/", **options)
     page.locator("input[name=login]").fill(who.email or "")
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button.button").first.click()
+    if hat:
+        page.get_by_role("button", name=f"Go in : {hat}").tap()
     expect(page).to_have_url(re.compile("/today/$"), timeout=PATIENCE_MS)
     return page
 

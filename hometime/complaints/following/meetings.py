@@ -26,7 +26,7 @@ def meetings(case: Complaint, steps: Sequence[Step]) -> list[tuple[dt.date, Rung
     """The talks that were held with a parent. Another service's meeting is a step of its own."""
     if any(step.event == "met" for step in steps):
         return []
-    return [Rung("done", _("We met you about it."), entry.on) for entry in _of(case, Kind.HELD)]
+    return [(entry.on, Rung("done", _("We met you about it."), entry.on)) for entry in _of(case, Kind.HELD)]
 
 
 def offers(arrival: Arrival) -> list[Rung]:

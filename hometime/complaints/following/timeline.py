@@ -152,7 +152,7 @@ def holder_of(case: Complaint, told: Told | None = None) -> str:
 def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
     case = arrival.complaint
     came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
-    held = [(rung.on, len(steps), rung) for rung in meetings(case, steps)]
+    held = [(on, len(steps), rung) for on, rung in meetings(case, steps)]
     told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
     said = [
         (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
@@ -242,9 +242,19 @@ def _next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
     """Whom they can ask if they are not happy, one step above the other, with the days in which each answers."""
     ladder = inside(procedure(case.under, audience_of(case.source)).ladder)
     handlers = [step.handler for step in ladder]
-    at = max((n for n, handler in enumerate(handlers) if handler in (*told.barred, told.handler)), default=-1)
+    at = max(
+        (n for n, handler in enumerate(handlers) if handler in (*told.barred, _last_had(case, steps, told))), default=-1
+    )
     barred = deciders(steps) | _concerned(case)
     return [_ask(case, step, barred) for step in ladder[at + 1 :]]
+
+
+def _last_had(case: Complaint, steps: Sequence[Step], told: Told) -> str | None:
+    """Who has it in hand; once it was answered, who had it then. The next is above them, and never they themselves."""
+    answered = [place for place, step in enumerate(steps) if step.event == "answered"]
+    if told.handler is not None or not answered:
+        return told.handler
+    return replay(case, steps[: answered[-1]], steps[answered[-1]].on).handler
 
 
 def _ask(case: Complaint, step: LadderStep, barred: frozenset[str]) -> str:
