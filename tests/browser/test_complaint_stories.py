@@ -452,6 +452,7 @@ def test_an_urdu_reader_follows_it_from_right_to_left_and_reads_that_an_interpre
     reads(page, "ہم اس بارے میں آپ سے ملے۔", "دروازہ کھلا تھا۔")
     page.locator("input[name=answer][value=yes]").first.tap()
     page.get_by_role("button", name="یہ جواب بھیجیں").first.tap()
+    reads(page, "آپ نے ہمیں بتا دیا ہے کہ یہ درست ہے یا نہیں۔")
     answers(mo, case, "upheld", how="handed", explanation="دروازہ کھلا تھا۔")
     page.reload()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
