@@ -15,7 +15,7 @@ from hometime.complaints.printing.tests.conftest import text_of
 from hometime.kernel import clock
 from hometime.records.models import Paper
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.test_complaint_intake import cast, signed_in
+from tests.browser.telephone import cast, signed_in
 from tests.cast import Cast
 
 __all__ = ["cast"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from hometime.complaints.engine.case import Owed
+from hometime.complaints.engine.counting import Closed
 from hometime.ui.days import day_in_words
 
 WORKING = ("working_days", "term_days")
@@ -36,8 +37,19 @@ def counted(owed: Owed) -> Iterator[str]:
             "day": start,
         }
     yield _(BASES.get(owed.basis, BASES["proposed"]))
-    if count.shut and count.unit not in WORKING:
-        yield _("We are closed on some of these days. They count all the same.")
-    if count.early is not None and count.early > count.start:
+    if count.unit not in WORKING:
+        yield from (_closed(closed) for closed, _days in count.shut)
+    if count.early is None:
+        return
+    if count.early > count.start:
         early = day_in_words(count.early)
         yield _("That is no working day for us. We aim for %(day)s.") % {"day": early}
+    else:
+        yield _("We are closed on that day. We plan before we close who answers you.")
+
+
+def _closed(closed: Closed) -> str:
+    days = {"first": day_in_words(closed.first), "last": day_in_words(closed.last)}
+    if closed.first == closed.last:
+        return _("We are closed on %(first)s. That day counts all the same.") % days
+    return _("We are closed from %(first)s to %(last)s. Those days count all the same.") % days

@@ -20,9 +20,11 @@ from hometime.complaints.engine.case import REGULATOR, Owed, Told
 from hometime.complaints.engine.ladder import inside
 from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
 from hometime.complaints.following.counted import counted
+from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
+from hometime.complaints.following.rungs import Rung
 from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
-from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
+from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
 from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
 from hometime.people.models import current
@@ -66,24 +68,6 @@ SAID_LATER = {
 
 
 @dataclasses.dataclass(frozen=True)
-class Rung:
-    """One line of the timeline. `state` is done, now, late or next; `how` says how its day was counted."""
-
-    state: str
-    title: str
-    on: dt.date | None = None
-    words: str = ""
-    sorry: str = ""
-    found: str = ""
-    how: tuple[str, ...] = ()
-
-    @property
-    def by(self) -> str:
-        """The day of a promise, in full."""
-        return day_in_words(self.on, year=True) if self.on else ""
-
-
-@dataclasses.dataclass(frozen=True)
 class Timeline:
     """Everything that whoever complained is shown."""
 
@@ -121,7 +105,12 @@ def timeline(arrival: Arrival) -> Timeline:
     )
     told = replay(case, steps, today)
     holder = holder_of(case, told)
-    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, delays(steps), today)]
+    rungs = [
+        *_past(arrival, steps),
+        *_now(told, holder),
+        *_offered(arrival, told),
+        *_promised(told, delays(steps), today),
+    ]
     return Timeline(
         case=case,
         arrival=arrival,
@@ -163,29 +152,14 @@ def holder_of(case: Complaint, told: Told | None = None) -> str:
 def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
     case = arrival.complaint
     came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
+    held = [(on, len(steps), rung) for on, rung in meetings(case, steps)]
     told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
-    given = [
-        (entry.on, len(steps), Rung("done", _("You have our letter."), entry.on, words=entry.words))
-        for entry in _letters(case)
-    ]
     said = [
         (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
         for number, word in enumerate(_words(case), start=1)
         if word.kind in SAID_LATER
     ]
-    return [rung for _on, _number, rung in sorted([*came, *told, *given, *said], key=lambda line: line[:2])]
-
-
-def _letters(case: Complaint) -> list[Entry]:
-    """The letters with the outcome that reached them, as they were given."""
-    rows = list(
-        Entry.objects.unscoped("whoever complained reads the letters they were given")
-        .filter(complaint=case, kind__in=(Kind.LETTER, Kind.ARRIVED))
-        .order_by("number")
-    )
-    arrived = {entry.of_id for entry in rows if entry.kind == Kind.ARRIVED}
-    letters = (entry for entry in rows if entry.kind == Kind.LETTER)
-    return [entry for entry in letters if entry.facts.get("delivered") or entry.pk in arrived]
+    return [rung for _on, _number, rung in sorted([*came, *told, *held, *said], key=lambda line: line[:2])]
 
 
 def _came(arrival: Arrival) -> str:
@@ -231,6 +205,11 @@ def _now(told: Told, holder: str) -> Iterator[Rung]:
         yield Rung("now", _("It is with %(who)s.") % {"who": holder})
 
 
+def _offered(arrival: Arrival, told: Told) -> list[Rung]:
+    """The talks that lie ahead; none once it has ended."""
+    return [] if arrival.complaint.closed or told.handler is None else offers(arrival)
+
+
 def _promised(told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
     """Each promise that is still to be kept, once, by its earliest day; the other reasons for it stand beneath."""
     lines: dict[str, list[tuple[str, Owed]]] = {}
@@ -263,9 +242,19 @@ def _next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
     """Whom they can ask if they are not happy, one step above the other, with the days in which each answers."""
     ladder = inside(procedure(case.under, audience_of(case.source)).ladder)
     handlers = [step.handler for step in ladder]
-    at = max((n for n, handler in enumerate(handlers) if handler in (*told.barred, told.handler)), default=-1)
+    at = max(
+        (n for n, handler in enumerate(handlers) if handler in (*told.barred, _last_had(case, steps, told))), default=-1
+    )
     barred = deciders(steps) | _concerned(case)
     return [_ask(case, step, barred) for step in ladder[at + 1 :]]
+
+
+def _last_had(case: Complaint, steps: Sequence[Step], told: Told) -> str | None:
+    """Who has it in hand; once it was answered, who had it then. The next is above them, and never they themselves."""
+    answered = [place for place, step in enumerate(steps) if step.event == "answered"]
+    if told.handler is not None or not answered:
+        return told.handler
+    return replay(case, steps[: answered[-1]], steps[answered[-1]].on).handler
 
 
 def _ask(case: Complaint, step: LadderStep, barred: frozenset[str]) -> str:

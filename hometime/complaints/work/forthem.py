@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.complaints.work.points import corrected, first_written
+from hometime.ui.days import day_in_words
 
 READS = (Kind.POINT, Kind.MINUTES, Kind.SAID, Kind.LETTER, Kind.ARRIVED)
 
@@ -25,6 +26,11 @@ class TheirLetter:
     def code(self) -> str:
         """The check code."""
         return str(self.entry.facts["code"])
+
+    @property
+    def day(self) -> str:
+        """The day on which it was given or sent."""
+        return day_in_words(self.entry.on, year=True)
 
 
 @dataclasses.dataclass(frozen=True)
