@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -21,7 +21,17 @@ from hometime.complaints.engine.ladder import inside
 from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
 from hometime.complaints.following.counted import counted
 from hometime.complaints.following.regulators import Card, regulators
-from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
+from hometime.complaints.living import (
+    Delay,
+    answered_here,
+    audience_of,
+    counts,
+    deciders,
+    delays,
+    procedure,
+    replay,
+    taken_up_early,
+)
 from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
 from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
@@ -46,6 +56,7 @@ HAPPENED = {
     "not_satisfied": gettext_noop("You were not happy with the answer. Somebody else looks at it."),
     "withdrawn": gettext_noop("You took it back."),
 }
+UP_EARLY = gettext_noop("You asked somebody above to look at it now.")  # while there was no answer yet
 PROMISED = {
     "acknowledge": gettext_noop("We tell you that we have it."),
     "meet": gettext_noop("We meet you about it."),
@@ -93,6 +104,7 @@ class Timeline:
     rungs: Sequence[Rung]
     next_up: Sequence[str]
     further: bool
+    answered: bool
     withdraw: bool
     changed: Sequence[Changed]
     fair: Word | None
@@ -129,6 +141,7 @@ def timeline(arrival: Arrival) -> Timeline:
         rungs=rungs,
         next_up=_next_up(case, steps, told),
         further="not_satisfied" in told.can_next and told.handler != REGULATOR,
+        answered=answered_here(steps),
         withdraw="withdrawn" in told.can_next,
         changed=changes(case),
         fair=_fair(case),
@@ -163,7 +176,8 @@ def holder_of(case: Complaint, told: Told | None = None) -> str:
 def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
     case = arrival.complaint
     came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
-    told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
+    early = taken_up_early(steps)
+    told = [(step.on, step.number, _step(step, early)) for step in steps if step.event in HAPPENED]
     given = [
         (entry.on, len(steps), Rung("done", _("You have our letter."), entry.on, words=entry.words))
         for entry in _letters(case)
@@ -195,9 +209,9 @@ def _came(arrival: Arrival) -> str:
     return _("You told us.")
 
 
-def _step(step: Step) -> Rung:
+def _step(step: Step, early: Collection[int]) -> Rung:
     if step.event != "answered":
-        return Rung("done", _(HAPPENED[step.event]), step.on)
+        return Rung("done", _(UP_EARLY if step.number in early else HAPPENED[step.event]), step.on)
     found = _(FOUND[Finding(step.finding)]) if step.finding else ""
     return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found)
 
