@@ -21,6 +21,7 @@ from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
 from hometime.complaints.work.actions.answering import TALK
 from hometime.complaints.work.actions.writing import stage_of
+from hometime.complaints.work.interpreters import for_us
 from hometime.complaints.work.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
@@ -131,7 +132,7 @@ def case_page(
     clocks = [_clock(duty, viewer.today) for duty in owed if not duty.lifted_because]
     holders = [party for party in parties if party.part == Party.Part.HANDLER]
     concerned = [party.person for party in parties if party.part == Party.Part.CONCERNS]
-    desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned)
+    desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned, for_us(viewer, written))
     late = [clock.duty.why.get("action", "") for clock in clocks if clock.standing == Standing.OVERDUE]
     return CasePage(
         case=case,

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.languages.actions import Who, book
+from hometime.languages.models import Booking
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
 from tests.stories.test_a_complaint_is_answered import steps
 from tests.stories.test_complaint_intake import cases, entered, receipt, tells
-from tests.stories.test_complaint_work import letter
+from tests.stories.test_complaint_work import letter, work
 from tests.stories.village import document, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -51,3 +53,27 @@ def test_before_an_answer_they_want_somebody_above_and_after_one_they_are_not_sa
     assert "If you are not happy with the answer" in words_of(follower, "/follow/here/")
     assert steps(lin, case, "not_satisfied") == 302
     assert "You were not happy with the answer." in words_of(follower, "/follow/here/")
+
+
+@pytest.mark.clause("F18")
+def test_a_meeting_with_an_interpreter_asks_for_one_and_both_sides_read_when_one_is_booked(town: Cast) -> None:
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    (case,) = cases()
+    mo = enter(town.people["Mo Manager"])
+    offer = {"times": "Monday at nine", "form": "person", "interpreter": "on", "words": "", "once": "meeting-once"}
+    refused = work(mo, case, "meeting", **offer)
+    assert refused.status_code == 422 and "Say which language" in refused.content.decode()
+    bookings = Booking.objects.unscoped("a story looks").filter(record=case)
+    assert not bookings.exists() and "interpreter" not in words_of(follower, "/follow/here/")
+    for _twice in range(2):
+        assert work(mo, case, "meeting", language="ur", **offer).status_code == 302
+    booking = bookings.get()
+    assert (booking.status, booking.language, booking.way, booking.adult) == ("asked", "ur", "in_person", None)
+    assert "an interpreter is asked for, not booked yet" in words_of(mo, f"/complaints/{case.pk}/")
+    assert "We are finding an interpreter." in words_of(follower, "/follow/here/")
+    book(HOUSE, booking, Who("Noor"), on=TODAY + dt.timedelta(days=3))
+    assert "an interpreter is booked" in words_of(mo, f"/complaints/{case.pk}/")
+    page = words_of(follower, "/follow/here/")
+    assert "An interpreter is booked." in page and "Noor" not in page

@@ -34,6 +34,7 @@ from hometime.complaints.living import (
 )
 from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Kind, Step, Word
 from hometime.complaints.reviewing.told import Changed, changes
+from hometime.complaints.work.interpreters import for_them
 from hometime.kernel import clock
 from hometime.people.models import current
 from hometime.people.roles import Role
@@ -133,7 +134,8 @@ def timeline(arrival: Arrival) -> Timeline:
     )
     told = replay(case, steps, today)
     holder = holder_of(case, told)
-    rungs = [*_past(arrival, steps), *_now(told, holder), *_promised(told, delays(steps), today)]
+    interpreted = (Rung("next", words) for words in for_them(case))
+    rungs = [*_past(arrival, steps), *_now(told, holder), *interpreted, *_promised(told, delays(steps), today)]
     return Timeline(
         case=case,
         arrival=arrival,

@@ -16,7 +16,7 @@ FACTS: Mapping[str, frozenset[str]] = {
     Kind.STATEMENT: frozenset({"name", "companion", "how"}),
     Kind.FINDING: frozenset({"finding"}),
     Kind.SHOWN: frozenset({"points"}),
-    Kind.MEETING: frozenset({"times", "form", "language", "interpreter"}),
+    Kind.MEETING: frozenset({"times", "form", "language", "interpreter", "booking"}),
     Kind.HELD: frozenset({"who", "form"}),
     Kind.TERMS: frozenset({"terms"}),
     Kind.SIGNED: frozenset({"side", "name", "how"}),

@@ -71,6 +71,7 @@ class Desk:
     stage: int
     may_write: bool
     concerned: Sequence[Person] = ()
+    interpreters: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def of(self, kind: str, entry: Entry | None = None) -> list[Entry]:
         """The entries of a kind, those that belong to `entry` where it is given."""
@@ -195,7 +196,7 @@ def _meetings(desk: Desk) -> Part:
     lines = []
     for one in desk.of(Kind.MEETING):
         after = [e for e in (*desk.of(Kind.HELD), *desk.of(Kind.REFUSED)) if e.of_id == one.pk]
-        wish = gettext("with an interpreter") if one.facts["interpreter"] else ""
+        wish = desk.interpreters.get(one.facts.get("booking", ""), "")
         more = ", ".join(filter(None, (*one.facts["times"], one.facts["language"], wish)))
         acts = (
             () if after else desk.act(gettext("We met"), "met", one) + desk.act(gettext("They said no"), "refused", one)
