@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.complaints.models import Entry, Kind, Step
 from hometime.languages.actions import Who, book
 from hometime.languages.models import Booking
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
 from tests.stories.test_a_complaint_is_answered import steps
 from tests.stories.test_complaint_intake import cases, entered, receipt, tells
-from tests.stories.test_complaint_work import letter, work
+from tests.stories.test_complaint_work import entry, letter, work
 from tests.stories.village import document, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -77,3 +78,30 @@ def test_a_meeting_with_an_interpreter_asks_for_one_and_both_sides_read_when_one
     assert "an interpreter is booked" in words_of(mo, f"/complaints/{case.pk}/")
     page = words_of(follower, "/follow/here/")
     assert "An interpreter is booked." in page and "Noor" not in page
+
+
+@pytest.mark.clause("C14", "C21")
+def test_a_letter_that_was_lost_in_the_post_is_sent_again_and_counts_once(town: Cast) -> None:
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    (case,) = cases()
+    mo = enter(town.people["Mo Manager"])
+    assert letter(mo, case, how="post", finding="not_upheld").status_code == 302
+    first = entry(case, Kind.LETTER)
+    assert "They have it" in words_of(mo, f"/complaints/{case.pk}/")
+    again = {"words": "The post brought it back.", "how": "post", "once": "again-once"}
+    assert work(mo, case, "again", first, **{**again, "words": ""}).status_code == 422
+    for _twice in range(2):
+        assert work(mo, case, "again", first, **again).status_code == 302
+    second = entry(case, Kind.LETTER, 1)
+    assert second.words == first.words and second.facts["code"] == first.facts["code"]
+    assert Entry.objects.unscoped("a story looks").filter(complaint=case, kind=Kind.LETTER).count() == 2
+    page = words_of(mo, f"/complaints/{case.pk}/")
+    assert "It was lost, and sent again." in page and "The post brought it back." in page
+    assert work(mo, case, "arrived", first, words="They rang.", once="one").status_code == 422
+    assert words_of(follower, "/follow/here/").count("There is a letter for you") == 1
+    assert follower.post("/follow/here/letter/", {"once": "open"}).status_code == 302
+    assert Step.objects.unscoped("a story looks").filter(complaint=case, event="answered").count() == 1
+    assert "There is a letter for you" not in words_of(follower, "/follow/here/")
+    assert work(mo, case, "again", second, **{**again, "once": "late"}).status_code == 422

@@ -11,6 +11,7 @@ from hometime.audit.actions import Actor
 from hometime.complaints import choosing
 from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.actions.handing import hand_on
+from hometime.complaints.actions.slips import close_slips, reopen_slips
 from hometime.complaints.actions.writing import last_day, parties_of, steps_of
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
 from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
@@ -59,8 +60,10 @@ def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
     last = last_day(steps)
     if told.state in (CLOSED, WITHDRAWN) and case.closed is None:
         close_record(viewer, case, kept="complaint", on=last)
+        close_slips(viewer, case, last)
     elif told.state not in (CLOSED, WITHDRAWN) and case.closed is not None:
         reopen_record(viewer, case)
+        reopen_slips(viewer, case)
     from hometime.complaints.keeping.following import after  # what is kept builds on the actions of this storey
 
     after(viewer, case, new=len(steps) == 1)

@@ -20,7 +20,9 @@ FACTS: Mapping[str, frozenset[str]] = {
     Kind.HELD: frozenset({"who", "form"}),
     Kind.TERMS: frozenset({"terms"}),
     Kind.SIGNED: frozenset({"side", "name", "how"}),
-    Kind.LETTER: frozenset({"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered"}),
+    Kind.LETTER: frozenset(
+        {"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered", "lost"}
+    ),
     Kind.ENDING: frozenset({"how", "whose"}),
 }
 

@@ -129,6 +129,14 @@ class ArrivedForm(WordsForm):
     on = day(_("Which day did they have it?"))
 
 
+class AgainForm(WordsForm):
+    """That a letter was lost, and how it is given once more."""
+
+    words = area(_("What happened to the first one?"), 2, required=_("Say what happened to the first one"), most=LONG)
+    how = choice(_("How do you give it to them now?"), Given, Given.POST)
+    on = day(_("Which day was it sent again?"))
+
+
 class AskForm(Working):
     """A witness who works here, and the question."""
 

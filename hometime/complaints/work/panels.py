@@ -246,12 +246,19 @@ def _day(iso: str) -> str:
 
 def _letters(desk: Desk) -> Part:
     arrived = {entry.of_id for entry in desk.entries if entry.kind == Kind.ARRIVED}
+    again = {entry.of_id for entry in desk.of(Kind.LETTER)}
     lines = []
     for one in desk.of(Kind.LETTER):
         there = one.facts["delivered"] or one.pk in arrived
+        lost = one.pk in again
         acts: tuple[Act, ...] = (Act(gettext("Read it"), "complaint-letter-given", (desk.case.pk, one.pk)),)
         more = "" if there else gettext("It is on its way. It counts on the day they have it.")
-        acts += () if there else desk.act(gettext("They have it"), "arrived", one)
+        if lost:
+            more = gettext("It was lost, and sent again.")
+        elif not there:
+            acts += desk.act(gettext("They have it"), "arrived", one) + desk.act(gettext("It was lost"), "again", one)
+        if one.facts.get("lost"):
+            more = f"{gettext('Sent again:')} {one.facts['lost']} {more}".strip()
         lines.append(Line(gettext("Letter %(code)s") % {"code": one.facts["code"]}, more, there, acts))
     return Part(gettext("The letter"), lines, ())
 
