@@ -140,6 +140,7 @@ def _shown(
         "forms": {name: (typed or {}).get(name) or form() for name, form in FORMS.items()},
         "links": links,
         "typed": typed or {},
+        "paper": reverse("told-paper", args=[token]) if token else reverse("follow-paper"),
         "by_code": not token,
     }
     menu = "home" if token else ""
