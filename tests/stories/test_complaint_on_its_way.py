@@ -4,18 +4,23 @@ more, the timeline on paper, and where else somebody may turn."""
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import pypdf
 import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
-from hometime.complaints.models import Entry, Kind, Step
+from hometime.complaints.models import Arrival, Entry, Kind, Printout, Step
+from hometime.complaints.work.actions import asking
+from hometime.duties.models import Duty
+from hometime.kernel import clock
 from hometime.languages.actions import Who, book
 from hometime.languages.models import Booking
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
-from tests.stories.test_a_complaint_is_answered import steps
-from tests.stories.test_complaint_intake import cases, entered, receipt, tells
+from tests.stories.test_a_complaint_is_answered import steps, writes
+from tests.stories.test_complaint_intake import HAPPENED, cases, entered, receipt, tells
 from tests.stories.test_complaint_work import entry, letter, work
 from tests.stories.village import document, enter, words_of
 
@@ -105,3 +110,53 @@ def test_a_letter_that_was_lost_in_the_post_is_sent_again_and_counts_once(town: 
     assert Step.objects.unscoped("a story looks").filter(complaint=case, event="answered").count() == 1
     assert "There is a letter for you" not in words_of(follower, "/follow/here/")
     assert work(mo, case, "again", second, **{**again, "once": "late"}).status_code == 422
+
+
+@pytest.mark.clause("C3")
+def test_whoever_complained_takes_the_timeline_home_on_paper_by_code_or_signed_in(town: Cast) -> None:
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    (case,) = cases()
+    mo = enter(town.people["Mo Manager"])
+    asking.ask(town.viewer("Mo Manager"), case, town.people["Roo Room"], "What did you see at the gate?")
+    assert 'action="/follow/here/timeline.pdf"' in follower.get("/follow/here/").content.decode()
+    assert Client().post("/follow/here/timeline.pdf").headers["Location"] == "/follow/"
+    assert follower.get("/follow/here/timeline.pdf").status_code == 405
+    answer = follower.post("/follow/here/timeline.pdf")
+    assert answer.status_code == 200 and answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="paper.pdf"'
+    document = pypdf.PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())
+    assert case.reference in text and "His coat was wet all day." in text and "Mo Manager" in text
+    assert "Roo" not in text and "gate" not in text
+    assert document.metadata is not None
+    assert not {case.reference, "Riverside", "Complaint", "complaint"} & set(str(document.metadata.title).split())
+    made = Printout.objects.unscoped("a story looks").get(complaint=case)
+    assert (made.what, made.for_whom, made.by) == ("timeline", "Whoever complained", None)
+    assert "The timeline" in words_of(mo, f"/complaints/{case.pk}/paper/")
+    full = enter(town.people["Mum Full"])
+    full.post("/told/new/", {**HAPPENED, "child": town.children["Ava"].pk})
+    assert full.post("/told/new/about/", {"about": "care"}).status_code == 302
+    arrival = Arrival.objects.unscoped("a story looks").exclude(complaint=case).get()
+    assert full.post(f"/told/{arrival.pk}/timeline.pdf").headers["Content-Type"] == "application/pdf"
+    assert enter(town.people["Dad Limited"]).post(f"/told/{arrival.pk}/timeline.pdf").status_code == 404
+    assert Printout.objects.unscoped("a story looks").filter(complaint=arrival.complaint_id).count() == 1
+
+
+@pytest.mark.clause("C16")
+def test_on_today_two_reasons_for_one_act_read_differently_and_what_is_late_leads_to_telling_why(town: Cast) -> None:
+    mo = enter(town.people["Mo Manager"])
+    case = writes(mo, channel="written", eyfs_requirement="on", child=town.children["Ava"].pk)
+    why = f'href="/complaints/{case.pk}/beside/late/"'
+    owed = Duty.objects.unscoped("a story looks").open().filter(record=case, due__isnull=False, why__has_key="key")
+    lines = list(owed.values_list("what", "due"))
+    assert len(lines) > 1 and len(set(lines)) == len(lines), "no two lines of one case read the same"
+    assert {"Tell them what was found", "Tell them what was found, as the law asks"} <= {what for what, _due in lines}
+    page = mo.get("/today/").content.decode()
+    assert why not in page
+    with clock.fixed(max(due for _what, due in lines if due) + dt.timedelta(days=1)):
+        mo = enter(town.people["Mo Manager"])
+        page = mo.get("/today/").content.decode()
+        assert page.count(why) == len(lines) and "Tell them why" in page
+        assert mo.get(f"/complaints/{case.pk}/beside/late/").status_code == 200

@@ -38,6 +38,11 @@ TASKS = {
     TELL_OFFICER: Task("C10", _("Ring the local authority's designated officer"), _("I rang"), Role.DSL),
     TELL_REGULATOR: Task("C10", _("Tell Ofsted of the allegation"), _("I told them"), Role.DSL),
 }
+# The same acts where it is the law that asks for them: a case may owe one by its policy and by the law on one day.
+BY_LAW = {
+    TASKS["feedback"].what: _("Tell them what was found, as the law asks"),
+    TASKS[f"respond {Role.LINE_MANAGER}"].what: _("Answer the complaint, as the law asks"),
+}
 
 
 def settle(viewer: Actor, case: Complaint, *, anew: bool = False) -> Told:
@@ -99,7 +104,9 @@ def _owe(viewer: Actor, case: Complaint, told: Told) -> None:
 
 def _owe_one(viewer: Actor, case: Complaint, owed: Owed, key: str, handler: str | None) -> Duty:
     role = _in_hand(case, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
-    task = dataclasses.replace(_task(owed.action, role), owed_by=role)
+    task = _task(owed.action, role)
+    what = BY_LAW.get(task.what, task.what) if owed.basis == "statute" else task.what
+    task = dataclasses.replace(task, what=what, owed_by=role)
     why = {"case": case.pk, "key": key, "told": owed.why, "action": owed.action, "from": str(owed.counted_from or "")}
     return owe(
         viewer,
