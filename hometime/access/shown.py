@@ -19,6 +19,8 @@ from hometime.ui import menu, pages
 # top of every page; only a parent's menu, under the thumb, says it again.
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
+MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
+SEALED = menu.MenuEntry("sealed", "/sealed-words/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 CHILDREN, CHILD = menu.MenuEntry("children", "/children/"), menu.MenuEntry("child", "/c/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
@@ -87,7 +89,7 @@ class Shown:
 
     @property
     def menu(self) -> Sequence[menu.MenuEntry]:
-        """The menu of the hat, with the people for whoever sees to them."""
+        """The menu of the hat, with key children for a key person and the people for whoever sees to them."""
         if self.viewer is None:
             return ()
         first, *rest = MENUS[self.viewer.hat]
@@ -95,7 +97,9 @@ class Shown:
         # A tablet in a room writes no complaint down, and opens no file: nobody knows who holds it.
         at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: {Role.TABLET, Role.VOLUNTEER}}
         shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
-        return (first, *people, *shown)
+        mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
+        sealed = (SEALED,) if self.viewer.hat == Hat.STAFF and self.viewer.holds(Role.DSL, Role.DEPUTY_DSL) else ()
+        return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

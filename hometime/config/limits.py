@@ -16,6 +16,7 @@ CSP: Mapping[str, Any] = {
         "script-src": SELF,
         "style-src": SELF,
         "img-src": SELF,
+        "media-src": SELF,  # voice notes
         "font-src": SELF,
         "connect-src": SELF,
         "manifest-src": SELF,

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "hometime.duties",
     "hometime.languages",
     "hometime.complaints",
+    "hometime.keypersons",
     "hometime.noticeboard",
     "hometime.adoption",
     "hometime.inspection",

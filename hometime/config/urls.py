@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("hometime.languages.urls")),
     path("", include("hometime.families.urls")),
     path("", include("hometime.complaints.urls")),
+    path("", include("hometime.keypersons.urls")),
     path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),
     path("", include("hometime.inspection.urls")),

@@ -102,7 +102,7 @@ def one_parent(home: Home) -> None:
 
 def urdu(home: Home) -> None:
     """A mother who reads Urdu, a separated father with responsibility, a grandmother who collects."""
-    children = [home.child()]
+    children = [home.child(months=29)]
     home.adult(children, "mother", FULL, "Reads Urdu", reads=["ur"], interpreter="ur")
     home.adult(children, "father", APART, "Separated from the mother; has parental responsibility")
     home.adult(children, "grandmother", COLLECTS, "Grandmother who collects", reads=["ur"])

@@ -11,6 +11,8 @@ from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.complaints import actions as complaints
 from hometime.kernel import clock
+from hometime.keypersons.actions.checking import see_to_checks
+from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.notifications.actions import bounced_since, queue
 from hometime.notifications.delivering import Whereto, deliver_due, own_address, sending_is_on
 from hometime.notifications.models import Message
@@ -53,6 +55,11 @@ def bring_back() -> int:
 def close_gaps() -> int:
     """Owes what is missing, such as a new key person for the children of somebody who leaves, until it is there."""
     return see_to_gaps(CHORES)
+
+
+def key_rounds() -> int:
+    """Owes each family here its next talk with the key person, and each child of two years the progress check."""
+    return see_to_rounds(CHORES) + see_to_checks(CHORES)
 
 
 def see_to_hands() -> int:

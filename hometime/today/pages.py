@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Exists, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
 from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
-from hometime.families.models import Child, ChildRows, KeyPersonship, called, initials_of
+from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
+from hometime.keypersons.pages.child import Ask, family_home
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.today.asking import asked
@@ -115,6 +116,9 @@ class Home:
 
     children: list[Known]
     settings: list[Setting]
+    asks: list[Ask]
+    pages: list[Child]  # the children whose page between here and home may be opened
+    others: list[Child]  # those of whom one may only tell somebody something
 
 
 @dataclasses.dataclass(frozen=True)
@@ -140,10 +144,14 @@ def about(viewer: Viewer, duty: Duty) -> str:
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
     children = list(_children(viewer))
+    open_ones = [child for child in children if child.hears_all]  # type: ignore[attr-defined]  # annotated
     keys: dict[str, list[str]] = {}
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     return Home(
+        asks=family_home(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
+        pages=open_ones,
+        others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
@@ -153,7 +161,14 @@ def home(viewer: Viewer) -> Home:
 @asked_again
 def _children(viewer: Viewer) -> ChildRows:
     here = Q(left__isnull=True) | Q(left__gte=viewer.today)
-    return Child.objects.visible_to(viewer).filter(here).select_related("setting").order_by("name")
+    hears_all = Exists(bonds_of(viewer, "pk", full=True))
+    return (
+        Child.objects.visible_to(viewer)
+        .filter(here)
+        .select_related("setting")
+        .annotate(hears_all=hears_all)
+        .order_by("name")
+    )
 
 
 @asked_again

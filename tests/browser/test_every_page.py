@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -28,16 +29,18 @@ from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
-from hometime.families.models import Bond
+from hometime.families.models import Bond, Child
 from hometime.kernel import clock
+from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord, ProgressCheck, Worry
 from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
-from hometime.people.roles import Role
+from hometime.people.roles import Hat, Role
 from hometime.policies.library.wording import our_version
 from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
+from hometime.records.models import Party
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import RULES
@@ -51,6 +54,7 @@ HATS: Mapping[str, str] = {
     "manager": "manager@otter.town.example",
     "key person": "key1@otter.town.example",
     "owner": "director3@bluebell.town.example",
+    "lead": "safeguarding@otter.town.example",
     "agency": "therapist@otter.town.example",
     "keeper": "keeper@bluebell.town.example",
     "two hats": "director1@bluebell.town.example",
@@ -84,6 +88,27 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "complaint-allegations": (("owner", "/complaints/allegations/otter-bridge/"),),
     "complaint-taken": (("key person", "/complaints/taken/"),),
+    "my-children": (("key person", "/my-children/"), ("manager", "/my-children/")),
+    "key-child": (("key person", "/key/{own}/"), (PARENT, "/key/{own}/")),
+    "key-write": (("key person", "/key/{own}/write/"),),
+    "key-worry": (("key person", "/key/{own}/worry/"),),
+    "key-worry-sent": (("key person", "/written/"),),
+    "worry": (("lead", "/worry/{worry}/"),),
+    "meeting-offer": (("key person", "/key/{own}/talk/"),),
+    "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
+    "check-mine": ((PARENT, "/check/{check}/mine/"),),
+    "check-write": (("manager", "/check/{check}/write/"),),
+    "word-new": ((PARENT, "/key/{own}/word/"),),
+    "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
+    "words-sealed": (("lead", "/sealed-words/"),),
+    "word-open": (("lead", "/sealed-words/{word}/"),),
+    "from-home-new": ((PARENT, "/key/{own}/from-home/"),),
+    "from-home-told": (("key person", "/key/{own}/told/"),),
+    "from-home": ((PARENT, "/from-home/{sent}/"), ("key person", "/from-home/{sent}/")),
+    "idea-new": (("key person", "/key/{own}/idea/"),),
+    "idea-reply": ((PARENT, "/idea/{idea}/"),),
+    "about-child": ((PARENT, "/key/{own}/about/"), ("key person", "/key/{own}/about/")),
+    "meeting": ((PARENT, "/meeting/{talk}/"), ("manager", "/meeting/{talk}/"), (PARENT, "/meeting/{held}/")),
     "children": (
         ("manager", "/children/"),
         ("key person", "/children/?q=a"),
@@ -230,6 +255,26 @@ NO_PAGE: Mapping[str, str] = {
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "check-told": "takes a form; its mistakes show on the check's page",
+    "check-asked": "takes a form; its mistakes show on the check's page",
+    "check-copy": "takes a form; its mistakes show on the check's page",
+    "check-elsewhere": "takes a form; its mistakes show on the check's page",
+    "word-read": "takes a form and goes back to the word",
+    "word-opened": "takes a form; its mistakes show on the page that asks why",
+    "from-home-voice": "a sound",
+    "from-home-thanks": "takes a form and goes back to what came from home",
+    "from-home-use": "takes a form; its mistakes show on the page of what came from home",
+    "about-add": "takes a form; its mistakes show on the page about the child",
+    "about-used": "takes a form and goes back to the page about the child",
+    "about-over": "takes a form and goes back to the page about the child",
+    "meeting-choose": "takes a form and goes back to the talk",
+    "meeting-talk": "takes a form and goes back to the talk",
+    "meeting-agree": "takes a form and goes back to the talk",
+    "meeting-say": "takes a form; its mistakes show on the talk's page",
+    "meeting-again": "takes a form; its mistakes show on the talk's page",
+    "meeting-hold": "takes a form; its mistakes show on the talk's page",
+    "meeting-end": "takes a form; its mistakes show on the talk's page",
+    "worry-taken-up": "takes a form; its mistakes show on the worry's page",
     "tell-step": "tests/browser/test_complaint_intake.py walks through it",
     "tell-now": "tests/browser/test_complaint_intake.py walks through it",
     "tell-sent": "tests/browser/test_complaint_intake.py walks through it",
@@ -326,6 +371,7 @@ class Town:
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
+            **_of_a_family(parent),
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -388,6 +434,23 @@ class Town:
             said.append(f"answered {answer and answer.status}")
         self.looked += 1
         self.faults += [f"{where}: {one}" for one in said]
+
+
+def _of_a_family(parent: Person) -> dict[str, str]:
+    """What passed between a parent and the key person, in the practice world."""
+    mine = Party.objects.unscoped("a test looks for something to open").filter(person=parent, hat=Hat.PARENT)
+    child = Child.objects.unscoped("a test looks for something to open").get(bonds__adult__person=parent)
+    talks = Meeting.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record"))
+    rows: dict[str, QuerySet[Any]] = {
+        "talk": talks.filter(closed__isnull=True),
+        "held": talks.filter(closed__isnull=False),
+        "check": ProgressCheck.objects.unscoped("a test looks for something to open").filter(child=child),
+        "word": PrivateWord.objects.unscoped("a test looks for something to open").filter(child=child),
+        "sent": Contribution.objects.unscoped("a test looks for something to open").filter(child=child),
+        "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
+        "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
+    }
+    return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
 
 
 def family_of(parent: Person) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import models
@@ -22,6 +22,21 @@ from hometime.families import actions as families
 from hometime.families.models import Bond, Decision, Order, SealedAddress, Sheet
 from hometime.kernel import clock
 from hometime.kernel.guard import Guarded
+from hometime.keypersons.models import (
+    AboutLine,
+    Asked,
+    Citation,
+    Contribution,
+    Happening,
+    Idea,
+    Meeting,
+    Opened,
+    Part,
+    PrivateWord,
+    ProgressCheck,
+    Slot,
+    Worry,
+)
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.sentences import Key
 from hometime.records.models import Paper, Party, Record
@@ -58,10 +73,26 @@ OF_A_COMPLAINT = (  # for whoever wrote it down, and who has it in hand
     "complaints.Word.words",
     "complaints.Word.interpreter",
 )
+WORKS_WITH_AVA = {"key", "back-up", "bank", "worker", "senco", "manager", "deputy", "lead"}
+OFFICE = {"manager", "deputy", "lead"}  # who decide about families
+REACHES_MUM = {"full", "key", "back-up"} | OFFICE
+# For the adult, the office and the child's key persons: never for another adult.
+OF_AN_ADULT = ("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs")
 ALLOWED: dict[str, set[str]] = {
+    **{f"families.Adult.{field}": REACHES_MUM for field in OF_AN_ADULT},
+    "families.Adult.organisation": REACHES_MUM - {"full"},
+    "families.Bond.relation": WORKS_WITH_AVA,
+    "families.Child.pronunciation": WORKS_WITH_AVA | {"full", "limited"},
+    "families.Decision.evidence": OFFICE,
+    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full"},
+    "families.KeyFacts.languages": WORKS_WITH_AVA | {"full"},
+    "families.Order.kind": {"lead"},
+    "families.SealedAddress.address": OFFICE,
+    "families.Sheet.headings": {"manager"},
+    "families.Sheet.rows": {"manager"},
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
     "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
-    "people.Person.email": {"full"},
+    "people.Person.email": {"full"} | OFFICE,
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
     "duties.Duty.evidence": FAMILY | {"bank", "worker"},
@@ -73,13 +104,39 @@ ALLOWED: dict[str, set[str]] = {
     },
     "complaints.Word.words": {"key", "manager", "full"},
     "records.Record.title": FAMILY | {"bank", "worker"},
+    # What those who work with the child and the one adult see of each other's words.
+    **{
+        f"keypersons.{field}": FAMILY
+        for field in (
+            "Happening.words",
+            "Part.likes",
+            "Part.can_do",
+            "Part.wonders",
+            "Contribution.words",
+            "Citation.words",
+            "Idea.words",
+            "Idea.tied_to",
+            "AboutLine.words",
+            "ProgressCheck.done_elsewhere",
+        )
+    },
+    **{f"keypersons.ProgressCheck.{area}": FAMILY - {"full"} for area in ProgressCheck.AREAS},  # a draft
+    "keypersons.Asked.words": FAMILY - {"full"},
+    "keypersons.PrivateWord.words": {"full", "manager"},
+    "keypersons.PrivateWord.answer": {"full", "manager"},
+    "keypersons.Opened.because": {"full", "manager"},
+    "keypersons.Worry.words": {"lead"},
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
     "people.Person.password", "people.Person.language", "families.Adult.mode", "families.Bond.pr", "families.Bond.collect",
     "families.Bond.info", "families.Bond.consent_power", "families.Bond.contact", "families.Bond.hidden_from",
+    "families.Bond.runs_out", "families.Child.folded",
     "families.Decision.facet", "families.Decision.value", "families.Decision.basis",
     "families.KeyPersonship.part", "records.Party.part", "records.Party.hat", "records.Party.role",
+    "keypersons.Slot.way", "keypersons.Happening.what", "keypersons.Happening.way", "keypersons.Part.timing",
+    "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
+    "keypersons.ProgressCheck.level",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -87,6 +144,11 @@ UNMARKED = {
     "complaints.Given.language", "complaints.Given.how", "complaints.Telling.door",
     "complaints.Complaint.held_by", "complaints.Step.event", "complaints.Step.finding",
 }  # fmt: skip
+# JSON that a page reads by its shape: the mark stands where words stand.
+SHAPED: dict[str, Callable[[str], object]] = {
+    "families.Sheet.rows": lambda word: [[2, [word, "4/5/2024"], []]],
+    "families.Sheet.headings": lambda word: [word, "Date of birth"],
+}
 NO_ROW_YET = {"access.Pause"}
 # What somebody could get in with is no secret of a family's, and is searched for all the same.
 KEYS = {"access.Device.digest", "access.DayCode.digest"}
@@ -122,12 +184,34 @@ def mark(actor: House, rows: dict[type[models.Model], models.Model], marks: dict
         word = f"MARK{len(marks):03d}qzxjkvwyb"[:16].ljust(16, "x")
         marks[word] = name
         value: object = word if not isinstance(field, models.JSONField) else [word]
+        value = SHAPED[name](word) if name in SHAPED else value
         if isinstance(field, models.EmailField):
             value = f"{word.lower()}@town.example"
         setattr(rows[model], field.name, value)
     for row in rows.values():
         row.save()
     note("test.marked", next(iter(rows.values())), chain="test")
+
+
+def _between(world: World) -> list[models.Model]:
+    """What passes between Ava's home and her key person, and what her mother says for the check."""
+    check = ProgressCheck.objects.unscoped("test").get(pk=world.tokens["check"])
+    sent = Contribution.objects.unscoped("test").get(pk=world.tokens["sent"])
+    talk = Meeting.objects.unscoped("test").get(pk=world.tokens["talk"])
+    word = PrivateWord.objects.unscoped("test").get(pk=world.tokens["word"])
+    mum = world.cast.people["Mum Full"]
+    return [
+        check, sent, talk, word,
+        Slot.objects.unscoped("test").get(pk=world.tokens["slot"]),
+        Worry.objects.unscoped("test").get(pk=world.tokens["worry"]),
+        Idea.objects.unscoped("test").get(pk=world.tokens["idea"]),
+        AboutLine.objects.unscoped("test").get(pk=world.tokens["line"]),
+        Happening.objects.unscoped("test").get(meeting=talk, what="offered"),
+        Part(check_of=check, person=mum, on=TODAY, timing="now"),
+        Asked.objects.unscoped("test").get(check_of=check),
+        Citation(contribution=sent, used_in_id=check.pk, on=TODAY, words="It shows"),
+        Opened(word=word, by=world.cast.people["Sal Lead"], on=TODAY, because="A reason"),
+    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -188,6 +272,7 @@ def marked(world: World) -> Marked:
             written_at=clock.now(),
         ),
         Telling(setting=cast.setting, door="poster", began=clock.now()),
+        *_between(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

@@ -23,6 +23,9 @@ from hometime.duties.actions import Task
 from hometime.families import actions as families
 from hometime.families.facets import Basis, Collects, Information
 from hometime.families.models import Bond
+from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.models import ProgressCheck, Slot
+from hometime.keypersons.telling import Hearer
 from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
 from hometime.records import actions as records
@@ -108,6 +111,16 @@ def case(
     return plant
 
 
+def private_word(name: str, role: Role) -> Callable[[World], None]:
+    """Something that Ava's mother tells one person."""
+
+    def plant(world: World) -> None:
+        cast = world.cast
+        wording.tell(cast.viewer("Mum Full"), cast.children["Ava"], Hearer(cast.people[name], role), "A secret")
+
+    return plant
+
+
 def told_by(name: str, about: str) -> Callable[[World], None]:
     """A complaint that a parent sent from their own account, with an addition and a word that it was not fair."""
 
@@ -121,6 +134,24 @@ def told_by(name: str, about: str) -> Callable[[World], None]:
         following.say_how_fair(mine, made, "no", "Nobody rang.", "said once")
 
     return plant
+
+
+def talk(world: World) -> None:
+    """Ava's mother chooses a time for her talk, and says her part for the check at two."""
+    slot = Slot.objects.unscoped("test").select_related("meeting").get(pk=world.tokens["slot"])
+    meeting.choose(world.cast.viewer("Mum Full"), slot.meeting, slot)
+    check = ProgressCheck.objects.unscoped("test").get(pk=world.tokens["check"])
+    checking.take_part(world.cast.viewer("Mum Full"), check, world.cast.people["Mum Full"], checking.Said("Puddles"))
+
+
+def sent(world: World) -> None:
+    cast = world.cast
+    made = sending.Sent("We went to the river")
+    sending.send(cast.viewer("Mum Full"), cast.children["Ava"], cast.people["Mum Full"], made)
+
+
+def worried(world: World) -> None:
+    worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
 
 
 def three_alike(world: World) -> None:
@@ -234,6 +265,17 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         turned_out("Roo Room", "Mo Manager", "line_manager"),
         ("key", "limited"),
     ),
+    "a private word to the manager": (
+        private_word("Mo Manager", Role.MANAGER),
+        ("limited", "key", "barred", "unknown", "deputy", "back-up", "other-room", "owner", "senco"),
+    ),
+    "a private word to the key person": (
+        private_word("Kay Person", Role.KEY_PERSON),
+        ("manager", "limited", "back-up", "deputy", "barred", "owner"),
+    ),
+    "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
+    "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
+    "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
 
@@ -286,6 +328,11 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(viewers_e
         ("an allegation", "lead"),
         ("a complaint about the key person", "manager"),
         ("a child said to be at risk from the key person", "lead"),
+        ("a private word to the manager", "manager"),
+        ("a private word to the key person", "lead"),
+        ("another adult's talk and part", "key"),
+        ("something from another home", "key"),
+        ("a worry about a child", "lead"),
         ("a complaint that another adult sent", "full"),
     ],
 )

@@ -29,6 +29,10 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
+from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions.meeting import Time
+from hometime.keypersons.models import ProgressCheck, Slot, Worry
+from hometime.keypersons.telling import Hearer
 from hometime.languages import actions as languages
 from hometime.people import actions as people
 from hometime.people.models import Person
@@ -136,6 +140,7 @@ def build() -> World:
         world.tokens[f"post of {name}"] = who.posts.get().pk
     _families(world)
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
+    _meet(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -148,6 +153,27 @@ def build() -> World:
     _uphold(world)
     _adopt(world)
     return world
+
+
+def _meet(world: World) -> None:
+    """A talk that Ava's mother was asked for, and a worry about Ava."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    times = [Time(TODAY + dt.timedelta(days=days), dt.time(18), "phone") for days in (7, 8)]
+    (talk,) = meeting.offer(cast.viewer("Kay Person"), ava, times, "How Ava is doing")
+    worrying.worry(cast.viewer("Roo Room"), ava, "Something I saw")
+    checking.see_to_checks(HOUSE)
+    checks = ProgressCheck.objects.unscoped("test").filter(child=ava)
+    world.tokens["check"] = checks.get().pk
+    chosen = Hearer(cast.people["Mo Manager"], Role.MANAGER)
+    world.tokens["word"] = wording.tell(cast.viewer("Mum Full"), ava, chosen, "Something private").pk
+    mum = cast.people["Mum Full"]
+    idea = sending.send_idea(cast.viewer("Kay Person"), ava, "Bake bread", "Flour")
+    world.tokens["idea"] = idea.pk
+    world.tokens["sent"] = sending.send(cast.viewer("Mum Full"), ava, mum, sending.Sent("We baked", answers=idea)).pk
+    world.tokens["line"] = sending.add_line(cast.viewer("Mum Full"), ava, "likes", "Flour", family=True).pk
+    world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
+    world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
+    world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
 
 
 def _work_on(world: World, cast: Cast) -> None:

@@ -5,8 +5,10 @@ Looking at the file and sealing it happen before the transaction: no decoder eve
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import transaction
@@ -29,22 +31,48 @@ def vault() -> Vault:
     return Vault(Folder(settings.FOLDER.files), KeyRing(KEY_ID, {KEY_ID: bytes.fromhex(settings.FILES_KEY)}))
 
 
+@dataclasses.dataclass(frozen=True)
+class Ready:
+    """An upload that was looked at and sealed under the row id that its paper will have."""
+
+    row: str
+    prepared: Prepared
+    kept: Kept
+
+
+def make_ready(
+    viewer: Actor, record: Record, data: bytes, name: str, look: Callable[[bytes, str], Prepared | Refused] = prepare
+) -> Ready | Refused:
+    """Looks at the upload `data` and seals it, or says in words why not. The record need not be written down yet.
+
+    `look` is what looks at it: at pictures and PDFs unless said otherwise. Where nothing comes of it, `give_up` erases it.
+    """
+    if full := no_room(_on_record(record), _from_family(viewer, record), len(data)):
+        return full
+    prepared = look(data, name)
+    if isinstance(prepared, Refused):
+        return prepared
+    row = ids.token()
+    return Ready(row, prepared, vault().keep(row, data, prepared))
+
+
+def give_up(ready: Ready) -> None:
+    """Erases sealed files that no row will name."""
+    vault().erase(ready.kept)
+
+
 def take_in(viewer: Actor, record: Record, data: bytes, name: str) -> Paper | Refused:
     """Attaches the upload `data` to a record, or says in words why not. The rule was asked at the gate.
 
     Whatever goes wrong after sealing, the sealed files go too: no row, no file.
     """
-    if full := no_room(_on_record(record), _from_family(viewer, record), len(data)):
-        return full
-    prepared = prepare(data, name)
-    if isinstance(prepared, Refused):
-        return prepared
-    safe, row = vault(), ids.token()
-    kept = safe.keep(row, data, prepared)
+    ready = make_ready(viewer, record, data, name)
+    if isinstance(ready, Refused):
+        return ready
     try:
-        return attach(viewer, record, row, prepared, kept)
+        return attach(viewer, record, ready.row, ready.prepared, ready.kept)
     except BaseException:
-        safe.erase(kept)
+        give_up(ready)
         raise
 
 
@@ -100,7 +128,7 @@ def original(paper: Paper) -> bytes:
 
 
 def _on_record(record: Record) -> int:
-    return Paper.objects.unscoped("how many papers a record has").filter(record=record).count()
+    return Paper.objects.unscoped("how many papers a record has").filter(record=record.pk).count()
 
 
 def _from_family(viewer: Actor, record: Record) -> int:

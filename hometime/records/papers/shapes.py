@@ -33,6 +33,8 @@ class Reason(enum.StrEnum):
     TOO_SLOW = "too_slow"
     RECORD_FULL = "record_full"
     FAMILY_FULL = "family_full"
+    TOO_LONG = "too_long"
+    NO_SOUND = "no_sound"
 
 
 # Said to parents as well as staff: short sentences, and always a next step. Pages pass them through gettext.
@@ -53,6 +55,8 @@ SENTENCES = {
     Reason.MORE_THAN_PAGES: "This PDF holds more than pages. Print it to a new PDF, or take a photo of each page.",
     Reason.TOO_SLOW: "This file took too long to open. Choose a smaller copy, or bring it in.",
     Reason.RECORD_FULL: "There are 30 files here already. Bring any more in and we will copy them.",
+    Reason.TOO_LONG: "This voice note is too long. Record a shorter one, of ten minutes at most.",
+    Reason.NO_SOUND: "This is not a voice note that we can play. Record it again, or write it down.",
     Reason.FAMILY_FULL: "You have sent as many files as we can keep this year. Bring any more in.",
 }
 

@@ -1,0 +1,201 @@
+"""The progress check at two: owed from the second birthday, the family's part first, finished, and copied only as agreed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db.models import Min, Q
+from django.utils.translation import gettext_noop as _
+
+from hometime.audit.actions import Actor, action, note, person_of
+from hometime.duties.actions import Task, keep, lift, owe
+from hometime.duties.models import Duty
+from hometime.families.models import Bond, Child
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
+from hometime.keypersons.sides import promised, sides
+from hometime.keypersons.window import owed_to, window
+from hometime.notifications.actions import queue
+from hometime.notifications.sentences import Key
+from hometime.people.models import Person, current, holders
+from hometime.people.roles import Hat, Role
+from hometime.policies.models import Adoption
+from hometime.records.actions import close_record, name_party
+from hometime.records.audiences import Audience
+from hometime.records.models import Party
+
+CHECK = "check_at_two"  # the kind of record
+DO = Task("F15", _("Write the progress check at two, with the family's part in it"), _("Open it"), Role.KEY_PERSON)
+LOOK = Task("F15", _("Look at a progress check: there may be special needs"), _("I looked"), Role.SENCO)
+LOOK_WITHIN = dt.timedelta(days=14)  # our proposal
+WAYS_BEFORE_WRITING = 2
+
+
+@dataclasses.dataclass(frozen=True)
+class Said:
+    """What an adult says for the check."""
+
+    likes: str = ""
+    can_do: str = ""
+    wonders: str = ""
+    timing: str = "now"
+    health_visitor: str = ""
+
+
+@action
+def see_to_checks(viewer: Actor) -> int:
+    """Opens the check of each child here whose window has opened, owes it by its last day, and asks the family.
+
+    One that was never begun is opened late rather than hidden. Safe to run again. Gives how many it changed.
+    """
+    today, changed = clock.today(), 0
+    here = Q(left__isnull=True) | Q(left__gte=today)
+    known = ProgressCheck.objects.unscoped("a child has one check at two").values("child")
+    children = Child.objects.unscoped("every child here gets a check at two").select_related("setting")
+    born = today.replace(year=today.year - 2, day=min(today.day, 28)) + dt.timedelta(days=3)
+    since = dict(Adoption.objects.order_by().values_list("setting").annotate(since=Min("recorded_on")))
+    for child in children.filter(here, starts__lte=today, born__lte=born).exclude(pk__in=known).order_by("pk"):
+        if owed_to(child.born, child.starts, today, since.get(child.setting_id) or today):
+            _open(viewer, child)
+            changed += 1
+    left = Duty.objects.unscoped("a child who left is owed no check here").open()
+    for duty in left.filter(record__kind=CHECK, record__child__left__lt=today):
+        lift(viewer, duty, "The child has left.")
+        changed += 1
+    return changed
+
+
+def _open(viewer: Actor, child: Child) -> ProgressCheck:
+    check = ProgressCheck(
+        setting=child.setting, child=child, kind=CHECK, title="Progress check at two", audience=Audience.FAMILY,
+        opened=clock.today(),
+    )  # fmt: skip
+    check.save()
+    note("check.opened", check)
+    about = window(child.born)
+    clause = promised(child.setting, "F15", "regular", clock.today())
+    why = {"opens": ["check", check.pk], "born": str(child.born)}
+    owe(
+        viewer, check, DO, due=about.closes, basis="statute", clause_key=clause[1] if clause else "", why=why,
+    )  # fmt: skip
+    _asked(viewer, check, Way.MESSAGE, "")
+    for side in sides(child, clock.today()):
+        for adult in side:
+            if adult.safe_to_write:
+                queue(viewer, Key.SOMETHING, adult.person, setting=child.setting, language=adult.person.language)
+    return check
+
+
+def _unfinished(check: ProgressCheck) -> None:
+    if check.closed is not None:
+        raise Refused("This check is finished. Nothing was changed.")
+
+
+@action
+def take_part(viewer: Actor, check: ProgressCheck, person: Person, said: Said) -> Part:
+    """An adult says their part, or somebody here writes it down for them. The latest counts; earlier ones stay."""
+    part = Part(check_of=check, person=person, on=clock.today(), by_id=person_of(viewer), **dataclasses.asdict(said))
+    part.save()
+    note("check.part", check, person=person.pk)
+    return part
+
+
+@action
+def ask(viewer: Actor, check: ProgressCheck, way: str, words: str) -> None:
+    """Writes down that the family was asked for its part, and got no answer."""
+    _unfinished(check)
+    if way not in Way.values:
+        raise Refused("Say how you asked.")
+    _asked(viewer, check, way, words)
+
+
+def _asked(viewer: Actor, check: ProgressCheck, way: str, words: str) -> None:
+    Asked(check_of=check, on=clock.today(), by_id=person_of(viewer), way=way, words=words.strip()).save()
+    note("check.asked", check, way=way)
+
+
+@action
+def draft(viewer: Actor, check: ProgressCheck, texts: Mapping[str, object]) -> None:
+    """Keeps what was written so far. The family reads it once it is finished."""
+    _unfinished(check)
+    for name, value in texts.items():
+        setattr(check, name, value)
+    check.save(update_fields=list(texts))
+    note("check.drafted", check)
+
+
+@action
+def finish(viewer: Actor, check: ProgressCheck, texts: Mapping[str, object]) -> None:
+    """Finishes a check: every part written, and the family's own part there, or asked for in two ways without an answer."""
+    draft(viewer, check, texts)
+    if any(not str(getattr(check, area)).strip() for area in ProgressCheck.AREAS):
+        raise Refused("Write something in each part. Where there is nothing to say, say that.")
+    if not heard_or_asked(check):
+        raise Refused("The family's part comes first. Ask for it in another way too, and write down that you did.")
+    check.finished_on = clock.today()
+    check.save(update_fields=["finished_on"])
+    note("check.finished", check, level=check.level)
+    for duty in _open_duties(check):
+        keep(viewer, duty, "The summary is written and the family can read it.")
+    close_record(viewer, check)
+    if check.level == Support.SEND:
+        _tell_senco(viewer, check)
+
+
+def _open_duties(check: ProgressCheck) -> list[Duty]:
+    return list(Duty.objects.unscoped("a check is finished once").open().filter(record=check, what=DO.what))
+
+
+def heard_or_asked(check: ProgressCheck) -> bool:
+    """Whether an adult said their part, or the family was asked in two ways at least."""
+    if Part.objects.unscoped("the family's part comes first").filter(check_of=check).exists():
+        return True
+    ways = Asked.objects.unscoped("how was the family asked").filter(check_of=check).values_list("way", flat=True)
+    return len(set(ways)) >= WAYS_BEFORE_WRITING
+
+
+def _tell_senco(viewer: Actor, check: ProgressCheck) -> None:
+    for person in holders(check.setting, Role.SENCO, clock.today()):
+        name_party(viewer, check, person, Party.Part.NAMED, hat=Hat.STAFF, role=Role.SENCO)
+    owe(viewer, check, LOOK, due=clock.today() + LOOK_WITHIN)
+
+
+def may_copy(check: ProgressCheck) -> bool:
+    """Whether the health visitor may have a copy: somebody who may say so said yes, and nobody who may say so said no."""
+    today = clock.today()
+    bonds = Bond.objects.unscoped("who may say yes to sharing").filter(current(today), child=check.child)
+    may = {b.adult.person_id for b in bonds.select_related("adult") if b.may_consent("sharing", today)}
+    rows = Part.objects.unscoped("what was said about the health visitor").filter(check_of=check, person__in=may)
+    latest = {part.person_id: part.health_visitor for part in rows.exclude(health_visitor="").order_by("on", "pk")}
+    return Share.YES in latest.values() and Share.NO not in latest.values()
+
+
+@action
+def copy(viewer: Actor, check: ProgressCheck, to: str) -> None:
+    """Writes down that the health visitor was given a copy; only where the family agreed, and once it is finished."""
+    if check.finished_on is None:
+        raise Refused("Finish the check first.")
+    if check.copied_on is not None:
+        raise Refused("This is already done. Nothing was changed.")
+    if not may_copy(check):
+        raise Refused("The family has not agreed to this. Nothing may go to the health visitor.")
+    check.copied_on, check.copied_to = clock.today(), to.strip()
+    check.save(update_fields=["copied_on", "copied_to"])
+    note("check.copied", check, to="health_visitor")
+
+
+@action
+def leave_to_others(viewer: Actor, check: ProgressCheck, where: str) -> None:
+    """The setting that the child attends most does the check, or did it: what is owed here is lifted, and says why."""
+    _unfinished(check)
+    if not where.strip():
+        raise Refused("Say who does the check.")
+    check.done_elsewhere = where.strip()
+    check.save(update_fields=["done_elsewhere"])
+    note("check.elsewhere", check)
+    for duty in _open_duties(check):
+        lift(viewer, duty, f"Done elsewhere: {check.done_elsewhere}"[:200])
+    close_record(viewer, check)

@@ -1,0 +1,175 @@
+"""One child between here and home: talks to come and past, for the family and for those who work with it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hometime.access.viewer import Viewer
+from hometime.duties.models import Duty
+from hometime.duties.standing import Standing
+from hometime.families.models import Child, key_children
+from hometime.keypersons.actions.checking import CHECK
+from hometime.keypersons.actions.meeting import MEETING
+from hometime.keypersons.models import Contribution, Happening, Idea, Meeting, Part, ProgressCheck, What
+from hometime.keypersons.pages.home import from_home, ideas
+from hometime.keypersons.rounds import State, state
+from hometime.keypersons.sides import key_person_of
+from hometime.keypersons.window import Moment, Window, window
+from hometime.people.models import Person
+from hometime.records.models import Record
+
+ASKS = (MEETING, CHECK)  # the kinds of record on which a family is asked something
+
+
+@dataclasses.dataclass(frozen=True)
+class Ask:
+    """Something that a family is asked: whom it is about, in what words, and where it is answered."""
+
+    who: str
+    what: str
+    verb: str
+    href: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Talk:
+    """A talk in a list: where it stands, and the entry that says when it is or was."""
+
+    meeting: Meeting
+    state: State
+    entry: Happening | None
+
+
+@dataclasses.dataclass(frozen=True)
+class ChildPage:
+    """One child, as this viewer may see what passes between here and home."""
+
+    child: Child
+    key_person: Person | None
+    talks: Sequence[Talk]
+    due: Duty | None
+    check: ProgressCheck | None
+    window: Window
+    moment: Moment
+    sent: Sequence[Contribution]
+    ideas: Sequence[Idea]
+
+    @property
+    def to_come(self) -> list[Talk]:
+        """Talks that are not over."""
+        return [talk for talk in self.talks if talk.meeting.closed is None]
+
+    @property
+    def past(self) -> list[Talk]:
+        """Talks that are over."""
+        return [talk for talk in self.talks if talk.meeting.closed is not None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """One of a key person's children: what is owed next, and how many things from home nobody has thanked for."""
+
+    child: Child
+    what: str
+    standing: Standing | None
+    days: int | None
+    new: int
+
+
+def child_page(viewer: Viewer, child: Child) -> ChildPage:
+    """One child."""
+    due = Duty.objects.visible_to(viewer).open().filter(record__child=child, record__kind="key_rounds").first()
+    return ChildPage(
+        child=child,
+        key_person=key_person_of(child, viewer.today),
+        talks=talks_of(viewer, [child]),
+        due=due,
+        check=ProgressCheck.objects.visible_to(viewer).filter(child=child).first(),
+        window=window(child.born),
+        moment=window(child.born).at(viewer.today),
+        sent=from_home(viewer, child),
+        ideas=ideas(viewer, child),
+    )
+
+
+def talks_of(viewer: Viewer, children: Sequence[Child]) -> list[Talk]:
+    """The talks about children that this viewer sees, those to come first, then the latest."""
+    rows = Meeting.objects.visible_to(viewer).filter(child__in=[child.pk for child in children]).select_related("child")
+    meetings = list(rows.order_by(F("closed").desc(nulls_first=True), "-opened", "pk"))
+    told: dict[str, list[Happening]] = {}
+    if not meetings:
+        return []
+    entries = Happening.objects.visible_to(viewer).filter(meeting__in=[meeting.pk for meeting in meetings])
+    for entry in entries.select_related("slot").order_by("meeting", "number"):
+        told.setdefault(entry.meeting_id, []).append(entry)
+    return [_talk(meeting, told.get(meeting.pk, [])) for meeting in meetings]
+
+
+def _talk(meeting: Meeting, entries: Sequence[Happening]) -> Talk:
+    last = [entry for entry in entries if entry.what in (What.OFFERED, What.CHOSE, What.HELD, What.ENDED)]
+    return Talk(meeting, state(entry.what for entry in entries), last[-1] if last else None)
+
+
+def _asked_for_a_time(talks: Sequence[Talk]) -> list[Ask]:
+    what, verb = gettext("When can we talk about how your child is doing?"), gettext("Choose a time")
+    return [
+        Ask(
+            talk.meeting.child.called if talk.meeting.child else "",
+            what,
+            verb,
+            reverse("meeting", args=[talk.meeting.pk]),
+        )
+        for talk in talks
+        if talk.state == State.OFFERED and talk.meeting.closed is None
+    ]
+
+
+def _asked_for_a_part(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
+    what, verb = gettext("The check at two: tell us how your child is doing at home"), gettext("Tell us")
+    rows = ProgressCheck.objects.visible_to(viewer).filter(child__in=children, closed__isnull=True)
+    open_ones = list(rows.select_related("child").order_by("opened", "pk"))
+    if not open_ones:
+        return []
+    said = set(Part.objects.visible_to(viewer).filter(check_of__in=open_ones).values_list("check_of", flat=True))
+    return [
+        Ask(check.child.called if check.child else "", what, verb, reverse("check-mine", args=[check.pk]))
+        for check in open_ones
+        if check.pk not in said
+    ]
+
+
+def family_home(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
+    """What a parent is asked about those of these children of whom they may know all. Mostly that is nothing, and one
+    question to the database says so."""
+    of_them = [child.pk for child in children]
+    waiting = Record.objects.visible_to(viewer).filter(child__in=of_them, kind__in=ASKS, closed__isnull=True)
+    kinds = set(waiting.values_list("kind", flat=True))
+    talks = talks_of(viewer, children) if MEETING in kinds else []
+    return [*_asked_for_a_time(talks), *(_asked_for_a_part(viewer, children) if CHECK in kinds else [])]
+
+
+def my_children(viewer: Viewer) -> list[Card]:
+    """The key children of a viewer, each with what is owed next about them."""
+    here = Q(left__isnull=True) | Q(left__gte=viewer.today)
+    children = list(Child.objects.visible_to(viewer).filter(here, key_children(viewer, "pk")).order_by("name"))
+    owed: dict[str | None, Any] = {}
+    duties = Duty.objects.visible_to(viewer).owed_by(viewer).open().filter(record__child__in=[c.pk for c in children])
+    for duty in duties.by_urgency().select_related("record"):
+        owed.setdefault(duty.record.child_id, duty)
+    new = Contribution.objects.visible_to(viewer).filter(child__in=[c.pk for c in children], thanked_on__isnull=True)
+    waiting = Counter(new.values_list("child", flat=True))
+    return [_card(viewer, child, owed.get(child.pk), waiting[child.pk]) for child in children]
+
+
+def _card(viewer: Viewer, child: Child, duty: Duty | None, new: int) -> Card:
+    if duty is None:
+        return Card(child, "", None, None, new)
+    away = abs((duty.due - viewer.today).days) if duty.due else None
+    return Card(child, gettext(duty.what), duty.standing(viewer.today), away, new)
