@@ -80,8 +80,14 @@ def _readings_changed() -> Iterator[str]:
         since = event.facts["last"]
 
 
-def head_code(place: str) -> tuple[int, str]:
-    """The present head of a chain as (seq, code), for a letter or a witness; (0, "") where nothing was recorded yet."""
+def head_code(place: str, *, before: dt.datetime | None = None) -> tuple[int, str]:
+    """The head of a chain as (seq, code), for a letter or a witness; (0, "") where nothing was recorded yet.
+
+    The present one, or as it stood at the instant `before`.
+    """
+    if before is not None:
+        last = Event.objects.filter(chain=place, at__lt=before).order_by("-seq").first()
+        return (last.seq, chains.code_of(last.digest)) if last else (0, "")
     head = Head.objects.filter(chain=place).first()
     return (head.seq, chains.code_of(head.digest)) if head else (0, "")
 

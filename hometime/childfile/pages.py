@@ -181,7 +181,7 @@ def whole(viewer: Viewer, child: Child, *, as_parent: bool = False) -> dict[str,
     panels: list[Panel] = (
         seen_as_parent(viewer, child)
         if as_parent
-        else [panel for each in tabs_of(viewer, child).values() for panel in each]
+        else [panel for each in tabs_of(viewer, child, copied=True).values() for panel in each]
     )
     return {
         "file": file_of(viewer, child), "about": about(viewer, child), "people": people(viewer, child),

@@ -31,6 +31,17 @@ class Part:
     tab: str
     draw: Callable[[Viewer, Child], Panel | None]
     as_parent: bool = False
+    sealed: bool = False  # what only points to a sealed case: it never stands on the copy that leaves the house
+
+
+def _complaints(viewer: Viewer, child: Child) -> Panel | None:
+    """The way to the complaints about the child that this viewer is on; to anybody else there is no such tab (C8, C15)."""
+    from hometime.complaints.keeping import (
+        pointers,
+    )  # read where it is drawn: the file stands whichever rooms there are
+
+    found = pointers(viewer, child)
+    return Panel("childfile/complaints_card.html", found) if found else None
 
 
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
@@ -43,13 +54,15 @@ TABS = {
     "school": _("Moving on to school"),
 }
 # Each room adds its parts here, in the order in which they are drawn under their tab.
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (Part("matters", _complaints, sealed=True),)
 
 
-def tabs_of(viewer: Viewer, child: Child) -> dict[str, list[Panel]]:
-    """The tabs in which this viewer has something, each with its panels."""
+def tabs_of(viewer: Viewer, child: Child, *, copied: bool = False) -> dict[str, list[Panel]]:
+    """The tabs in which this viewer has something, each with its panels. `copied` leaves out what is sealed."""
     found: dict[str, list[Panel]] = {tab: [] for tab in TABS}
     for part in PARTS:
+        if copied and part.sealed:
+            continue
         panel = part.draw(viewer, child)
         if panel is not None:
             found[part.tab].append(panel)

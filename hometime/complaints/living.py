@@ -118,6 +118,22 @@ def deciders(steps: Sequence[Step]) -> frozenset[str]:
     return frozenset(step.by_id for step in answered if step.by_id and "outside" not in step.says)
 
 
+def answered_here(steps: Sequence[Step]) -> bool:
+    """Whether anything was answered at the step of the ladder that a complaint is at."""
+    events = [step.event for step in steps]
+    last_climb = max((place for place, event in enumerate(events) if event in CLIMBS), default=-1)
+    return "answered" in events[last_climb + 1 :]
+
+
+def taken_up_early(steps: Sequence[Step]) -> frozenset[int]:
+    """The numbers of the steps that took a complaint up while nothing was answered yet where it was."""
+    return frozenset(
+        step.number
+        for place, step in enumerate(steps)
+        if step.event == "not_satisfied" and not answered_here(steps[:place])
+    )
+
+
 def outside_person(steps: Sequence[Step]) -> Mapping[str, str] | None:
     """Who from outside was asked to decide the step a complaint is at (`name`, `reach`); None where nobody was."""
     last_climb = max((step.number for step in steps if step.event in CLIMBS), default=0)

@@ -16,11 +16,12 @@ from hometime.complaints import at_hand, rules, story
 from hometime.complaints.choosing import post_of
 from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
-from hometime.complaints.living import replay
+from hometime.complaints.living import answered_here, replay, taken_up_early
 from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
 from hometime.complaints.work.actions.answering import TALK
 from hometime.complaints.work.actions.writing import stage_of
+from hometime.complaints.work.interpreters import for_us
 from hometime.complaints.work.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
@@ -37,10 +38,11 @@ OFFERED = {
     "answered": gettext_noop("Write the outcome"),
     "agreed": gettext_noop("They are content: close it"),
     "not_agreed": gettext_noop("No agreement: take it further"),
-    "not_satisfied": gettext_noop("They want it looked at again"),
+    "not_satisfied": gettext_noop("They are not satisfied"),
     "met": gettext_noop("Write down the meeting"),
     "withdrawn": gettext_noop("They took it back"),
 }
+UP_NOW = gettext_noop("They want somebody above to look at it now")  # while there is no answer to be satisfied with
 ELSEWHERE = ("met", "withdrawn")  # these have a page of their own; their form shows here with what is to be put right
 
 
@@ -130,7 +132,7 @@ def case_page(
     clocks = [_clock(duty, viewer.today) for duty in owed if not duty.lifted_because]
     holders = [party for party in parties if party.part == Party.Part.HANDLER]
     concerned = [party.person for party in parties if party.part == Party.Part.CONCERNS]
-    desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned)
+    desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned, for_us(viewer, written))
     late = [clock.duty.why.get("action", "") for clock in clocks if clock.standing == Standing.OVERDUE]
     return CasePage(
         case=case,
@@ -138,7 +140,7 @@ def case_page(
         five=story.five(told, steps, late),
         lines=_lines(steps, written, number, may_write=why_not is None),
         clocks=clocks,
-        nexts=() if why_not else _nexts(told, typed),
+        nexts=() if why_not else _nexts(told, typed, answered_here(steps)),
         act=None if told.handler == TALK else next_act(desk),
         ends=ends(desk),
         parts=parts(desk),
@@ -160,7 +162,8 @@ def _regulators(case: Complaint) -> list[ContactCard]:
 
 def _lines(steps: Sequence[Step], written: Sequence[Any], number: Any, *, may_write: bool) -> Page[Any]:
     found: Page[Any] = Paginator(story.told_in_order(steps, written), ROWS).get_page(number)
-    found.object_list = [story.line(what, may_write=may_write) for what in found.object_list]
+    early = taken_up_early(steps)
+    found.object_list = [story.line(what, may_write=may_write, early=early) for what in found.object_list]
     return found
 
 
@@ -177,12 +180,12 @@ def _clock(duty: Duty, today: dt.date) -> Clock:
     )
 
 
-def _nexts(told: Told, typed: tuple[str, StepForm] | None) -> list[Next]:
+def _nexts(told: Told, typed: tuple[str, StepForm] | None, answered: bool) -> list[Next]:
     """The steps that the engine allows and this page offers; and whatever was typed, so that no word is lost."""
     form_of = dict([typed]) if typed else {}
     return [
         Next(event, gettext(button), form_of.get(event) or StepForm(event), event in form_of)
-        for event, button in OFFERED.items()
+        for event, button in (OFFERED if answered else {**OFFERED, "not_satisfied": UP_NOW}).items()
         if event in form_of or (event in told.can_next and _has_its_form_here(event, told))
     ]
 

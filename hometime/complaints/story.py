@@ -39,6 +39,7 @@ HAPPENED = {
     "reviewed": gettext_noop("The owners looked at what to do better"),
     **BESIDE,
 }
+UP_EARLY = gettext_noop("They wanted somebody above to look at it, and it went on")
 MOST_LOOKED = 12  # who looked last stands first; the audit holds them all
 
 
@@ -70,11 +71,12 @@ def told_in_order(steps: Sequence[Step], entries: Sequence[Entry]) -> list[Step 
     return sorted(whole, key=lambda what: (what.written_at, isinstance(what, Step), what.number), reverse=True)
 
 
-def line(what: Step | Entry, *, may_write: bool) -> Line:
-    """One of them in words."""
+def line(what: Step | Entry, *, may_write: bool, early: Collection[int] = ()) -> Line:
+    """One of them in words. `early` are the numbers of the steps that took it up before there was an answer."""
     if isinstance(what, Step):
         finding = what.get_finding_display() if what.finding else ""
-        return Line(gettext(HAPPENED.get(what.event, what.event)), what, what.words, finding, what.apology)
+        words = UP_EARLY if what.number in early else HAPPENED.get(what.event, what.event)
+        return Line(gettext(words), what, what.words, finding, what.apology)
     title = str(Kind(what.kind).label)
     if what.corrects_id:
         title = gettext("Put right: %(what)s") % {"what": title}

@@ -7,6 +7,7 @@ Somebody who could rewrite the whole database could make a whole new chain. A co
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 
@@ -33,16 +34,23 @@ class Line:
 
 
 def lines(viewer: Viewer) -> list[Line]:
-    """The heads of the chains that an owner answers for: each setting's, and the provider's own."""
+    """The heads of the chains that an owner answers for, as they stood at the end of yesterday: each setting's, and the
+    provider's own. A number that grew while one looks would tell that something was just written down."""
     settings = Setting.objects.filter(provider=viewer.provider_id).order_by("name")
     if viewer.settings:
         settings = settings.filter(pk__in=viewer.settings)
     places = [(setting.name, setting.slug, setting.pk) for setting in settings[:MOST]]
     provider = Provider.objects.get(pk=viewer.provider_id)
     found = [
-        (name, place, head_code(chain)) for name, place, chain in [*places, (provider.name, provider.pk, provider.pk)]
+        (name, place, head_code(chain, before=_midnight(viewer.today)))
+        for name, place, chain in [*places, (provider.name, provider.pk, provider.pk)]
     ]
     return [Line(name, place, events, code) for name, place, (events, code) in found if code]
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    """The instant at which a local day begins."""
+    return dt.datetime.combine(day, dt.time(), clock.LONDON)
 
 
 def written_down(words: str) -> tuple[str, int, str]:

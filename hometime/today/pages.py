@@ -36,6 +36,7 @@ class Row:
     what: str
     verb: str
     href: str
+    second: Way | None = None  # something else that can be done about it now
 
 
 class Owed(NamedTuple):
@@ -230,7 +231,16 @@ def _row(duty: Owed, viewer: Viewer, places: dict[str, str]) -> Row:
         what=gettext(duty.what),
         verb=gettext(duty.verb) if not duty.kept_on else gettext("Open"),
         href=_href(duty),
+        second=_tell_why(duty, viewer),
     )
+
+
+def _tell_why(duty: Owed, viewer: Viewer) -> Way | None:
+    """Where what a complaint owes is late: to tell both sides why, and by when it comes now (C16)."""
+    late = standing(duty.due, viewer.today, kept=duty.kept_on, lifted=bool(duty.lifted_because)) == Standing.OVERDUE
+    if not late or not {"case", "key"} <= set(duty.why):
+        return None
+    return Way(gettext("Tell them why"), reverse("complaint-beside", args=[duty.why["case"], "late"]))
 
 
 def _href(duty: Owed) -> str:

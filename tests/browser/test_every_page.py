@@ -280,6 +280,8 @@ NO_PAGE: Mapping[str, str] = {
     "tell-sent": "tests/browser/test_complaint_intake.py walks through it",
     "follow-here": "tests/browser/test_complaint_intake.py walks through it",
     "follow-act": "takes a form; its mistakes show on the timeline",
+    "follow-paper": "gives a file",
+    "told-paper": "gives a file",
     "follow-stop": "takes a form and goes back",
     "told": "tests/browser/test_complaint_intake.py walks through it",
     "told-act": "takes a form; its mistakes show on the timeline",

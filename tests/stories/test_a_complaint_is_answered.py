@@ -54,9 +54,9 @@ OUTCOME = {"finding": "upheld", "apology": "We are sorry about the coat."}
 
 
 def owed(case: Complaint) -> dict[str, Any]:
-    """What is open on a complaint: the day by what and whose."""
+    """What the steps of a complaint still owe: the day by what and whose."""
     rows = Duty.objects.unscoped("a story looks").open().filter(record=case)
-    return {f"{duty.why['action']} {duty.owed_role} {duty.basis}": duty.due for duty in rows}
+    return {f"{duty.why['action']} {duty.owed_role} {duty.basis}": duty.due for duty in rows if "action" in duty.why}
 
 
 def opens(client: Client, case: Complaint) -> bool:

@@ -21,6 +21,7 @@ AT_WORK = (
     "childfile/forms.py",
     "childfile/templates/childfile/allocate.html",
     "childfile/templates/childfile/as_parent.html",
+    "childfile/templates/childfile/complaints_card.html",
     "childfile/templates/childfile/key_persons.html",
     "childfile/templates/childfile/leaving.html",
     "childfile/templates/childfile/staff",

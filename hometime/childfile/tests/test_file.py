@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from hometime.audit.models import Reading
 from hometime.childfile import panels
 from hometime.childfile.panels import Panel, Part
+from hometime.complaints.actions import Said, write_down
 from hometime.families import actions as families
 from hometime.families.models import Child
 from hometime.families.tests.test_pages import bond_of, signed_in, words
@@ -110,3 +112,30 @@ def test_what_is_still_missing_of_the_least_record_is_told_to_the_office(cast: C
     page = words(signed_in(cast, "Mo Manager").get(file_of(cast)))
     assert "Still missing" in page and "at least two people to ring" in page and "with whom the child lives" in page
     assert "Still missing" not in words(signed_in(cast, "Kay Person").get(file_of(cast)))
+
+
+def test_a_complaint_about_the_child_is_pointed_to_for_those_on_the_case_and_to_others_no_byte_differs(
+    cast: Cast,
+) -> None:
+    others = ("Kay Person", "Bo Backup", "Sal Lead", "Sen Coe")
+    parents = ("Mum Full", "Dad Limited")
+    doors = ("", "people/", "looked/", "copy/")
+    clients = [signed_in(cast, name) for name in others] + [signed_in(cast, name, Hat.PARENT) for name in parents]
+
+    def drawn() -> list[bytes]:
+        pages = [client.get(file_of(cast, tab=door)).content for client in clients for door in doors]
+        return [re.sub(rb'(csrfmiddlewaretoken" value=")[^"]*', rb"\1", page) for page in pages]
+
+    drawn()  # whoever looked stands in the file: that day's looks are all in it before anything is compared
+    before = drawn()
+    mo = cast.viewer("Mo Manager")
+    said = Said(TODAY, "Kay was short with her.", about="key_person", child=cast.children["Ava"], channel="written")
+    case = write_down(mo, cast.setting, said)
+    assert drawn() == before
+    for client in clients:
+        assert client.get(file_of(cast, tab="tab/matters/")).status_code == 404
+    manager = signed_in(cast, "Mo Manager")
+    assert "Matters in hand" in words(manager.get(file_of(cast)))
+    page = manager.get(file_of(cast, tab="tab/matters/"))
+    assert case.reference in words(page) and f"/complaints/{case.pk}/" in page.content.decode()
+    assert case.reference not in words(manager.get(file_of(cast, tab="copy/")))

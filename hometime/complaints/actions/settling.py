@@ -11,6 +11,7 @@ from hometime.audit.actions import Actor
 from hometime.complaints import choosing
 from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.actions.handing import hand_on
+from hometime.complaints.actions.slips import close_slips, reopen_slips
 from hometime.complaints.actions.writing import Docket, last_day, steps_of
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
 from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
@@ -36,6 +37,11 @@ TASKS = {
     TELL_OFFICER: Task("C10", _("Ring the local authority's designated officer"), _("I rang"), Role.DSL),
     TELL_REGULATOR: Task("C10", _("Tell Ofsted of the allegation"), _("I told them"), Role.DSL),
 }
+# The same acts where it is the law that asks for them: a case may owe one by its policy and by the law on one day.
+BY_LAW = {
+    TASKS["feedback"].what: _("Tell them what was found, as the law asks"),
+    TASKS[f"respond {Role.LINE_MANAGER}"].what: _("Answer the complaint, as the law asks"),
+}
 
 
 @choosing.asking_once
@@ -58,8 +64,10 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
     last = last_day(steps)
     if told.state in (CLOSED, WITHDRAWN) and case.closed is None:
         close_record(viewer, case, kept="complaint", on=last)
+        close_slips(viewer, case, last)
     elif told.state not in (CLOSED, WITHDRAWN) and case.closed is not None:
         reopen_record(viewer, case)
+        reopen_slips(viewer, case)
     from hometime.complaints.keeping.following import after  # what is kept builds on the actions of this storey
 
     after(viewer, case, new=len(steps) == 1, unlike=docket.fresh and not docket.concerned())
@@ -100,7 +108,9 @@ def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
 def _owed(docket: Docket, owed: Owed, key: str, handler: str | None) -> Duty:
     case = docket.case
     role = _in_hand(docket, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
-    task = dataclasses.replace(_task(owed.action, role), owed_by=role)
+    task = _task(owed.action, role)
+    what = BY_LAW.get(task.what, task.what) if owed.basis == "statute" else task.what
+    task = dataclasses.replace(task, what=what, owed_by=role)
     why = {"case": case.pk, "key": key, "told": owed.why, "action": owed.action, "from": str(owed.counted_from or "")}
     return duty_of(
         case,

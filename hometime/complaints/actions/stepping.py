@@ -120,15 +120,22 @@ def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
 @action
 def take_step(
     viewer: Actor, case: Complaint, event: str, *, on: dt.date | None = None, words: str = "", apology: str = "",
-    finding: str = "",
+    finding: str = "", once: str = "",
 ) -> Step:  # fmt: skip
     """Writes down what happened next: acknowledged, met, answered with a finding, taken further, withdrawn (C3, C13-C18).
 
+    `once` is the key of a form: sent again, it gives the step that it made. `case` is as whoever takes the step read it:
+    one that somebody took further meanwhile is left where it is, or two who press at once would take it up two steps.
+
     Raises `Refused` where that cannot happen now, for a day to come, or one before the present step began.
     """
-    docket = Docket(held(case))
+    read, docket = case, Docket(held(case))
     case, steps = docket.case, docket.steps
-    if event not in BY_HAND or event not in replay(case, steps, clock.today()).can_next:
+    made = next((step for step in steps if once and step.says.get("once") == once), None)
+    if made is not None:
+        return made
+    can_next = () if _went_up(read, case) else replay(case, steps, clock.today()).can_next
+    if event not in BY_HAND or event not in can_next:
         raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
     day = day_of(on, steps)
     if event == "answered" and finding not in Finding.values:
@@ -138,13 +145,19 @@ def take_step(
         raise Refused("You decided an earlier step. Somebody else decides this one.")
     step = docket.write_step(
         viewer, event, day, words, apology=apology.strip(), finding=finding,
-        says={"outside": outside["name"]} if outside else {},
+        says={**({"outside": outside["name"]} if outside else {}), **({"once": once} if once else {})},
     )  # fmt: skip
     if event == "answered":
         upheld = finding in (Finding.UPHELD, Finding.PARTLY)
         docket.write_step(viewer, "upheld" if upheld else "not_upheld", day)
     settle(viewer, docket)
+    read.held_by = case.held_by  # what was just done is known to whoever did it
     return step
+
+
+def _went_up(read: Complaint, now: Complaint) -> bool:
+    """Whether a complaint was taken a step up since it was read (`living.rung` begins with how often it was)."""
+    return bool(read.held_by) and read.held_by.split()[0] != now.held_by.split()[0]
 
 
 @action

@@ -40,9 +40,12 @@ def add(viewer: Actor, case: Complaint, words: str, once: str) -> Word:
 
 
 @action
-def take_further(viewer: Actor, case: Complaint, words: str) -> Step:
-    """Takes a complaint one step up, on the word of whoever complained alone: nobody is asked for leave (C11, C16, C17)."""
-    return take_step(viewer, case, FURTHER, words=words)
+def take_further(viewer: Actor, case: Complaint, words: str, once: str = "") -> Step:
+    """Takes a complaint one step up, on the word of whoever complained alone: nobody is asked for leave (C11, C16, C17).
+
+    `once` is the key of the form, so that pressing twice does not take it up two steps.
+    """
+    return take_step(viewer, case, FURTHER, words=words, once=once[:MOST_ONCE])
 
 
 @action

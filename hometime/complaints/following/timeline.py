@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -23,7 +23,17 @@ from hometime.complaints.following.counted import counted
 from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
 from hometime.complaints.following.rungs import Rung
-from hometime.complaints.living import Delay, audience_of, counts, deciders, delays, procedure, replay
+from hometime.complaints.living import (
+    Delay,
+    answered_here,
+    audience_of,
+    counts,
+    deciders,
+    delays,
+    procedure,
+    replay,
+    taken_up_early,
+)
 from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
 from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
@@ -48,6 +58,7 @@ HAPPENED = {
     "not_satisfied": gettext_noop("You were not happy with the answer. Somebody else looks at it."),
     "withdrawn": gettext_noop("You took it back."),
 }
+UP_EARLY = gettext_noop("You asked somebody above to look at it now.")  # while there was no answer yet
 PROMISED = {
     "acknowledge": gettext_noop("We tell you that we have it."),
     "meet": gettext_noop("We meet you about it."),
@@ -77,6 +88,7 @@ class Timeline:
     rungs: Sequence[Rung]
     next_up: Sequence[str]
     further: bool
+    answered: bool
     withdraw: bool
     changed: Sequence[Changed]
     fair: Word | None
@@ -118,6 +130,7 @@ def timeline(arrival: Arrival) -> Timeline:
         rungs=rungs,
         next_up=_next_up(case, steps, told),
         further="not_satisfied" in told.can_next and told.handler != REGULATOR,
+        answered=answered_here(steps),
         withdraw="withdrawn" in told.can_next,
         changed=changes(case),
         fair=_fair(case),
@@ -152,8 +165,9 @@ def holder_of(case: Complaint, told: Told | None = None) -> str:
 def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
     case = arrival.complaint
     came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
+    early = taken_up_early(steps)
     held = [(on, len(steps), rung) for on, rung in meetings(case, steps)]
-    told = [(step.on, step.number, _step(step)) for step in steps if step.event in HAPPENED]
+    told = [(step.on, step.number, _step(step, early)) for step in steps if step.event in HAPPENED]
     said = [
         (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
         for number, word in enumerate(_words(case), start=1)
@@ -169,9 +183,9 @@ def _came(arrival: Arrival) -> str:
     return _("You told us.")
 
 
-def _step(step: Step) -> Rung:
+def _step(step: Step, early: Collection[int]) -> Rung:
     if step.event != "answered":
-        return Rung("done", _(HAPPENED[step.event]), step.on)
+        return Rung("done", _(UP_EARLY if step.number in early else HAPPENED[step.event]), step.on)
     found = _(FOUND[Finding(step.finding)]) if step.finding else ""
     return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found)
 

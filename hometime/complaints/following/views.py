@@ -46,7 +46,7 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     "add": lambda who, arrival, said: actions.add(who, arrival.complaint, said["words"], said["once"]),
-    "further": lambda who, arrival, said: actions.take_further(who, arrival.complaint, said["words"]),
+    "further": lambda who, arrival, said: actions.take_further(who, arrival.complaint, said["words"], said["once"]),
     "withdraw": lambda who, arrival, said: actions.withdraw(who, arrival.complaint, said["words"]),
     "fair": lambda who, arrival, said: actions.say_how_fair(
         who, arrival.complaint, said["answer"], said["words"], said["once"]
@@ -140,6 +140,7 @@ def _shown(
         "forms": {name: (typed or {}).get(name) or form() for name, form in FORMS.items()},
         "links": links,
         "typed": typed or {},
+        "paper": reverse("told-paper", args=[token]) if token else reverse("follow-paper"),
         "by_code": not token,
     }
     menu = "home" if token else ""

@@ -15,6 +15,7 @@ from django.db import models, router, transaction
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import action, note, person_of
 from hometime.complaints.actions import review_of
+from hometime.complaints.actions.slips import slips_of
 from hometime.complaints.keeping.actions import SUMMARY
 from hometime.complaints.keeping.counted import counted
 from hometime.complaints.models import Change, Complaint, Disposal
@@ -83,7 +84,9 @@ def dispose(viewer: Viewer, case: Complaint, why: str) -> Disposal:
 
 
 def _beside(case: Complaint) -> Iterator[Record]:
-    """The records that stand beside a case: the reading of its summary, the owners' review and what they set in train."""
+    """The records that stand beside a case: the slips of those who were asked or told, the reading of its summary, the
+    owners' review and what they set in train."""
+    yield from list(slips_of(case))
     review = review_of(case)
     if review is not None:
         tasks = (

@@ -8,14 +8,14 @@ from django.utils import translation
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import action, note, person_of
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.audit.proof import head_code, witness
 from hometime.complaints.models import Complaint, Printout
 from hometime.complaints.printing import letters
 from hometime.complaints.printing.blocks import Paper
 from hometime.complaints.printing.bundle import bundle, record
 from hometime.complaints.printing.eyes import Level
-from hometime.complaints.printing.gathering import Gathered, gather
+from hometime.complaints.printing.gathering import Gathered, gather, gather_for_them
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.records.papers.attaching import take_in
@@ -29,6 +29,7 @@ LETTERS: Mapping[str, Callable[[Gathered], Paper | None]] = {
     What.OUTCOME: letters.outcome,
     What.TIMELINE: letters.timeline,
 }
+THEM = "Whoever complained"
 NOTHING = _("There is no such letter yet: nothing was written down that it could say.")
 
 
@@ -61,8 +62,16 @@ def make(
         return paper.pdf(proof_of(case))
 
 
+def make_theirs(who: Actor, case: Complaint) -> bytes:
+    """Makes the timeline for whoever complained, in the language they read the page in, and gives the PDF; that it was
+    made is written down first. Who may have it was asked before. Raises `press.Busy`."""
+    paper = letters.timeline(gather_for_them(case, clock.today()))
+    log(who, case, What.TIMELINE, "", THEM, "", paper.own_code or paper.code)
+    return paper.pdf(proof_of(case))
+
+
 @action
-def log(viewer: Viewer, case: Complaint, what: str, level: str, for_whom: str, why: str, code: str) -> Printout:
+def log(viewer: Actor, case: Complaint, what: str, level: str, for_whom: str, why: str, code: str) -> Printout:
     """Writes down that a paper was made."""
     row = Printout(
         complaint=case, what=what, level=level, for_whom=for_whom, why=why, code=code, on=clock.today(),

@@ -62,3 +62,20 @@ def gather(viewer: Viewer, case: Complaint) -> Gathered:
         papers=list(Paper.objects.visible_to(viewer).filter(record=case).order_by("added_at", "pk")),
         printouts=list(printouts.order_by("written_at", "pk")),
     )
+
+
+def gather_for_them(case: Complaint, today: dt.date) -> Gathered:
+    """What of a case the timeline of whoever complained is made of: its steps and who has it. Nothing of the work.
+
+    Who may read it was asked before.
+    """
+    rows = Step.objects.unscoped("whoever complained follows their own complaint").filter(complaint=case)
+    steps = list(rows.order_by("number"))
+    held = Party.objects.unscoped("whoever complained is told who has it").filter(
+        current(today), record=case, part=Party.Part.HANDLER
+    )
+    return Gathered(
+        case=case, today=today, told=replay(case, steps, today), steps=steps,
+        parties=list(held.select_related("person").order_by("pk")),
+        entries=(), strands=(), duties=(), papers=(), printouts=(),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hometime.audit.chain import code_of
 from hometime.complaints.engine.case import Owed
+from hometime.complaints.living import taken_up_early
 from hometime.complaints.models import Kind
 from hometime.complaints.printing.always import always
 from hometime.complaints.printing.blocks import (
@@ -92,6 +93,7 @@ def timeline(of: Gathered) -> Paper:
 
     Nothing of the work on it: no statements, no names of others, no words that staff wrote for themselves.
     """
+    up_early = _("You asked somebody above to look at it now.")
     titles = {
         "received": _("You told us."),
         "acknowledged": _("We told you that we have it."),
@@ -103,8 +105,12 @@ def timeline(of: Gathered) -> Paper:
         "withdrawn": _("You took it back."),
         "delayed": _("We told you that it takes longer."),
     }
+    early = taken_up_early(of.steps)
     happened = [
-        entry(f"{_day(step.on)}: {titles[step.event]}", _told(of, step.event, step.words))
+        entry(
+            f"{_day(step.on)}: {up_early if step.number in early else titles[step.event]}",
+            _told(of, step.event, step.words),
+        )
         for step in of.steps
         if step.event in titles
     ]

@@ -50,7 +50,7 @@ def make(request: HttpRequest, case: Complaint, what: str) -> HttpResponse:
     form = FORMS[what](request.POST, auto_id=f"id_{what}_%s")
     if form.is_valid():
         try:
-            return _sheet(actions.make(viewer_of(request), case, what, **form.cleaned_data), "attachment")
+            return sheet(actions.make(viewer_of(request), case, what, **form.cleaned_data), "attachment")
         except Refused as no:
             form.add_error(None, str(no))
         except press.Busy:
@@ -98,7 +98,7 @@ def _blank(request: HttpRequest, setting: Setting, reference: str) -> HttpRespon
         if too_often(request, "hometime.complaints.forms", LIMITS):
             return trouble(request, BUSY)
         try:
-            return _sheet(_set_once(json.dumps(wanted.data(), sort_keys=True), wanted.printed_on))
+            return sheet(_set_once(json.dumps(wanted.data(), sort_keys=True), wanted.printed_on))
         except press.Busy:
             return trouble(request, BUSY)
 
@@ -109,7 +109,7 @@ def _set_once(data: str, on: dt.date) -> bytes:
     return press.pdf(SHEET, json.loads(data), on)
 
 
-def _sheet(made: bytes, how: str = "inline") -> HttpResponse:
+def sheet(made: bytes, how: str = "inline") -> HttpResponse:
     """A PDF. What is about somebody is handed over as a file, so that no page of the browser's history shows it."""
     return HttpResponse(
         made,

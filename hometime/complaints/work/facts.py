@@ -16,11 +16,13 @@ FACTS: Mapping[str, frozenset[str]] = {
     Kind.STATEMENT: frozenset({"name", "companion", "how"}),
     Kind.FINDING: frozenset({"finding"}),
     Kind.SHOWN: frozenset({"points"}),
-    Kind.MEETING: frozenset({"times", "form", "language", "interpreter"}),
+    Kind.MEETING: frozenset({"times", "form", "language", "interpreter", "booking"}),
     Kind.HELD: frozenset({"who", "form"}),
     Kind.TERMS: frozenset({"terms"}),
     Kind.SIGNED: frozenset({"side", "name", "how"}),
-    Kind.LETTER: frozenset({"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered"}),
+    Kind.LETTER: frozenset(
+        {"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered", "lost"}
+    ),
     Kind.ENDING: frozenset({"how", "whose"}),
 }
 

@@ -16,6 +16,7 @@ from hometime.complaints.work.actions.agreeing import Term
 from hometime.complaints.work.actions.ending import Word
 from hometime.complaints.work.facts import Form as Meet
 from hometime.complaints.work.facts import Given, How, Side, Way
+from hometime.complaints.work.interpreters import language_known
 from hometime.complaints.work.points import Point
 from hometime.kernel import clock, ids
 from hometime.people.models import Person, current
@@ -128,6 +129,14 @@ class ArrivedForm(WordsForm):
     on = day(_("Which day did they have it?"))
 
 
+class AgainForm(WordsForm):
+    """That a letter was lost, and how it is given once more."""
+
+    words = area(_("What happened to the first one?"), 2, required=_("Say what happened to the first one"), most=LONG)
+    how = choice(_("How do you give it to them now?"), Given, Given.POST)
+    on = day(_("Which day was it sent again?"))
+
+
 class AskForm(Working):
     """A witness who works here, and the question."""
 
@@ -224,10 +233,22 @@ class MeetingForm(Working):
     times = area(_("Which times do you offer?"), 3, required=_("Write the times, one on each line"), most=LONG,
                  hint=_("One on each line. Ask which days they can come."))  # fmt: skip
     form = choice(_("How do you meet?"), Meet, Meet.PERSON)
-    language = forms.CharField(label=_("In which language?"), max_length=60, required=False)
-    interpreter = forms.BooleanField(label=_("They wish for an interpreter"), required=False)
+    language = forms.CharField(
+        label=_("In which language?"), max_length=40, required=False,
+        help_text=_("With an interpreter, leave it empty for the language that is written down for them."),
+    )  # fmt: skip
+    interpreter = forms.BooleanField(
+        label=_("They wish for an interpreter"), required=False, help_text=_("One is asked for at once, and owed.")
+    )
     words = area(_("Anything else they need?"), 2, most=LONG)
     on = day(_("Which day was it offered?"))
+
+    def clean(self) -> dict[str, Any]:
+        """An interpreter needs a language: theirs, where one is written down, or the one that is given here."""
+        given = super().clean() or {}
+        if given.get("interpreter") and not given.get("language") and not language_known(self.case):
+            self.add_error("language", _("Say which language"))
+        return given
 
 
 class MetForm(Working):

@@ -77,7 +77,10 @@ def _unsaid(said: Sequence[Entry], of: str | None, read: Sequence[Entry]) -> boo
 
 def _letters(entries: Sequence[Entry]) -> list[TheirLetter]:
     arrived = {entry.of_id for entry in entries if entry.kind == Kind.ARRIVED}
+    letters = first_written(entries, Kind.LETTER)
+    again = {entry.of_id for entry in letters}  # one that was lost gives way to the one that was sent again
     return [
         TheirLetter(one, one.words.split("\n\n") if one.facts["delivered"] or one.pk in arrived else ())
-        for one in first_written(entries, Kind.LETTER)
+        for one in letters
+        if one.pk not in again
     ]

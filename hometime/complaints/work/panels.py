@@ -71,6 +71,7 @@ class Desk:
     stage: int
     may_write: bool
     concerned: Sequence[Person] = ()
+    interpreters: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def of(self, kind: str, entry: Entry | None = None) -> list[Entry]:
         """The entries of a kind, those that belong to `entry` where it is given."""
@@ -195,7 +196,7 @@ def _meetings(desk: Desk) -> Part:
     lines = []
     for one in desk.of(Kind.MEETING):
         after = [e for e in (*desk.of(Kind.HELD), *desk.of(Kind.REFUSED)) if e.of_id == one.pk]
-        wish = gettext("with an interpreter") if one.facts["interpreter"] else ""
+        wish = desk.interpreters.get(one.facts.get("booking", ""), "")
         more = ", ".join(filter(None, (*one.facts["times"], one.facts["language"], wish)))
         acts = (
             () if after else desk.act(gettext("We met"), "met", one) + desk.act(gettext("They said no"), "refused", one)
@@ -245,12 +246,19 @@ def _day(iso: str) -> str:
 
 def _letters(desk: Desk) -> Part:
     arrived = {entry.of_id for entry in desk.entries if entry.kind == Kind.ARRIVED}
+    again = {entry.of_id for entry in desk.of(Kind.LETTER)}
     lines = []
     for one in desk.of(Kind.LETTER):
         there = one.facts["delivered"] or one.pk in arrived
+        lost = one.pk in again
         acts: tuple[Act, ...] = (Act(gettext("Read it"), "complaint-letter-given", (desk.case.pk, one.pk)),)
         more = "" if there else gettext("It is on its way. It counts on the day they have it.")
-        acts += () if there else desk.act(gettext("They have it"), "arrived", one)
+        if lost:
+            more = gettext("It was lost, and sent again.")
+        elif not there:
+            acts += desk.act(gettext("They have it"), "arrived", one) + desk.act(gettext("It was lost"), "again", one)
+        if one.facts.get("lost"):
+            more = f"{gettext('Sent again:')} {one.facts['lost']} {more}".strip()
         lines.append(Line(gettext("Letter %(code)s") % {"code": one.facts["code"]}, more, there, acts))
     return Part(gettext("The letter"), lines, ())
 

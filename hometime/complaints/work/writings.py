@@ -128,6 +128,11 @@ WRITINGS: Mapping[str, Writing] = {
         lambda form: answering.arrive(form.viewer, form.of, **_given(form, "words", "on")),
         (Kind.LETTER,), alone=False,
     ),
+    "again": Writing(
+        _("The letter was lost"), _("Send it again"), forms.AgainForm,
+        lambda form: answering.send_again(form.viewer, form.of, **_given(form, "how", "words", "on")),
+        (Kind.LETTER,), alone=False,
+    ),
     "correct": Writing(
         _("Put it right"), _("Write it beside it"), forms.CorrectForm,
         lambda form: correct(form.viewer, form.of, **_given(form, "words")),

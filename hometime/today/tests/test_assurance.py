@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from hometime.audit.proof import verify
 from hometime.families import actions as families
+from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.today.assurance import lines, written_down
 from tests.cast import HOUSE, TODAY, Cast
 
+DAY = dt.timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
 
 def kept_by(cast: Cast, owner: str) -> list[tuple[str, int, str]]:
     """The codes as an owner writes them down from the page."""
-    return [written_down(f"{line.place}:{line.events}:{line.code}") for line in lines(cast.viewer(owner))]
+    return [
+        written_down(f"{line.place}:{line.events}:{line.code}") for line in lines(cast.viewer(owner, day=TODAY + DAY))
+    ]
 
 
 def test_a_code_that_an_owner_wrote_down_still_fits_after_more_was_done(cast: Cast) -> None:
@@ -41,3 +47,12 @@ def test_a_code_is_read_as_it_was_written_down(cast: Cast) -> None:
     for words in ("riverside", "riverside:x:ABCD", "12:ABCD-EFGH-IJKL", ""):
         with pytest.raises(Refused, match="not a check code"):
             written_down(words)
+
+
+def test_what_is_written_down_today_moves_no_number_on_the_page_before_tomorrow(cast: Cast) -> None:
+    tomorrow = cast.viewer("Ola Owner", day=TODAY + DAY)
+    before = lines(tomorrow)
+    with clock.fixed(TODAY + DAY):
+        families.end_bond(HOUSE, cast.adults["Gran Unknown"].bonds.unscoped("test").get(), TODAY)
+        assert lines(tomorrow) == before
+    assert lines(cast.viewer("Ola Owner", day=TODAY + 2 * DAY)) != before

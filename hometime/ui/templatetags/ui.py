@@ -65,10 +65,11 @@ def owed(rows: Iterable[Any], clauses: bool = True) -> SafeString:
     """Draw the lines of what is owed, each with its clause or none of them: `{% owed board.rows True %}`.
 
     A line whose words are marked safe, because they are more than one paragraph, says in `about` what its verb is for.
+    One with a `second` way (`words`, `href`) offers that beside its verb.
     """
     drawn = (
         _row(row.what, row.standing, row.days, row.who, row.clause if clauses else "", verb=row.verb, href=row.href,
-             about=getattr(row, "about", row.what))
+             about=getattr(row, "about", row.what), second=getattr(row, "second", None))
         for row in rows
     )  # fmt: skip
     return SafeString("".join(drawn))
@@ -92,6 +93,7 @@ def _row(
     post: Any = "",
     about: Any = "",
     form: str = "",
+    second: Any = None,
 ) -> SafeString:
     """One line. Every word is escaped here, unless it was marked safe before; `form` is the hidden token of `post`."""
     safe = conditional_escape
@@ -105,7 +107,11 @@ def _row(
         button = f'<button class="button">{safe(verb)}{_unseen(about)}</button>'
         act = f'<div class="act"><form method="post" action="{safe(post)}">{form}{button}</form></div>'
     elif verb and href:
-        act = f'<div class="act"><a class="button" href="{safe(href)}">{safe(verb)}{_unseen(about or who)}</a></div>'
+        links = ((verb, href), *([(second.words, second.href)] if second else ()))
+        buttons = "".join(
+            f'<a class="button" href="{safe(to)}">{safe(words)}{_unseen(about or who)}</a>' for words, to in links
+        )
+        act = f'<div class="act">{buttons}</div>'
     return SafeString(f'<li class="row"{"" if standing else " data-plain"}>{badge}{text}{act}</li>')
 
 

@@ -18,7 +18,9 @@ from hometime.complaints.keeping.drafting import Words, standing
 from hometime.complaints.keeping.figures import figures, quieted
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.keeping.register import rows
-from hometime.complaints.models import Answer, Box, Complaint, Disclosure, Disposal, Locked, Step, Summary
+from hometime.complaints.models import Answer, Box, Complaint, Disclosure, Disposal, Entry, Locked, Step, Summary
+from hometime.complaints.work.actions.asking import SLIP, ask
+from hometime.complaints.work.actions.ending import reopen
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -273,6 +275,33 @@ def test_a_complaint_goes_only_in_its_time_by_a_signature_and_leaves_a_stub(old:
     assert left.title == "Disposed of" and left.child_id is None
     assert [party.part for party in Party.objects.unscoped("a test looks").filter(record=left)] == ["concerns"]
     assert Disposal.objects.visible_to(ola).count() == 1 and list(due(ola)) == []
+
+
+def test_slips_close_with_their_case_open_with_it_and_go_with_its_disposal(old: Cast) -> None:
+    def slips() -> list[tuple[dt.date | None, dt.date | None]]:
+        rows = Record.objects.unscoped("a test looks").filter(kind=SLIP)
+        return list(rows.values_list("closed", "keep_until"))
+
+    ola = old.viewer("Ola Owner")
+    with clock.fixed(OLD):
+        mo = old.viewer("Mo Manager")
+        case = case_of(old, child=None)
+        asked = ask(mo, case, old.people["Ola Owner"], "What did you see?")
+        duty = Duty.objects.unscoped("a test looks").get(record=asked.slip_id)
+        assert slips() == [(None, None)] and not duty.lifted_because
+        take_step(mo, case, "answered", **OUTCOME)
+        case.refresh_from_db()
+        duty.refresh_from_db()
+        assert slips() == [(case.closed, case.keep_until)] and case.closed == OLD
+        assert duty.lifted_because and not duty.kept_on
+        reopen(mo, case, "Something else came to light.")
+        assert slips() == [(None, None)]
+        ask(mo, case, old.people["Ola Owner"], "What did you see after that?")
+        take_step(mo, case, "answered", **OUTCOME)
+    dispose(ola, case, "Its time has come.")
+    assert slips() == []
+    assert not Entry.objects.unscoped("a test looks").filter(complaint=case.pk).exists()
+    assert not Duty.objects.unscoped("a test looks").filter(pk=duty.pk).exists()
 
 
 def test_nothing_is_disposed_of_by_itself(old: Cast) -> None:

@@ -139,9 +139,35 @@ def arrive(viewer: Actor, letter: Entry, *, on: dt.date | None = None, words: st
     return entry
 
 
+@action
+def send_again(
+    viewer: Actor, letter: Entry, how: str, words: str, *, on: dt.date | None = None, once: str = ""
+) -> Entry:
+    """Gives a letter once more that was lost on its way: the same text with the same code. The one that was lost counts no
+    more; what the case says of it is `words`.
+
+    Raises `Refused` for a letter that is not on its way, a day before it was sent, or without a word of what happened.
+    """
+    case = hold(letter.complaint)
+    if once and (made := made_by(case, once)) is not None:
+        return made
+    if letter.kind != Kind.LETTER or on_its_way(entries_of(case), letter.stage) != letter:
+        raise Refused("They have this letter, or it was sent again a moment ago. Nothing was written down.")
+    if not words.strip():
+        raise Refused("Say what happened to the first one.")
+    if on is not None and on < letter.on:
+        raise Refused("It cannot be sent again before it was sent.")
+    facts = {**letter.facts, "how": str(Given(how)), "delivered": how in AT_ONCE, "lost": words.strip()}
+    entry = write(viewer, case, Kind.LETTER, letter.words, on=on, of=letter, facts=facts, once=once)
+    note("complaint.letter_again", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
+    if how in AT_ONCE:
+        _answered(viewer, case, draft_of(case), entry, entry.on)
+    return entry
+
+
 def on_its_way(entries: list[Entry], stage: int) -> Entry | None:
-    """The letter of this stage that was sent and has not arrived, if there is one."""
-    arrived = {entry.of_id for entry in entries if entry.kind == Kind.ARRIVED}
+    """The letter of this stage that was sent and has not arrived, if there is one. A lost one gives way to its second."""
+    arrived = {entry.of_id for entry in entries if entry.kind in (Kind.ARRIVED, Kind.LETTER)}  # or was sent again
     letters = (entry for entry in entries if entry.kind == Kind.LETTER and entry.stage == stage)
     return next((one for one in letters if not one.facts["delivered"] and one.pk not in arrived), None)
 

@@ -10,8 +10,9 @@ from hometime.complaints.actions import take_step
 from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions.writing import made_by, write
+from hometime.complaints.work.actions.writing import hold, made_by, write
 from hometime.complaints.work.facts import Form
+from hometime.complaints.work.interpreters import wish
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 
@@ -21,11 +22,19 @@ def offer(
     viewer: Actor, case: Complaint, times: Sequence[str], *, form: str, language: str = "", interpreter: bool = False,
     words: str = "", on: dt.date | None = None, once: str = "",
 ) -> Entry:  # fmt: skip
-    """Writes down a meeting that was offered: at which times, how, in which language, with an interpreter or without."""
+    """Writes down a meeting that was offered: at which times, how, in which language, with an interpreter or without.
+
+    A wished interpreter is asked for with it, and owed. Raises `Refused` where no language is known for one.
+    """
+    case = hold(case)
+    if once and (made := made_by(case, once)) is not None:
+        return made
     offered = [time.strip() for time in times if time.strip()]
     if not offered:
         raise Refused("Write the times that were offered, one on each line.")
     facts = {"times": offered, "form": str(Form(form)), "language": language.strip(), "interpreter": interpreter}
+    if interpreter:
+        facts["booking"] = wish(viewer, case, language, form).pk
     return write(viewer, case, Kind.MEETING, words, on=on, facts=facts, once=once)
 
 
