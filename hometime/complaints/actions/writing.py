@@ -57,7 +57,8 @@ class Docket:
 
     def end(self, viewer: Actor, party: Party) -> None:
         """Ends the part of one of `parties`."""
-        self.parties.remove(end_party(viewer, party))
+        gone = end_party(viewer, party)
+        self.parties = [one for one in self.parties if one.pk != gone.pk]
 
     def write_step(self, viewer: Actor, event: str, on: dt.date, words: str = "", **more: Any) -> Step:
         """Adds a step: what happened on a day, in what words; `more` are its apology, finding and `says`."""

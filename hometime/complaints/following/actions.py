@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -112,7 +113,7 @@ def _with_the_line_manager(viewer: Actor, case: Complaint) -> Record:
     owe(
         viewer,
         record,
-        Task(UNFAIR.clause, UNFAIR.what, UNFAIR.verb, role),
+        dataclasses.replace(UNFAIR, owed_by=role),
         due=due,
         basis="house",
         why=why,

@@ -32,7 +32,7 @@ def ring_now(setting: Setting) -> Sequence[Ring]:
     kinds = ContactCard.Kind
     rows = (
         (kinds.CARE, _("Children's social care"), _("You are worried that a child is being harmed, at home or anywhere.")),
-        (kinds.OFFICER, _("The council's officer for people who work with children"),
+        (kinds.OFFICER, _("The council's lead for worries about staff"),
          _("Somebody who works with children may have harmed a child.")),
         (kinds.REGULATOR, _("Ofsted"), _("You want to tell somebody outside what happened here. You can at any time.")),
     )  # fmt: skip

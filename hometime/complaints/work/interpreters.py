@@ -26,10 +26,6 @@ FOR_US = {
     Status.CANCELLED: _("the interpreter was called off"),
 }
 # What whoever complained reads. What is over is no news for them.
-FOR_THEM = {
-    Status.ASKED: _("We are finding an interpreter."),
-    Status.BOOKED: _("An interpreter is booked."),
-}
 
 
 def wish(viewer: Actor, case: Complaint, language: str, form: str) -> Booking:
@@ -67,13 +63,3 @@ def for_us(viewer: Viewer, entries: Iterable[Entry]) -> Mapping[str, str]:
     ids = asked_with(entries)
     rows = Booking.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "status") if ids else ()
     return {pk: gettext(FOR_US[Status(status)]) for pk, status in rows}
-
-
-def for_them(case: Complaint) -> list[str]:
-    """What whoever complained reads about interpreters who are still to come, each thing once."""
-    rows = Entry.objects.unscoped("whoever complained follows their own complaint").filter(complaint=case)
-    ids = asked_with(rows.filter(kind=Kind.MEETING))
-    if not ids:
-        return []
-    ahead = Booking.objects.unscoped("whoever complained knows of their interpreter").open().filter(pk__in=ids)
-    return list(dict.fromkeys(gettext(FOR_THEM[Status(booking.status)]) for booking in ahead.order_by("asked_at")))
