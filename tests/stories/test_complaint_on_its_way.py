@@ -80,11 +80,11 @@ def test_a_meeting_with_an_interpreter_asks_for_one_and_both_sides_read_when_one
     booking = bookings.get()
     assert (booking.status, booking.language, booking.way, booking.adult) == ("asked", "ur", "in_person", None)
     assert "an interpreter is asked for, not booked yet" in words_of(mo, f"/complaints/{case.pk}/")
-    assert "We are finding an interpreter." in words_of(follower, "/follow/here/")
+    assert "We are finding an interpreter for you: " in words_of(follower, "/follow/here/")
     book(HOUSE, booking, Who("Noor"), on=TODAY + dt.timedelta(days=3))
     assert "an interpreter is booked" in words_of(mo, f"/complaints/{case.pk}/")
     page = words_of(follower, "/follow/here/")
-    assert "An interpreter is booked." in page and "Noor" not in page
+    assert "An interpreter helps us talk: " in page and "Noor" not in page
 
 
 @pytest.mark.clause("C14", "C21")
