@@ -147,7 +147,7 @@ def refuses_whole_saves(env: dict[str, str]) -> None:
 
 @embedded_only
 def test_a_full_disk_refuses_whole_saves_and_loses_nothing(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "4m"), a_house(tmp_path / "disk") as env:
+    with small_disk(tmp_path / "disk", "8m"), a_house(tmp_path / "disk") as env:
         refuses_whole_saves(env)
 
 
