@@ -33,10 +33,12 @@ REACH: dict[str, set[str]] = {
         f"families.Adult.{column}": {"full", *AVAS}
         for column in (
             *("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs"),
+            "organisation",
         )
     },
     "families.Bond.collect_with": {"full", *AVAS},
-    "families.Bond.runs_out": {"full", *AVAS},
+    "families.Sheet.headings": {"manager"},
+    "families.Sheet.rows": {"manager"},
     "families.Decision.evidence": OFFICE,
     "families.Order.kind": {"lead"},
 }
