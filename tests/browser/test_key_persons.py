@@ -133,7 +133,9 @@ def test_a_photo_and_a_story_go_from_home_in_two_screens_and_four_taps_and_are_t
     thumb.tap(main(page))
     expect(page.get_by_role("heading", level=1)).to_have_text(said(language, "We have it"))
     assert thumb.taps <= 4 and thumb.screens == 2
-    page.wait_for_function("document.querySelector('img.photo').naturalWidth > 0")
+    photo = page.locator("img.photo").first
+    expect(photo).to_have_js_property("complete", True)
+    assert photo.evaluate("image => image.naturalWidth") > 0
     accessible(page)
     sent = Contribution.objects.unscoped("a test looks").get()
     at_work = signed_in(visit, home.key)

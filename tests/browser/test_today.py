@@ -108,7 +108,9 @@ def test_the_board_is_attested_in_two_taps_with_a_photograph_and_shows_beside_it
     shown.scroll_into_view_if_needed()
     expect(shown).to_be_visible()
     if scripts:
-        page.wait_for_function("document.querySelector('img.photo').naturalWidth > 0")
+        photo = page.locator("img.photo").first
+        expect(photo).to_have_js_property("complete", True)
+        assert photo.evaluate("image => image.naturalWidth") > 0
         accessible(page)
 
 
