@@ -16,13 +16,13 @@ from hometime.complaints import at_hand, rules, story
 from hometime.complaints.choosing import post_of
 from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
+from hometime.complaints.handling.actions.answering import TALK
+from hometime.complaints.handling.actions.writing import stage_of
+from hometime.complaints.handling.interpreters import for_us
+from hometime.complaints.handling.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.complaints.living import answered_here, replay, taken_up_early
 from hometime.complaints.models import Complaint, Step, Subject
 from hometime.complaints.panels import Panel, panels
-from hometime.complaints.work.actions.answering import TALK
-from hometime.complaints.work.actions.writing import stage_of
-from hometime.complaints.work.interpreters import for_us
-from hometime.complaints.work.panels import Act, Desk, Part, ends, next_act, parts
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.kernel.answers import No

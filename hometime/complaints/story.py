@@ -13,11 +13,11 @@ from django.utils.translation import gettext, gettext_noop
 from hometime.audit.models import HOUSE, Reading
 from hometime.complaints.engine.case import Told
 from hometime.complaints.engine.rehearsing import OPEN
+from hometime.complaints.handling.actions.writing import CORRECTABLE
+from hometime.complaints.handling.panels import FIVE
 from hometime.complaints.living import CLIMBS, deciders
 from hometime.complaints.models import Complaint, Entry, Kind, Step
 from hometime.complaints.words import BESIDE
-from hometime.complaints.work.actions.writing import CORRECTABLE
-from hometime.complaints.work.panels import FIVE
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.people.roles import Role

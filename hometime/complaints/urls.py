@@ -10,7 +10,7 @@ urlpatterns = [
     path("complaints/", views.complaints, name="complaints"),
     path("", include("hometime.complaints.triage.urls")),
     path("", include("hometime.complaints.printing.urls")),
-    path("", include("hometime.complaints.work.urls")),
+    path("", include("hometime.complaints.handling.urls")),
     path("", include("hometime.complaints.reviewing.urls")),
     path("", include("hometime.complaints.keeping.urls")),
     path("complaints/<str:token>/", views.complaint, name="complaint"),

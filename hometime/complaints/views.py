@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
 from hometime.complaints.forms import StepForm
+from hometime.complaints.handling.actions.answering import answer_at_once
+from hometime.complaints.handling.views import back
 from hometime.complaints.keeping.forms import ways
 from hometime.complaints.listing import listed
 from hometime.complaints.models import Complaint
 from hometime.complaints.pages import case_page
-from hometime.complaints.work.actions.answering import answer_at_once
-from hometime.complaints.work.views import back
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import page

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from hometime.access.viewer import Viewer
+from hometime.complaints.handling.actions import agreeing, answering, asking, looking, meeting
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions import agreeing, answering, asking, looking, meeting
 from hometime.people.models import Person
 from hometime.people.roles import Role
 

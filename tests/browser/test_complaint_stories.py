@@ -13,8 +13,8 @@ from playwright.sync_api import Locator, Page, expect
 from hometime.access.viewer import Viewer
 from hometime.adoption.actions import adopt
 from hometime.complaints.actions import send_back, take_step, tell_outside
+from hometime.complaints.handling.actions import answering, asking, looking, meeting
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions import answering, asking, looking, meeting
 from hometime.families.actions import describe_adult
 from hometime.kernel import clock
 from hometime.languages.actions import Who, ask_for_interpreter, book

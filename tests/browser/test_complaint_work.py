@@ -14,8 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.complaints.actions import Said, write_down
+from hometime.complaints.handling.actions import asking, looking
 from hometime.complaints.models import Complaint, Entry, Kind, Step
-from hometime.complaints.work.actions import asking, looking
 from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.ui.words import compile_catalogues

@@ -42,7 +42,7 @@ def test_no_code_walks_round_the_guard_by_django_s_own_managers() -> None:
     assert lines(CODE, r"_(base|default)_manager\b") == []
 
 
-@pytest.mark.parametrize("pattern", [r"(?<!\w)/(wor" r"k|far" r"m)/", r"index-ur" r"l", r"extra-index"])
+@pytest.mark.parametrize("pattern", [r"/(wor" r"k|far" r"m)/", r"index-ur" r"l", r"extra-index"])
 def test_nothing_names_a_machine_or_a_registry(pattern: str) -> None:
     assert lines(TEXT, pattern) == []
 

@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.complaints.handling.actions import asking
 from hometime.complaints.models import Arrival, Entry, Kind, Printout, Step
-from hometime.complaints.work.actions import asking
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.languages.actions import Who, book

@@ -18,11 +18,11 @@ from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
 from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
+from hometime.complaints.handling.actions import answering, asking, looking
 from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
-from hometime.complaints.work.actions import answering, asking, looking
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty

@@ -51,7 +51,7 @@ AT_WORK = (
     "inspection/",
     "keypersons/actions/",
     "keypersons/forms/work.py",
-    "keypersons/templates/keypersons/work/",
+    "keypersons/templates/keypersons/staff/",
     "noticeboard/missing.py",
     "noticeboard/templates/noticeboard/for_staff.html",
     "noticeboard/templates/noticeboard/posters.html",
@@ -77,7 +77,7 @@ READ_ALL_THE_SAME = frozenset(
         "complaints/intake/forms.py",
         "complaints/intake/views.py",
         "complaints/intake/words.py",
-        "complaints/templates/complaints/work/theirs.html",
+        "complaints/templates/complaints/handling/theirs.html",
         *(f"complaints/templates/complaints/following/{name}.html" for name in ("enter", "mine", "timeline")),
         *(
             f"complaints/templates/complaints/intake/{name}.html"

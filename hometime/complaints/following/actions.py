@@ -13,11 +13,11 @@ from hometime.audit.actions import Actor, action
 from hometime.complaints import choosing
 from hometime.complaints.actions import take_step
 from hometime.complaints.following.timeline import FAIR_RECORD, fair_title
+from hometime.complaints.handling.actions.answering import arrive
+from hometime.complaints.handling.actions.looking import say
+from hometime.complaints.handling.forthem import for_them
 from hometime.complaints.intake.actions import write_word
 from hometime.complaints.models import Complaint, Entry, Step, Word
-from hometime.complaints.work.actions.answering import arrive
-from hometime.complaints.work.actions.looking import say
-from hometime.complaints.work.forthem import for_them
 from hometime.duties.actions import Task, owe
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hometime.complaints.following.rungs import Rung
+from hometime.complaints.handling.facts import Form
 from hometime.complaints.models import Arrival, Complaint, Entry, Kind, Step
-from hometime.complaints.work.facts import Form
 from hometime.kernel import clock
 from hometime.languages.models import Booking, Status
 from hometime.languages.tongues import named

@@ -26,10 +26,10 @@ from hometime.complaints.following.forms import (
     WithdrawForm,
 )
 from hometime.complaints.following.timeline import timeline
+from hometime.complaints.handling.forthem import for_them
 from hometime.complaints.intake.limits import ADDED, take, try_code
 from hometime.complaints.intake.rules import own
 from hometime.complaints.models import Arrival
-from hometime.complaints.work.forthem import for_them
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import Visitor, page

@@ -12,8 +12,8 @@ from django.db import connection
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.handling.actions.answering import answer_at_once
 from hometime.complaints.models import Complaint, Entry, Kind, Step
-from hometime.complaints.work.actions.answering import answer_at_once
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused

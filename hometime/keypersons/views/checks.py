@@ -60,7 +60,7 @@ def write(request: HttpRequest, about: ProgressCheck) -> HttpResponse:
             return redirect("check", about.pk)
     context = {"check": about, "form": form}
     status = 422 if form.errors else 200
-    return page(request, "keypersons/work/check_write.html", "children", context, menu="my_children", status=status)
+    return page(request, "keypersons/staff/check_write.html", "children", context, menu="my_children", status=status)
 
 
 def _take(request: HttpRequest, about: ProgressCheck, name: str, form: Form, does: Callable[..., Any]) -> HttpResponse:

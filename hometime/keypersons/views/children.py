@@ -18,7 +18,7 @@ from hometime.ui.pages import page
 
 STAFF = (Hat.STAFF,)
 BOTH = (Hat.STAFF, Hat.PARENT)
-SIDE = {Hat.PARENT: "family", Hat.STAFF: "work"}
+SIDE = {Hat.PARENT: "family", Hat.STAFF: "staff"}
 
 
 @gate(hats=STAFF, asks=rules.work_here, cites=("F8",))
@@ -26,7 +26,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """My children: each key child with what is owed next, and one button to write."""
     viewer = viewer_of(request)
     context = {"cards": my_children(viewer), "lead": rules.lead(viewer, None) is None}
-    return page(request, "keypersons/work/mine.html", "children", context, menu="my_children")
+    return page(request, "keypersons/staff/mine.html", "children", context, menu="my_children")
 
 
 @gate(hats=BOTH, opens=Child, asks=rules.open_child, cites=("F8", "F9"))
@@ -41,7 +41,7 @@ def child(request: HttpRequest, about: Child) -> HttpResponse:
 def write(request: HttpRequest, about: Child) -> HttpResponse:
     """What is this? The ways in which something about a child is written down."""
     context = {"child": about, "works": rules.work_with(viewer_of(request), about) is None}
-    return page(request, "keypersons/work/write.html", "write", context, menu="my_children")
+    return page(request, "keypersons/staff/write.html", "write", context, menu="my_children")
 
 
 @gate(hats=STAFF, opens=Child, asks=rules.worry_about)
@@ -53,20 +53,20 @@ def worry(request: HttpRequest, about: Child) -> HttpResponse:
         return redirect("key-worry-sent")
     context = {"child": about, "form": form}
     status = 422 if form.errors else 200
-    return page(request, "keypersons/work/worry.html", "write", context, menu="my_children", status=status)
+    return page(request, "keypersons/staff/worry.html", "write", context, menu="my_children", status=status)
 
 
 @gate(hats=STAFF, asks=rules.work_here)
 def worry_sent(request: HttpRequest) -> HttpResponse:
     """What is said to whoever wrote a worry down, and to anybody else who opens this page."""
-    return page(request, "keypersons/work/worry_sent.html", "write", menu="my_children")
+    return page(request, "keypersons/staff/worry_sent.html", "write", menu="my_children")
 
 
 @gate(hats=STAFF, opens=Worry, sensitive="P4", cites=("F9",))
 def worried(request: HttpRequest, record: Worry, form: TakeUpForm | None = None) -> HttpResponse:
     """A worry, for the safeguarding lead."""
     context = {"record": record, "form": form or TakeUpForm()}
-    return page(request, "keypersons/work/worried.html", "message", context, status=422 if form else 200)
+    return page(request, "keypersons/staff/worried.html", "message", context, status=422 if form else 200)
 
 
 @gate(hats=STAFF, opens=Worry, does=rules.lead)

@@ -129,4 +129,4 @@ def idea(request: HttpRequest, child: Child) -> HttpResponse:
         return redirect("key-child", child.pk)
     context = {"child": child, "form": form}
     status = 422 if form.errors else 200
-    return page(request, "keypersons/work/idea.html", "write", context, menu="my_children", status=status)
+    return page(request, "keypersons/staff/idea.html", "write", context, menu="my_children", status=status)

@@ -37,7 +37,7 @@ def offer(request: HttpRequest, child: Child) -> HttpResponse:
             return redirect("key-child", child.pk)
     context = {"child": child, "form": form}
     status = 422 if form.errors else 200
-    return page(request, "keypersons/work/offer.html", "message", context, menu="my_children", status=status)
+    return page(request, "keypersons/staff/offer.html", "message", context, menu="my_children", status=status)
 
 
 @gate(hats=BOTH, opens=Meeting, sensitive="P4", cites=("F9",))

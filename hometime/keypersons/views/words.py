@@ -79,7 +79,7 @@ def read(request: HttpRequest, told: PrivateWord) -> HttpResponse:
 def sealed(request: HttpRequest) -> HttpResponse:
     """For a safeguarding lead: which private words there are, and no word of them."""
     context = {"words": telling.sealed(viewer_of(request))}
-    return page(request, "keypersons/work/sealed.html", "message", context)
+    return page(request, "keypersons/staff/sealed.html", "message", context)
 
 
 def _sealed(viewer: Viewer, token: str) -> PrivateWord:
@@ -94,7 +94,7 @@ def _sealed(viewer: Viewer, token: str) -> PrivateWord:
 def unseal(request: HttpRequest, token: str, form: OpenForm | None = None) -> HttpResponse:
     """Asks a lead why, before a word is opened."""
     context = {"word": _sealed(viewer_of(request), token), "form": form or OpenForm()}
-    return page(request, "keypersons/work/unseal.html", "message", context, status=422 if form else 200)
+    return page(request, "keypersons/staff/unseal.html", "message", context, status=422 if form else 200)
 
 
 @gate(hats=STAFF, does=rules.lead, step_up=True)

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.handling.actions.asking import SLIP, ask
+from hometime.complaints.handling.actions.ending import reopen
 from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort, write_summary
 from hometime.complaints.keeping.alike import SHOWN, alike, theme_of
 from hometime.complaints.keeping.counted import complaints_alone
@@ -19,8 +21,6 @@ from hometime.complaints.keeping.figures import figures, quieted
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.keeping.register import rows
 from hometime.complaints.models import Answer, Box, Complaint, Disclosure, Disposal, Entry, Locked, Step, Summary
-from hometime.complaints.work.actions.asking import SLIP, ask
-from hometime.complaints.work.actions.ending import reopen
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused

@@ -10,9 +10,9 @@ from django.db.models import Max
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions.settling import steps_of
+from hometime.complaints.handling.facts import FACTS
 from hometime.complaints.living import CLIMBS
 from hometime.complaints.models import Complaint, Entry, Kind, Step
-from hometime.complaints.work.facts import FACTS
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person

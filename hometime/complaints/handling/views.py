@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.complaints import rules
+from hometime.complaints.handling import pages
+from hometime.complaints.handling.actions import answering, asking
+from hometime.complaints.handling.actions.looking import UnfitPaper
+from hometime.complaints.handling.assembling import addressee
+from hometime.complaints.handling.forms import GiveForm, LetterForm, StateForm
+from hometime.complaints.handling.writings import WRITINGS, fits
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work import pages
-from hometime.complaints.work.actions import answering, asking
-from hometime.complaints.work.actions.looking import UnfitPaper
-from hometime.complaints.work.assembling import addressee
-from hometime.complaints.work.forms import GiveForm, LetterForm, StateForm
-from hometime.complaints.work.writings import WRITINGS, fits
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -59,7 +59,7 @@ def write(request: HttpRequest, case: Complaint, what: str, of: str = "") -> Htt
         "beside": beside,
     }
     status = 422 if form.errors else 200
-    return page(request, "complaints/work/write.html", "write", context, menu="complaints", status=status)
+    return page(request, "complaints/handling/write.html", "write", context, menu="complaints", status=status)
 
 
 @gate(hats=WHO, opens=Complaint, asks=rules.take_step, sensitive="P4", cites=("C14",))
@@ -83,7 +83,7 @@ def letter(request: HttpRequest, case: Complaint) -> HttpResponse:
             return redirect("complaint-letter-preview", case.pk)
     context = {"case": case, "form": form, "points": points, "theirs": theirs, "held_up": pages.held_up(points)}
     status = 422 if form.errors else 200
-    return page(request, "complaints/work/letter.html", "write", context, menu="complaints", status=status)
+    return page(request, "complaints/handling/letter.html", "write", context, menu="complaints", status=status)
 
 
 @gate(hats=WHO, opens=Complaint, asks=rules.take_step, sensitive="P4", cites=("C14", "C21"))
@@ -106,7 +106,7 @@ def preview(request: HttpRequest, case: Complaint) -> HttpResponse:
             return back(viewer, case)
     context = {"case": case, "shown": shown, "form": form}
     status = 422 if form.errors else 200
-    return page(request, "complaints/work/preview.html", "write", context, menu="complaints", status=status)
+    return page(request, "complaints/handling/preview.html", "write", context, menu="complaints", status=status)
 
 
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C14", "C21"))
@@ -116,7 +116,7 @@ def given(request: HttpRequest, case: Complaint, entry: str) -> HttpResponse:
     if found is None or found.kind != Kind.LETTER:
         raise Http404
     context = {"case": case, "letter": found, "shown": pages.given(found)}
-    return page(request, "complaints/work/given.html", "message", context, menu="complaints")
+    return page(request, "complaints/handling/given.html", "message", context, menu="complaints")
 
 
 @gate(hats=WHO, opens=Entry, sensitive="P4", cites=("C13",))
@@ -150,4 +150,4 @@ def _tried(request: HttpRequest, entry: Entry, form: StateForm, does: Any) -> Ht
 def _asked(request: HttpRequest, entry: Entry, form: StateForm) -> HttpResponse:
     context = {"shown": pages.asked_page(viewer_of(request), entry), "form": form}
     status = 422 if form.errors else 200
-    return page(request, "complaints/work/asked.html", "write", context, menu="today", status=status)
+    return page(request, "complaints/handling/asked.html", "write", context, menu="today", status=status)

@@ -11,10 +11,10 @@ from hometime.audit.actions import Actor, action
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import Docket, day_of, held
+from hometime.complaints.handling.actions.writing import made_by, write
+from hometime.complaints.handling.facts import Ended
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions.writing import made_by, write
-from hometime.complaints.work.facts import Ended
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.actions.settling import steps_of
+from hometime.complaints.handling import letters
+from hometime.complaints.handling.actions.answering import preview, why_not_ready
+from hometime.complaints.handling.actions.writing import stage_of
+from hometime.complaints.handling.letters import Letter
+from hometime.complaints.handling.points import Point, first_written, points
 from hometime.complaints.models import Complaint, Entry, Finding, Kind, LetterDraft
-from hometime.complaints.work import letters
-from hometime.complaints.work.actions.answering import preview, why_not_ready
-from hometime.complaints.work.actions.writing import stage_of
-from hometime.complaints.work.letters import Letter
-from hometime.complaints.work.points import Point, first_written, points
 from hometime.duties.models import Duty
 from hometime.ui import reading_age
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.complaints.work import views
+from hometime.complaints.handling import views
 
 urlpatterns = [
     path("complaints/<str:token>/letter/", views.letter, name="complaint-letter"),

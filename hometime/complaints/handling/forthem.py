@@ -8,8 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from hometime.complaints.handling.points import corrected, first_written
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.points import corrected, first_written
 from hometime.ui.days import day_in_words
 
 READS = (Kind.POINT, Kind.MINUTES, Kind.SAID, Kind.LETTER, Kind.ARRIVED)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from hometime.audit.actions import Actor, action
+from hometime.complaints.handling.actions.writing import entries_of, made_by, write
+from hometime.complaints.handling.facts import How, Way
+from hometime.complaints.handling.points import first_written
 from hometime.complaints.models import Complaint, Entry, Finding, Kind
-from hometime.complaints.work.actions.writing import entries_of, made_by, write
-from hometime.complaints.work.facts import How, Way
-from hometime.complaints.work.points import first_written
 from hometime.kernel.answers import Refused
 from hometime.records.models import Paper
 from hometime.records.papers.attaching import erase, take_in

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from hometime.audit.actions import Actor, action
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.settling import steps_of
+from hometime.complaints.handling.actions.writing import hold, made_by, write
+from hometime.complaints.handling.facts import Form
+from hometime.complaints.handling.interpreters import wish
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions.writing import hold, made_by, write
-from hometime.complaints.work.facts import Form
-from hometime.complaints.work.interpreters import wish
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.complaints.handling import forms
+from hometime.complaints.handling.actions import agreeing, answering, asking, ending, looking, meeting
+from hometime.complaints.handling.actions.writing import CORRECTABLE, correct
 from hometime.complaints.models import Entry, Kind
-from hometime.complaints.work import forms
-from hometime.complaints.work.actions import agreeing, answering, asking, ending, looking, meeting
-from hometime.complaints.work.actions.writing import CORRECTABLE, correct
 
 Does = Callable[[Any], Any]  # takes the form, which knows the viewer, the case and what it belongs to
 

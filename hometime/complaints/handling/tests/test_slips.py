@@ -14,8 +14,8 @@ from django.test import Client
 from hometime.audit.models import Reading
 from hometime.complaints.actions import Said, write_down
 from hometime.complaints.actions.sideways import leave_ladder
+from hometime.complaints.handling.actions import asking, looking
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions import asking, looking
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
 from hometime.records.models import Record

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action, person_of
 from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.engine.rehearsing import LEFT
+from hometime.complaints.handling.actions.writing import entries_of, made_by, stage_of, write
+from hometime.complaints.handling.facts import How
+from hometime.complaints.handling.points import points
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions.writing import entries_of, made_by, stage_of, write
-from hometime.complaints.work.facts import How
-from hometime.complaints.work.points import points
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.kernel import clock

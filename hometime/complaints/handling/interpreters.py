@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor
+from hometime.complaints.handling.facts import Form
 from hometime.complaints.models import Arrival, Complaint, Entry, Kind
-from hometime.complaints.work.facts import Form
 from hometime.families.models import Adult
 from hometime.languages.actions import ask_for_interpreter, language_of
 from hometime.languages.models import Booking, Status, Way

@@ -9,11 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hometime.complaints.handling.letters import (
+    FOUND,
+    FOUND_WHOLE,
+    LONGEST,
+    TARGET,
+    After,
+    Answered,
+    Free,
+    Letter,
+    Outside,
+)
+from hometime.complaints.handling.letters import code as code_of
+from hometime.complaints.handling.letters import letter as put_together
+from hometime.complaints.handling.points import whole
 from hometime.complaints.models import Finding
-from hometime.complaints.work.letters import FOUND, FOUND_WHOLE, LONGEST, TARGET, After, Answered, Free, Letter, Outside
-from hometime.complaints.work.letters import code as code_of
-from hometime.complaints.work.letters import letter as put_together
-from hometime.complaints.work.points import whole
 from hometime.ui.reading_age import longest, measured
 
 DAY = dt.date(2026, 3, 9)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext, gettext_noop
 
 from hometime.complaints.engine.case import Told
 from hometime.complaints.engine.rehearsing import LEFT, OPEN
+from hometime.complaints.handling.actions.answering import on_its_way
+from hometime.complaints.handling.facts import How, Side
+from hometime.complaints.handling.points import Point, corrected, first_written, points
 from hometime.complaints.models import Complaint, Entry, Kind, Source
-from hometime.complaints.work.actions.answering import on_its_way
-from hometime.complaints.work.facts import How, Side
-from hometime.complaints.work.points import Point, corrected, first_written, points
 from hometime.people.models import Person
 from hometime.ui.days import day_in_words
 

@@ -11,11 +11,11 @@ from django.conf import LazySettings
 from django.db import DatabaseError, connection, transaction
 
 from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.handling.actions import answering, looking
+from hometime.complaints.handling.actions.writing import correct
 from hometime.complaints.models import Complaint, Entry, Locked
 from hometime.complaints.proof import altered
 from hometime.complaints.triggers import lower_triggers
-from hometime.complaints.work.actions import answering, looking
-from hometime.complaints.work.actions.writing import correct
 from hometime.kernel.answers import Refused
 from hometime.records.papers import attaching
 from tests.cast import TODAY, Cast

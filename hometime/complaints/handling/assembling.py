@@ -10,10 +10,10 @@ from hometime.complaints import choosing
 from hometime.complaints.engine.case import Complaint as Played
 from hometime.complaints.engine.counting import amount
 from hometime.complaints.engine.ladder import concerned, inside
+from hometime.complaints.handling.letters import After, Answered, Free, Letter, Outside, letter
+from hometime.complaints.handling.points import points, whole
 from hometime.complaints.living import audience_of, deciders, procedure
 from hometime.complaints.models import Arrival, Complaint, Entry, LetterDraft, Source, Step
-from hometime.complaints.work.letters import After, Answered, Free, Letter, Outside, letter
-from hometime.complaints.work.points import points, whole
 from hometime.policies.models import ContactCard, cards_of
 from hometime.policies.reading.forms import Step as Rung
 

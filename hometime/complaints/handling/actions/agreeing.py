@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.settling import steps_of
+from hometime.complaints.handling.actions.writing import entries_of, made_by, write
+from hometime.complaints.handling.facts import How, Side
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.complaints.work.actions.writing import entries_of, made_by, write
-from hometime.complaints.work.facts import How, Side
 from hometime.duties.actions import Task, owe
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused

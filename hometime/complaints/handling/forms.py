@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.forms import LONGEST, WORKERS, Called
+from hometime.complaints.handling.actions.agreeing import Term
+from hometime.complaints.handling.actions.ending import Word
+from hometime.complaints.handling.facts import Form as Meet
+from hometime.complaints.handling.facts import Given, How, Side, Way
+from hometime.complaints.handling.interpreters import language_known
+from hometime.complaints.handling.points import Point
 from hometime.complaints.models import Complaint, Entry, Finding, LetterDraft
-from hometime.complaints.work.actions.agreeing import Term
-from hometime.complaints.work.actions.ending import Word
-from hometime.complaints.work.facts import Form as Meet
-from hometime.complaints.work.facts import Given, How, Side, Way
-from hometime.complaints.work.interpreters import language_known
-from hometime.complaints.work.points import Point
 from hometime.kernel import clock, ids
 from hometime.people.models import Person, current
 from hometime.records.models import Party

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.settling import steps_of
+from hometime.complaints.handling.actions.writing import entries_of, hold, made_by, stage_of, write
+from hometime.complaints.handling.assembling import Facts, assembled
+from hometime.complaints.handling.facts import AT_ONCE, Given
+from hometime.complaints.handling.letters import Letter, code
+from hometime.complaints.handling.points import points, whole
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Entry, Finding, Kind, LetterDraft
-from hometime.complaints.work.actions.writing import entries_of, hold, made_by, stage_of, write
-from hometime.complaints.work.assembling import Facts, assembled
-from hometime.complaints.work.facts import AT_ONCE, Given
-from hometime.complaints.work.letters import Letter, code
-from hometime.complaints.work.points import points, whole
 from hometime.duties.actions import Task, owe
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
