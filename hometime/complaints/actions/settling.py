@@ -11,7 +11,7 @@ from hometime.audit.actions import Actor
 from hometime.complaints import choosing
 from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.actions.handing import hand_on
-from hometime.complaints.actions.slips import close_slips, reopen_slips
+from hometime.complaints.actions.slips import call_off_interpreters, close_slips, reopen_slips
 from hometime.complaints.actions.writing import Docket, last_day, steps_of
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
 from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
@@ -65,6 +65,7 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
     if told.state in (CLOSED, WITHDRAWN) and case.closed is None:
         close_record(viewer, case, kept="complaint", on=last)
         close_slips(viewer, case, last)
+        call_off_interpreters(viewer, docket.duties)
     elif told.state not in (CLOSED, WITHDRAWN) and case.closed is not None:
         reopen_record(viewer, case)
         reopen_slips(viewer, case)
