@@ -86,7 +86,8 @@ def kept_outside(codes: Iterable[str]) -> tuple[list[tuple[str, int, str]], list
     from hometime.complaints.proof import told_by
     from hometime.today.assurance import written_down
 
-    links, faults = [], []
+    links: list[tuple[str, int, str]] = []
+    faults: list[str] = []
     for words in codes:
         reference, _, code = words.strip().upper().partition(":")
         if code and ":" not in code:
