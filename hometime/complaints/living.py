@@ -62,8 +62,9 @@ def procedure(adoption: Adoption | None, audience: str, setting: Setting | None 
 
 
 def closures_of(setting: Setting) -> tuple[Closed, ...]:
-    """When a setting is closed, as the engine counts."""
-    rows = sorted(setting.closures.all(), key=lambda one: one.first_day)
+    """When a setting is closed, as the engine counts: from what was read with it (`closed_days`), or asked for now."""
+    read = getattr(setting, "closed_days", None)
+    rows = sorted(setting.closures.all() if read is None else read, key=lambda one: one.first_day)
     return tuple(Closed(one.first_day, one.last_day, one.what) for one in rows)
 
 
@@ -75,11 +76,20 @@ def _officer(setting: Setting) -> Officer:
 def replay(case: Case, steps: Iterable[Step], today: dt.date) -> Told:
     """Where a live complaint stands on `today`. Raises `Impossible` for steps that cannot have happened so."""
     steps = list(steps)
-    prefetch_related_objects([case], "setting__closures")  # once, however often it is played
+    _know_closures(case)
     follows = procedure(case.under, audience_of(case.source), case.setting)
     if any(step.event == "left" or step.says.get("left") for step in steps):
         follows = dataclasses.replace(follows, officer=_officer(case.setting))
     return rehearse(follows, _as_it_came(case, steps), _events(steps), today)
+
+
+def _know_closures(case: Case) -> None:
+    """Reads the closures of a case's setting once, however often it is played."""
+    read = getattr(case, "closed_days", None)  # with the case itself, where the whole of it was read
+    if read is None:
+        prefetch_related_objects([case], "setting__closures")
+    else:
+        case.setting.closed_days = read  # type: ignore[attr-defined]  # for `closures_of`
 
 
 def _as_it_came(case: Case, steps: Sequence[Step]) -> Complaint:

@@ -7,12 +7,16 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from hometime.audit.actions import Actor, note, person_of
+from django.db.models import OuterRef
+
+from hometime.audit.actions import Actor, chain_stands, note, person_of
+from hometime.audit.models import Head
 from hometime.complaints.living import PLAYED
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.gathering import Gathered
 from hometime.people.models import current
 from hometime.records.actions import Named, end_party, name_parties
 from hometime.records.models import Party
@@ -21,6 +25,8 @@ from hometime.records.models import Party
 class Docket:
     """A complaint with its steps, its parties and its duties while an action works on it: each is read once at most, and
     kept true by what that action writes. One that is `fresh` was written down in the same action, so nothing is read.
+
+    The complaint's row is held before (`held`): what is read in one statement after that nobody else writes meanwhile.
     """
 
     def __init__(self, case: Complaint, *, fresh: bool = False) -> None:
@@ -29,7 +35,7 @@ class Docket:
     @functools.cached_property
     def steps(self) -> list[Step]:
         """Every step, in order."""
-        return [] if self.fresh else steps_of(self.case)
+        return [] if self.fresh else sorted(self._read[0], key=lambda step: step.number)
 
     @functools.cached_property
     def parties(self) -> list[Party]:
@@ -39,13 +45,25 @@ class Docket:
     @functools.cached_property
     def duties(self) -> list[Duty]:
         """Everything that it owes, owed or owes no more."""
-        rows = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=self.case)
-        return [] if self.fresh else list(rows)
+        return [] if self.fresh else self._read[1]
+
+    @functools.cached_property
+    def _read(self) -> tuple[list[Step], list[Duty]]:
+        """Its steps and its duties, and where the chain of its setting stands, in one statement."""
+        steps = Step.objects.unscoped("what is owed follows from every step").filter(complaint=OuterRef("pk"))
+        duties = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=OuterRef("pk"))
+        heads = Head.objects.filter(chain=OuterRef("setting"))
+        case = Complaint.objects.unscoped("a step is taken once").filter(pk=self.case.pk)
+        found, owed, head = case.values_list(Gathered(steps), Gathered(duties), Gathered(heads)).get()
+        for one in head:
+            chain_stands(one)
+        return found, owed
 
     def look_again(self) -> None:
         """Reads the steps anew when they are asked for: another action wrote one."""
         self.fresh = False
-        self.__dict__.pop("steps", None)
+        for name in ("steps", "_read"):
+            self.__dict__.pop(name, None)
 
     def concerned(self) -> frozenset[str]:
         """The persons whom it concerns."""
@@ -101,7 +119,7 @@ def day_of(on: dt.date | None, steps: Sequence[Step]) -> dt.date:
 
 def held(case: Complaint) -> Complaint:
     """The complaint with its row held, so that two people cannot write into it at once."""
-    rows = Complaint.objects.unscoped("a step is taken once").select_related("setting", "child", "under", "written_by")
+    rows = Complaint.objects.unscoped("a step is taken once").whole()
     return rows.select_for_update(of=("self",)).get(pk=case.pk)
 
 
