@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -121,6 +121,12 @@ def reading_owed(case: Complaint) -> Duty | None:
     """The duty to read it the same day, while it is open."""
     rows = Duty.objects.unscoped("what came in without an account is read the same day").open().filter(record=case)
     return next((duty for duty in rows if duty.why.get("act") == READING), None)
+
+
+def is_unread(duties: Iterable[Duty]) -> bool:
+    """The same of the duties of a complaint, where they are known already."""
+    waiting = (duty for duty in duties if duty.kept_on is None and not duty.lifted_because)
+    return any(duty.why.get("act") == READING for duty in waiting)
 
 
 @action
