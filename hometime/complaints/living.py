@@ -28,7 +28,7 @@ from hometime.complaints.models import Complaint as Case
 from hometime.complaints.models import Source, Step, allegations_route
 from hometime.people.models import Setting
 from hometime.policies.library import library_reading
-from hometime.policies.models import Adoption, in_force
+from hometime.policies.models import Adoption, latest
 from hometime.policies.reading.forms import Ladder
 from hometime.policies.settling import ladders_of, proposals, settled, value_of
 
@@ -39,9 +39,16 @@ REMEMBERED = 128  # adoptions whose ladder a process keeps
 PLAYED = (*EVENTS, *BESIDE)  # the steps that move a complaint; the others stand beside
 
 
-def under(setting: Setting, day: dt.date, source: str) -> Adoption | None:
-    """The adoption whose ladder a complaint received on `day` climbs to its end; None where none was in force."""
-    return next((one for one in in_force(setting, day) if _ladder(one, audience_of(source))), None)
+def under(adoptions: Iterable[str], source: str) -> Adoption | None:
+    """The adoption whose ladder a complaint climbs to its end; None where none was in force. `adoptions` are the ids of
+    those up to the day on which it was received, oldest first."""
+    in_force = latest(_whole(adoption) for adoption in adoptions)
+    return next((one for one in in_force if _ladder(one, audience_of(source))), None)
+
+
+@functools.lru_cache(maxsize=REMEMBERED)  # an adoption is never changed
+def _whole(adoption: str) -> Adoption:
+    return Adoption.objects.get(pk=adoption)
 
 
 def audience_of(source: str) -> str:

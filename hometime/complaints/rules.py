@@ -40,7 +40,7 @@ def take_step(viewer: Viewer, case: Complaint) -> No | None:
     # Whether it is in these hands is the same for every step, and comes with them in one statement.
     steps = Step.objects.visible_to(viewer).filter(complaint=case).annotate(in_hand=models.Exists(hands))
     written = list(steps.order_by("number"))
-    return _takes_step(viewer, written, in_hand=any(step.in_hand for step in written))
+    return _takes_step(viewer, written, in_hand=any(step.in_hand for step in written))  # type: ignore[attr-defined]
 
 
 def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:

@@ -23,7 +23,9 @@ WHOLE = {
 
 def _instant(value: str) -> dt.datetime:
     at = dt.datetime.fromisoformat(value)
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)  # SQLite keeps the instants of Django in UTC, and says so nowhere
+    return (
+        at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+    )  # SQLite keeps the instants of Django in UTC, and says so nowhere
 
 
 # How the JSON of either database becomes what the column holds; all else is itself. The first that fits counts.
@@ -54,9 +56,7 @@ class _Rows(models.Field):  # type: ignore[type-arg]  # not generic when it runs
         return [self._row(connection.alias, values) for values in found]
 
     def _row(self, alias: str, values: list[Any]) -> Any:
-        read = [
-            None if value is None else reads(value) for reads, value in zip(self._reads, values, strict=True)
-        ]
+        read = [None if value is None else reads(value) for reads, value in zip(self._reads, values, strict=True)]
         return self._model.from_db(alias, self._names, read)
 
 
@@ -76,4 +76,5 @@ class Gathered(Subquery):
         """Gives the SQL and its values."""
         words, values = self.query.get_compiler(connection=connection).as_sql(with_col_aliases=True)
         columns = ", ".join(f"gathered.{connection.ops.quote_name(name)}" for name in self._names)
-        return f"(SELECT {WHOLE[connection.vendor].format(columns=columns)} FROM ({words}) AS gathered)", values
+        whole = WHOLE[connection.vendor].format(columns=columns)
+        return f"(SELECT {whole} FROM ({words}) AS gathered)", values  # noqa: S608 - names of columns, and Django's own SQL
