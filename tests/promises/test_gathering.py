@@ -80,8 +80,13 @@ def test_of_a_row_that_has_none_no_rows_come_along(cast: Cast) -> None:
 
 def test_a_column_that_did_not_come_along_is_asked_for_when_it_is_wanted(case: Complaint) -> None:
     rows = Setting.objects.annotate(closed=Gathered(Closure.objects.filter(setting=OuterRef("pk")), "id", "what"))
-    [closure] = rows.get(pk=case.setting_id).closed  # type: ignore[attr-defined]  # annotated
-    assert closure.what == "Holiday" and closure.get_deferred_fields() == {"setting_id", "first_day", "last_day", "kind"}
+    [closure] = rows.get(pk=case.setting_id).closed
+    assert closure.what == "Holiday" and closure.get_deferred_fields() == {
+        "setting_id",
+        "first_day",
+        "last_day",
+        "kind",
+    }
     assert closure.first_day == TODAY
 
 
