@@ -89,4 +89,4 @@ def go_on(page: Page) -> Locator:
 
 def cases() -> list[Complaint]:
     """Every complaint, in the order in which they were written down."""
-    return list(Complaint.objects.unscoped("a test looks").order_by("written_at"))
+    return list(Complaint.objects.unscoped("a test looks").order_by("written_at", "pk"))

@@ -157,7 +157,10 @@ def test_a_written_complaint_goes_to_its_outcome_on_the_parents_own_page(
     came, now = rungs(page)[:2]
     assert came.startswith("You told us.") and now.startswith("It is with Mo Manager (Manager).")
     reads(
-        page, "by Monday 6 April 2026", "We count 28 days from Monday 9 March", "If you are not happy with the answer"
+        page,
+        "by Monday 6 April 2026",
+        "We count 28 days from Monday 9 March",
+        "If you want somebody above to look at it now",
     )
     mo = town.viewer("Mo Manager")
     points = looking.set_points(mo, case, ["The gate stood open.", "Nobody rang."])

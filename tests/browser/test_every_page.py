@@ -59,7 +59,7 @@ HATS: Mapping[str, str] = {
     "keeper": "keeper@bluebell.town.example",
     "two hats": "director1@bluebell.town.example",
 }
-PARENT, ANYONE = "parent", ""
+PARENT, OF_TWO, ANYONE = "parent", "parent of a child of two", ""
 EVERYBODY = ("manager", "key person", "owner", "agency", "keeper", PARENT)
 
 # Each page by the name of its door: who visits it, each with what follows the address. `{…}` is filled from the world.
@@ -96,8 +96,8 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "worry": (("lead", "/worry/{worry}/"),),
     "meeting-offer": (("key person", "/key/{own}/talk/"),),
     "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
-    "check-mine": ((PARENT, "/check/{check}/mine/"),),
-    "check-write": (("manager", "/check/{check}/write/"),),
+    "check-mine": ((OF_TWO, "/check/{open check}/mine/"),),
+    "check-write": (("manager", "/check/{open check}/write/"),),
     "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
@@ -366,12 +366,14 @@ class Town:
         )
         duties = Duty.objects.unscoped("a test looks for something to open")
         here = duties.filter(setting__slug="otter-bridge", owed_role=Role.MANAGER).order_by("due", "pk")
-        self.people = {**HATS, PARENT: parent.email or ""}
+        open_check, of_two = _open_check()
+        self.people = {**HATS, PARENT: parent.email or "", OF_TWO: of_two}
         self.facts = {
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
+            "open check": open_check,
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -451,6 +453,16 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def _open_check() -> tuple[str, str]:
+    """A check at two at Otter Bridge that nobody finished yet, and the address of a parent who signs in for it."""
+    bonds = Bond.objects.unscoped("a test looks for somebody to sign in as").filter(
+        adult__person__in=_parents(), adult__person__email__isnull=False
+    )
+    checks = ProgressCheck.objects.unscoped("a test looks for something to open").filter(closed__isnull=True)
+    check = checks.filter(child__bonds__in=bonds).order_by("opened", "pk")[0]
+    return check.pk, str(bonds.filter(child=check.child_id).order_by("pk")[0].adult.person.email)
 
 
 def family_of(parent: Person) -> dict[str, str]:

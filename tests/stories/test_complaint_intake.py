@@ -49,7 +49,7 @@ def change(actor: House, row: Any, **facts: Any) -> None:
 
 
 def cases() -> list[Complaint]:
-    return list(Complaint.objects.unscoped("a story looks").order_by("written_at"))
+    return list(Complaint.objects.unscoped("a story looks").order_by("written_at", "pk"))
 
 
 def arrival(case: Complaint) -> Arrival:
