@@ -618,12 +618,13 @@ def test_forms_with_mistakes_and_empty_pages_are_whole_too(town: Town, look: Loo
     expect(page.locator("[role=alert]")).to_be_visible()
     check(page, town, f"empty sign-in {look.name}")
     profile.close()
-    profile = town.profile(PARENT, look)
-    page = profile.new_page()
-    page.goto("/today/")
-    expect(page.locator(".empty")).to_be_visible()
-    check(page, town, f"nothing to do {look.name}")
-    profile.close()
+    for hat, address in (("agency", "/today/"), ("key person", "/children/?q=nobody")):
+        profile = town.profile(hat, look)
+        page = profile.new_page()
+        page.goto(address)
+        expect(page.locator(".empty")).to_be_visible()
+        check(page, town, f"nothing at {address} {look.name}")
+        profile.close()
     assert not town.faults, "\n".join(town.faults)
 
 
