@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
@@ -17,7 +19,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.audit import triggers as of_the_audit
 from hometime.complaints import triggers as of_complaints
+from hometime.people import actions as people
+from hometime.ui.words import compile_catalogues
 from tests.browser.chromium import find, flags
+from tests.cast import HOUSE
 
 # Playwright's driver runs an event loop in this thread, and Django then takes every query for one from async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -73,6 +78,23 @@ def site(live_server: LiveServer) -> Iterator[str]:
     address = live_server.url.replace("127.0.0.1", "localhost")
     with override_settings(CSRF_TRUSTED_ORIGINS=[address], ALLOWED_HOSTS=["localhost"]):
         yield address
+
+
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder with the words of every language, compiled once for the run."""
+    return str(compile_catalogues(tmp_path_factory.mktemp("words")))
+
+
+@pytest.fixture
+def practice(site: str, settings: LazySettings, catalogues: str) -> Iterator[None]:
+    """A practice house behind the live server, in every language, where a password is enough to go in."""
+    settings.PRACTICE = True
+    settings.LOCALE_PATHS = [catalogues]
+    cache.clear()
+    people.open_house(HOUSE, practice=True)
+    yield
+    cache.clear()
 
 
 @pytest.fixture
