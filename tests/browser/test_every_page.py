@@ -43,7 +43,7 @@ from hometime.practice import world
 from hometime.records.models import Party
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
-from tests.browser.conftest import RULES
+from tests.browser.conftest import LOOKS_FOR
 from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
 from tests.cast import HOUSE
 
@@ -424,7 +424,7 @@ class Town:
         answer = page.goto(address.format_map(self.facts))
         page.evaluate("document.querySelectorAll('details:not(.hat)').forEach(one => { one.open = true })")
         said += page.evaluate(SPILLS) + page.evaluate(NO_NAME.replace("ASKED", CONTROLS))
-        for rule in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+        for rule in Axe().run(page, options=LOOKS_FOR).response["violations"]:
             said.append(f"{rule['id']} at {rule['nodes'][0]['target']}")
         if page.title() not in titles:
             said.append(f"the title {page.title()!r} is not one of the twelve")
@@ -631,7 +631,7 @@ def test_forms_with_mistakes_and_empty_pages_are_whole_too(town: Town, look: Loo
 def check(page: Page, town: Town, where: str) -> None:
     """The page as it stands: nothing spills, and the accessibility check finds nothing."""
     town.faults += [f"{where}: {one}" for one in page.evaluate(SPILLS)]
-    for rule in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+    for rule in Axe().run(page, options=LOOKS_FOR).response["violations"]:
         town.faults.append(f"{where}: {rule['id']} at {rule['nodes'][0]['target']}")
 
 
