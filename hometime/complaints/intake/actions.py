@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
-from hometime.complaints.actions import Said, hand_anew, survey_for, write_down
+from hometime.complaints.actions import Said, hand_anew, see_to_giving, survey_for, write_down
 from hometime.complaints.choosing import concerned
 from hometime.complaints.ground import Ground
 from hometime.complaints.intake.codes import fits, kept_of
@@ -230,9 +230,11 @@ def give(
 
 @action
 def give_all(viewer: Actor, setting: Setting, how: str, adults: Sequence[tuple[Adult, str]]) -> None:
-    """Writes down that each of these adults was given it, each in a language of theirs."""
+    """Writes down that each of these adults was given it, each in a language of theirs. What was owed is kept with the
+    last of them."""
     for adult, language in adults:
         give(viewer, setting, how, language, adult=adult)
+    see_to_giving(viewer, setting)
 
 
 @action
