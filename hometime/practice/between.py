@@ -8,11 +8,11 @@ from typing import Any
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.families.models import Bond, Child
+from hometime.families.sides import key_person_of, sides
 from hometime.kernel import clock
 from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
 from hometime.keypersons.actions.meeting import Held, Time
 from hometime.keypersons.models import Meeting, ProgressCheck, Slot, Way
-from hometime.keypersons.sides import key_person_of, sides
 from hometime.keypersons.telling import Hearer
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role

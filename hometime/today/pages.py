@@ -17,10 +17,11 @@ from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
-from hometime.keypersons.pages.child import Ask, family_home
+from hometime.keypersons.pages.child import family_home
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.today.asking import asked
+from hometime.ui.asks import Ask
 
 ROWS = 25
 
