@@ -17,6 +17,7 @@ from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person
 from hometime.people.roles import Role
+from hometime.plans.actions import keeping_safe
 from hometime.records.actions import open_record
 from hometime.records.audiences import Audience
 
@@ -48,6 +49,7 @@ def name_key_person(viewer: Actor, child: Child, person: Person, starts: dt.date
     former = [each.person_id for each in before]
     named = families.allocate(viewer, child, person, starts, part=part)
     if part == KeyPersonship.Part.KEY:
+        keeping_safe.let_go(viewer, child, former)
         owed = Duty.objects.unscoped("a key person's work goes with the child").open()
         for duty in owed.filter(record__child=child, owed_role=Role.KEY_PERSON, person__in=former):
             hand_to_post(viewer, duty)
