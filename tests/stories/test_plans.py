@@ -151,7 +151,8 @@ def test_a_professional_sees_the_plan_until_the_last_day_and_nothing_that_a_home
     kay, ava = enter(town.people["Kay Person"]), town.children["Ava"]
     assert begins(kay, ava, TODAY + MONTHS, whose_1=town.people["Mum Full"].pk) == 302
     plan, her = the_plan(), town.people["Ag Ency"]
-    assert enter(town.people["Mum Full"]).post(f"/plan/{plan.pk}/reply/", {"says": "agrees", "words": "Mine."})
+    agreed = enter(town.people["Mum Full"]).post(f"/plan/{plan.pk}/reply/", {"says": "agrees", "words": "Mine."})
+    assert agreed.status_code == 302
     outside = enter(her)
     assert outside.get(f"/plan/{plan.pk}/").status_code == 404
     said = {"person": her.pk, "scope": "Speech, once a week", **day("ends", TODAY + MONTHS)}
@@ -222,7 +223,7 @@ def test_an_agreed_task_is_carried_by_whom_the_adopted_policy_names(town: Cast, 
         assert client.get(f"/together/{task.pk}/").status_code == (200 if name in may else 404), name
         assert client.get(f"/agreed/{plan.pk}/").status_code == (200 if name == "Sal Lead" else 404), name
     at_work, mum = enter(town.people[bearer]), enter(town.people["Mum Full"])
-    assert "Something we agreed to do together" in words_of(mum, "/today/")
+    assert "A thing we said we do together" in words_of(mum, "/today/")
     assert mum.post(f"/together/{task.pk}/mine/", {"words": "We weighed her."}).status_code == 302
     assert "We weighed her." in words_of(at_work, f"/together/{task.pk}/")
     assert at_work.post(f"/together/{task.pk}/written/", {"words": "Done with her.", "done": "on"}).status_code == 302
@@ -242,7 +243,7 @@ def test_a_parent_sees_their_task_only_while_the_lead_says_it_is_safe_and_their_
     _plan, task = safe(town, BLUEBELL, shown=False)
     lead, mum, kay = (enter(town.people[name]) for name in ("Sal Lead", "Mum Full", "Kay Person"))
     assert mum.get(f"/together/{task.pk}/").status_code == 404
-    assert "Something we agreed" not in words_of(mum, "/today/")
+    assert "A thing we said" not in words_of(mum, "/today/")
     assert "Do not speak of this task" in words_of(kay, f"/together/{task.pk}/")
     assert "reads her telephone" not in words_of(kay, f"/together/{task.pk}/")
     assert lead.post(f"/together/{task.pk}/show/").status_code == 302

@@ -166,11 +166,11 @@ def asks(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
     plans = [pk for pk, kind, _child in found if kind == PLAN]
     unanswered = _unanswered(viewer, plans) if plans else set()
     words = {
-        TASK: (gettext("Something we agreed to do together"), "safety-task"),
+        TASK: (gettext("A thing we said we do together"), "safety-task"),
         PLAN: (gettext("Read the support plan and say if you agree"), "plan"),
     }
     return [
-        Ask(by_child[str(child)].called, words[kind][0], gettext("Open it"), reverse(words[kind][1], args=[pk]))
+        Ask(by_child[str(child)].called, words[kind][0], gettext("Open"), reverse(words[kind][1], args=[pk]))
         for pk, kind, child in found
         if kind == TASK or pk in unanswered
     ]
