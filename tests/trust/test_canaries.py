@@ -105,7 +105,8 @@ ALLOWED: dict[str, set[str]] = {
     "families.Sheet.headings": {"manager"},
     "families.Sheet.rows": {"manager"},
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
-    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
+    # A professional on the plan learns by which name the child is called, and no more.
+    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency"},
     "people.Person.email": {"full"} | OFFICE,
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
