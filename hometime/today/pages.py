@@ -17,10 +17,12 @@ from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
-from hometime.keypersons.pages.child import Ask, family_home
+from hometime.keypersons.pages.child import family_home
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
+from hometime.plans.pages import support as plans
 from hometime.today.asking import asked
+from hometime.ui.asks import Ask
 
 ROWS = 25
 
@@ -149,7 +151,7 @@ def home(viewer: Viewer) -> Home:
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     return Home(
-        asks=family_home(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
+        asks=[*family_home(viewer, open_ones), *plans.asks(viewer, open_ones)] if viewer.hat == Hat.PARENT else [],
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],

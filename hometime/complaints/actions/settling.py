@@ -68,6 +68,7 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
         raise Refused(str(no)) from no
     if told.handler and told.handler != REGULATOR:
         hand_on(viewer, docket, told, anew=anew)
+    docket.put_down(viewer)
     _owe(viewer, docket, told)
     for_owners = [duty for duty in told.duties if duty.action in OWNERS_DO]
     if for_owners:
