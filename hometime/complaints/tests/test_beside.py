@@ -20,7 +20,7 @@ from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast
-from tests.stories.test_complaint_at_the_door import town
+from tests.stories.conftest import town
 
 __all__ = ["town"]
 
