@@ -44,6 +44,22 @@ def _complaints(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("childfile/complaints_card.html", found) if found else None
 
 
+def _settling(viewer: Viewer, child: Child) -> Panel | None:
+    """How the child settles in: for the family that may know all, and those who work with it (F6)."""
+    from hometime.welcome.pages.settling import panel
+
+    found = panel(viewer, child)
+    return Panel("childfile/settling_card.html", found) if found else None
+
+
+def _joining(viewer: Viewer, child: Child) -> Panel | None:
+    """Who joins with the child, what each was given to read, and how to greet them: each adult finds themselves alone (F5)."""
+    from hometime.welcome.pages.joining import at_the_door, panel
+
+    found, notes = panel(viewer, child), at_the_door(viewer, child)
+    return Panel("childfile/joining_card.html", {"joining": found, "notes": notes}) if found or notes else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
@@ -54,7 +70,11 @@ TABS = {
     "school": _("Moving on to school"),
 }
 # Each room adds its parts here, in the order in which they are drawn under their tab.
-PARTS: tuple[Part, ...] = (Part("matters", _complaints, sealed=True),)
+PARTS: tuple[Part, ...] = (
+    Part("plans", _settling),
+    Part("agreements", _joining),
+    Part("matters", _complaints, sealed=True),
+)
 
 
 def tabs_of(viewer: Viewer, child: Child, *, copied: bool = False) -> dict[str, list[Panel]]:

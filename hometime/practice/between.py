@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
@@ -103,8 +104,19 @@ def _offered(child: Child, words: str = "") -> list[Meeting]:
     return meeting.offer(WORKS, child, times, words)
 
 
-def _one_family(place: Place, day: dt.date) -> None:
-    """Everything there is, for the family of the mother who reads Urdu and the father who lives apart."""
+@dataclasses.dataclass(frozen=True)
+class Family:
+    """The family of the mother who reads Urdu and the father who lives apart: she and the key person as viewers."""
+
+    child: Child
+    person: Person
+    mother: Viewer
+    at_work: Viewer
+    key: Person
+
+
+def family_of(place: Place, day: dt.date) -> Family:
+    """That family at a place, on a day."""
     bonds = Bond.objects.unscoped("the practice world lives through its past").filter(
         child__setting=place.setting, adult__interpreter="ur", relation="mother"
     )
@@ -114,22 +126,29 @@ def _one_family(place: Place, day: dt.date) -> None:
         .select_related("setting")
         .get(pk=bond.child_id)
     )
-    mother, key = _as(bond.adult.person, Hat.PARENT), key_person_of(child, day)
+    mother, key = viewer_of(bond.adult.person, Hat.PARENT), key_person_of(child, day)
     assert key is not None  # every child of the practice world has a key person
-    at_work = _as(key, Hat.STAFF)
-    _their_talks(child, bond.adult.person, mother, at_work, day)
-    _from_their_home(child, bond.adult.person, mother, at_work, day)
+    at_work = viewer_of(key, Hat.STAFF)
+    return Family(child, bond.adult.person, mother, at_work, key)
+
+
+def _one_family(place: Place, day: dt.date) -> None:
+    """Everything there is, for one family."""
+    family = family_of(place, day)
+    child, mother, at_work, key = family.child, family.mother, family.at_work, family.key
+    _their_talks(child, family.person, mother, at_work, day)
+    _from_their_home(child, family.person, mother, at_work, day)
     manager = place.posts[Role.MANAGER][0].person
     with clock.fixed(day - dt.timedelta(days=6)):
         said = "Her grandfather died on Sunday. She may ask where he is."
         told = wording.tell(mother, child, Hearer(manager, Role.MANAGER), said)
-        wording.read(_as(manager, Hat.STAFF), told, "Thank you for telling me. I am here until five every day.")
+        wording.read(viewer_of(manager, Hat.STAFF), told, "Thank you for telling me. I am here until five every day.")
     with clock.fixed(day - dt.timedelta(days=1)):
         wording.tell(
             mother, child, Hearer(key, Role.KEY_PERSON), "I start work on Monday and worry how she will take it."
         )
         worrying.worry(
-            _as(place.posts[Role.ROOM][0].person, Hat.STAFF), child, "She held her arm and would not say why."
+            viewer_of(place.posts[Role.ROOM][0].person, Hat.STAFF), child, "She held her arm and would not say why."
         )
 
 
@@ -175,7 +194,8 @@ def _from_their_home(child: Child, person: Person, mother: Viewer, at_work: View
         sending.send(mother, child, person, sending.Sent("She counted the spoons, and then the stairs.", answers=idea))
 
 
-def _as(person: Person, hat: Hat) -> Viewer:
+def viewer_of(person: Person, hat: Hat) -> Viewer:
+    """Somebody in a hat."""
     viewer = viewer_for(person, next(choice.key for choice in hats_of(person) if choice.hat == hat))
     assert viewer is not None
     return viewer

@@ -21,6 +21,7 @@ from hometime.keypersons.pages.child import Ask, family_home
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.today.asking import asked
+from hometime.welcome.pages import joining, settling
 
 ROWS = 25
 
@@ -149,13 +150,19 @@ def home(viewer: Viewer) -> Home:
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     return Home(
-        asks=family_home(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
+        asks=_asks(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
+
+
+def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
+    """What a parent is asked by the rooms, about those of the children of whom they may know all."""
+    of_joining = [*joining.asks(viewer, children), *settling.asks(viewer, children)]
+    return [*(Ask(*each) for each in of_joining), *family_home(viewer, children)]
 
 
 @asked_again

@@ -43,6 +43,7 @@ from hometime.practice import world
 from hometime.records.models import Party
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
+from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import RULES
 from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
 from tests.cast import HOUSE
@@ -98,6 +99,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
     "check-mine": ((PARENT, "/check/{check}/mine/"),),
     "check-write": (("manager", "/check/{check}/write/"),),
+    "welcome-packs": (("manager", "/welcome/"), ("key person", "/welcome/")),
+    "pack-write": (("manager", "/welcome/guide/write/"),),
+    "pack": ((PARENT, "/pack/{pack}/"), ("manager", "/pack/{pack}/")),
+    "joining": ((PARENT, "/joining/{joining}/"), ("key person", "/joining/{joining}/")),
+    "joining-read": ((PARENT, "/joining/{joining}/read/guide/"), (PARENT, "/joining/{joining}/read/asks/")),
+    "settling": ((PARENT, "/settling/{settling}/"), ("key person", "/settling/{settling}/")),
+    "settling-begin": (("key person", "/key/{own}/settling/"),),
+    "settling-plan": (("key person", "/settling/{settling}/plan/"),),
     "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
@@ -133,6 +142,11 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
     "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
     "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
+    "child-tab": (
+        (PARENT, "/c/{own}/tab/plans/"),
+        ("key person", "/c/{own}/tab/plans/"),
+        (PARENT, "/c/{own}/tab/agreements/"),
+    ),
     "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
     "child-as-parent": (("manager", "/as/{bond}/"),),
     "allocate": (("manager", "/c/{child}/key-person/"),),
@@ -242,7 +256,6 @@ NO_PAGE: Mapping[str, str] = {
     "order-settle": "takes a form",
     "decision-renew": "takes a form",
     "child-stays": "takes a form",
-    "child-tab": "no room adds a part to a child's file yet",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
@@ -259,6 +272,19 @@ NO_PAGE: Mapping[str, str] = {
     "check-asked": "takes a form; its mistakes show on the check's page",
     "check-copy": "takes a form; its mistakes show on the check's page",
     "check-elsewhere": "takes a form; its mistakes show on the check's page",
+    "joining-confirm": "takes a form and goes back to the page of who joins",
+    "joining-talk": "takes a form; its mistakes show on the page of who joins",
+    "joining-door": "takes a form; its mistakes show on the page of who joins",
+    "joining-needs": "takes a form; its mistakes show on the page of who joins",
+    "joining-had": "takes a form; its mistakes show on the page of who joins",
+    "settling-agree": "takes a form; its mistakes show on the page of the settling in",
+    "settling-done": "takes a form; its mistakes show on the page of the settling in",
+    "settling-say": "takes a form; its mistakes show on the page of the settling in",
+    "settling-visit": "takes a form; its mistakes show on the page of the settling in",
+    "settling-told": "takes a form; its mistakes show on the page of the settling in",
+    "settling-without": "takes a form; its mistakes show on the page of the settling in",
+    "settling-look": "takes a form; its mistakes show on the page of the settling in",
+    "settling-here": "takes a form; its mistakes show on the page of the settling in",
     "word-read": "takes a form and goes back to the word",
     "word-opened": "takes a form; its mistakes show on the page that asks why",
     "from-home-voice": "a sound",
@@ -448,6 +474,9 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "word": PrivateWord.objects.unscoped("a test looks for something to open").filter(child=child),
         "sent": Contribution.objects.unscoped("a test looks for something to open").filter(child=child),
         "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
+        "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
+        "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
+        "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}

@@ -41,6 +41,15 @@ from hometime.languages.models import Booking
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.sentences import Key
 from hometime.records.models import Paper, Party, Record
+from hometime.welcome.models import (
+    ArrivalNote,
+    Joining,
+    JoiningStep,
+    Settling,
+    SettlingPlan,
+    SettlingVisit,
+    SettlingWord,
+)
 from tests.cast import HOUSE, TODAY
 from tests.trust.crawl import crawl
 from tests.trust.world import NOBODY, PERSONAS, World, world
@@ -127,6 +136,11 @@ ALLOWED: dict[str, set[str]] = {
         )
     },
     **{f"keypersons.ProgressCheck.{area}": FAMILY - {"full"} for area in ProgressCheck.AREAS},  # a draft
+    **{f"welcome.SettlingPlan.{part}": FAMILY for part in (*SettlingPlan.PARTS, "because")},
+    "welcome.SettlingWord.words": FAMILY,
+    "welcome.JoiningStep.words": FAMILY,
+    "welcome.JoiningStep.language": FAMILY - {"full"},
+    "welcome.ArrivalNote.words": FAMILY | {"bank", "worker"},  # who says hello in the child's room
     "keypersons.Asked.words": FAMILY - {"full"},
     "keypersons.PrivateWord.words": {"full", "manager"},
     "keypersons.PrivateWord.answer": {"full", "manager"},
@@ -143,6 +157,7 @@ UNMARKED = {
     "keypersons.Slot.way", "keypersons.Happening.what", "keypersons.Happening.way", "keypersons.Part.timing",
     "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
     "keypersons.ProgressCheck.level",
+    "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -227,6 +242,20 @@ def _between(world: World) -> list[models.Model]:
     ]  # fmt: skip
 
 
+def _welcome(world: World) -> list[models.Model]:
+    """How Ava settles in, with what her mother said of a visit; and how her mother joined."""
+    found = Settling.objects.unscoped("test").get(pk=world.tokens["settling"])
+    return [
+        found,
+        SettlingPlan.objects.unscoped("test").get(settling=found),
+        SettlingVisit.objects.unscoped("test").get(settling=found),
+        SettlingWord.objects.unscoped("test").get(settling=found, what="theirs"),
+        Joining.objects.unscoped("test").get(pk=world.tokens["joining"]),
+        JoiningStep.objects.unscoped("test").get(joining=world.tokens["joining"], what="given"),
+        ArrivalNote.objects.unscoped("test").get(pk=world.tokens["arrival note"]),
+    ]
+
+
 @pytest.fixture
 def marked(world: World) -> Marked:
     """The world, with a mark in every text about Ava, her mother and the work on a record of hers."""
@@ -295,6 +324,7 @@ def marked(world: World) -> Marked:
         ),
         Telling(setting=cast.setting, door="poster", began=clock.now()),
         *_between(world),
+        *_welcome(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}
