@@ -1,7 +1,8 @@
 """Measure Hometime beside the ruler that is kept in bench/floor, on this machine, and print what was found.
 
 Sections: reader (a policy of 20 pages read, the shipped one adopted), pages (pages and one write beside the ruler,
-small and large) and complaints (the same for a provider with a hundred thousand of them). Worlds are made in a temporary
+small and large), complaints (the same for a provider with a hundred thousand of them) and import (ten thousand children
+from a spreadsheet). Worlds are made in a temporary
 folder and deleted; nobody's data is touched. --write puts the tables into docs/measurements.md. A busy machine makes
 times worse and ratios less steady: the load is told with them.
 """
@@ -64,10 +65,20 @@ def run(said: argparse.Namespace) -> int:
 
 def _reader(workshop: Path, long: bool) -> dict[str, Any]:
     _say("reading and adopting")
+    return _alone(workshop, "hometime.cli.benching.reader")
+
+
+def _import(workshop: Path, long: bool) -> dict[str, Any]:
+    _say("bringing spreadsheets of children")
+    return _alone(workshop, "hometime.cli.benching.sheets")
+
+
+def _alone(workshop: Path, module: str) -> dict[str, Any]:
+    """What a module finds that runs over an empty practice folder and prints JSON."""
     folder = workshop / "base"
     make_folder(folder, "practice", surroundings(folder))
     run_module(folder, "hometime.cli.prepare")
-    found: dict[str, Any] = json.loads(run_module(folder, "hometime.cli.benching.reader"))
+    found: dict[str, Any] = json.loads(run_module(folder, module))
     return found
 
 
@@ -87,9 +98,11 @@ SECTIONS: dict[str, Callable[[Path, bool], dict[str, Any]]] = {
     "reader": _reader,
     "pages": _pages,
     "complaints": _complaints,
+    "import": _import,
 }
 TABLES: dict[str, Callable[[Any, str], str]] = {
     "reader": telling.reader,
     "pages": telling.pages,
     "complaints": telling.complaints,
+    "import": telling.sheets,
 }

@@ -11,7 +11,6 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.audit.actions import House, action, note
 from hometime.complaints.actions import take_step
 from hometime.complaints.actions.sideways import tell_why
@@ -21,22 +20,13 @@ from hometime.kernel import clock
 from hometime.notifications.models import Message
 from hometime.people.roles import Hat
 from hometime.records.models import Party, Record
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
-from tests.stories.village import document, enter, words_of
+from tests.cast import HOUSE, TODAY, Cast
+from tests.stories.village import enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 REFERENCE, CODE = r"[2-9A-Z]{3}-[2-9A-Z]{3}", r"[2-9A-Z]{4}-[2-9A-Z]{4}"
 HAPPENED = {"at_risk": "no", "what_happened": "His coat was wet all day."}
 REACH = {"way": "ring", "reach": "07700 900123", "hours": "mornings", "called": "Ümit Ö.", "child_called": "علي"}
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy with both ladders."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    return cast
 
 
 @action
@@ -49,7 +39,7 @@ def change(actor: House, row: Any, **facts: Any) -> None:
 
 
 def cases() -> list[Complaint]:
-    return list(Complaint.objects.unscoped("a story looks").order_by("written_at"))
+    return list(Complaint.objects.unscoped("a story looks").order_by("written_at", "pk"))
 
 
 def arrival(case: Complaint) -> Arrival:

@@ -10,7 +10,6 @@ import pypdf
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.handling.actions import asking
 from hometime.complaints.models import Arrival, Entry, Kind, Printout, Step
 from hometime.duties.models import Duty
@@ -18,22 +17,20 @@ from hometime.kernel import clock
 from hometime.languages.actions import Who, book
 from hometime.languages.models import Booking
 from hometime.policies.actions import write_card
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import steps, writes
 from tests.stories.test_complaint_intake import HAPPENED, cases, entered, receipt, tells
 from tests.stories.test_complaint_work import entry, letter, work
-from tests.stories.village import document, enter, words_of
+from tests.stories.village import enter, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 ABOVE, NOT_SATISFIED = "They want somebody above to look at it now", "They are not satisfied"
 
 
 @pytest.fixture
 def town(cast: Cast) -> Cast:
     """The cast at a setting that adopted a policy with both ladders, with the regulator's card."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
+    with_both_ladders(cast)
     write_card(HOUSE, cast.setting, "regulator", "Ofsted", phone="01632 960999", source="their page")
     return cast
 

@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.models import Arrival, Complaint, Entry, Kind, LetterDraft, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.policies.actions import write_card
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import owed, writes
-from tests.stories.village import day, document, enter, photograph, words_of
+from tests.stories.village import day, enter, photograph, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 NO_DAY = {"on_day": "", "on_month": "", "on_year": ""}
 PARTS = {
     "explanation": "We asked everybody who was there. The lock had been broken for a week.",
@@ -34,8 +32,7 @@ PARTS = {
 @pytest.fixture
 def town(cast: Cast) -> Cast:
     """The cast at a setting that adopted a policy with both ladders, with the regulator's card."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
+    with_both_ladders(cast)
     write_card(HOUSE, cast.setting, "regulator", "Ofsted", phone="01632 960999", source="their page")
     return cast
 
