@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
+from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action
+from hometime.childfile.watching import MANY, MOST, is_stopped, opened_lately
 from hometime.duties.actions import Task, hand_to_post, lift, owe
 from hometime.duties.models import Duty
 from hometime.families import actions as families
@@ -15,10 +18,12 @@ from hometime.families.models import Bond, Child, KeyPersonship
 from hometime.kernel import clock
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
-from hometime.people.models import Person
-from hometime.people.roles import Role
-from hometime.records.actions import open_record
+from hometime.people.models import Person, Setting, holders
+from hometime.people.roles import HAT_OF, Hat, Role
+from hometime.plans.actions import keeping_safe
+from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
+from hometime.records.models import Party
 
 TELL = Task("F8", _("Tell the family who their key person is"), _("I told them"), Role.KEY_PERSON)
 COPY = Task("", _("Give the family their own copy of the child's file"), _("They have it"), Role.MANAGER)
@@ -27,6 +32,9 @@ PHOTOGRAPHS = Task(
     _("Delete this child's photographs, unless the family said that you may keep them"),
     _("It is done"),
     Role.MANAGER,
+)
+LOOK = Task(
+    "F20", _("Somebody opened thirty children's files in an hour: find out why"), _("I looked into it"), Role.DSL
 )
 TOLD_WITHIN = dt.timedelta(days=7)
 PHOTOGRAPHS_KEPT = dt.timedelta(days=30)
@@ -48,6 +56,7 @@ def name_key_person(viewer: Actor, child: Child, person: Person, starts: dt.date
     former = [each.person_id for each in before]
     named = families.allocate(viewer, child, person, starts, part=part)
     if part == KeyPersonship.Part.KEY:
+        keeping_safe.let_go(viewer, child, former)
         owed = Duty.objects.unscoped("a key person's work goes with the child").open()
         for duty in owed.filter(record__child=child, owed_role=Role.KEY_PERSON, person__in=former):
             hand_to_post(viewer, duty)
@@ -107,3 +116,25 @@ def take_last_day_back(viewer: Actor, child: Child) -> Child:
     for duty in owed.filter(record__child=child, record__kind=LEAVES):
         lift(viewer, duty, "The child stays.")
     return child
+
+
+def watch(viewer: Viewer) -> None:
+    """Raises the alarm once somebody at work has opened as many files within the hour as anybody may (TRUST 11)."""
+    if viewer.hat == Hat.STAFF and len(opened_lately(viewer)) >= MOST and not is_stopped(viewer):
+        raise_alarm(viewer)
+
+
+@action
+def raise_alarm(viewer: Viewer) -> None:
+    """Tells the safeguarding leads at once, or the owners where it is a lead who opened them; they see who it was. No more
+    files open to that person until somebody says what they found."""
+    setting = Setting.objects.get(pk=viewer.setting_id)
+    person, today = Person.objects.get(pk=viewer.person_id), clock.today()
+    leads = [each for each in holders(setting, Role.DSL, today) if each.pk != person.pk]
+    post, told = (Role.DSL, leads) if leads else (Role.OWNER, holders(setting, Role.OWNER, today))
+    record = open_record(viewer, setting, MANY, "Many files in an hour", Audience.NAMED)
+    name_party(viewer, record, person, Party.Part.CONCERNS, hat=Hat.STAFF)
+    for each in told:
+        name_party(viewer, record, each, Party.Part.HANDLER, hat=HAT_OF[post], role=post)
+        queue(viewer, Key.SOMETHING, each, setting=setting, language=each.language)
+    owe(viewer, record, dataclasses.replace(LOOK, owed_by=post), due=today, about=person.called)

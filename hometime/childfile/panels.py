@@ -60,6 +60,22 @@ def _joining(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("childfile/joining_card.html", {"joining": found, "notes": notes}) if found or notes else None
 
 
+def _support(viewer: Viewer, child: Child) -> Panel | None:
+    """The support plans of a child (F10)."""
+    from hometime.plans.pages import support  # read where it is drawn, as above
+
+    found = support.in_file(viewer, child)
+    return Panel("plans/file_support.html", found) if found else None
+
+
+def _agreed(viewer: Viewer, child: Child) -> Panel | None:
+    """The way to agreed tasks, for those who are on them; to anybody else there is nothing (F11)."""
+    from hometime.plans.pages import safety  # read where it is drawn, as above
+
+    found = safety.in_file(viewer, child)
+    return Panel("plans/file_safety.html", found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
@@ -71,6 +87,8 @@ TABS = {
 }
 # Each room adds its parts here, in the order in which they are drawn under their tab.
 PARTS: tuple[Part, ...] = (
+    Part("plans", _support, as_parent=True),
+    Part("plans", _agreed, sealed=True),
     Part("plans", _settling),
     Part("agreements", _joining),
     Part("matters", _complaints, sealed=True),

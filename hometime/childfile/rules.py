@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hometime.access.viewer import Viewer
+from hometime.childfile.watching import may_open
 from hometime.families import rules as families
 from hometime.families.models import Bond, Child
 from hometime.kernel.answers import No
@@ -11,14 +12,16 @@ from hometime.people.roles import Hat
 
 def see_file(viewer: Viewer, child: Child) -> No | None:
     """Whoever sees the child; a tablet and a volunteer do not open files."""
-    return None if viewer.hat == Hat.PARENT else families.see_children(viewer, child)
+    if viewer.hat == Hat.PARENT:
+        return None
+    return families.see_children(viewer, child) or _not_too_many(viewer, child.pk)
 
 
 def see_as_parent(viewer: Viewer, bond: Bond) -> No | None:
     """The office and the child's key person, of an adult whom somebody here has seen."""
     if bond.identity_checked is None:
         return No("Nobody here has seen yet who this is, so there is nothing that they would see.")
-    return families.see_adult(viewer, bond.adult)
+    return families.see_adult(viewer, bond.adult) or _not_too_many(viewer, bond.pk)
 
 
 def name_key_persons(viewer: Viewer, thing: object) -> No | None:
@@ -29,3 +32,10 @@ def name_key_persons(viewer: Viewer, thing: object) -> No | None:
 def leave(viewer: Viewer, child: Child) -> No | None:
     """The office gives a child a last day; never one's own family's."""
     return families.write_key_facts(viewer, child)
+
+
+def _not_too_many(viewer: Viewer, subject: str) -> No | None:
+    """Thirty files of different children within an hour; then a safeguarding lead looks into it (TRUST 11)."""
+    if may_open(viewer, subject):
+        return None
+    return No("You opened many children's files within the hour. Speak to the safeguarding lead, who was told.")

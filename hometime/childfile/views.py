@@ -43,6 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, child: Child) -> HttpResponse:
     """Who the child is: names, room, languages, needs, key person; and at the top whom to hand them over to."""
     viewer = viewer_of(request)
+    actions.watch(viewer)
     context = {"file": pages.file_of(viewer, child), "about": pages.about(viewer, child), "tab": "about"}
     return page(request, "childfile/about.html", "children", context, menu=_menu(viewer))
 
@@ -51,6 +52,7 @@ def file(request: HttpRequest, child: Child) -> HttpResponse:
 def people(request: HttpRequest, child: Child) -> HttpResponse:
     """For staff, the adults in the child's life by what may be known of them; for a parent, what we know about them."""
     viewer = viewer_of(request)
+    actions.watch(viewer)
     context = {"file": pages.file_of(viewer, child), "people": pages.people(viewer, child), "tab": "people"}
     return page(request, "childfile/people.html", "children", context, menu=_menu(viewer))
 
@@ -59,6 +61,7 @@ def people(request: HttpRequest, child: Child) -> HttpResponse:
 def looked(request: HttpRequest, child: Child) -> HttpResponse:
     """Who of those who work here has looked at the file."""
     viewer = viewer_of(request)
+    actions.watch(viewer)
     context = {"file": pages.file_of(viewer, child), "looks": pages.looks(viewer, child), "tab": "looked"}
     return page(request, "childfile/looked.html", "children", context, menu=_menu(viewer))
 
@@ -67,6 +70,7 @@ def looked(request: HttpRequest, child: Child) -> HttpResponse:
 def tab(request: HttpRequest, child: Child, tab: str) -> HttpResponse:
     """What the rooms of the house keep of the child under one tab."""
     viewer = viewer_of(request)
+    actions.watch(viewer)
     panels = tabs_of(viewer, child).get(tab)
     if panels is None:
         raise Http404
@@ -78,6 +82,7 @@ def tab(request: HttpRequest, child: Child, tab: str) -> HttpResponse:
 def copy(request: HttpRequest, child: Child) -> HttpResponse:
     """The whole file on one page, to print or to keep: the family's own copy."""
     viewer = viewer_of(request)
+    actions.watch(viewer)
     context = pages.whole(viewer, child) | {"name": viewer.name, "today": viewer.today}
     return page(request, "childfile/copy.html", "children", context, menu=_menu(viewer))
 
@@ -86,6 +91,7 @@ def copy(request: HttpRequest, child: Child) -> HttpResponse:
 def as_parent(request: HttpRequest, bond: Bond) -> HttpResponse:
     """The file as one parent sees it, less what that parent is told alone. The looking is written down."""
     viewer = viewer_of(request)
+    actions.watch(viewer)
     eyes = pages.eyes_of(viewer, bond)
     child = Child.objects.visible_to(eyes).filter(pk=bond.child_id).first()
     shown = pages.whole(eyes, child, as_parent=True) if child else {}

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hometime.complaints",
     "hometime.keypersons",
     "hometime.welcome",
+    "hometime.plans",
     "hometime.noticeboard",
     "hometime.adoption",
     "hometime.inspection",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("hometime.complaints.urls")),
     path("", include("hometime.keypersons.urls")),
     path("", include("hometime.welcome.urls")),
+    path("", include("hometime.plans.urls")),
     path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),
     path("", include("hometime.inspection.urls")),

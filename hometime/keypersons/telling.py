@@ -6,8 +6,8 @@ import dataclasses
 
 from hometime.access.viewer import Viewer
 from hometime.families.models import Bond, Child, place_of
+from hometime.families.sides import key_person_of
 from hometime.keypersons.models import PrivateWord
-from hometime.keypersons.sides import key_person_of
 from hometime.people.models import Person, holders
 from hometime.people.roles import Role
 from hometime.records.audiences import kept_out

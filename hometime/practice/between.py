@@ -1,4 +1,5 @@
-"""What passes between homes and key persons in the practice world: talks, checks at two, private words, things from home."""
+"""What passes between homes and key persons in the practice world: talks, checks at two, private words, things from home,
+and plans."""
 
 from __future__ import annotations
 
@@ -9,14 +10,17 @@ from typing import Any
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.families.models import Bond, Child
+from hometime.families.sides import key_person_of, sides
 from hometime.kernel import clock
 from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
 from hometime.keypersons.actions.meeting import Held, Time
 from hometime.keypersons.models import Meeting, ProgressCheck, Slot, Way
-from hometime.keypersons.sides import key_person_of, sides
 from hometime.keypersons.telling import Hearer
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
+from hometime.plans.actions import keeping_safe, supporting
+from hometime.plans.actions.supporting import Does, Written
+from hometime.plans.models import Place as Where
 from hometime.practice.town import WORKS, Place
 
 MONTH = dt.timedelta(days=30)
@@ -138,6 +142,8 @@ def _one_family(place: Place, day: dt.date) -> None:
     child, mother, at_work, key = family.child, family.mother, family.at_work, family.key
     _their_talks(child, family.person, mother, at_work, day)
     _from_their_home(child, family.person, mother, at_work, day)
+    _their_plan(child, family.person, mother, at_work, day)
+    _agreed_tasks(place, child, family.person, day)
     manager = place.posts[Role.MANAGER][0].person
     with clock.fixed(day - dt.timedelta(days=6)):
         said = "Her grandfather died on Sunday. She may ask where he is."
@@ -192,6 +198,38 @@ def _from_their_home(child: Child, person: Person, mother: Viewer, at_work: View
             sending.cite(at_work, story, check, "Counts in two languages.")
     with clock.fixed(day - dt.timedelta(days=1)):
         sending.send(mother, child, person, sending.Sent("She counted the spoons, and then the stairs.", answers=idea))
+
+
+def _their_plan(child: Child, person: Person, mother: Viewer, at_work: Viewer, day: dt.date) -> None:
+    """A support plan in its second round, which the mother has still to answer."""
+    steps = [
+        Does(Where.HERE, "We name each thing twice and wait for an answer.", who="The key person, at lunch"),
+        Does(Where.HOME, "One book a day, in any language.", person=person),
+    ]
+    first = day - 5 * MONTH
+    with clock.fixed(first):
+        written = Written(
+            "Points and pulls; few words in either language.", "Asks in two words.", steps, first + 4 * MONTH
+        )
+        plan = supporting.begin(at_work, child, "Words come late in both languages.", written)
+        supporting.reply(mother, plan, person, "agrees", "")
+    with clock.fixed(first + 4 * MONTH):
+        again = Written("Asks for water and for bread.", "Tells what happened.", steps, day + 3 * MONTH)
+        supporting.review(at_work, plan, "Two words, many times a day.", "She sings along now.", again=again)
+
+
+def _agreed_tasks(place: Place, child: Child, person: Person, day: dt.date) -> None:
+    """Tasks under a plan outside: one with the mother, which she is shown, and one that she is not."""
+    lead = viewer_of(place.posts[Role.DSL][0].person, Hat.STAFF)
+    with clock.fixed(day - dt.timedelta(days=10)):
+        plan = keeping_safe.begin(lead, child, "The family's social worker, 01632 960444", day + MONTH)
+        keeping_safe.add_task(
+            lead, plan, "Fill in the sleep diary together each Monday.", day + dt.timedelta(days=4), person, shown=True
+        )
+        keeping_safe.add_task(
+            lead, plan, "Ask who is at home in the evening.", day + dt.timedelta(days=9), person, shown=False,
+            why_not="Somebody else may read her telephone.",
+        )  # fmt: skip
 
 
 def viewer_of(person: Person, hat: Hat) -> Viewer:

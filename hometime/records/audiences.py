@@ -74,6 +74,18 @@ def seen(viewer: Viewer, prefix: str = "") -> Q:
     return place_of(viewer, prefix) & sat & ~kept_out(viewer, prefix)
 
 
+def seen_while_bound(viewer: Viewer, prefix: str = "", *, full: bool = True) -> Q:
+    """As the record at `prefix`; for a parent only while they may know all about the child (without `full`: while
+    they may know of the child).
+
+    Being named is not enough: a court order that arrives today closes what an adult was named on last week.
+    """
+    rows = seen(viewer, prefix)
+    if viewer.hat != Hat.PARENT:
+        return rows
+    return rows & Q(Whether(bonds_of(viewer, f"{prefix}child", full=full)))
+
+
 def kept_out(viewer: Viewer, prefix: str = "") -> Q:
     """Records that are never for this viewer: those that concern them, on whatever day; in a work hat, their own
     family's."""

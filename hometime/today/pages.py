@@ -17,10 +17,12 @@ from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
-from hometime.keypersons.pages.child import Ask, family_home
+from hometime.keypersons.pages.child import family_home
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
+from hometime.plans.pages import support as plans
 from hometime.today.asking import asked
+from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, settling
 
 ROWS = 25
@@ -161,8 +163,8 @@ def home(viewer: Viewer) -> Home:
 
 def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
     """What a parent is asked by the rooms, about those of the children of whom they may know all."""
-    of_joining = [*joining.asks(viewer, children), *settling.asks(viewer, children)]
-    return [*(Ask(*each) for each in of_joining), *family_home(viewer, children)]
+    rooms = (joining.asks, settling.asks, family_home, plans.asks)
+    return [ask for asks in rooms for ask in asks(viewer, children)]
 
 
 @asked_again

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hometime.families.models import Adult, Bond, Child
-from hometime.people.models import Setting, current
+from hometime.families.models import Adult, Child
+from hometime.families.sides import sides
+from hometime.people.models import Setting
 from hometime.policies.models import AdoptedClause, in_force
-
-HEARS_ALL = "hears all"
 
 
 def adults_of(child: Child, today: dt.date) -> list[Adult]:
     """The adults who may know all about a child today, in a steady order."""
-    bonds = (
-        Bond.objects.unscoped("who may know all about a child is welcomed with the child")
-        .filter(current(today), child=child)
-        .select_related("adult__person")
-        .order_by("starts", "pk")
-    )
-    return [bond.adult for bond in bonds if HEARS_ALL in bond.rights(today)]
+    return [adult for side in sides(child, today) for adult in side]
 
 
 def promised(setting: Setting, clause: str, today: dt.date) -> AdoptedClause | None:

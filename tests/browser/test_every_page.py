@@ -35,6 +35,7 @@ from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord,
 from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Hat, Role
+from hometime.plans.models import SafetyPlan, SafetyTask, SupportPlan
 from hometime.policies.library.wording import our_version
 from hometime.policies.models import AdoptedClause, Adoption, ContactCard
 from hometime.policies.reading import read_bytes
@@ -118,6 +119,18 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "idea-reply": ((PARENT, "/idea/{idea}/"),),
     "about-child": ((PARENT, "/key/{own}/about/"), ("key person", "/key/{own}/about/")),
     "meeting": ((PARENT, "/meeting/{talk}/"), ("manager", "/meeting/{talk}/"), (PARENT, "/meeting/{held}/")),
+    "plan-new": (("manager", "/key/{own}/plan/"),),
+    "plan": ((PARENT, "/plan/{plan}/"), ("manager", "/plan/{plan}/")),
+    "plan-review": (("manager", "/plan/{plan}/review/"),),
+    "safety-new": (("lead", "/key/{own}/agreed/"),),
+    "safety-plan": (("lead", "/agreed/{safety}/"),),
+    "safety-task": ((PARENT, "/together/{agreed}/"), ("lead", "/together/{agreed}/")),
+    "child-tab": (
+        ("manager", "/c/{own}/tab/plans/"),
+        ("lead", "/c/{own}/tab/plans/"),
+        (PARENT, "/c/{own}/tab/plans/"),
+        (PARENT, "/c/{own}/tab/agreements/"),
+    ),
     "children": (
         ("manager", "/children/"),
         ("key person", "/children/?q=a"),
@@ -142,11 +155,6 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "child-file": (("manager", "/c/{child}/"), (PARENT, "/c/{child}/")),
     "child-people": (("manager", "/c/{child}/people/"), (PARENT, "/c/{child}/people/")),
     "child-looked": (("manager", "/c/{child}/looked/"), (PARENT, "/c/{child}/looked/")),
-    "child-tab": (
-        (PARENT, "/c/{own}/tab/plans/"),
-        ("key person", "/c/{own}/tab/plans/"),
-        (PARENT, "/c/{own}/tab/agreements/"),
-    ),
     "child-copy": (("manager", "/c/{child}/copy/"), (PARENT, "/c/{child}/copy/")),
     "child-as-parent": (("manager", "/as/{bond}/"),),
     "allocate": (("manager", "/c/{child}/key-person/"),),
@@ -268,6 +276,18 @@ NO_PAGE: Mapping[str, str] = {
     "practice-sign-in": "takes a form",
     "end-session": "takes a form",
     "paper-page": "a picture",
+    "plan-reply": "takes a form; its mistakes show on the plan's page",
+    "plan-told": "takes a form; its mistakes show on the plan's page",
+    "plan-tried": "takes a form; its mistakes show on the plan's page",
+    "plan-professional": "takes a form; its mistakes show on the plan's page",
+    "safety-add": "takes a form; its mistakes show on the page of the plan",
+    "safety-report": "takes a form; its mistakes show on the page of the plan",
+    "safety-end": "takes a form; its mistakes show on the page of the plan",
+    "safety-write": "takes a form; its mistakes show on the page of the task",
+    "safety-mine": "takes a form; its mistakes show on the page of the task",
+    "safety-give": "takes a form and goes back to the task",
+    "safety-show": "takes a form and goes back to the task",
+    "safety-hide": "takes a form; its mistakes show on the page of the task",
     "check-told": "takes a form; its mistakes show on the check's page",
     "check-asked": "takes a form; its mistakes show on the check's page",
     "check-copy": "takes a form; its mistakes show on the check's page",
@@ -475,6 +495,9 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "check": ProgressCheck.objects.unscoped("a test looks for something to open").filter(child=child),
         "word": PrivateWord.objects.unscoped("a test looks for something to open").filter(child=child),
         "sent": Contribution.objects.unscoped("a test looks for something to open").filter(child=child),
+        "plan": SupportPlan.objects.unscoped("a test looks for something to open").filter(child=child),
+        "safety": SafetyPlan.objects.unscoped("a test looks for something to open").filter(child=child),
+        "agreed": SafetyTask.objects.unscoped("a test looks for something to open").filter(child=child, shown=True),
         "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
         "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),

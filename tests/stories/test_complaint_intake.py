@@ -216,7 +216,7 @@ def test_a_parent_whose_child_has_not_joined_yet_is_heard_all_the_same(town: Cas
     assert case.child is None and case.reference in words_of(mum, "/told/")
 
 
-@pytest.mark.clause("X1")
+@pytest.mark.clause("X1", "X6", "X9")
 def test_another_service_complains_in_writing_on_its_own_ladder_and_follows_its_own_days(town: Cast) -> None:
     client = Client()
     page = words_of(client, "/tell/riverside/service/")
@@ -231,8 +231,13 @@ def test_another_service_complains_in_writing_on_its_own_ladder_and_follows_its_
         assert client.post("/tell/riverside/service/", said).headers["Location"] == "/tell/riverside/sent/"
     (case,) = cases()
     assert case.source == "agency" and arrival(case).organisation == "Speech and language"
-    timeline = words_of(entered(*receipt(client)), "/follow/here/")
+    follower = entered(*receipt(client))
+    timeline = words_of(follower, "/follow/here/")
     assert "We count 10 days" in timeline and "We count 28 days" in timeline and "We meet you about it." in timeline
+    assert "Lin Manager" in timeline, "whom they can write to next"
+    assert follower.post("/follow/here/further/", {"words": "We do not agree.", "once": "up"}).status_code == 302
+    timeline = words_of(follower, "/follow/here/")
+    assert "It is with Lin Manager" in timeline and "Ola Owner" in timeline, "and where they appeal to"
 
 
 def test_what_may_put_a_child_at_risk_goes_to_the_safeguarding_lead_and_says_whom_to_ring(town: Cast) -> None:

@@ -40,6 +40,18 @@ from hometime.keypersons.models import (
 from hometime.languages.models import Booking
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.sentences import Key
+from hometime.plans.models import (
+    Doing,
+    Professional,
+    Reply,
+    Report,
+    Round,
+    SafetyPlan,
+    SafetyTask,
+    SupportPlan,
+    Try,
+    Undertaking,
+)
 from hometime.records.models import Paper, Party, Record
 from hometime.welcome.models import (
     ArrivalNote,
@@ -59,6 +71,7 @@ A_DAY = dt.timedelta(days=1)
 
 # Who may come upon the mark of a field on a page that exists. A field that is not listed is seen by nobody.
 FAMILY = {"full", "key", "back-up", "manager", "deputy"}
+ON_THE_PLAN = FAMILY | {"senco"}  # and a professional, but for what one home alone says and does
 OF_A_COMPLAINT = (  # for whoever wrote it down, and who has it in hand
     "complaints.Complaint.complainant",
     "complaints.Complaint.what_happened",
@@ -101,7 +114,8 @@ ALLOWED: dict[str, set[str]] = {
     "families.Sheet.headings": {"manager"},
     "families.Sheet.rows": {"manager"},
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
-    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
+    # A professional on the plan learns by which name the child is called, and no more.
+    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency"},
     "people.Person.email": {"full"} | OFFICE,
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
@@ -146,6 +160,29 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
     "keypersons.Worry.words": {"lead"},
+    **{
+        f"plans.{field}": ON_THE_PLAN | {"agency"}
+        for field in (
+            "SupportPlan.need",
+            "SupportPlan.ended_because",
+            "Round.seen_so_far",
+            "Round.wishes",
+            "Round.aim",
+            "Round.found",
+            "Round.family_found",
+            "Professional.name",
+            "Professional.agency",
+            "Professional.scope",
+        )
+    },
+    **{f"plans.{field}": ON_THE_PLAN for field in ("Undertaking.words", "Undertaking.who", "Try.words", "Reply.words")},
+    **{
+        f"plans.{field}": {"lead"}
+        for field in ("SafetyPlan.worker", "SafetyPlan.ended_because", "Report.to", "Report.words")
+    },
+    "plans.SafetyTask.words": {"lead", "full"},
+    "plans.SafetyTask.why_not": {"lead"},
+    "plans.Doing.words": {"lead", "full"},
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
@@ -158,6 +195,7 @@ UNMARKED = {
     "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
     "keypersons.ProgressCheck.level",
     "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
+    "plans.SafetyPlan.basis",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -256,6 +294,24 @@ def _welcome(world: World) -> list[models.Model]:
     ]
 
 
+def _planned(world: World) -> list[models.Model]:
+    """Ava's support plan with what her mother alone says and does, and the agreed task that her mother is shown."""
+    plan = SupportPlan.objects.unscoped("test").get(pk=world.tokens["plan"])
+    running = Round.objects.unscoped("test").get(plan=plan)
+    step = Undertaking.objects.unscoped("test").get(round=running, place="home")
+    safety = SafetyPlan.objects.unscoped("test").get(pk=world.tokens["safety"])
+    task = SafetyTask.objects.unscoped("test").get(pk=world.tokens["agreed"])
+    mum = world.cast.people["Mum Full"]
+    return [
+        plan, running, step, safety, task,
+        Professional.objects.unscoped("test").get(plan=plan),
+        Try(step=step, on=TODAY, by=mum, person=mum),
+        Reply(round=running, person=mum, on=TODAY, by=mum, says="agrees"),
+        Doing(task=task, on=TODAY, by=mum, family=True),
+        Report(plan=safety, on=TODAY),
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def marked(world: World) -> Marked:
     """The world, with a mark in every text about Ava, her mother and the work on a record of hers."""
@@ -325,6 +381,7 @@ def marked(world: World) -> Marked:
         Telling(setting=cast.setting, door="poster", began=clock.now()),
         *_between(world),
         *_welcome(world),
+        *_planned(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

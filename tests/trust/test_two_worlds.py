@@ -28,6 +28,8 @@ from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
+from hometime.plans.actions import keeping_safe, supporting
+from hometime.plans.models import SafetyPlan, SupportPlan, Undertaking
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
@@ -177,6 +179,26 @@ def worried(world: World) -> None:
     worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
 
 
+def plan_answered(world: World) -> None:
+    """Ava's mother answers to the support plan, and writes down what she tried."""
+    cast, mum = world.cast, world.cast.people["Mum Full"]
+    plan = SupportPlan.objects.unscoped("test").select_related("child", "setting").get(pk=world.tokens["plan"])
+    step = Undertaking.objects.unscoped("test").select_related("round__plan").get(place="home", round__plan=plan)
+    supporting.reply(cast.viewer("Mum Full"), plan, mum, "agrees", "Her father must not know.")
+    supporting.try_out(cast.viewer("Mum Full"), step, "Every night but Friday.", person=mum)
+
+
+def task_withheld(world: World) -> None:
+    """One more agreed task, which a lead does not find safe to show."""
+    cast = world.cast
+    plans = SafetyPlan.objects.unscoped("test").select_related("child", "setting", "under")
+    plan = plans.get(pk=world.tokens["safety"])
+    mum = cast.people["Mum Full"]
+    keeping_safe.add_task(
+        cast.viewer("Sal Lead"), plan, "Look at her arms", TODAY, mum, shown=False, why_not="She tells him."
+    )
+
+
 def three_alike(world: World) -> None:
     """Three complaints about the manager, sorted alike and summed up: what is like them comes to light elsewhere."""
     cast = world.cast
@@ -301,6 +323,14 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "how another adult joins": (joins, ("limited", "barred", "unknown", "far-parent", "other-room", "lead", "senco")),
     "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
     "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
+    "what one home says to a plan": (
+        plan_answered,
+        ("agency", "limited", "barred", "unknown", "far-parent", "lead", "bank"),
+    ),
+    "an agreed task withheld from a parent": (
+        task_withheld,
+        ("full", "manager", "key", "limited", "deputy", "senco", "agency", "barred", "back-up", "other-room"),
+    ),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
 
@@ -365,6 +395,8 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(
         ("another adult's talk and part", "key"),
         ("something from another home", "key"),
         ("a worry about a child", "lead"),
+        ("what one home says to a plan", "key"),
+        ("an agreed task withheld from a parent", "lead"),
         ("a complaint that another adult sent", "full"),
     ],
 )

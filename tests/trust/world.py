@@ -37,6 +37,8 @@ from hometime.languages import actions as languages
 from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
+from hometime.plans.actions import keeping_safe, supporting
+from hometime.plans.actions.supporting import Does, Written
 from hometime.policies import actions as policies
 from hometime.policies.library.wording import our_version
 from hometime.policies.reading import read_bytes
@@ -144,6 +146,7 @@ def build() -> World:
     _families(world)
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
+    _plan(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -198,6 +201,19 @@ def _welcome(world: World) -> None:
     joining.say_needs(cast.viewer("Mum Full"), joined, "No steps")
     world.tokens["joining"] = joined.pk
     world.tokens["arrival note"] = joining.say_arrival(cast.viewer("Mum Full"), joined, "Good morning").pk
+
+
+def _plan(world: World) -> None:
+    """A support plan of Ava's with somebody from outside on it, and an agreed task that her mother is shown."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, lead, mum = cast.viewer("Kay Person"), cast.viewer("Sal Lead"), cast.people["Mum Full"]
+    steps = [Does("here", "Name things twice", who="Kay"), Does("home", "One book a day", person=mum)]
+    later = TODAY + dt.timedelta(days=100)
+    plan = supporting.begin(kay, ava, "Words come late", Written("Points at things", "Two words", steps, later))
+    supporting.add_professional(kay, plan, "", "Speech therapy", "Words", later, cast.people["Ag Ency"])
+    safety = keeping_safe.begin(lead, ava, "A worker outside", later)
+    task = keeping_safe.add_task(lead, safety, "Weigh her together", later, mum, shown=True)
+    world.tokens["plan"], world.tokens["safety"], world.tokens["agreed"] = plan.pk, safety.pk, task.pk
 
 
 def _work_on(world: World, cast: Cast) -> None:

@@ -83,13 +83,13 @@ def test_what_a_room_adds_stands_under_its_tab_and_only_open_parts_are_seen_as_a
     def nothing(viewer: object, child: Child) -> None:
         return None
 
-    office, there = signed_in(cast, "Mo Manager"), file_of(cast, tab="tab/plans/")
+    office, there = signed_in(cast, "Mo Manager"), file_of(cast, tab="tab/agreements/")
     assert office.get(there).status_code == 404
-    monkeypatch.setattr(panels, "PARTS", (Part("plans", drawn), Part("home", nothing)))
+    monkeypatch.setattr(panels, "PARTS", (Part("agreements", drawn), Part("home", nothing)))
     viewer, ava = cast.viewer("Mo Manager"), cast.children["Ava"]
-    assert list(panels.tabs_of(viewer, ava)) == ["plans"]
+    assert list(panels.tabs_of(viewer, ava)) == ["agreements"]
     assert panels.seen_as_parent(viewer, ava) == []
-    monkeypatch.setattr(panels, "PARTS", (Part("plans", drawn, as_parent=True),))
+    monkeypatch.setattr(panels, "PARTS", (Part("agreements", drawn, as_parent=True),))
     assert len(panels.seen_as_parent(viewer, ava)) == 1
 
 

@@ -13,10 +13,11 @@ from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
+from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
-from hometime.keypersons.sides import promised, sides
+from hometime.keypersons.sides import promised
 from hometime.keypersons.window import owed_to, window
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key

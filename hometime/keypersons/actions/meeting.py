@@ -15,13 +15,14 @@ from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
+from hometime.families.sides import Side, sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons import rounds
 from hometime.keypersons.actions.worrying import worry as hand_over
 from hometime.keypersons.models import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.rounds import EVENING, WAYS_BEFORE_ENDING, State
-from hometime.keypersons.sides import Side, adults_of, promised, sides
+from hometime.keypersons.sides import adults_of, promised
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.roles import Hat, Role

@@ -14,10 +14,10 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
+from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons.models import AboutLine, Citation, Contribution, Idea, Section
-from hometime.keypersons.sides import sides
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person

@@ -11,9 +11,9 @@ from hometime.access.viewer import Viewer
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.keypersons.models.meetings import Way
-from hometime.keypersons.models.seeing import seen_while_bound
 from hometime.people.models import Person
 from hometime.people.roles import Hat
+from hometime.records.audiences import seen_while_bound
 from hometime.records.models import Record
 
 

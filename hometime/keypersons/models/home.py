@@ -12,9 +12,9 @@ from hometime.access.viewer import Viewer
 from hometime.families.models import key_children
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
-from hometime.keypersons.models.seeing import seen_while_bound
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
+from hometime.records.audiences import seen_while_bound
 from hometime.records.models import Paper, Record
 
 

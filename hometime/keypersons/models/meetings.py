@@ -11,8 +11,8 @@ from hometime.access.viewer import Viewer
 from hometime.duties.models import Duty
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
-from hometime.keypersons.models.seeing import seen_while_bound
 from hometime.people.models import Person
+from hometime.records.audiences import seen_while_bound
 from hometime.records.models import Record
 
 

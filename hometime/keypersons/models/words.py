@@ -9,9 +9,9 @@ from django.db import models
 from hometime.access.viewer import Viewer
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
-from hometime.keypersons.models.seeing import seen_while_bound
 from hometime.people.models import Person
 from hometime.people.roles import Role
+from hometime.records.audiences import seen_while_bound
 from hometime.records.models import Record
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
+from hometime.families.sides import sides
 from hometime.kernel.answers import No
 from hometime.keypersons import rules
 from hometime.keypersons.actions.checking import may_copy
 from hometime.keypersons.forms import work
 from hometime.keypersons.models import Asked, Citation, Part, ProgressCheck
-from hometime.keypersons.sides import sides
 from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
 from hometime.people.roles import Hat

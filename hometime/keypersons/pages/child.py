@@ -15,27 +15,18 @@ from hometime.access.viewer import Viewer
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child, key_children
+from hometime.families.sides import key_person_of
 from hometime.keypersons.actions.checking import CHECK
 from hometime.keypersons.actions.meeting import MEETING
 from hometime.keypersons.models import Contribution, Happening, Idea, Meeting, Part, ProgressCheck, What
 from hometime.keypersons.pages.home import from_home, ideas
 from hometime.keypersons.rounds import State, state
-from hometime.keypersons.sides import key_person_of
 from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
 from hometime.records.models import Record
+from hometime.ui.asks import Ask
 
 ASKS = (MEETING, CHECK)  # the kinds of record on which a family is asked something
-
-
-@dataclasses.dataclass(frozen=True)
-class Ask:
-    """Something that a family is asked: whom it is about, in what words, and where it is answered."""
-
-    who: str
-    what: str
-    verb: str
-    href: str
 
 
 @dataclasses.dataclass(frozen=True)

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families.models import Child
+from hometime.families.sides import sides
 from hometime.kernel.answers import Refused
 from hometime.keypersons import rules
 from hometime.keypersons.actions import sending
 from hometime.keypersons.forms import family, work
 from hometime.keypersons.models import Contribution, Idea
 from hometime.keypersons.pages.home import contribution_page, places
-from hometime.keypersons.sides import sides
 from hometime.keypersons.views.children import BOTH, SIDE, STAFF
 from hometime.people.models import Person
 from hometime.people.roles import Hat

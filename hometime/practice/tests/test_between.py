@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hometime.keypersons.models import Contribution, Meeting, PrivateWord, ProgressCheck, Worry
+from hometime.plans.models import Round, SafetyTask
 from hometime.practice import world
 
 
@@ -17,4 +18,6 @@ def test_there_is_something_of_each_kind_open_and_done() -> None:
         assert rows.filter(closed__isnull=True).exists() and rows.filter(closed__isnull=False).exists()
     assert Contribution.objects.unscoped("a test looks").filter(thanked_on__isnull=True).exists()
     assert Contribution.objects.unscoped("a test looks").filter(citations__isnull=False).exists()
+    assert Round.objects.unscoped("a test looks").filter(reviewed_on__isnull=True, number=2).exists()
+    assert set(SafetyTask.objects.unscoped("a test looks").values_list("shown", flat=True)) == {True, False}
     assert Worry.objects.unscoped("a test looks").exists()

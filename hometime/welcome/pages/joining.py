@@ -13,6 +13,7 @@ from hometime.access.viewer import Viewer
 from hometime.families.models import Child
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
+from hometime.ui.asks import Ask
 from hometime.welcome import rules
 from hometime.welcome.contents import SECTIONS, Wanted, wanted
 from hometime.welcome.forms import family, packs
@@ -124,12 +125,12 @@ def joining_page(viewer: Viewer, joining: Joining, typed: dict[str, Any] | None 
     )
 
 
-def asks(viewer: Viewer, children: Sequence[Child]) -> list[tuple[str, str, str, str]]:
+def asks(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
     """What a parent is asked to read. Name of the child, words, verb and address of each."""
     rows = Joining.objects.visible_to(viewer).filter(child__in=[child.pk for child in children])
     found = list(rows.select_related("child").order_by("opened", "pk"))
     return [
-        (
+        Ask(
             joining.child.called if joining.child else "",
             gettext("You join us: please read this"),
             gettext("Read it"),

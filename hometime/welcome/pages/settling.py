@@ -15,6 +15,7 @@ from hometime.families.models import Child
 from hometime.kernel.answers import No
 from hometime.people.models import Person
 from hometime.people.roles import Hat
+from hometime.ui.asks import Ask
 from hometime.welcome import rules, stages
 from hometime.welcome.family import adults_of
 from hometime.welcome.forms import family, staff
@@ -93,15 +94,15 @@ def before_of(viewer: Viewer, settling: Settling) -> list[SettlingPlan]:
     return list(SettlingPlan.objects.visible_to(viewer).filter(settling=settling).order_by("-number"))
 
 
-def asks(viewer: Viewer, children: Sequence[Child]) -> list[tuple[str, str, str, str]]:
-    """What a parent is asked about these children: to say whether a plan is right. Name, words, verb and address of each."""
+def asks(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
+    """What a parent is asked about these children: to say whether a plan is right."""
     rows = Settling.objects.visible_to(viewer).filter(child__in=[child.pk for child in children], closed__isnull=True)
     found = []
     for settling in rows.select_related("child").order_by("opened", "pk"):
         page = settling_page(viewer, settling)
         if page.plan is not None and not page.mine and settling.child is not None:
             found.append(
-                (
+                Ask(
                     settling.child.called,
                     gettext("Settling in: is this plan right for you?"),
                     gettext("Read it"),
