@@ -121,7 +121,8 @@ def test_a_start_that_was_too_hard_is_planned_anew_and_she_says_when_it_is_done(
     expect(main).to_contain_text("We will ring you.")
     tap(page, "en-gb", "I agree")
     expect(main).to_contain_text("You said that you agree.")
-    accessible(page)
+    if scripts:  # the check is a script itself
+        accessible(page)
     tap(page, "en-gb", "Yes, settled in")
     expect(main).to_contain_text("You said: settled in.")
     settling.settled(HOUSE, home.settling, None, yes=True)
