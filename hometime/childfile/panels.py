@@ -44,6 +44,22 @@ def _complaints(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("childfile/complaints_card.html", found) if found else None
 
 
+def _settling(viewer: Viewer, child: Child) -> Panel | None:
+    """How the child settles in: for the family that may know all, and those who work with it (F6)."""
+    from hometime.welcome.pages.settling import panel
+
+    found = panel(viewer, child)
+    return Panel("childfile/settling_card.html", found) if found else None
+
+
+def _joining(viewer: Viewer, child: Child) -> Panel | None:
+    """Who joins with the child, what each was given to read, and how to greet them: each adult finds themselves alone (F5)."""
+    from hometime.welcome.pages.joining import at_the_door, panel
+
+    found, notes = panel(viewer, child), at_the_door(viewer, child)
+    return Panel("childfile/joining_card.html", {"joining": found, "notes": notes}) if found or notes else None
+
+
 def _support(viewer: Viewer, child: Child) -> Panel | None:
     """The support plans of a child (F10)."""
     from hometime.plans.pages import support  # read where it is drawn, as above
@@ -73,6 +89,8 @@ TABS = {
 PARTS: tuple[Part, ...] = (
     Part("plans", _support, as_parent=True),
     Part("plans", _agreed, sealed=True),
+    Part("plans", _settling),
+    Part("agreements", _joining),
     Part("matters", _complaints, sealed=True),
 )
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "hometime.languages",
     "hometime.complaints",
     "hometime.keypersons",
+    "hometime.welcome",
     "hometime.plans",
     "hometime.noticeboard",
     "hometime.adoption",

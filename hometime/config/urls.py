@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("hometime.families.urls")),
     path("", include("hometime.complaints.urls")),
     path("", include("hometime.keypersons.urls")),
+    path("", include("hometime.welcome.urls")),
     path("", include("hometime.plans.urls")),
     path("", include("hometime.adoption.urls")),
     path("", include("hometime.noticeboard.urls")),

@@ -67,3 +67,12 @@ def next_due(start: dt.date, every: Every, last_kept: dt.date | None) -> dt.date
     months = last_kept.year * 12 + last_kept.month - 1 + every.months
     year, month = divmod(months, 12)
     return dt.date(year, month + 1, min(last_kept.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def open_days_after(start: dt.date, days: int) -> dt.date:
+    """The day that is `days` working days after `start`, Monday to Friday."""
+    day = start
+    while days:
+        day += dt.timedelta(days=1)
+        days -= day.weekday() < 5
+    return day

@@ -77,12 +77,3 @@ def ask_again_by(asked: dt.date, offered: Sequence[dt.date]) -> dt.date:
     """When to ask again a family that has not answered: within a week, and before the last time on offer is over."""
     by = asked + ASK_AGAIN
     return min(by, max(offered)) if offered and max(offered) > asked else by
-
-
-def open_days_after(start: dt.date, days: int) -> dt.date:
-    """The day that is `days` working days after `start`, Monday to Friday."""
-    day = start
-    while days:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day

@@ -3,6 +3,7 @@ and plans."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
@@ -107,8 +108,19 @@ def _offered(child: Child, words: str = "") -> list[Meeting]:
     return meeting.offer(WORKS, child, times, words)
 
 
-def _one_family(place: Place, day: dt.date) -> None:
-    """Everything there is, for the family of the mother who reads Urdu and the father who lives apart."""
+@dataclasses.dataclass(frozen=True)
+class Family:
+    """The family of the mother who reads Urdu and the father who lives apart: she and the key person as viewers."""
+
+    child: Child
+    person: Person
+    mother: Viewer
+    at_work: Viewer
+    key: Person
+
+
+def family_of(place: Place, day: dt.date) -> Family:
+    """That family at a place, on a day."""
     bonds = Bond.objects.unscoped("the practice world lives through its past").filter(
         child__setting=place.setting, adult__interpreter="ur", relation="mother"
     )
@@ -118,24 +130,31 @@ def _one_family(place: Place, day: dt.date) -> None:
         .select_related("setting")
         .get(pk=bond.child_id)
     )
-    mother, key = _as(bond.adult.person, Hat.PARENT), key_person_of(child, day)
+    mother, key = viewer_of(bond.adult.person, Hat.PARENT), key_person_of(child, day)
     assert key is not None  # every child of the practice world has a key person
-    at_work = _as(key, Hat.STAFF)
-    _their_talks(child, bond.adult.person, mother, at_work, day)
-    _from_their_home(child, bond.adult.person, mother, at_work, day)
-    _their_plan(child, bond.adult.person, mother, at_work, day)
-    _agreed_tasks(place, child, bond.adult.person, day)
+    at_work = viewer_of(key, Hat.STAFF)
+    return Family(child, bond.adult.person, mother, at_work, key)
+
+
+def _one_family(place: Place, day: dt.date) -> None:
+    """Everything there is, for one family."""
+    family = family_of(place, day)
+    child, mother, at_work, key = family.child, family.mother, family.at_work, family.key
+    _their_talks(child, family.person, mother, at_work, day)
+    _from_their_home(child, family.person, mother, at_work, day)
+    _their_plan(child, family.person, mother, at_work, day)
+    _agreed_tasks(place, child, family.person, day)
     manager = place.posts[Role.MANAGER][0].person
     with clock.fixed(day - dt.timedelta(days=6)):
         said = "Her grandfather died on Sunday. She may ask where he is."
         told = wording.tell(mother, child, Hearer(manager, Role.MANAGER), said)
-        wording.read(_as(manager, Hat.STAFF), told, "Thank you for telling me. I am here until five every day.")
+        wording.read(viewer_of(manager, Hat.STAFF), told, "Thank you for telling me. I am here until five every day.")
     with clock.fixed(day - dt.timedelta(days=1)):
         wording.tell(
             mother, child, Hearer(key, Role.KEY_PERSON), "I start work on Monday and worry how she will take it."
         )
         worrying.worry(
-            _as(place.posts[Role.ROOM][0].person, Hat.STAFF), child, "She held her arm and would not say why."
+            viewer_of(place.posts[Role.ROOM][0].person, Hat.STAFF), child, "She held her arm and would not say why."
         )
 
 
@@ -201,7 +220,7 @@ def _their_plan(child: Child, person: Person, mother: Viewer, at_work: Viewer, d
 
 def _agreed_tasks(place: Place, child: Child, person: Person, day: dt.date) -> None:
     """Tasks under a plan outside: one with the mother, which she is shown, and one that she is not."""
-    lead = _as(place.posts[Role.DSL][0].person, Hat.STAFF)
+    lead = viewer_of(place.posts[Role.DSL][0].person, Hat.STAFF)
     with clock.fixed(day - dt.timedelta(days=10)):
         plan = keeping_safe.begin(lead, child, "The family's social worker, 01632 960444", day + MONTH)
         keeping_safe.add_task(
@@ -213,7 +232,8 @@ def _agreed_tasks(place: Place, child: Child, person: Person, day: dt.date) -> N
         )  # fmt: skip
 
 
-def _as(person: Person, hat: Hat) -> Viewer:
+def viewer_of(person: Person, hat: Hat) -> Viewer:
+    """Somebody in a hat."""
     viewer = viewer_for(person, next(choice.key for choice in hats_of(person) if choice.hat == hat))
     assert viewer is not None
     return viewer

@@ -25,6 +25,7 @@ from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
+from hometime.practice.arrivals import arrive
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
@@ -97,6 +98,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     complained = complain(places[0], day) + keep_records(places[0], day)
     arrange(places[0], day)
     met = live(places, day, min(ADOPTED, day))
+    joined = arrive(places, day)
     _introduce(town)
     return {
         "providers": 2,
@@ -106,6 +108,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "duties kept": kept,
         "complaints": complained,
         "talks and checks": met,
+        "joining": joined,
     }
 
 

@@ -20,6 +20,8 @@ from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
+from hometime.welcome.actions.joining import see_to_joining
+from hometime.welcome.actions.settling import see_to_settling
 
 LOOK_BACK = dt.timedelta(days=7)
 CHORES = House("background work")
@@ -60,6 +62,11 @@ def close_gaps() -> int:
 def key_rounds() -> int:
     """Owes each family here its next talk with the key person, and each child of two years the progress check."""
     return see_to_rounds(CHORES) + see_to_checks(CHORES)
+
+
+def welcome() -> int:
+    """Owes each adult of a child who begins soon what they are given to read, and the family a plan for settling in."""
+    return see_to_joining(CHORES) + see_to_settling(CHORES)
 
 
 def see_to_hands() -> int:

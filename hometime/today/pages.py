@@ -23,6 +23,7 @@ from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
+from hometime.welcome.pages import joining, settling
 
 ROWS = 25
 
@@ -151,13 +152,19 @@ def home(viewer: Viewer) -> Home:
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     return Home(
-        asks=[*family_home(viewer, open_ones), *plans.asks(viewer, open_ones)] if viewer.hat == Hat.PARENT else [],
+        asks=_asks(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
+
+
+def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
+    """What a parent is asked by the rooms, about those of the children of whom they may know all."""
+    rooms = (joining.asks, settling.asks, family_home, plans.asks)
+    return [ask for asks in rooms for ask in asks(viewer, children)]
 
 
 @asked_again

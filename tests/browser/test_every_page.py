@@ -44,6 +44,7 @@ from hometime.practice import world
 from hometime.records.models import Party
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
+from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import LOOKS_FOR
 from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
 from tests.cast import HOUSE
@@ -99,6 +100,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
     "check-mine": ((OF_TWO, "/check/{open check}/mine/"),),
     "check-write": (("manager", "/check/{open check}/write/"),),
+    "welcome-packs": (("manager", "/welcome/"), ("key person", "/welcome/")),
+    "pack-write": (("manager", "/welcome/guide/write/"),),
+    "pack": ((PARENT, "/pack/{pack}/"), ("manager", "/pack/{pack}/")),
+    "joining": ((PARENT, "/joining/{joining}/"), ("key person", "/joining/{joining}/")),
+    "joining-read": ((PARENT, "/joining/{joining}/read/guide/"), (PARENT, "/joining/{joining}/read/asks/")),
+    "settling": ((PARENT, "/settling/{settling}/"), ("key person", "/settling/{settling}/")),
+    "settling-begin": (("key person", "/key/{own}/settling/"),),
+    "settling-plan": (("key person", "/settling/{settling}/plan/"),),
     "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
@@ -116,7 +125,12 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "safety-new": (("lead", "/key/{own}/agreed/"),),
     "safety-plan": (("lead", "/agreed/{safety}/"),),
     "safety-task": ((PARENT, "/together/{agreed}/"), ("lead", "/together/{agreed}/")),
-    "child-tab": (("manager", "/c/{own}/tab/plans/"), ("lead", "/c/{own}/tab/plans/"), (PARENT, "/c/{own}/tab/plans/")),
+    "child-tab": (
+        ("manager", "/c/{own}/tab/plans/"),
+        ("lead", "/c/{own}/tab/plans/"),
+        (PARENT, "/c/{own}/tab/plans/"),
+        (PARENT, "/c/{own}/tab/agreements/"),
+    ),
     "children": (
         ("manager", "/children/"),
         ("key person", "/children/?q=a"),
@@ -278,6 +292,19 @@ NO_PAGE: Mapping[str, str] = {
     "check-asked": "takes a form; its mistakes show on the check's page",
     "check-copy": "takes a form; its mistakes show on the check's page",
     "check-elsewhere": "takes a form; its mistakes show on the check's page",
+    "joining-confirm": "takes a form and goes back to the page of who joins",
+    "joining-talk": "takes a form; its mistakes show on the page of who joins",
+    "joining-door": "takes a form; its mistakes show on the page of who joins",
+    "joining-needs": "takes a form; its mistakes show on the page of who joins",
+    "joining-had": "takes a form; its mistakes show on the page of who joins",
+    "settling-agree": "takes a form; its mistakes show on the page of the settling in",
+    "settling-done": "takes a form; its mistakes show on the page of the settling in",
+    "settling-say": "takes a form; its mistakes show on the page of the settling in",
+    "settling-visit": "takes a form; its mistakes show on the page of the settling in",
+    "settling-told": "takes a form; its mistakes show on the page of the settling in",
+    "settling-without": "takes a form; its mistakes show on the page of the settling in",
+    "settling-look": "takes a form; its mistakes show on the page of the settling in",
+    "settling-here": "takes a form; its mistakes show on the page of the settling in",
     "word-read": "takes a form and goes back to the word",
     "word-opened": "takes a form; its mistakes show on the page that asks why",
     "from-home-voice": "a sound",
@@ -472,6 +499,9 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "safety": SafetyPlan.objects.unscoped("a test looks for something to open").filter(child=child),
         "agreed": SafetyTask.objects.unscoped("a test looks for something to open").filter(child=child, shown=True),
         "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
+        "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
+        "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
+        "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}

@@ -76,6 +76,15 @@ from hometime.plans.models import (
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper, Party, Record
+from hometime.welcome.models import (
+    ArrivalNote,
+    Joining,
+    JoiningStep,
+    Settling,
+    SettlingPlan,
+    SettlingVisit,
+    SettlingWord,
+)
 from tests.cast import HOUSE, TODAY
 from tests.trust.crawl import crawl
 from tests.trust.world import NOBODY, PERSONAS, World, world
@@ -183,6 +192,11 @@ ALLOWED: dict[str, set[str]] = {
         )
     },
     **{f"keypersons.ProgressCheck.{area}": FAMILY - {"full"} for area in ProgressCheck.AREAS},  # a draft
+    **{f"welcome.SettlingPlan.{part}": FAMILY for part in (*SettlingPlan.PARTS, "because")},
+    "welcome.SettlingWord.words": FAMILY,
+    "welcome.JoiningStep.words": FAMILY,
+    "welcome.JoiningStep.language": FAMILY - {"full"},
+    "welcome.ArrivalNote.words": FAMILY | {"bank", "worker"},  # who says hello in the child's room
     "keypersons.Asked.words": FAMILY - {"full"},
     "keypersons.PrivateWord.words": {"full", "manager"},
     "keypersons.PrivateWord.answer": {"full", "manager"},
@@ -222,6 +236,7 @@ UNMARKED = {
     "keypersons.Slot.way", "keypersons.Happening.what", "keypersons.Happening.way", "keypersons.Part.timing",
     "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
     "keypersons.ProgressCheck.level",
+    "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
     "plans.SafetyPlan.basis",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
@@ -333,6 +348,20 @@ def _reviewed(world: World) -> list[models.Model]:
         Signature(number=90, person=ola, **when),
         Change(task=task, person=mo, role=Role.MANAGER, due=TODAY, **when),
         Effect(helped="yes", **when),
+    ]  # fmt: skip
+
+
+def _welcome(world: World) -> list[models.Model]:
+    """How Ava settles in, with what her mother said of a visit; and how her mother joined."""
+    found = Settling.objects.unscoped("test").get(pk=world.tokens["settling"])
+    return [
+        found,
+        SettlingPlan.objects.unscoped("test").get(settling=found),
+        SettlingVisit.objects.unscoped("test").get(settling=found),
+        SettlingWord.objects.unscoped("test").get(settling=found, what="theirs"),
+        Joining.objects.unscoped("test").get(pk=world.tokens["joining"]),
+        JoiningStep.objects.unscoped("test").get(joining=world.tokens["joining"], what="given"),
+        ArrivalNote.objects.unscoped("test").get(pk=world.tokens["arrival note"]),
     ]
 
 
@@ -424,6 +453,7 @@ def marked(world: World) -> Marked:
         *_between(world),
         *_kept(world),
         *_reviewed(world),
+        *_welcome(world),
         *_planned(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]

@@ -33,6 +33,9 @@ from hometime.plans.models import SafetyPlan, SupportPlan, Undertaking
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.welcome.actions import joining, settling
+from hometime.welcome.actions.settling import Came as Visited
+from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.cast import FULL, HOUSE, TODAY
 from tests.trust.crawl import Seen, crawl
 from tests.trust.world import World, world
@@ -144,6 +147,26 @@ def talk(world: World) -> None:
     meeting.choose(world.cast.viewer("Mum Full"), slot.meeting, slot)
     check = ProgressCheck.objects.unscoped("test").get(pk=world.tokens["check"])
     checking.take_part(world.cast.viewer("Mum Full"), check, world.cast.people["Mum Full"], checking.Said("Puddles"))
+
+
+def settles(world: World) -> None:
+    """Ava's mother answers the plan, says how it goes, and stays on a visit of which she tells."""
+    cast, mum = world.cast, world.cast.people["Mum Full"]
+    found = Settling.objects.unscoped("test").select_related("child", "setting").get(pk=world.tokens["settling"])
+    settling.answer(cast.viewer("Mum Full"), found, mum, agrees=False, words="Only at ten")
+    settling.say(cast.viewer("Mum Full"), found, mum, "She sleeps badly")
+    settling.visit(cast.viewer("Kay Person"), found, Visited("well", "A good hour", stayed=mum, theirs="I was there"))
+
+
+def joins(world: World) -> None:
+    """Ava's mother reads what she was given, asks something, and says how to greet her and what she needs."""
+    viewer = world.cast.viewer("Mum Full")
+    found = Joining.objects.unscoped("test").whole().get(pk=world.tokens["joining"])
+    pack = WelcomePack.objects.unscoped("test").get(pk=world.tokens["pack"])
+    joining.confirm(viewer, found, pack, "screen")
+    joining.ask_to_talk(viewer, found, "Is there a lift?")
+    joining.say_needs(viewer, found, "More time")
+    joining.say_arrival(viewer, found, "Good evening")
 
 
 def sent(world: World) -> None:
@@ -296,6 +319,8 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         ("manager", "limited", "back-up", "deputy", "barred", "owner"),
     ),
     "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
+    "how another family settles in": (settles, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
+    "how another adult joins": (joins, ("limited", "barred", "unknown", "far-parent", "other-room", "lead", "senco")),
     "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
     "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
     "what one home says to a plan": (

@@ -46,6 +46,9 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.welcome.actions import joining, settling
+from hometime.welcome.actions.settling import Came as Visited
+from hometime.welcome.actions.settling import Drawn
 from tests.cast import HOUSE, LONG_AGO, TODAY, Cast, person, town
 
 # persona: name in the cast, the hat, and (for staff of two settings) the setting by its name in the cast
@@ -177,6 +180,27 @@ def _meet(world: World) -> None:
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
+    _welcome(world)
+
+
+def _welcome(world: World) -> None:
+    """Ava settles in: a plan, a visit on which her mother stayed, and what she said; and how her mother joined."""
+    cast, kay = world.cast, world.cast.viewer("Kay Person")
+    mum = cast.people["Mum Full"]
+    found = settling.begin(kay, cast.children["Ava"], TODAY + dt.timedelta(days=7))
+    settling.draw_up(kay, found, Drawn("An hour", "A quiet corner", "You stay", "A rabbit"))
+    settling.visit(kay, found, Visited("mixed", "She played", stayed=mum, theirs="She slept well"))
+    world.tokens["settling"] = found.pk
+    for kind, sections in (("guide", {"setting": "A garden"}), ("asks", {"asks": "Ring us", "offers": "Ask us"})):
+        world.tokens[kind] = kind
+        pack = joining.write(HOUSE, cast.setting, kind, sections)
+        joining.publish(HOUSE, pack)
+        world.tokens["pack"] = pack.pk
+    joined = joining.begin(kay, cast.children["Ava"], cast.adults["Mum Full"])
+    joining.give(kay, joined, pack, "aloud", "Urdu", "She listened")
+    joining.say_needs(cast.viewer("Mum Full"), joined, "No steps")
+    world.tokens["joining"] = joined.pk
+    world.tokens["arrival note"] = joining.say_arrival(cast.viewer("Mum Full"), joined, "Good morning").pk
 
 
 def _plan(world: World) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
+from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
 from hometime.families.sides import Side, sides
 from hometime.kernel import clock
@@ -218,7 +219,7 @@ def lets_talk(viewer: Actor, meeting: Meeting, words: str) -> None:
     _still_open(meeting)
     _write(viewer, meeting, What.LETS_TALK, words=words.strip(), family=True)
     _settle(viewer, meeting, "They said that no time fits.")
-    _owe(viewer, meeting, RING, rounds.open_days_after(clock.today(), 2))
+    _owe(viewer, meeting, RING, open_days_after(clock.today(), 2))
 
 
 @action
@@ -313,4 +314,4 @@ def agree(viewer: Actor, meeting: Meeting, *, agrees: bool) -> None:
     if agrees:
         _settle(viewer, meeting, "The family agrees.")
     else:
-        _owe(viewer, meeting, RING, rounds.open_days_after(clock.today(), 2))
+        _owe(viewer, meeting, RING, open_days_after(clock.today(), 2))

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
+from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons.models import AboutLine, Citation, Contribution, Idea, Section
-from hometime.keypersons.rounds import open_days_after
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person

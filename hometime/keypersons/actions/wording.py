@@ -10,11 +10,11 @@ from django.utils.translation import gettext_noop as _
 from hometime.audit.actions import Actor, action, note
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
+from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons.models import Opened, PrivateWord
-from hometime.keypersons.rounds import open_days_after
 from hometime.keypersons.telling import Hearer
 from hometime.notifications import hours
 from hometime.notifications.actions import queue

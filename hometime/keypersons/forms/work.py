@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.duties.standing import open_days_after
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import Held, Time
 from hometime.keypersons.forms.family import LONGEST, FromHomeForm, PartForm, area
 from hometime.keypersons.models import ProgressCheck, Slot, Support, Way
-from hometime.keypersons.rounds import open_days_after
 from hometime.ui import days
 from hometime.ui.forms import DayField
 

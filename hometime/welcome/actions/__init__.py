@@ -1,0 +1,1 @@
+"""What is done in this room, each in one transaction that writes down what happened."""

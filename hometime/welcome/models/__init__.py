@@ -1,0 +1,20 @@
+"""What the room keeps: what families are given to read, how each adult joins, and how a child settles in."""
+
+from hometime.welcome.models.joining import ArrivalNote, How, Joining, JoiningStep, Pack, Step, WelcomePack
+from hometime.welcome.models.settling import Settling, SettlingPlan, SettlingVisit, SettlingWord, Went, What
+
+__all__ = [
+    "ArrivalNote",
+    "How",
+    "Joining",
+    "JoiningStep",
+    "Pack",
+    "Settling",
+    "SettlingPlan",
+    "SettlingVisit",
+    "SettlingWord",
+    "Step",
+    "WelcomePack",
+    "Went",
+    "What",
+]

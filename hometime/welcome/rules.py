@@ -1,0 +1,80 @@
+"""Who may do what while a family joins. Each answers with nothing, or with the reason why not."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from hometime.access.viewer import Viewer
+from hometime.families.models import Child, key_children
+from hometime.kernel.answers import No
+from hometime.people.roles import Hat, Role
+from hometime.welcome.models import Joining, Settling, WelcomePack
+
+OFFICE = (Role.MANAGER, Role.DEPUTY)
+
+
+def work_with(viewer: Viewer, child: Child) -> No | None:
+    """The key person, the back-up and the office work with a child's family (F8)."""
+    if viewer.hat == Hat.STAFF and (viewer.holds(*OFFICE) or _is_key_child(viewer, child)):
+        return None
+    return No(_("Only the key person, the back-up and the manager do this."))
+
+
+def plan(viewer: Viewer, settling: Settling) -> No | None:
+    """Those who work with the child, until both sides said that it is done."""
+    assert settling.child is not None  # a child settles in
+    return work_with(viewer, settling.child) or _over(settling)
+
+
+def take_part(viewer: Viewer, settling: Settling) -> No | None:
+    """The family, until both sides said that it is done."""
+    if viewer.hat != Hat.PARENT:
+        return No(_("This is for the family. Write down here what they told you."))
+    return _over(settling)
+
+
+def speak(viewer: Viewer, settling: Settling) -> No | None:
+    """Either side."""
+    return take_part(viewer, settling) if viewer.hat == Hat.PARENT else plan(viewer, settling)
+
+
+def _over(settling: Settling) -> No | None:
+    return No(_("This is already done. Nothing is left to do here.")) if settling.closed is not None else None
+
+
+def _is_key_child(viewer: Viewer, child: Child) -> bool:
+    if not viewer.key_person_ids:
+        return False
+    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()
+
+
+def see_packs(viewer: Viewer, thing: object) -> No | None:
+    """Everybody who works with children under their own name."""
+    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+        return None
+    return No(_("Sign in on your own device to do this."))
+
+
+def write_packs(viewer: Viewer, thing: object) -> No | None:
+    """The manager and the deputy."""
+    return (
+        None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE) else No(_("Only the manager and the deputy do this."))
+    )
+
+
+def publish(viewer: Viewer, pack: WelcomePack) -> No | None:
+    """The manager and the deputy of the setting, once."""
+    if pack.published_on is not None:
+        return No(_("This is already done. Nothing is left to do here."))
+    return write_packs(viewer, pack)
+
+
+def join(viewer: Viewer, joining: Joining) -> No | None:
+    """The adult themselves."""
+    return None if viewer.hat == Hat.PARENT else No(_("This is for the family. Write down here what they told you."))
+
+
+def write_joining(viewer: Viewer, joining: Joining) -> No | None:
+    """Those who work with the child."""
+    assert joining.child is not None  # an adult joins with a child
+    return work_with(viewer, joining.child)
