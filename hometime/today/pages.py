@@ -17,10 +17,11 @@ from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
-from hometime.keypersons.pages.child import family_home
+from hometime.keypersons.pages import child as between
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
+from hometime.records.models import Record
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
 
@@ -151,13 +152,25 @@ def home(viewer: Viewer) -> Home:
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     return Home(
-        asks=[*family_home(viewer, open_ones), *plans.asks(viewer, open_ones)] if viewer.hat == Hat.PARENT else [],
+        asks=_asks(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
+
+
+def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
+    """What a parent is asked about these children. Mostly that is nothing, and one question to the database says so."""
+    rows = Record.objects.visible_to(viewer).filter(
+        child__in=[child.pk for child in children], kind__in=(*between.ASKS, *plans.ASKS), closed__isnull=True
+    )
+    waiting = [
+        (pk, kind, str(child)) for pk, kind, child in rows.order_by("opened", "pk").values_list("pk", "kind", "child")
+    ]
+    kinds = {kind for _pk, kind, _child in waiting}
+    return [*between.family_home(viewer, children, kinds), *plans.asks(viewer, children, waiting)]
 
 
 @asked_again
