@@ -75,11 +75,11 @@ def plan_page(viewer: Viewer, plan: SupportPlan, typed: dict[str, Any] | None = 
 
 def _turns(viewer: Viewer, plan: SupportPlan) -> list[Turn]:
     rounds = Round.objects.visible_to(viewer).filter(plan=plan).order_by("-number")
-    steps = Undertaking.objects.visible_to(viewer).filter(round__plan=plan).select_related("person").order_by("pk")
+    steps = Undertaking.objects.visible_to(viewer).filter(round__plan=plan).select_related("person").order_by("number")
     tries = Try.objects.visible_to(viewer).filter(step__round__plan=plan).select_related("person", "by", "step")
     replies = Reply.objects.visible_to(viewer).filter(round__plan=plan).select_related("person", "by")
     told = list(tries.order_by("on", "pk"))
-    said = list(replies.order_by("on", "pk"))
+    said = list(replies.order_by("number"))
     done = [Done(step, [each for each in told if each.step_id == step.pk]) for step in steps]
     return [
         Turn(
@@ -115,7 +115,7 @@ def steps_to_try(viewer: Viewer, plan: SupportPlan) -> list[Undertaking]:
     rows = Undertaking.objects.visible_to(viewer).filter(round__plan=plan, round__reviewed_on__isnull=True)
     if viewer.hat == Hat.PARENT:
         rows = rows.filter(place=Place.HOME)
-    return list(rows.select_related("round__plan__setting").order_by("place", "pk"))
+    return list(rows.select_related("round__plan__setting").order_by("number"))
 
 
 def professionals_of(plan: SupportPlan, viewer: Viewer) -> list[Person]:
