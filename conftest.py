@@ -8,11 +8,29 @@ import pytest
 from hypothesis import settings
 
 from hometime.kernel import clock, ids
+from tests.databases import SERVER
 
 # Drawn examples are the same at every run, so that a green run stays green; `--hypothesis-profile=wander` draws anew.
 settings.register_profile("house", derandomize=True, deadline=None)
 settings.register_profile("wander", deadline=None)
 settings.load_profile("house")
+
+
+OPENS_A_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Beside PostgreSQL runs what opens a database: the rest cannot differ there, and has run on the embedded one."""
+    if not SERVER:
+        return
+    opens = [item for item in items if _opens_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(opens)])
+    items[:] = opens
+
+
+def _opens_a_database(item: pytest.Item) -> bool:
+    asked = OPENS_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(item.get_closest_marker(mark) for mark in ("django_db", "own_database"))
 
 
 @pytest.fixture

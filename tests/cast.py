@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
 from hometime.audit.actions import House, action
@@ -159,6 +160,7 @@ def _town(actor: House) -> Cast:
     return cast
 
 
+@functools.cache
 def as_proposed(content: bytes, name: str) -> Settled:
     """What a document says, with our proposals taken for all that it leaves open."""
     reading = read_bytes(content, name)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "--durations=20")
 NEEDED_BY_BROWSER = {"chromium": "a browser", "libatomic1": "a library that the browser's driver needs"}
 
 
@@ -56,7 +56,7 @@ def full(marks: str) -> tuple[Step, ...]:
     beside = (sys.executable, "tests/postgres.py")
     return (
         Step("tests on the embedded database", (*PYTEST, "-m", f"not browser{marks}")),
-        Step("tests on PostgreSQL", (*beside, *PYTEST, "-m", f"not browser{marks}")),
+        Step("tests on PostgreSQL of what opens a database", (*beside, *PYTEST, "-m", f"not browser{marks}")),
         Step("tests in a browser", (*PYTEST, "-m", f"browser{marks}", "tests/browser")),
     )
 

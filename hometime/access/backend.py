@@ -10,8 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from hometime.access.leaving import is_here, may_sign_in
+from hometime.access.viewer import Held, person_and_posts, posts_held
+from hometime.kernel import clock
 from hometime.kernel.spelling import asked_for
 from hometime.people.models import Person
+
+CAME_ALONG = "_posts_of_today"
 
 
 @functools.cache
@@ -43,6 +47,19 @@ class PasswordBackend(BaseBackend):
         return person if person and usable and right and may_sign_in(person) else None
 
     def get_user(self, user_id: str) -> Person | None:
-        """The person of a session; None, and so signed out, for whoever has left."""
-        person = next(iter(_person(str(user_id))), None)
+        """The person of a session; None, and so signed out, for whoever has left. Their posts of today come along."""
+        person, held = person_and_posts(str(user_id), clock.today())
+        if person is not None:
+            setattr(person, CAME_ALONG, held)
+        else:
+            person = next(iter(_person(str(user_id))), None)
         return person if person and is_here(person) else None
+
+
+def posts_of_session(person: Person) -> Held:
+    """The posts that the person of a request acts in today: those that came along, once, or asked for anew."""
+    held: Held | None = getattr(person, CAME_ALONG, None)
+    if held is None:
+        return posts_held(person)
+    delattr(person, CAME_ALONG)
+    return held

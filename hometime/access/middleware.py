@@ -12,10 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from hometime.access.backend import posts_of_session
 from hometime.access.checks import Door
 from hometime.access.proof import still_needed
 from hometime.access.shown import shown
-from hometime.access.viewer import Held, Viewer, hats_of, posts_held, viewer_for
+from hometime.access.viewer import Held, Viewer, hats_of, viewer_for
 from hometime.access.wearing import HAT, put_straight_on
 from hometime.people.models import UNSAID, Person
 
@@ -27,8 +28,9 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        held = posts_held(request.user) if request.user.is_authenticated else []  # asked once for the whole request
+        held: Held = []  # asked for once, for the whole request
         if isinstance(request.user, Person):
+            held = posts_of_session(request.user)
             speak_to(request, request.user)
         viewer = self._viewer(request, held)
         request.viewer = viewer  # type: ignore[attr-defined]

@@ -65,12 +65,23 @@ def posts_held(person: Person, day: dt.date | None = None) -> Held:
     A cover counts only while whoever covers works for that provider in a post of their own: it leaves with them.
     """
     day = day or clock.today()
-    found = list(_posts_or_covered(person.pk, day))
-    works_for = {post.provider_id for post in found if post.person_id == person.pk and post.role != Role.PARENT}
+    return _held_among(person.pk, list(_posts_or_covered(person.pk, day)))
+
+
+def person_and_posts(person: str, day: dt.date) -> tuple[Person | None, Held]:
+    """A person by id with the posts that they act in on `day`, in one statement; nobody where they hold no post of
+    their own, and so act in none."""
+    found = list(_posts_or_covered(person, day))
+    return next((post.person for post in found if post.person_id == person), None), _held_among(person, found)
+
+
+def _held_among(person: str, found: list[Post]) -> Held:
+    """Of a person's own posts and those that they cover, the ones that they act in."""
+    works_for = {post.provider_id for post in found if post.person_id == person and post.role != Role.PARENT}
     return [
         (post, post.person_id)
         for post in found
-        if (not post.handed_over if post.person_id == person.pk else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
+        if (not post.handed_over if post.person_id == person else post.provider_id in works_for)  # type: ignore[attr-defined]  # annotated
     ]
 
 
@@ -78,7 +89,7 @@ def posts_held(person: Person, day: dt.date | None = None) -> Held:
 def _posts_or_covered(person: str, day: dt.date) -> QuerySet[Post]:
     handed_over = Exists(Cover.objects.on(day).filter(post=OuterRef("pk")))
     covering = Cover.objects.on(day).filter(by=person).values("post")
-    posts = Post.objects.on(day).select_related("setting", "provider")
+    posts = Post.objects.on(day).select_related("person", "setting", "provider")
     # One statement with an index for each half; an OR would read the whole table.
     own = posts.filter(person=person).annotate(handed_over=handed_over)
     return own.union(posts.filter(pk__in=covering).annotate(handed_over=Value(False, output_field=BooleanField())))

@@ -65,6 +65,7 @@ class _Notes:
     actor: Actor
     events: list[dict[str, Any]]
     broken_off: str = ""
+    heads: dict[str, Head] = dataclasses.field(default_factory=dict)
 
 
 _notes: ContextVar[_Notes | None] = ContextVar("events of the action under way", default=None)
@@ -138,20 +139,39 @@ def note(verb: str, subject: models.Model, *, chain: str = "", **facts: Any) -> 
     )
 
 
+def chain_stands(head: Head) -> None:
+    """Tells the action under way where a chain stands, as it was read with something else that the action reads.
+
+    Events are put on there only where the chain still stands so; where it has gone on, its head is taken as always.
+    """
+    notes = _notes.get()
+    if notes is not None:
+        notes.heads[head.chain] = head
+
+
 def _append(notes: _Notes) -> None:
     """Seals the noted events onto their chains. Each chain's head row is taken in order, so two actions cannot
     deadlock."""
     rows: list[Event] = []
     for place in sorted({event["chain"] for event in notes.events}):
-        head = _take_head(place)
-        for event in (e for e in notes.events if e["chain"] == place):
-            row = Event(**event)
-            row.seq, row.before = head.seq + 1, head.digest
-            row.digest = chains.seal(bytes.fromhex(settings.AUDIT_KEY), head.digest, row.seq, body_of(row))
-            head.seq, head.digest = row.seq, row.digest
-            rows.append(row)
-        Head.objects.filter(chain=place).update(seq=head.seq, digest=head.digest)
+        events = [event for event in notes.events if event["chain"] == place]
+        known = notes.heads.get(place)
+        rows += (_put_on(known, events) if known else []) or _put_on(_take_head(place), events)
     Event.objects.bulk_create(rows)
+
+
+def _put_on(head: Head, events: list[dict[str, Any]]) -> list[Event]:
+    """Seals events onto a chain, whose head moves on. No rows, and no move, where it does not stand at `head` any more."""
+    rows: list[Event] = []
+    seq, digest = head.seq, head.digest
+    for event in events:
+        row = Event(**event, seq=seq + 1, before=digest)
+        row.digest = chains.seal(bytes.fromhex(settings.AUDIT_KEY), digest, row.seq, body_of(row))
+        seq, digest = row.seq, row.digest
+        rows.append(row)
+    # The row is locked by this, and the condition is looked at once more under the lock.
+    still = Head.objects.filter(chain=head.chain, seq=head.seq, digest=head.digest)
+    return rows if still.update(seq=seq, digest=digest) else []
 
 
 def _take_head(place: str) -> Head:

@@ -1,7 +1,8 @@
 """Measure Hometime beside the ruler that is kept in bench/floor, on this machine, and print what was found.
 
 Sections: reader (a policy of 20 pages read, the shipped one adopted), pages (pages and one write beside the ruler,
-small and large) and complaints (the same for a provider with a hundred thousand of them). Worlds are made in a temporary
+small and large), complaints (the same for a provider with a hundred thousand of them) and import (ten thousand children
+from a spreadsheet). Worlds are made in a temporary
 folder and deleted; nobody's data is touched. --write puts the tables into docs/measurements.md. A busy machine makes
 times worse and ratios less steady: the load is told with them.
 """
@@ -35,6 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/measurements.md")
     parser.add_argument("--long", action="store_true", help=f"{pages.LONG:,} records instead of {pages.LARGE:,}")
+    parser.add_argument(
+        "--complaints",
+        type=int,
+        default=complaints.LARGE,
+        metavar="N",
+        help=f"N complaints instead of {complaints.LARGE:,}",
+    )
 
 
 def run(said: argparse.Namespace) -> int:
@@ -46,7 +54,7 @@ def run(said: argparse.Namespace) -> int:
     for name in [said.section] if said.section else SECTIONS:
         before = os.getloadavg()[0]
         with tempfile.TemporaryDirectory(prefix="hometime-bench-", ignore_cleanup_errors=True) as workshop:
-            found = SECTIONS[name](Path(workshop), said.long)
+            found = SECTIONS[name](Path(workshop), said)
         around = telling.circumstances(time.strftime("%-d %B %Y"), before, os.getloadavg()[0])
         words = TABLES[name](found, around)
         told[name] = {"circumstances": around, **found}
@@ -62,34 +70,46 @@ def run(said: argparse.Namespace) -> int:
     return 1 if beyond else 0
 
 
-def _reader(workshop: Path, long: bool) -> dict[str, Any]:
+def _reader(workshop: Path, said: argparse.Namespace) -> dict[str, Any]:
     _say("reading and adopting")
+    return _alone(workshop, "hometime.cli.benching.reader")
+
+
+def _import(workshop: Path, said: argparse.Namespace) -> dict[str, Any]:
+    _say("bringing spreadsheets of children")
+    return _alone(workshop, "hometime.cli.benching.sheets")
+
+
+def _alone(workshop: Path, module: str) -> dict[str, Any]:
+    """What a module finds that runs over an empty practice folder and prints JSON."""
     folder = workshop / "base"
     make_folder(folder, "practice", surroundings(folder))
     run_module(folder, "hometime.cli.prepare")
-    found: dict[str, Any] = json.loads(run_module(folder, "hometime.cli.benching.reader"))
+    found: dict[str, Any] = json.loads(run_module(folder, module))
     return found
 
 
-def _pages(workshop: Path, long: bool) -> dict[str, Any]:
-    return pages.measure(workshop, _say, long)
+def _pages(workshop: Path, said: argparse.Namespace) -> dict[str, Any]:
+    return pages.measure(workshop, _say, said.long)
 
 
-def _complaints(workshop: Path, long: bool) -> dict[str, Any]:
-    return complaints.measure(workshop, _say)
+def _complaints(workshop: Path, said: argparse.Namespace) -> dict[str, Any]:
+    return complaints.measure(workshop, _say, said.complaints)
 
 
 def _say(what: str) -> None:
     print(f"… {what}", file=sys.stderr, flush=True)
 
 
-SECTIONS: dict[str, Callable[[Path, bool], dict[str, Any]]] = {
+SECTIONS: dict[str, Callable[[Path, argparse.Namespace], dict[str, Any]]] = {
     "reader": _reader,
     "pages": _pages,
     "complaints": _complaints,
+    "import": _import,
 }
 TABLES: dict[str, Callable[[Any, str], str]] = {
     "reader": telling.reader,
     "pages": telling.pages,
     "complaints": telling.complaints,
+    "import": telling.sheets,
 }

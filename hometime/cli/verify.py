@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PLACE:NUMBER:CODE",
-        help="a check code that an owner wrote down, as otter-bridge:120:ABCD-EFGH-IJKL; may be given again",
+        help="a check code that an owner wrote down, as otter-bridge:120:ABCD-EFGH-IJKL, or one that stands on a "
+        "timeline, letter or paper of a complaint, after its reference, as K7M-4QF:ABCD-EFGH-IJKL; may be given again",
     )
     key_argument(parser)
     parser.add_argument("--json", action="store_true", help="print what was found as JSON")
@@ -63,11 +65,10 @@ def of_database(said: argparse.Namespace) -> Found:
     place.existing(said)
     place.open_django()
     from hometime.audit.proof import verify
-    from hometime.today.assurance import written_down
 
-    faults = structure_faults()
-    verdict = verify(kept_outside=[written_down(words) for words in said.code])
-    faults += verdict.faults
+    links, faults = kept_outside(said.code)
+    verdict = verify(links)
+    faults = [*structure_faults(), *faults, *verdict.faults]
     return {
         "faults": faults,
         "says": f"{verdict.events} events in {verdict.chains} chains were checked: "
@@ -75,6 +76,27 @@ def of_database(said: argparse.Namespace) -> Found:
         "chains": verdict.chains,
         "events": verdict.events,
     }
+
+
+def kept_outside(codes: Iterable[str]) -> tuple[list[tuple[str, int, str]], list[str]]:
+    """The links that check codes stand for, as (chain, number, code), and what already speaks against some of them.
+
+    Two parts are a complaint's reference and the code on one of its papers; three are an owner's code. Raises `Refused`.
+    """
+    from hometime.complaints.proof import told_by
+    from hometime.today.assurance import written_down
+
+    links: list[tuple[str, int, str]] = []
+    faults: list[str] = []
+    for words in codes:
+        reference, _, code = words.strip().upper().partition(":")
+        if code and ":" not in code:
+            told = told_by(reference, code.strip())
+            links += [told.link] if told.link else []
+            faults += told.faults
+        else:
+            links.append(written_down(words))
+    return links, faults
 
 
 def structure_faults() -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.models import Complaint, Entry, Step
+from hometime.duties.models import Duty
 from hometime.records.models import Party
 
 Read = TypeVar("Read")
@@ -31,6 +32,12 @@ def parties(viewer: Viewer, case: Complaint) -> list[Party]:
     """Everybody who has or had a part, in order."""
     rows = Party.objects.visible_to(viewer).filter(record=case).select_related("person").order_by("pk")
     return _once(case, ("parties", viewer), lambda: list(rows))
+
+
+def duties(viewer: Viewer, case: Complaint) -> list[Duty]:
+    """Everything that it owes, owed or owes no more, by urgency."""
+    rows = Duty.objects.visible_to(viewer).filter(record=case).by_urgency()
+    return _once(case, ("duties", viewer), lambda: list(rows))
 
 
 def _once(case: Complaint, key: tuple[Any, ...], read: Callable[[], list[Read]]) -> list[Read]:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
-from django.db.models import Prefetch, Q
-
+from hometime.complaints.ground import posts_at
 from hometime.complaints.models import allegations_route
 from hometime.families.models import Bond, Child, KeyPersonship
-from hometime.people.models import Cover, Person, Post, Setting, current
+from hometime.people.models import Person, Post, Setting, current
 from hometime.people.roles import Role
 
 # The post that takes a step of a ladder. What no post of ours is, the owners see to.
@@ -62,6 +61,11 @@ def _once(key: tuple[str, ...], ask: Callable[[], Gives]) -> Gives:
         asked[key] = ask()
     found: Gives = asked[key]
     return found
+
+
+def known_posts(setting: Setting, day: dt.date, posts: Sequence[Post]) -> None:
+    """Tells the function under way (`asking_once`) the posts of `CHOSEN`, where they were read already."""
+    _once(_posts_key(setting, day), lambda: posts)
 
 
 def post_of(handler: str) -> Role:
@@ -166,13 +170,14 @@ def concerned(
 
 
 def _posts(setting: Setting, role: Role, day: dt.date) -> list[Post]:
-    here = Q(setting=setting) | Q(setting__isnull=True, provider=setting.provider_id)
-    covers = Prefetch("covers", Cover.objects.on(day).select_related("by"), to_attr="covers_then")
-    rows = Post.objects.on(day).filter(here).select_related("person").prefetch_related(covers).order_by("starts", "pk")
     if role not in CHOSEN:
-        return list(rows.filter(role=role))
-    chosen = _once(("posts", setting.pk, str(day)), lambda: list(rows.filter(role__in=CHOSEN)))
+        return posts_at(setting, [role], day)
+    chosen = _once(_posts_key(setting, day), lambda: posts_at(setting, CHOSEN, day))
     return [post for post in chosen if post.role == role]
+
+
+def _posts_key(setting: Setting, day: dt.date) -> tuple[str, ...]:
+    return ("posts", setting.pk, str(day))
 
 
 def _acting(post: Post) -> list[Person]:

@@ -103,7 +103,8 @@ class WriteDownForm(forms.Form):
         places = settings_of(viewer)
         self.fields["setting"].queryset = places  # type: ignore[attr-defined]
         self.fields["setting"].empty_label = None  # type: ignore[attr-defined]
-        self.only = places[0] if len(places) == 1 else None
+        home = viewer.home if viewer.setting_id else None  # the one place of a staff member, known already
+        self.only = home or (places[0] if len(places) == 1 else None)
         if self.only is not None:
             del self.fields["setting"]
         children = Child.objects.visible_to(viewer).filter(left__isnull=True).order_by("name")

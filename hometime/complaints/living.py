@@ -28,7 +28,7 @@ from hometime.complaints.models import Complaint as Case
 from hometime.complaints.models import Source, Step, allegations_route
 from hometime.people.models import Setting
 from hometime.policies.library import library_reading
-from hometime.policies.models import Adoption, in_force
+from hometime.policies.models import Adoption, latest
 from hometime.policies.reading.forms import Ladder
 from hometime.policies.settling import ladders_of, proposals, settled, value_of
 
@@ -39,9 +39,16 @@ REMEMBERED = 128  # adoptions whose ladder a process keeps
 PLAYED = (*EVENTS, *BESIDE)  # the steps that move a complaint; the others stand beside
 
 
-def under(setting: Setting, day: dt.date, source: str) -> Adoption | None:
-    """The adoption whose ladder a complaint received on `day` climbs to its end; None where none was in force."""
-    return next((one for one in in_force(setting, day) if _ladder(one, audience_of(source))), None)
+def under(adoptions: Iterable[str], source: str) -> Adoption | None:
+    """The adoption whose ladder a complaint climbs to its end; None where none was in force. `adoptions` are the ids of
+    those up to the day on which it was received, oldest first."""
+    in_force = latest(_whole(adoption) for adoption in adoptions)
+    return next((one for one in in_force if _ladder(one, audience_of(source))), None)
+
+
+@functools.lru_cache(maxsize=REMEMBERED)  # an adoption is never changed
+def _whole(adoption: str) -> Adoption:
+    return Adoption.objects.get(pk=adoption)
 
 
 def audience_of(source: str) -> str:
@@ -62,8 +69,9 @@ def procedure(adoption: Adoption | None, audience: str, setting: Setting | None 
 
 
 def closures_of(setting: Setting) -> tuple[Closed, ...]:
-    """When a setting is closed, as the engine counts."""
-    rows = sorted(setting.closures.all(), key=lambda one: one.first_day)
+    """When a setting is closed, as the engine counts: from what was read with it (`closed_days`), or asked for now."""
+    read = getattr(setting, "closed_days", None)
+    rows = sorted(setting.closures.all() if read is None else read, key=lambda one: one.first_day)
     return tuple(Closed(one.first_day, one.last_day, one.what) for one in rows)
 
 
@@ -75,11 +83,20 @@ def _officer(setting: Setting) -> Officer:
 def replay(case: Case, steps: Iterable[Step], today: dt.date) -> Told:
     """Where a live complaint stands on `today`. Raises `Impossible` for steps that cannot have happened so."""
     steps = list(steps)
-    prefetch_related_objects([case], "setting__closures")  # once, however often it is played
+    _know_closures(case)
     follows = procedure(case.under, audience_of(case.source), case.setting)
     if any(step.event == "left" or step.says.get("left") for step in steps):
         follows = dataclasses.replace(follows, officer=_officer(case.setting))
     return rehearse(follows, _as_it_came(case, steps), _events(steps), today)
+
+
+def _know_closures(case: Case) -> None:
+    """Reads the closures of a case's setting once, however often it is played."""
+    read = getattr(case, "closed_days", None)  # with the case itself, where the whole of it was read
+    if read is None:
+        prefetch_related_objects([case], "setting__closures")
+    else:
+        case.setting.closed_days = read  # type: ignore[attr-defined]  # for `closures_of`
 
 
 def _as_it_came(case: Case, steps: Sequence[Step]) -> Complaint:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
 from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
@@ -128,8 +127,7 @@ def case_page(
     told = replay(case, steps, viewer.today)
     parties = [party for party in at_hand.parties(viewer, case) if at_hand.current(party, viewer)]
     why_not = rules.takes_step(viewer, parties, steps)
-    owed = Duty.objects.visible_to(viewer).filter(record=case).order_by(F("due").asc(nulls_last=True), "pk")
-    clocks = [_clock(duty, viewer.today) for duty in owed if not duty.lifted_because]
+    clocks = [_clock(duty, viewer.today) for duty in at_hand.duties(viewer, case) if not duty.lifted_because]
     holders = [party for party in parties if party.part == Party.Part.HANDLER]
     concerned = [party.person for party in parties if party.part == Party.Part.CONCERNS]
     desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned, for_us(viewer, written))

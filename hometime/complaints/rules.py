@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
@@ -30,16 +31,28 @@ def take_step(viewer: Viewer, case: Complaint) -> No | None:
 
     What a person from outside decides is written down by whoever sees the case.
     """
-    mine = Party.objects.visible_to(viewer).filter(current(viewer.today), record=case, part=Party.Part.HANDLER)
-    return takes_step(viewer, mine, Step.objects.visible_to(viewer).filter(complaint=case))
+    mine = models.Q(pk__in=[])
+    for whose, role, _place in viewer.acts_in:
+        mine |= models.Q(person_id=whose, role=role)
+    hands = Party.objects.visible_to(viewer).filter(
+        mine, current(viewer.today), record=case.pk, part=Party.Part.HANDLER, hat=viewer.hat
+    )
+    # Whether it is in these hands is the same for every step, and comes with them in one statement.
+    steps = Step.objects.visible_to(viewer).filter(complaint=case).annotate(in_hand=models.Exists(hands))
+    written = list(steps.order_by("number"))
+    return _takes_step(viewer, written, in_hand=any(step.in_hand for step in written))  # type: ignore[attr-defined]
 
 
 def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:
     """The same, of a complaint whose current parties and steps are known already."""
     written = sorted(steps, key=lambda step: step.number)
+    return _takes_step(viewer, written, in_hand=_holds(viewer, parties))
+
+
+def _takes_step(viewer: Viewer, written: Sequence[Step], *, in_hand: bool) -> No | None:
     if outside_person(written) is not None:
         return None
-    if not _holds(viewer, parties):
+    if not in_hand:
         return No(_("Somebody else has this in hand. You can read it, and you need do nothing."))
     if viewer.person_id in deciders(written):
         return No(_("You decided an earlier step. Somebody else decides this one."))

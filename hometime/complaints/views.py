@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.complaints import actions, rules
@@ -50,10 +51,12 @@ def step(request: HttpRequest, case: Complaint, event: str) -> HttpResponse:
         try:
             if event == "answered":
                 answer_at_once(viewer, case, said)
-            else:
-                actions.take_step(viewer, case, event, **said)
+                return back(viewer, case)
+            before = case.held_by
+            actions.take_step(viewer, case, event, **said)
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            return back(viewer, case)
+            # Whoever had it before it moved to no other hands still sees it.
+            return redirect("complaint", case.pk) if case.held_by == before else back(viewer, case)
     return complaint(request, token=case.pk, typed=(event, form))

@@ -13,6 +13,8 @@ WORK = (
     Work("duties.gaps", "hometime.today.chores:close_gaps", every=timedelta(minutes=10)),
     Work("keypersons.rounds", "hometime.today.chores:key_rounds", every=timedelta(hours=1)),
     Work("complaints.unsent", "hometime.complaints.intake.actions:sweep", every=timedelta(hours=1)),
+    Work("complaints.givings", "hometime.today.chores:see_to_givings", every=timedelta(hours=1)),
+    Work("complaints.cards", "hometime.today.chores:see_to_cards", every=timedelta(hours=12)),
     Work("complaints.hands", "hometime.today.chores:see_to_hands", every=timedelta(hours=6)),
     Work("audit.seal", "hometime.today.chores:seal_the_day", every=timedelta(days=1)),
     Work("account.leavers", "hometime.access.leaving:sweep", every=timedelta(hours=12)),

@@ -1,10 +1,12 @@
-"""The languages that families here use most, by tag (BCP 47), with the names that staff know them by."""
+"""The languages that families here use most, by tag (BCP 47), with the names that staff know them by; signed ones are marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
+
+SIGNED = ("bfi",)
 
 TONGUES: Mapping[str, object] = {
     "en": _("English"),

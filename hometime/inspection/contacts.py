@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hometime.access.gate import gate, viewer_of
+from hometime.complaints.actions import see_to_cards_of
 from hometime.inspection import rules
 from hometime.inspection.cards import Shown, shown
 from hometime.inspection.forms import CardForm, ComparedForm, compared_form, facts_of
@@ -20,6 +22,18 @@ from hometime.ui.pages import page
 WHO = (Hat.STAFF, Hat.OWNER)
 NOT_TAKEN = 422
 KINDS = ContactCard.Kind
+TITLES = {
+    KINDS.REGULATOR: gettext_noop("The regulator"),
+    KINDS.CARE: gettext_noop("Children's social care"),
+    KINDS.OFFICER: gettext_noop("The designated officer"),
+    KINDS.SETTING: gettext_noop("Our own details"),
+    KINDS.PRIVACY: gettext_noop("The regulator for personal information"),
+    KINDS.FUNDING: gettext_noop("The council, about funded hours"),
+    KINDS.CONSUMER: gettext_noop("Advice about fees"),
+    KINDS.EQUALITY: gettext_noop("Advice about being treated unfairly"),
+    KINDS.STAFF: gettext_noop("Advice for people at work"),
+    KINDS.OTHER: gettext_noop("Another body"),
+}
 
 
 @gate(hats=WHO, cites=("P17", "C22"))
@@ -34,7 +48,7 @@ def cards(request: HttpRequest, slug: str, wrong: ComparedForm | None = None, of
     context = {
         "setting": setting,
         "cards": [(each, wrong if wrong and each.card.pk == of else compared_form(each)) for each in found],
-        "missing": [kind for kind in (KINDS.REGULATOR, KINDS.CARE, KINDS.OFFICER, KINDS.SETTING) if kind not in there],
+        "missing": [kind for kind in TITLES if kind != KINDS.OTHER and kind not in there],
         "why_not": rules.keep_cards(viewer, setting),
     }
     return page(
@@ -58,14 +72,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         initial = {
             "name": setting.name, "phone": setting.phone, "email": setting.email, "address": setting.address,
         }  # fmt: skip
-    titles = {
-        KINDS.REGULATOR: _("The regulator"),
-        KINDS.SETTING: _("Our own details"),
-        KINDS.CARE: _("Children's social care"),
-        KINDS.OFFICER: _("The designated officer"),
-        KINDS.OTHER: _("Another body"),
-    }
-    return _written(request, card, CardForm(request.POST or None, initial=initial), titles[KINDS(kind)])
+    return _written(request, card, CardForm(request.POST or None, initial=initial), _(TITLES[KINDS(kind)]))
 
 
 @gate(hats=WHO, asks=rules.keep_cards)
@@ -102,6 +109,7 @@ def _written(request: HttpRequest, card: ContactCard, form: CardForm, title: str
     if request.method == "POST" and form.is_valid():
         try:
             change_card(viewer_of(request), card, **form.cleaned_data)
+            see_to_cards_of(viewer_of(request), card.setting)
         except Refused as no:
             form.add_error("name", str(no))
         else:

@@ -140,6 +140,11 @@ class Story:
     kept: Page[Duty]
     versions: Sequence[Version]
 
+    @property
+    def given(self) -> int:
+        """How often it was given to an adult and written down, where the clause asks for that (C2)."""
+        return sum(promise.proof.given for promise in self.line.promises)
+
 
 def story(viewer: Viewer, clause: AdoptedClause, number: Any) -> Story:
     """The story of one clause, page `number` of what was done for it. The duties are those the viewer may see."""
@@ -150,7 +155,7 @@ def story(viewer: Viewer, clause: AdoptedClause, number: Any) -> Story:
     under = Duty.objects.visible_to(viewer).filter(setting=setting, clause__in=proven_by(ids))
     kept = under.filter(kept_on__isnull=False).select_related("kept_by").order_by("-kept_on", "-pk")
     pages = Paginator(kept, KEPT)
-    pages.count = sum(proof.kept for proof in single.values())  # counted already
+    pages.count = sum(proof.kept - proof.given for proof in single.values())  # counted already
     return Story(
         setting=setting,
         clause=clause,

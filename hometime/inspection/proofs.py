@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, DateField, Max, Min, Q, QuerySet, Value
 
 from hometime.access.viewer import Viewer
+from hometime.complaints.models import Given
 from hometime.duties.models import Duty
 from hometime.inspection.states import Proof
 from hometime.policies.models import Adoption
@@ -16,6 +17,7 @@ from hometime.policies.models import Adoption
 # Whoever compares the cards on the board with their source (P17) has compared what the text prints (C22), and the other
 # way round: one check, owed once.
 PROVEN_BY: Mapping[str, tuple[str, ...]] = {"P17": ("P17", "C22"), "C22": ("C22", "P17")}
+GIVEN, AS_GIVEN = "C2", "C2 given"  # what is given is written down adult by adult, and proves C2 beside its duties
 OPEN = Q(kept_on__isnull=True, lifted_because="")
 
 Proofs = dict[tuple[str, str], Proof]  # by setting and clause
@@ -32,7 +34,7 @@ def proofs(viewer: Viewer, settings: Collection[str], ids: Collection[str], stan
 
 
 def counted(viewer: Viewer, settings: Collection[str], ids: Collection[str]) -> Proofs:
-    """What the duties under the clauses that prove `ids` say, each by itself."""
+    """What the duties under the clauses that prove `ids` say, each by itself, and what adults were given."""
     mine = Duty.objects.visible_to(viewer).filter(setting__in=settings, clause__in=proven_by(ids))
     rows = (
         mine.order_by()
@@ -45,9 +47,24 @@ def counted(viewer: Viewer, settings: Collection[str], ids: Collection[str]) -> 
         )
         .values_list("setting_id", "clause", "kept", "last", "late", "next")
     )
-    found = {(setting, clause): Proof(kept, last, "", late, due) for setting, clause, kept, last, late, due in rows}
+    both = rows.union(_given(viewer, settings), all=True) if GIVEN in proven_by(ids) else rows
+    found: Proofs = {}
+    for setting, clause, kept, last, late, due in both:
+        given = kept if clause == AS_GIVEN else 0
+        place = (setting, GIVEN if given else clause)
+        found[place] = found.get(place, Proof()) + Proof(kept, last, "", late, due, given)
     names = _last_by(mine, {place: proof.last for place, proof in found.items() if proof.last})
     return {place: dataclasses.replace(proof, by=names.get(place, "")) for place, proof in found.items()}
+
+
+def _given(viewer: Viewer, settings: Collection[str]) -> QuerySet[Given, tuple[object, ...]]:
+    """How often an adult was given how to complain, in the shape of what duties say. What was given with a complaint is
+    left out: it would tell that there was one."""
+    rows = Given.objects.visible_to(viewer).filter(setting__in=settings, complaint__isnull=True)
+    counts = rows.order_by().values("setting_id").annotate(
+        clause=Value(AS_GIVEN), kept=Count("pk"), last=Max("on"), late=Value(0), next=Value(None, DateField())
+    )  # fmt: skip
+    return counts.values_list("setting_id", "clause", "kept", "last", "late", "next")
 
 
 def combined(single: Proofs, settings: Iterable[str], ids: Collection[str], standing: Iterable[Adoption]) -> Proofs:

@@ -28,18 +28,23 @@ class State(enum.StrEnum):
 
 @dataclasses.dataclass(frozen=True)
 class Proof:
-    """What the duties under a clause say: how often one was kept, when last and by whom, what is late, what is due."""
+    """What the duties under a clause say: how often one was kept, when last and by whom, what is late, what is due.
+
+    `given` says how many of those times it was given to one adult, and written down for them.
+    """
 
     kept: int = 0
     last: dt.date | None = None
     by: str = ""
     late: int = 0
     due: dt.date | None = None
+    given: int = 0
 
     def __add__(self, other: Proof) -> Proof:
         newer = self if (self.last or dt.date.min) >= (other.last or dt.date.min) else other
         days = [day for day in (self.due, other.due) if day is not None]
-        return Proof(self.kept + other.kept, newer.last, newer.by, self.late + other.late, min(days) if days else None)
+        kept, late, given = self.kept + other.kept, self.late + other.late, self.given + other.given
+        return Proof(kept, newer.last, newer.by, late, min(days) if days else None, given)
 
 
 def state(evidence: str, proof: Proof, today: dt.date) -> State:

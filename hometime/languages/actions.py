@@ -12,10 +12,10 @@ from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Adult
+from hometime.families.tongues import SIGNED
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.languages.models import Booking, Standing, Status, Translation, Way
-from hometime.languages.tongues import SIGNED
 from hometime.people.models import current
 from hometime.people.roles import Role
 from hometime.records.audiences import Audience

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.families.models import Adult
+from hometime.families.tongues import choices
 from hometime.kernel import clock
 from hometime.languages.actions import Who, language_of
 from hometime.languages.models import Booking, Standing, Way
-from hometime.languages.tongues import TONGUES
 from hometime.ui.forms import DayField
 
 OTHER = "other"
@@ -25,7 +25,14 @@ class Called(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic w
         return str(obj.person.called)
 
 
-class InTongue(forms.Form):
+class Beside(forms.Form):
+    """A form that stands beside others on one page: its ids are its own, so that each label finds its own box."""
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id=f"id_{type(self).__name__.lower()}_%s", initial=initial)
+
+
+class InTongue(Beside):
     """For which adult, and in which language."""
 
     adult = Called(label=_("For whom?"), queryset=Adult.objects.none(), required=False)
@@ -39,10 +46,7 @@ class InTongue(forms.Form):
         super().__init__(data)
         self.fields["adult"].queryset = adults  # type: ignore[attr-defined]
         self.fields["adult"].empty_label = _("Somebody who is not on this list")  # type: ignore[attr-defined]
-        known = [
-            ("", _("The language we know they use")),
-            *((tag, name) for tag, name in TONGUES.items() if tag != "en"),
-        ]
+        known = [pair for pair in choices(empty=_("The language we know they use")) if pair[0] != "en"]
         self.fields["language"].choices = [*known, (OTHER, _("Another language"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -80,7 +84,7 @@ class OweForm(InTongue):
     )  # fmt: skip
 
 
-class BookForm(forms.Form):
+class BookForm(Beside):
     """Who interprets, and when."""
 
     name = forms.CharField(label=_("Who interprets?"), max_length=120, required=False)
@@ -120,7 +124,7 @@ class BookForm(forms.Form):
         return Who(**{name: given[name] for name in names})
 
 
-class CameForm(forms.Form):
+class CameForm(Beside):
     """Whether the interpreter came."""
 
     came = forms.ChoiceField(
@@ -134,7 +138,7 @@ class CameForm(forms.Form):
     )  # fmt: skip
 
 
-class WhyForm(forms.Form):
+class WhyForm(Beside):
     """Why something is not needed any more."""
 
     because = forms.CharField(
@@ -142,7 +146,7 @@ class WhyForm(forms.Form):
     )
 
 
-class DoneForm(forms.Form):
+class DoneForm(Beside):
     """Who translated it."""
 
     by = forms.CharField(
@@ -151,7 +155,7 @@ class DoneForm(forms.Form):
     by_machine = forms.BooleanField(label=_("A machine made it"), required=False)
 
 
-class CheckForm(forms.Form):
+class CheckForm(Beside):
     """Who checked it."""
 
     by = forms.CharField(

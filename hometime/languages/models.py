@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from hometime.access.viewer import Viewer
 from hometime.duties.models import Duty
 from hometime.families.models import Adult
+from hometime.families.tongues import named
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
-from hometime.languages.tongues import named
 from hometime.people.models import Person
 from hometime.people.roles import Hat
 from hometime.records.audiences import seen

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.families.models import Adult, Bond
+from hometime.families.tongues import named
 from hometime.languages import rules
 from hometime.languages.actions import language_of
 from hometime.languages.forms import AskForm, BookForm, CameForm, CheckForm, DoneForm, OweForm, WhyForm
 from hometime.languages.models import Booking, Status, Translation
-from hometime.languages.tongues import named
 from hometime.records.models import Record
 
 ROWS = 25

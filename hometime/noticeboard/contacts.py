@@ -15,7 +15,10 @@ from hometime.policies.models import ContactCard
 from hometime.policies.settling import AGENCY
 
 LIBRARY = "library:10.2"
-OTHERS = (ContactCard.Kind.CARE, ContactCard.Kind.OFFICER, ContactCard.Kind.OTHER)
+KINDS = ContactCard.Kind
+OTHERS = tuple(
+    kind for kind in KINDS if kind not in (KINDS.SETTING, KINDS.REGULATOR)
+)  # as listed: the urgent ones first
 
 
 @dataclasses.dataclass(frozen=True)

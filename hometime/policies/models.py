@@ -132,6 +132,11 @@ class ContactCard(Recorded):
         OFFICER = "officer", _("The local authority's designated officer")
         CARE = "care", _("Children's social care")
         SETTING = "setting", _("Setting")
+        PRIVACY = "privacy", _("The regulator for personal information")
+        FUNDING = "funding", _("The council, about funded hours")
+        CONSUMER = "consumer", _("Advice about fees")
+        EQUALITY = "equality", _("Advice about being treated unfairly")
+        STAFF = "staff", _("Advice for people at work")
         OTHER = "other", _("Other")
 
     data: ClassVar[Holding] = holds(
@@ -174,6 +179,7 @@ def latest(adoptions: Iterable[Adoption]) -> list[Adoption]:
 def cards_of(setting_id: str) -> list[ContactCard]:
     """The contact cards of a setting: the regulator's first, then other bodies, then the setting's own."""
     kinds = ContactCard.Kind
-    order = (kinds.REGULATOR, kinds.CARE, kinds.OFFICER, kinds.OTHER, kinds.SETTING)
+    others = [kind for kind in kinds if kind not in (kinds.REGULATOR, kinds.CARE, kinds.OFFICER, kinds.SETTING)]
+    order = (kinds.REGULATOR, kinds.CARE, kinds.OFFICER, *others, kinds.SETTING)
     cards = ContactCard.objects.filter(setting=setting_id).select_related("checked_by")
     return sorted(cards, key=lambda card: (order.index(kinds(card.kind)), card.name))

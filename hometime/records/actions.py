@@ -66,25 +66,29 @@ def name_party(
 
     `role` is the post in which somebody has it in hand: the case then follows whoever acts in that post.
     """
-    [party] = name_parties(viewer, record, [Named(person.pk, part, hat, role)])
+    [party] = parties_of(record, [Named(person.pk, part, hat, role)])
+    name_all(viewer, record, [party])
     return party
 
 
-@action
-def name_parties(viewer: Actor, record: Record, named: Sequence[Named]) -> list[Party]:
-    """Names several persons on a record with one statement, and an event for each. Gives their parts in that order."""
+def parties_of(record: Record, named: Sequence[Named]) -> list[Party]:
+    """The parts of persons as they would be named on a record from today, in that order; `name_all` names them."""
     if any(one.role is not None and HAT_OF[one.role] != one.hat for one in named):
         raise Refused("This post is not held in that hat.")
     today = clock.today()
-    parties = [
+    return [
         Party(record=record, person_id=one.person, part=one.part, hat=one.hat, role=one.role or "", starts=today)
         for one in named
     ]
+
+
+@action
+def name_all(viewer: Actor, record: Record, parties: Sequence[Party]) -> None:
+    """Names several persons on a record (as `parties_of` gives them) with one statement, and an event for each."""
     if parties:
         Party.objects.bulk_create(parties)
     for party in parties:
         note("party.named", record, person=party.person_id, part=party.part)
-    return parties
 
 
 @action

@@ -58,7 +58,9 @@ def written_down(words: str) -> tuple[str, int, str]:
     place_name, _, rest = words.partition(":")
     number, _, code = rest.partition(":")
     if not (place_name and number.isdigit() and code):
-        raise Refused(f"{words} is not a check code. It looks like otter-bridge:120:ABCD-EFGH-IJKL.")
+        raise Refused(
+            f"{words} is not a check code. It looks like otter-bridge:120:ABCD-EFGH-IJKL, or K7M-4QF:ABCD-EFGH-IJKL."
+        )
     setting = Setting.objects.filter(slug=place_name).first()
     return (setting.pk if setting else place_name), int(number), code.strip().upper()
 

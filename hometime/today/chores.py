@@ -67,6 +67,16 @@ def see_to_hands() -> int:
     return complaints.see_to_hands(CHORES)
 
 
+def see_to_givings() -> int:
+    """Owes how to complain to whoever joined a family here, and keeps it once everybody was given it (C2)."""
+    return complaints.see_to_givings(CHORES)
+
+
+def see_to_cards() -> int:
+    """Owes the contact cards that complaints send people to, where a setting does not hold them."""
+    return complaints.see_to_cards(CHORES)
+
+
 def seal_the_day() -> None:
     """Counts the day's readings into the chain, remembers each chain's head, and calls two owners to the check codes.
 

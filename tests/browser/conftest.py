@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
@@ -17,13 +19,18 @@ from pytest_django.live_server_helper import LiveServer
 
 from hometime.audit import triggers as of_the_audit
 from hometime.complaints import triggers as of_complaints
+from hometime.people import actions as people
+from hometime.ui.words import compile_catalogues
 from tests.browser.chromium import find, flags
+from tests.cast import HOUSE
 
 # Playwright's driver runs an event loop in this thread, and Django then takes every query for one from async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 HERE = Path(__file__).parent
 SHOTS = HERE.parents[1] / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Violations alone are told with their places: to spell out all that is well takes longer than the looking.
+LOOKS_FOR = {"runOnly": RULES, "resultTypes": ["violations"]}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 10_000
 
@@ -75,6 +82,23 @@ def site(live_server: LiveServer) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder with the words of every language, compiled once for the run."""
+    return str(compile_catalogues(tmp_path_factory.mktemp("words")))
+
+
+@pytest.fixture
+def practice(site: str, settings: LazySettings, catalogues: str) -> Iterator[None]:
+    """A practice house behind the live server, in every language, where a password is enough to go in."""
+    settings.PRACTICE = True
+    settings.LOCALE_PATHS = [catalogues]
+    cache.clear()
+    people.open_house(HOUSE, practice=True)
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Opens a page in a fresh profile: `visit("/", viewport=…, color_scheme="dark", locale="ar",
@@ -111,7 +135,7 @@ def accessible() -> Callable[[Page], None]:
     """The accessibility check with which every journey ends: `accessible(page)`."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        found = Axe().run(page, options=LOOKS_FOR).response["violations"]
         assert not found, [(each["id"], [node["target"] for node in each["nodes"]][:5]) for each in found]
 
     return check

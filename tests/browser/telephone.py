@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.models import Complaint
-from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.ui.titles import TITLES, browser_title
-from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import PATIENCE_MS
-from tests.cast import HOUSE, Cast, as_proposed, town
-from tests.stories.village import PASSWORD, document
+from tests.cast import HOUSE, Cast, town
+from tests.stories.village import PASSWORD, with_both_ladders
 
 Visit = Callable[..., Page]
 Accessible = Callable[[Page], None]
-BOOK = "bluebell.md"
 REFERENCE, CODE = r"[2-9A-Z]{3}-[2-9A-Z]{3}", r"[2-9A-Z]{4}-[2-9A-Z]{4}"
 
 
 @pytest.fixture
-def cast(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Cast]:
+def cast(practice: None) -> Cast:
     """The cast at a setting with both ladders, where a password is enough."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     made = town()
-    book = document(BOOK)
-    today = clock.today()
-    adopt(HOUSE, made.provider, [made.setting], as_proposed(book, BOOK), book, today - dt.timedelta(days=7))
-    yield made
-    cache.clear()
+    with_both_ladders(made)
+    return made
 
 
 class Thumb:
@@ -89,4 +74,4 @@ def go_on(page: Page) -> Locator:
 
 def cases() -> list[Complaint]:
     """Every complaint, in the order in which they were written down."""
-    return list(Complaint.objects.unscoped("a test looks").order_by("written_at"))
+    return list(Complaint.objects.unscoped("a test looks").order_by("written_at", "pk"))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from hometime.families import actions as families
@@ -18,7 +15,6 @@ from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.people.roles import Role
-from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import PATIENCE_MS
 from tests.cast import HOUSE
 from tests.stories import village as villages
@@ -28,17 +24,12 @@ Accessible = Callable[[Page], None]
 
 
 @pytest.fixture
-def village(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Village]:
+def village(practice: None) -> Village:
     """Three settings, with a manager and a key person of one who can sign in."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     made = villages.found()
     for name in ("otter-bridge manager", "otter-bridge key"):
         people.set_password(HOUSE, made.people[name], PASSWORD)
-    yield made
-    cache.clear()
+    return made
 
 
 def signed_in(visit: Callable[..., Page], person: Person) -> Page:

@@ -9,13 +9,10 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from hometime.kernel import clock
@@ -23,7 +20,6 @@ from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.policies import catalogue
 from hometime.policies.models import AdoptedClause
-from hometime.ui.words import compile_catalogues
 from tests.browser.test_the_look import SPILLS
 from tests.cast import HOUSE
 from tests.stories import village as villages
@@ -83,14 +79,9 @@ def word_document(markdown: str) -> bytes:
 
 
 @pytest.fixture
-def village(live_server: Any, settings: LazySettings, tmp_path: Path) -> Iterator[Village]:
+def village(practice: None) -> Village:
     """Two providers behind a live server, in a practice house; nothing is adopted yet."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
-    yield villages.found()
-    cache.clear()
+    return villages.found()
 
 
 class Visitor:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
@@ -20,7 +17,6 @@ from hometime.complaints.reviewing.told import concluded
 from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.models import Person
-from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import PATIENCE_MS
 from tests.cast import HOUSE
 from tests.stories import village as villages
@@ -37,12 +33,8 @@ def viewer_of(person: Person) -> Viewer:
 
 
 @pytest.fixture
-def village(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Village]:
+def village(practice: None) -> Village:
     """An upheld complaint at Otter Bridge with an approved summary, and one about its manager."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     made = villages.found()
     made.adopt(BLUEBELL)
     for name in (MANAGER, OWNER):
@@ -54,8 +46,7 @@ def village(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Villa
     approve(manager, case, Words("Nobody rang a parent.", "We looked into it and answered.", "We said sorry."))
     said = Said(today, "The manager was rude.", about="setting_manager", channel="written", classed="complaint")
     write_down(viewer_of(made.people["otter-bridge key"]), made.settings["otter-bridge"], said)
-    yield made
-    cache.clear()
+    return made
 
 
 class Journey:

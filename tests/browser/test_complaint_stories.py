@@ -21,9 +21,9 @@ from hometime.languages.actions import Who, ask_for_interpreter, book
 from hometime.people import actions as people
 from hometime.policies.actions import write_card
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.telephone import BOOK, Accessible, Thumb, Visit, cases, cast, go_on, phone, signed_in
+from tests.browser.telephone import Accessible, Thumb, Visit, cases, cast, go_on, phone, signed_in
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
-from tests.stories.village import document
+from tests.stories.village import BLUEBELL, document
 
 __all__ = ["cast"]
 TELL = "Not happy about something? Tell us"
@@ -157,7 +157,10 @@ def test_a_written_complaint_goes_to_its_outcome_on_the_parents_own_page(
     came, now = rungs(page)[:2]
     assert came.startswith("You told us.") and now.startswith("It is with Mo Manager (Manager).")
     reads(
-        page, "by Monday 6 April 2026", "We count 28 days from Monday 9 March", "If you are not happy with the answer"
+        page,
+        "by Monday 6 April 2026",
+        "We count 28 days from Monday 9 March",
+        "If you want somebody above to look at it now",
     )
     mo = town.viewer("Mo Manager")
     points = looking.set_points(mo, case, ["The gate stood open.", "Nobody rang."])
@@ -373,10 +376,10 @@ def test_a_complaint_keeps_the_day_of_the_policy_it_came_under_and_the_next_one_
     first = tells(page, "His coat was wet all day.")
     reads(page, "by Monday 6 April 2026")
     calendar.turn(TODAY + dt.timedelta(days=7))
-    shorter = document(BOOK).replace(b"within 28 days, makes time", b"within 21 days, makes time")
-    assert shorter != document(BOOK)
+    shorter = document(BLUEBELL).replace(b"within 28 days, makes time", b"within 21 days, makes time")
+    assert shorter != document(BLUEBELL)
     owner = town.viewer("Ola Owner")
-    adopt(owner, town.provider, [town.setting], as_proposed(shorter, BOOK), shorter, clock.today())
+    adopt(owner, town.provider, [town.setting], as_proposed(shorter, BLUEBELL), shorter, clock.today())
     page = signed_in(visit, town.people["Mum Full"])
     second = tells(page, "His hat was lost.")
     reads(page, "by Monday 6 April 2026", "We count 21 days from Monday 16 March", "Our policy sets this day.")

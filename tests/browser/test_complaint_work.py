@@ -3,12 +3,10 @@ witness and somebody who was told on their own page; with scripts and without.""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,7 +16,6 @@ from hometime.complaints.handling.actions import asking, looking
 from hometime.complaints.models import Complaint, Entry, Kind, Step
 from hometime.kernel import clock
 from hometime.people import actions as people
-from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import PATIENCE_MS
 from tests.cast import HOUSE
 from tests.stories import village as villages
@@ -29,18 +26,13 @@ MANAGER, KEY = "otter-bridge manager", "otter-bridge key"
 
 
 @pytest.fixture
-def village(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Village]:
+def village(practice: None) -> Village:
     """Three settings, the larger provider's policy adopted today, a manager and a key person who can sign in."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     made = villages.found()
     made.adopt(BLUEBELL)
     for name in (MANAGER, KEY):
         people.set_password(HOUSE, made.people[name], PASSWORD)
-    yield made
-    cache.clear()
+    return made
 
 
 class Thumb:

@@ -44,7 +44,7 @@ from hometime.practice import world
 from hometime.records.models import Party
 from hometime.ui.titles import TITLES, browser_title
 from hometime.ui.words import compile_catalogues
-from tests.browser.conftest import RULES
+from tests.browser.conftest import LOOKS_FOR
 from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
 from tests.cast import HOUSE
 
@@ -60,7 +60,7 @@ HATS: Mapping[str, str] = {
     "keeper": "keeper@bluebell.town.example",
     "two hats": "director1@bluebell.town.example",
 }
-PARENT, ANYONE = "parent", ""
+PARENT, OF_TWO, ANYONE = "parent", "parent of a child of two", ""
 EVERYBODY = ("manager", "key person", "owner", "agency", "keeper", PARENT)
 
 # Each page by the name of its door: who visits it, each with what follows the address. `{…}` is filled from the world.
@@ -97,8 +97,8 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "worry": (("lead", "/worry/{worry}/"),),
     "meeting-offer": (("key person", "/key/{own}/talk/"),),
     "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
-    "check-mine": ((PARENT, "/check/{check}/mine/"),),
-    "check-write": (("manager", "/check/{check}/write/"),),
+    "check-mine": ((OF_TWO, "/check/{open check}/mine/"),),
+    "check-write": (("manager", "/check/{open check}/write/"),),
     "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
@@ -385,12 +385,14 @@ class Town:
         )
         duties = Duty.objects.unscoped("a test looks for something to open")
         here = duties.filter(setting__slug="otter-bridge", owed_role=Role.MANAGER).order_by("due", "pk")
-        self.people = {**HATS, PARENT: parent.email or ""}
+        open_check, of_two = _open_check()
+        self.people = {**HATS, PARENT: parent.email or "", OF_TWO: of_two}
         self.facts = {
             "late": here.open().filter(kind=Kind.ATTESTATION).first().pk,  # type: ignore[union-attr]
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
+            "open check": open_check,
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -441,7 +443,7 @@ class Town:
         answer = page.goto(address.format_map(self.facts))
         page.evaluate("document.querySelectorAll('details:not(.hat)').forEach(one => { one.open = true })")
         said += page.evaluate(SPILLS) + page.evaluate(NO_NAME.replace("ASKED", CONTROLS))
-        for rule in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+        for rule in Axe().run(page, options=LOOKS_FOR).response["violations"]:
             said.append(f"{rule['id']} at {rule['nodes'][0]['target']}")
         if page.title() not in titles:
             said.append(f"the title {page.title()!r} is not one of the twelve")
@@ -473,6 +475,16 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def _open_check() -> tuple[str, str]:
+    """A check at two at Otter Bridge that nobody finished yet, and the address of a parent who signs in for it."""
+    bonds = Bond.objects.unscoped("a test looks for somebody to sign in as").filter(
+        adult__person__in=_parents(), adult__person__email__isnull=False
+    )
+    checks = ProgressCheck.objects.unscoped("a test looks for something to open").filter(closed__isnull=True)
+    check = checks.filter(child__bonds__in=bonds).order_by("opened", "pk")[0]
+    return check.pk, str(bonds.filter(child=check.child_id).order_by("pk")[0].adult.person.email)
 
 
 def family_of(parent: Person) -> dict[str, str]:
@@ -628,19 +640,20 @@ def test_forms_with_mistakes_and_empty_pages_are_whole_too(town: Town, look: Loo
     expect(page.locator("[role=alert]")).to_be_visible()
     check(page, town, f"empty sign-in {look.name}")
     profile.close()
-    profile = town.profile(PARENT, look)
-    page = profile.new_page()
-    page.goto("/today/")
-    expect(page.locator(".empty")).to_be_visible()
-    check(page, town, f"nothing to do {look.name}")
-    profile.close()
+    for hat, address in (("agency", "/today/"), ("key person", "/children/?q=nobody")):
+        profile = town.profile(hat, look)
+        page = profile.new_page()
+        page.goto(address)
+        expect(page.locator(".empty")).to_be_visible()
+        check(page, town, f"nothing at {address} {look.name}")
+        profile.close()
     assert not town.faults, "\n".join(town.faults)
 
 
 def check(page: Page, town: Town, where: str) -> None:
     """The page as it stands: nothing spills, and the accessibility check finds nothing."""
     town.faults += [f"{where}: {one}" for one in page.evaluate(SPILLS)]
-    for rule in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+    for rule in Axe().run(page, options=LOOKS_FOR).response["violations"]:
         town.faults.append(f"{where}: {rule['id']} at {rule['nodes'][0]['target']}")
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from django.utils import translation
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -23,7 +21,6 @@ from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.keypersons.models import Contribution, Happening, Part, PrivateWord
 from hometime.people import actions as people
 from hometime.people.models import Person
-from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import PATIENCE_MS
 from tests.cast import FULL, HOUSE, LONG_AGO
 from tests.stories import village as villages
@@ -45,12 +42,8 @@ class Home:
 
 
 @pytest.fixture
-def home(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Home]:
+def home(practice: None) -> Home:
     """A child of two years at a setting that adopted its policy; the family is owed a talk and a check."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     village = villages.found()
     village.adopt(BLUEBELL)
     place = village.settings["otter-bridge"]
@@ -64,8 +57,7 @@ def home(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Home]:
     see_to_checks(HOUSE)
     for person in (mother, key, village.people["otter-bridge manager"]):
         people.set_password(HOUSE, person, PASSWORD)
-    yield Home(village, child, mother, key)
-    cache.clear()
+    return Home(village, child, mother, key)
 
 
 @dataclasses.dataclass

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 from hometime.ui.gallery import SCREENS
 from hometime.ui.tests.looking import served
 from hometime.ui.words import LANGUAGES, compile_catalogues
-from tests.browser.conftest import RULES
+from tests.browser.conftest import LOOKS_FOR
 
 WIDTHS = {320: 700, 390: 844, 1280: 900}
 PAGES = [*SCREENS, "404"]
@@ -101,7 +101,7 @@ def test_every_page_is_whole_and_accessible(
     looked = Looked(browser, gallery, width, color_scheme=scheme)
     for name in PAGES:
         tab = looked.at(name, language)
-        for rule in Axe().run(tab, options={"runOnly": RULES}).response["violations"]:
+        for rule in Axe().run(tab, options=LOOKS_FOR).response["violations"]:
             looked.faults.append(f"{name}: {rule['id']} at {rule['nodes'][0]['target']}")
         looked.unfold(".hat")
         for fault, check in (("spills", SPILLS), ("too small", SMALL), ("no name", NO_NAME)):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from hometime.duties.models import Duty
 from hometime.people import actions as people
 from hometime.policies.models import AdoptedClause, ContactCard
-from hometime.ui.words import compile_catalogues
 from tests.browser.conftest import PATIENCE_MS
 from tests.cast import HOUSE
 from tests.stories import village as villages
@@ -24,17 +21,12 @@ Accessible = Callable[[Page], None]
 
 
 @pytest.fixture
-def village(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Village]:
+def village(practice: None) -> Village:
     """Three settings, the larger provider's policy adopted today, and a manager who can sign in."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     made = villages.found()
     made.adopt(BLUEBELL)
     people.set_password(HOUSE, made.people["otter-bridge manager"], PASSWORD)
-    yield made
-    cache.clear()
+    return made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hometime.access.tests.conftest import fresh_counts
 from hometime.kernel import clock, ids
 from hometime.notifications.tests.conftest import line, office
 from hometime.people import actions as people
-from tests.cast import HOUSE, TODAY
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories import village as villages
 from tests.stories.village import Village
 from tests.stories.watching import pytest_pyfunc_call, pytest_sessionfinish
@@ -24,6 +24,13 @@ def practice(fresh_counts: None, settings: LazySettings) -> None:
     """A practice house, in which nobody needs a second factor."""
     settings.PRACTICE = True
     people.open_house(HOUSE, practice=True)
+
+
+@pytest.fixture
+def town(cast: Cast) -> Cast:
+    """The cast at a setting that adopted a policy with both ladders, a week ago."""
+    villages.with_both_ladders(cast)
+    return cast
 
 
 @pytest.fixture

@@ -15,18 +15,9 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.roles import Hat
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
-from tests.stories.village import document, enter, words_of
+from tests.stories.village import BLUEBELL, document, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy with both ladders."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    return cast
 
 
 def writes(client: Client, **said: Any) -> Complaint:
@@ -187,10 +178,12 @@ def test_with_nobody_free_the_page_says_to_ask_somebody_from_outside(town: Cast)
 def test_a_complaint_runs_to_its_end_under_the_policy_it_came_in_under(town: Cast) -> None:
     mo = enter(town.people["Mo Manager"])
     case = writes(mo, channel="written")
-    changed = document(BOOK).replace(b"within 28 days, makes time", b"within 20 days, makes time")
-    assert changed != document(BOOK)
+    changed = document(BLUEBELL).replace(b"within 28 days, makes time", b"within 20 days, makes time")
+    assert changed != document(BLUEBELL)
     with clock.fixed(TODAY + dt.timedelta(days=1)):
-        adopt(HOUSE, town.provider, [town.setting], as_proposed(changed, BOOK), changed, TODAY + dt.timedelta(days=1))
+        adopt(
+            HOUSE, town.provider, [town.setting], as_proposed(changed, BLUEBELL), changed, TODAY + dt.timedelta(days=1)
+        )
         later = writes(mo, channel="written")
         assert steps(mo, case, "acknowledged") in (302, 422)
     assert owed(case)["feedback setting_manager policy"] == dt.date(2026, 4, 6)

@@ -9,29 +9,25 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
+from hometime.complaints.intake import told_how
 from hometime.complaints.models import Arrival, Complaint, Given, Word
+from hometime.duties.actions import keep
+from hometime.duties.models import Duty
 from hometime.families import actions as families
+from hometime.families.actions import AdultSaid
 from hometime.families.models import Bond
+from hometime.policies.models import AdoptedClause
 from hometime.records.models import Party
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from hometime.today.chores import see_to_givings
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_complaint_intake import CODE, HAPPENED, REACH, arrival, cases, entered, receipt, tells
-from tests.stories.village import document, enter, words_of
+from tests.stories.village import enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 DOOR = {
     "at_risk": "no", "what_happened": "Her hat was lost.", "about": "care", "settled": "no", "read_back": "right",
     "source": "parent", "channel": "spoken",
 }  # fmt: skip
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy with both ladders."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    return cast
 
 
 def writes(client: Client, **said: Any) -> str:
@@ -93,8 +89,9 @@ def test_ofsted_has_a_number_and_whoever_speaks_for_another_says_what_lets_them(
     for wrong in ({"source": "ofsted"}, {"companion": "A. Friend"}):
         assert mo.post("/complaints/new/", {**DOOR, **wrong}).status_code == 422
     writes(mo, source="ofsted", ofsted_number="E-123", channel="written")
+    (first,) = cases()
     writes(mo, companion="A. Friend", authority="She said so herself.", channel="phone")
-    first, second = cases()
+    (second,) = (case for case in cases() if case != first)
     assert arrival(first).ofsted_number == "E-123" and first.channel == "written"
     assert arrival(second).companion == "A. Friend" and arrival(second).medium == "phone" and second.channel == "spoken"
 
@@ -191,6 +188,44 @@ def test_each_adult_is_given_how_to_complain_in_their_language_and_a_complaint_d
     given = Given.objects.unscoped("a story looks").get(complaint=None)
     assert (given.adult, given.how, given.language) == (town.adults["Mum Full"], "large", "en-gb")
     assert mo.post(address, {"how": "paper", "adults": [town.adults["Far Mum"].pk]}).status_code == 422
+
+
+@pytest.mark.clause("C2", "C21")
+def test_a_family_that_joins_is_owed_how_to_complain_until_each_adult_was_given_it_and_the_clause_counts_them(
+    town: Cast,
+) -> None:
+    manager, rows = enter(town.people["Mo Manager"]), Duty.objects.unscoped("a story looks")
+    owed = rows.filter(setting=town.setting, clause="C2").order_by("owed_on", "due", "pk")
+    every = owed.get()
+    assert see_to_givings() == 1, "the other provider's"
+    assert owed.open().get() == every, "whoever tells every family tells those who join meanwhile"
+    keep(town.viewer("Mo Manager"), every, "Every family has been told.")
+    address = "/complaints/told-how/riverside/"
+    everybody = [line.adult.pk for line in told_how.lines(town.viewer("Mo Manager"))]
+    assert manager.post(address, {"how": "paper", "adults": everybody}).status_code == 302
+    assert see_to_givings() == 0 and not owed.open().exists(), "a sentence and a row for each adult"
+
+    born = TODAY - dt.timedelta(days=900)
+    new = AdultSaid("mother", "Nur Newcome", contact={"reads": ["ur"]}, seen=True, facets={"info": "full"})
+    child = families.register_family(HOUSE, town.setting, "Zed Newcome", born, [new])
+    assert (see_to_givings(), see_to_givings()) == (1, 0), "owed once, however often one looks"
+    duty = owed.open().get()
+    assert (duty.due, duty.owed_role, duty.record.audience) == (
+        TODAY + dt.timedelta(days=7),
+        "setting_manager",
+        "staff",
+    )
+    page = words_of(manager, "/today/")
+    assert duty.what in page and address in page
+    mother = Bond.objects.unscoped("a story looks").get(child=child).adult
+    assert "(اردو" in words_of(manager, address), "in her own language"
+    assert manager.post(address, {"how": "aloud", "adults": [mother.pk]}).status_code == 302
+    duty.refresh_from_db()
+    assert duty.kept_on == TODAY and duty.kept_by == town.people["Mo Manager"]
+    given = Given.objects.unscoped("a story looks").get(adult=mother)
+    assert (given.language, given.how, given.by) == ("ur", "aloud", town.people["Mo Manager"])
+    [clause] = [each for each in AdoptedClause.objects.order_by("pk") if "C2" in each.covers]
+    assert f"It was given {len(everybody) + 1} times" in words_of(manager, f"/policy/clause/{clause.pk}/")
 
 
 def test_an_owner_who_made_sure_gives_both_names_and_whoever_has_it_hands_it_on_where_it_is_about_them(

@@ -8,25 +8,15 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.models import Complaint, Step
 from hometime.kernel import clock
 from hometime.people.roles import Hat, Role
 from hometime.policies.actions import write_card
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.cast import HOUSE, Cast
 from tests.stories.test_a_complaint_is_answered import OUTCOME, opens, owed, steps, writes
-from tests.stories.village import day, document, enter, words_of
+from tests.stories.village import day, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy with both ladders."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    return cast
 
 
 def beside(client: Client, case: Complaint, verb: str, **said: object) -> int:

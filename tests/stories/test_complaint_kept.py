@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.actions import Said, review_of, take_step, write_down
 from hometime.complaints.keeping.panels import pointers
 from hometime.complaints.models import Complaint, Disclosure, Disposal, Summary
@@ -18,24 +17,15 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
-from tests.cast import HOUSE, LONG_AGO, TODAY, Cast, as_proposed
-from tests.stories.village import document, enter, words_of
+from tests.cast import HOUSE, LONG_AGO, TODAY, Cast
+from tests.stories.village import enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 SHOW = {
     "shown_to": "Pat Inspector of Ofsted",
     **dict(zip(("first_day", "first_month", "first_year"), ("1", "1", "2024"), strict=True)),
     **dict(zip(("last_day", "last_month", "last_year"), ("9", "3", "2026"), strict=True)),
 }
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy with both ladders."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    return cast
 
 
 def upheld(town: Cast, **said: Any) -> Complaint:

@@ -10,30 +10,30 @@ import pypdf
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.handling.actions import asking
+from hometime.complaints.keeping.drafting import standing
 from hometime.complaints.models import Arrival, Entry, Kind, Printout, Step
+from hometime.complaints.printing.bundle import bundle
+from hometime.complaints.printing.gathering import gather
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.languages.actions import Who, book
 from hometime.languages.models import Booking
 from hometime.policies.actions import write_card
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import steps, writes
 from tests.stories.test_complaint_intake import HAPPENED, cases, entered, receipt, tells
 from tests.stories.test_complaint_work import entry, letter, work
-from tests.stories.village import document, enter, words_of
+from tests.stories.village import enter, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 ABOVE, NOT_SATISFIED = "They want somebody above to look at it now", "They are not satisfied"
 
 
 @pytest.fixture
 def town(cast: Cast) -> Cast:
     """The cast at a setting that adopted a policy with both ladders, with the regulator's card."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
+    with_both_ladders(cast)
     write_card(HOUSE, cast.setting, "regulator", "Ofsted", phone="01632 960999", source="their page")
     return cast
 
@@ -55,6 +55,11 @@ def test_before_an_answer_they_want_somebody_above_and_after_one_they_are_not_sa
     page = words_of(follower, "/follow/here/")
     assert "You asked somebody above to look at it now." in page and "You were not happy with the answer." not in page
     assert "They wanted somebody above to look at it, and it went on" in words_of(lin, f"/complaints/{case.pk}/")
+    draft = standing(case).words.handled
+    assert "They asked for the next step before it was answered." in draft and "not satisfied" not in draft
+    of = gather(town.viewer("Lin Manager"), case)
+    told = str(bundle(town.viewer("Lin Manager"), of, "names", for_whom="Ofsted", why="They asked.").blocks)
+    assert "They asked somebody above to look at it before it was answered" in told and "not satisfied" not in told
     assert letter(lin, case, finding="not_upheld").status_code == 302
     page = words_of(lin, f"/complaints/{case.pk}/")
     assert NOT_SATISFIED in page and ABOVE not in page
@@ -85,6 +90,30 @@ def test_a_meeting_with_an_interpreter_asks_for_one_and_both_sides_read_when_one
     assert "an interpreter is booked" in words_of(mo, f"/complaints/{case.pk}/")
     page = words_of(follower, "/follow/here/")
     assert "An interpreter helps us talk: " in page and "Noor" not in page
+
+
+@pytest.mark.clause("F18")
+def test_an_interpreter_who_was_not_found_is_called_off_with_the_case_and_one_who_is_booked_is_not(town: Cast) -> None:
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    (case,) = cases()
+    mo = enter(town.people["Mo Manager"])
+    offer = {"form": "person", "interpreter": "on", "words": "", "language": "ur"}
+    assert work(mo, case, "meeting", times="Monday at nine", once="meeting-once", **offer).status_code == 302
+    bookings = Booking.objects.unscoped("a story looks").filter(record=case)
+    first = bookings.get()
+    book(HOUSE, first, Who("Noor"), on=TODAY + dt.timedelta(days=3))
+    assert work(mo, case, "meeting", times="Friday at ten", once="meeting-again", **offer).status_code == 302
+    second = bookings.exclude(pk=first.pk).select_related("duty").get()
+    assert second.duty is not None and second.duty.lifted_because == ""
+    assert follower.post("/follow/here/withdraw/", {"words": "We talked at the gate.", "once": "z"}).status_code == 302
+    case.refresh_from_db()
+    assert case.closed == TODAY
+    second, first = bookings.select_related("duty").get(pk=second.pk), bookings.get(pk=first.pk)
+    assert (second.status, second.said) == ("cancelled", "The complaint was closed before an interpreter was found.")
+    assert second.duty is not None and second.duty.lifted_because == "No interpreter is needed any more."
+    assert first.status == "booked", "somebody has to ring them"
 
 
 @pytest.mark.clause("C14", "C21")

@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.models import Arrival, Complaint, Entry, Kind, LetterDraft, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.policies.actions import write_card
-from tests.cast import HOUSE, TODAY, Cast, as_proposed
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import owed, writes
-from tests.stories.village import day, document, enter, photograph, words_of
+from tests.stories.village import day, enter, photograph, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 NO_DAY = {"on_day": "", "on_month": "", "on_year": ""}
 PARTS = {
     "explanation": "We asked everybody who was there. The lock had been broken for a week.",
@@ -34,8 +32,7 @@ PARTS = {
 @pytest.fixture
 def town(cast: Cast) -> Cast:
     """The cast at a setting that adopted a policy with both ladders, with the regulator's card."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
+    with_both_ladders(cast)
     write_card(HOUSE, cast.setting, "regulator", "Ofsted", phone="01632 960999", source="their page")
     return cast
 
@@ -277,26 +274,36 @@ def test_another_service_is_met_and_what_was_agreed_is_signed_by_both_and_looked
     assert mo.post(f"/duty/{check.pk}/done/", {"evidence": "It is done.", **NO_DAY}).status_code == 302
 
 
-@pytest.mark.clause("X4")
+@pytest.mark.clause("X2", "X4", "X7", "X8", "X9")
 def test_another_service_without_agreement_goes_to_the_line_manager_and_on_to_the_owners(
     town: Cast, agencys: tuple[Client, Complaint]
 ) -> None:
     mo, case = agencys
     lin, ola = enter(town.people["Lin Manager"]), enter(town.people["Ola Owner"])
+    assert mo.post(f"/complaints/{case.pk}/acknowledged/", {"words": "By e-mail."}).status_code == 302
     assert work(mo, case, "met", who="Mo and theirs", form="person").status_code == 302
     assert mo.post(f"/complaints/{case.pk}/not_agreed/", {"words": "They want another therapist."}).status_code == 302
+    assert clauses_owed(case) == {"X7", "X8"}
+    assert lin.post(f"/complaints/{case.pk}/acknowledged/", {"words": "By e-mail too."}).status_code == 302
     work(lin, case, "points", points_said="The visits were cut.")
     point = entry(case, Kind.POINT)
     assert work(lin, case, "finding", point, finding="not_upheld", explanation="The day was theirs.").status_code == 302
     assert letter(lin, case).status_code == 302
     assert "owners" in entry(case, Kind.LETTER).words
     assert lin.post(f"/complaints/{case.pk}/not_satisfied/", {"words": "They appeal."}).status_code == 302
+    assert clauses_owed(case) == {"X9"}
     page = words_of(ola, f"/complaints/{case.pk}/")
     assert "Say what was found on point 1" in page, "each step looks at the points anew"
     assert work(ola, case, "finding", point, finding="partly", explanation="We were late.").status_code == 302
     assert letter(ola, case).status_code == 302
     last = entry(case, Kind.LETTER, 1)
     assert "This is our last answer." in last.words and "We uphold part" in last.words
+
+
+def clauses_owed(case: Complaint) -> set[str]:
+    """The clauses under which something is still owed on a case."""
+    rows = Duty.objects.unscoped("a story looks").open().filter(record=case)
+    return set(rows.values_list("clause", flat=True))
 
 
 def test_the_key_persons_first_answer_is_a_talk_and_makes_no_letter(town: Cast) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.audit.models import Event
 from hometime.duties.models import Duty
 from hometime.families import actions as families
@@ -17,20 +16,18 @@ from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.keypersons.models import Happening, Meeting, Slot, Worry
-from tests.cast import FULL, HOUSE, TODAY, Cast, adult, as_proposed
-from tests.stories.village import day, document, done, enter, words_of
+from tests.cast import FULL, HOUSE, TODAY, Cast, adult
+from tests.stories.village import day, done, enter, with_both_ladders, words_of
 from tests.trust.crawl import NEW_EACH_TIME
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 A_WEEK = dt.timedelta(days=7)
 
 
 @pytest.fixture
 def town(cast: Cast) -> Cast:
     """The cast at a setting that adopted a policy which says that key persons meet families regularly."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - A_WEEK)
+    with_both_ladders(cast)
     see_to_rounds(HOUSE)
     return cast
 

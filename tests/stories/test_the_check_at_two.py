@@ -8,19 +8,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.models import ProgressCheck
-from tests.cast import FULL, HOUSE, TODAY, Cast, adult, as_proposed
-from tests.stories.village import document, enter, words_of
+from tests.cast import FULL, HOUSE, TODAY, Cast, adult
+from tests.stories.village import enter, with_both_ladders, words_of
 from tests.trust.test_two_worlds import change
 
 pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
 BORN = dt.date(2024, 2, 20)  # two years old a fortnight ago
 SUMMARY = {
     "communication": "Puts three words together.",
@@ -36,8 +34,7 @@ SUMMARY = {
 @pytest.fixture
 def town(cast: Cast) -> Cast:
     """The cast at a setting that adopted a policy; Ava has just turned two, the others have not been two here."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
+    with_both_ladders(cast)
     for name, born in (
         ("Ava", BORN),
         ("Ben", dt.date(2025, 1, 1)),

@@ -14,11 +14,12 @@ from django.test import Client
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
+from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption, ContactCard
-from tests.cast import HOUSE, LONG_AGO, as_proposed
+from tests.cast import HOUSE, LONG_AGO, Cast, as_proposed
 
 PASSWORD = "four quiet words here"
 ADOPTED = dt.date(2026, 3, 2)
@@ -82,6 +83,12 @@ def appoint(village: Village, called: str, role: Role, place: Setting | Provider
 def document(book: str) -> bytes:
     """A policy of the library as it is shipped."""
     return (resources.files("hometime.policies.library") / "documents" / book).read_bytes()
+
+
+def with_both_ladders(cast: Cast) -> None:
+    """The setting of the cast adopted a week ago a policy with a ladder for parents and one for other services."""
+    book, adopted = document(BLUEBELL), clock.today() - dt.timedelta(days=7)
+    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BLUEBELL), book, adopted)
 
 
 def enter(person: Person, hat: Hat | None = None) -> Client:

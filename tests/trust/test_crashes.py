@@ -20,6 +20,8 @@ import pytest
 from hometime.config.environment import ROOT, TABLE
 from tests.databases import SERVER, embedded_only
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[dict[str, str]]:

@@ -73,6 +73,8 @@ READ_ALL_THE_SAME = frozenset(
         "policies/catalogue/clauses.toml",
         "complaints/templates/complaints/triage/ring_now.html",
         "complaints/triage/ring.py",
+        "complaints/elsewhere.py",
+        "complaints/templates/complaints/triage/elsewhere.html",
         "complaints/following/counted.py",
         "complaints/following/forms.py",
         "complaints/following/timeline.py",

@@ -30,17 +30,18 @@ CASES = (
 )
 
 
-def measure(workshop: Path, say: Callable[[str], None]) -> dict[str, Any]:
-    """Builds the worlds in the folder `workshop`, runs the servers and measures. `say` gets a line of progress."""
+def measure(workshop: Path, say: Callable[[str], None], large: int = LARGE) -> dict[str, Any]:
+    """Builds the worlds in the folder `workshop`, runs the servers and measures. `say` gets a line of progress, `large`
+    is how many complaints the large world has."""
     say("making the practice world")
     make_base(workshop)
     worlds = []
-    for rows in (SMALL, LARGE):
+    for rows in (SMALL, large):
         say(f"filling worlds of {rows:,} complaints")
         worlds.append(make_world(workshop, rows, "hometime.cli.benching.cases", USES))
     with beside(worlds, CASES, _does, say) as (found, _houses):
         papers = {name: [world.told["papers"][name] for world in worlds] for name in worlds[0].told["papers"]}
-        return {"sizes": [SMALL, LARGE], "cases": found, "papers": papers}
+        return {"sizes": [SMALL, large], "cases": found, "papers": papers}
 
 
 def _does(house: House, case: Case) -> rounds.Call:

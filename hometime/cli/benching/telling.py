@@ -12,6 +12,7 @@ BEGIN, END = "<!-- bench {name}: written by `hometime bench`, not by hand -->", 
 HEADING = "# Measurements\n"
 FIRST_VISIT, FIRST_REQUESTS, NEXT_PAGE = 60 * 1024, 6, 12 * 1024
 READ_IN, ADOPT_IN = 1000, 100
+IMPORT_IN = 60  # seconds
 
 
 def circumstances(on: str, before: float, after: float) -> str:
@@ -113,6 +114,30 @@ def reader(found: Mapping[str, Any], around: str) -> str:
         lines.append(f"| reading {form} | {found['clauses'][form]} | {_range(taken)} | {READ_IN} |")
     lines.append(f"| adopting the shipped policy | | {_range(found['adopted'])} | {ADOPT_IN} |")
     return "\n".join(lines)
+
+
+def sheets(found: Mapping[str, Any], around: str) -> str:
+    """The section on bringing a spreadsheet."""
+    forms = found["forms"]
+    lines = [
+        "## Ten thousand children from a spreadsheet",
+        "",
+        f"{found['children']:,} children with one or two adults each, {found['wrong']:,} of the lines with a mistake, by "
+        "the clock, in seconds: each step as somebody at work goes through it, the file read in its limited process.",
+        "",
+        around,
+        "",
+        _row("step", (f"{form}, {_kib(told['bytes'])}" for form, told in forms.items()), "at most"),
+        _row("---", ("---" for _ in forms), "---"),
+    ]
+    steps = next(iter(forms.values()))["steps"]
+    lines += [_row(step, (f"{told['steps'][step]:.1f}" for told in forms.values()), "") for step in steps]
+    lines.append(_row("the whole", (f"{told['whole']:.1f}" for told in forms.values()), str(IMPORT_IN)))
+    return "\n".join(lines)
+
+
+def _row(name: str, cells: Iterable[str], last: str) -> str:
+    return f"| {' | '.join([name, *cells, last])} |"
 
 
 def put(document: Path, name: str, words: str) -> None:

@@ -125,3 +125,15 @@ def test_only_what_is_exact_is_called_over_the_budget() -> None:
     assert telling.over(found(statements=13)) == ["Today: 13 statements, 12 allowed."]
     assert telling.over(found(board=20 * 1024)) == ["board: 20.0 KiB"]
     assert telling.over({"read": {}}) == []
+
+
+def test_the_steps_of_a_spreadsheet_stand_beside_each_other_with_the_whole_last() -> None:
+    taken = {"bytes": 2048, "steps": {"read the file": 1.25, "take it in": 10.0}, "whole": 11.25}
+    said = telling.sheets({"children": 10_000, "wrong": 100, "forms": {"xlsx": taken, "csv": taken}}, "Quiet.")
+    assert said.splitlines()[-5:] == [
+        "| step | xlsx, 2.0 KiB | csv, 2.0 KiB | at most |",
+        "| --- | --- | --- | --- |",
+        "| read the file | 1.2 | 1.2 |  |",
+        "| take it in | 10.0 | 10.0 |  |",
+        "| the whole | 11.2 | 11.2 | 60 |",
+    ]

@@ -52,8 +52,7 @@ def hand_on(viewer: Actor, docket: Docket, told: Told, *, anew: bool = False) ->
     docket.name(viewer, *stay, *given)
     if was_away and not away:
         _see_again(viewer, docket, concerned)
-    case.held_by, case.left_on = here, (case.left_on or told.since) if away else None
-    case.save(update_fields=["held_by", "left_on"])
+    docket.hand_on(viewer, here, (case.left_on or told.since) if away else None)
     note("complaint.handed_on", case, to=str(role))
 
 

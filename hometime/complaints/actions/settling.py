@@ -11,12 +11,12 @@ from hometime.audit.actions import Actor
 from hometime.complaints import choosing
 from hometime.complaints.actions.afterwards import OWNERS_DO, owe_owners
 from hometime.complaints.actions.handing import hand_on
-from hometime.complaints.actions.slips import close_slips, reopen_slips
+from hometime.complaints.actions.slips import call_off_interpreters, close_slips, reopen_slips
 from hometime.complaints.actions.writing import Docket, last_day, steps_of
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
 from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
 from hometime.complaints.engine.owing import TELL_OFFICER, TELL_REGULATOR
-from hometime.complaints.living import keyed, replay
+from hometime.complaints.living import AGENCIES, audience_of, keyed, replay
 from hometime.duties.actions import Task, duty_of, keep, lift, owe_all
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -36,6 +36,17 @@ TASKS = {
     f"respond {Role.OWNER}": Task("C18", _("Answer the complaint"), _("I answered"), Role.OWNER),
     TELL_OFFICER: Task("C10", _("Ring the local authority's designated officer"), _("I rang"), Role.DSL),
     TELL_REGULATOR: Task("C10", _("Tell Ofsted of the allegation"), _("I told them"), Role.DSL),
+}
+# The same acts where another service complains: each under the clause that asks for it there.
+OF_AGENCIES = {
+    "acknowledge": Task("X2", _("Say that we have the complaint"), _("I told them"), Role.MANAGER),
+    f"acknowledge {Role.LINE_MANAGER}": Task(
+        "X7", _("Say that we have the complaint"), _("I told them"), Role.LINE_MANAGER
+    ),
+    f"acknowledge {Role.OWNER}": Task("X9", _("Say that we have the complaint"), _("I told them"), Role.OWNER),
+    "investigate": Task("X3", _("Find out what happened"), _("I found out"), Role.MANAGER),
+    f"respond {Role.LINE_MANAGER}": Task("X8", _("Answer the complaint"), _("I answered"), Role.LINE_MANAGER),
+    f"respond {Role.OWNER}": Task("X9", _("Answer the complaint"), _("I answered"), Role.OWNER),
 }
 # The same acts where it is the law that asks for them: a case may owe one by its policy and by the law on one day.
 BY_LAW = {
@@ -57,6 +68,7 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
         raise Refused(str(no)) from no
     if told.handler and told.handler != REGULATOR:
         hand_on(viewer, docket, told, anew=anew)
+    docket.put_down(viewer)
     _owe(viewer, docket, told)
     for_owners = [duty for duty in told.duties if duty.action in OWNERS_DO]
     if for_owners:
@@ -65,6 +77,7 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
     if told.state in (CLOSED, WITHDRAWN) and case.closed is None:
         close_record(viewer, case, kept="complaint", on=last)
         close_slips(viewer, case, last)
+        call_off_interpreters(viewer, docket.duties)
     elif told.state not in (CLOSED, WITHDRAWN) and case.closed is not None:
         reopen_record(viewer, case)
         reopen_slips(viewer, case)
@@ -108,7 +121,7 @@ def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
 def _owed(docket: Docket, owed: Owed, key: str, handler: str | None) -> Duty:
     case = docket.case
     role = _in_hand(docket, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
-    task = _task(owed.action, role)
+    task = _task(owed.action, role, audience_of(case.source))
     what = BY_LAW.get(task.what, task.what) if owed.basis == "statute" else task.what
     task = dataclasses.replace(task, what=what, owed_by=role)
     why = {"case": case.pk, "key": key, "told": owed.why, "action": owed.action, "from": str(owed.counted_from or "")}
@@ -123,7 +136,8 @@ def _owed(docket: Docket, owed: Owed, key: str, handler: str | None) -> Duty:
     )
 
 
-def _task(act: str, role: Role) -> Task:
-    tasks: Mapping[str, Task] = TASKS
+def _task(act: str, role: Role, audience: str) -> Task:
+    tasks: Mapping[str, Task] = {**TASKS, **OF_AGENCIES} if audience == AGENCIES else TASKS
     answers = act in ("feedback", "report", "respond", "other")
-    return tasks.get(f"respond {role}" if answers else act) or tasks["feedback"]
+    fits = tasks.get(f"{'respond' if answers else act} {role}") or (None if answers else tasks.get(act))
+    return fits or tasks["feedback"]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from django.db import IntegrityError, transaction
-
-from hometime.audit.actions import Actor, action, note, person_of
+from hometime.audit.actions import Actor, action, person_of
 from hometime.complaints import choosing
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.strands import open_strand
 from hometime.complaints.actions.writing import Docket, day_of, held
 from hometime.complaints.engine.case import Told
+from hometime.complaints.ground import Ground, survey
 from hometime.complaints.living import deciders, outside_person, replay, under
 from hometime.complaints.models import AtRisk, Channel, Complaint, Finding, Step, StrandKind
 from hometime.families.models import Child
@@ -66,13 +65,16 @@ class Said:
 
 @action
 @choosing.asking_once
-def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
+def write_down(viewer: Actor, setting: Setting, said: Said, *, ground: Ground | None = None) -> Complaint:
     """Writes a complaint down and hands it to whoever may take its first step (C1, C5-C8, C11, C12, C16).
 
     What was settled in the first talk is closed; what was not goes on by itself. Whom it is about is kept out of it from
     this moment, the one who writes included. Raises `Refused` for a day to come, or for a child of another setting.
+
+    `ground` is what is known of the setting, where it was read already (`survey_for`).
     """
-    today = clock.today()
+    today, ground = clock.today(), ground or survey_for(setting, said)
+    choosing.known_posts(setting, today, ground.posts)
     if said.received_on > today:
         raise Refused("The day it came in must be today or earlier.")
     if said.child is not None and said.child.setting_id != setting.pk:
@@ -81,7 +83,7 @@ def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
         raise Refused("The child had not joined on that day. Check the day, or leave the child out.")
     case = Complaint(
         setting=setting, kind=KIND, title="Complaint", audience=Audience.NAMED, child=said.child,
-        under=under(setting, said.received_on, said.source), opened=today, reference=ids.reference(),
+        under=under(ground.adoptions, said.source), opened=today, reference=ids.reference(),
         received_by=_receiver(viewer, setting, said.child, today), written_by_id=person_of(viewer),
         written_at=clock.now(), serious_harm=said.serious_harm_by_staff,
         also_about=[subject for subject in said.also_about if subject != said.about],
@@ -93,8 +95,7 @@ def write_down(viewer: Actor, setting: Setting, said: Said) -> Complaint:
             )
         },
     )  # fmt: skip
-    _save(case)
-    note("complaint.written_down", case, channel=said.channel, source=said.source)
+    case.closed_days = ground.closed_days  # type: ignore[attr-defined]  # as `whole` reads them
     who = [person for person in (said.who, *said.others) if person]
     concerned = choosing.concerned(setting, said.child, case.subjects, who, today)
     docket = Docket(case, fresh=True)
@@ -175,22 +176,6 @@ def reviewed(viewer: Actor, case: Complaint, *, on: dt.date | None = None, words
     return step
 
 
-def _save(case: Complaint) -> None:
-    """Saves a new complaint. Among a hundred thousand, one new one in seven thousand draws a reference that is taken: it
-    draws again."""
-    while True:
-        try:
-            with transaction.atomic():
-                case.save()
-        except IntegrityError:
-            taken = Complaint.objects.unscoped("no two complaints have one reference").filter(reference=case.reference)
-            if not taken.exists():
-                raise
-            case.reference = ids.reference()
-        else:
-            return
-
-
 def _after_the_talk(viewer: Actor, docket: Docket, told: Told, *, settled: bool) -> None:
     """A first talk that settled it closes it; one that did not hands it on, where it stands with the key person."""
     talk = told.handler == "key_person"
@@ -205,6 +190,11 @@ def _after_the_talk(viewer: Actor, docket: Docket, told: Told, *, settled: bool)
         docket.write_step(viewer, event, docket.case.received_on)
     if events:
         settle(viewer, docket)
+
+
+def survey_for(setting: Setting, said: Said, once: str | None = None) -> Ground:
+    """What is to be known of a setting to write down what was said; `once` is the key of the form it came with."""
+    return survey(setting, choosing.CHOSEN, clock.today(), said.received_on, once)
 
 
 def _receiver(viewer: Actor, setting: Setting, child: Child | None, day: dt.date) -> str:

@@ -7,29 +7,38 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from hometime.audit.actions import Actor, note, person_of
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef
+
+from hometime.audit.actions import Actor, chain_stands, note, person_of
+from hometime.audit.models import Head
 from hometime.complaints.living import PLAYED
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
-from hometime.kernel import clock
+from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
+from hometime.kernel.gathering import Gathered
 from hometime.people.models import current
-from hometime.records.actions import Named, end_party, name_parties
+from hometime.records.actions import Named, end_party, name_all
+from hometime.records.actions import parties_of as part_as
 from hometime.records.models import Party
 
 
 class Docket:
     """A complaint with its steps, its parties and its duties while an action works on it: each is read once at most, and
-    kept true by what that action writes. One that is `fresh` was written down in the same action, so nothing is read.
+    kept true by what that action writes. One that is `fresh` begins in the same action: nothing is read, and nothing of
+    it is written until it is put down with everybody who has a part in it from the beginning.
+
+    The complaint's row is held before (`held`): what is read in one statement after that nobody else writes meanwhile.
     """
 
     def __init__(self, case: Complaint, *, fresh: bool = False) -> None:
-        self.case, self.fresh = case, fresh
+        self.case, self.fresh, self._put_down = case, fresh, not fresh
 
     @functools.cached_property
     def steps(self) -> list[Step]:
         """Every step, in order."""
-        return [] if self.fresh else steps_of(self.case)
+        return [] if self.fresh else sorted(self._read[0], key=lambda step: step.number)
 
     @functools.cached_property
     def parties(self) -> list[Party]:
@@ -39,13 +48,25 @@ class Docket:
     @functools.cached_property
     def duties(self) -> list[Duty]:
         """Everything that it owes, owed or owes no more."""
-        rows = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=self.case)
-        return [] if self.fresh else list(rows)
+        return [] if self.fresh else self._read[1]
+
+    @functools.cached_property
+    def _read(self) -> tuple[list[Step], list[Duty]]:
+        """Its steps and its duties, and where the chain of its setting stands, in one statement."""
+        steps = Step.objects.unscoped("what is owed follows from every step").filter(complaint=OuterRef("pk"))
+        duties = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=OuterRef("pk"))
+        heads = Head.objects.filter(chain=OuterRef("setting"))
+        case = Complaint.objects.unscoped("a step is taken once").filter(pk=self.case.pk)
+        found, owed, head = case.values_list(Gathered(steps), Gathered(duties), Gathered(heads)).get()
+        for one in head:
+            chain_stands(one)
+        return found, owed
 
     def look_again(self) -> None:
         """Reads the steps anew when they are asked for: another action wrote one."""
         self.fresh = False
-        self.__dict__.pop("steps", None)
+        for name in ("steps", "_read"):
+            self.__dict__.pop(name, None)
 
     def concerned(self) -> frozenset[str]:
         """The persons whom it concerns."""
@@ -53,10 +74,25 @@ class Docket:
 
     def name(self, viewer: Actor, *named: Named) -> None:
         """Names persons on it."""
-        self.parties += name_parties(viewer, self.case, named)
+        parties = part_as(self.case, named)
+        if self._put_down:
+            name_all(viewer, self.case, parties)
+        self.parties += parties
+
+    def put_down(self, viewer: Actor) -> None:
+        """Writes a fresh complaint with the parties and the steps that it has so far, once."""
+        if self._put_down:
+            return
+        self._put_down = True
+        _save(self.case)
+        note("complaint.written_down", self.case, channel=self.case.channel, source=self.case.source)
+        name_all(viewer, self.case, self.parties)
+        for step in self.steps:
+            self._add(step)
 
     def end(self, viewer: Actor, party: Party) -> None:
         """Ends the part of one of `parties`."""
+        self.put_down(viewer)  # so that it is told who had a part and lost it
         gone = end_party(viewer, party)
         self.parties = [one for one in self.parties if one.pk != gone.pk]
 
@@ -66,10 +102,38 @@ class Docket:
             complaint=self.case, number=len(self.steps) + 1, event=event, on=on, by_id=person_of(viewer),
             written_at=clock.now(), words=words.strip(), **more,
         )  # fmt: skip
-        step.save()
-        note("complaint.step", step, chain=self.case.setting_id, event=event, on=on, digest=step.digest())
         self.steps.append(step)
+        if self._put_down:
+            self._add(step)
         return step
+
+    def hand_on(self, viewer: Actor, held_by: str, left_on: dt.date | None) -> None:
+        """Says at which step of the ladder it is, and since when it is away from it; puts down a fresh one."""
+        self.case.held_by, self.case.left_on = held_by, left_on
+        if self._put_down:
+            self.case.save(update_fields=["held_by", "left_on"])
+        self.put_down(viewer)
+
+    def _add(self, step: Step) -> None:
+        step.save()
+        facts = {"event": step.event, "on": step.on, "digest": step.digest()}
+        note("complaint.step", step, chain=self.case.setting_id, **facts)
+
+
+def _save(case: Complaint) -> None:
+    """Saves a new complaint. Among a hundred thousand, one new one in seven thousand draws a reference that is taken: it
+    draws again."""
+    while True:
+        try:
+            with transaction.atomic():
+                case.save()
+        except IntegrityError:
+            taken = Complaint.objects.unscoped("no two complaints have one reference").filter(reference=case.reference)
+            if not taken.exists():
+                raise
+            case.reference = ids.reference()
+        else:
+            return
 
 
 def steps_of(case: Complaint) -> list[Step]:
@@ -101,7 +165,7 @@ def day_of(on: dt.date | None, steps: Sequence[Step]) -> dt.date:
 
 def held(case: Complaint) -> Complaint:
     """The complaint with its row held, so that two people cannot write into it at once."""
-    rows = Complaint.objects.unscoped("a step is taken once").select_related("setting", "child", "under", "written_by")
+    rows = Complaint.objects.unscoped("a step is taken once").whole()
     return rows.select_for_update(of=("self",)).get(pk=case.pk)
 
 

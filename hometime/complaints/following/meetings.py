@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop
 from hometime.complaints.following.rungs import Rung
 from hometime.complaints.handling.facts import Form
 from hometime.complaints.models import Arrival, Complaint, Entry, Kind, Step
+from hometime.families.tongues import named
 from hometime.kernel import clock
 from hometime.languages.models import Booking, Status
-from hometime.languages.tongues import named
 
 HOW_WE_MEET = {
     Form.PERSON: gettext_noop("We meet in person."),

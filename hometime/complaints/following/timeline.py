@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, ngettext
 from hometime.audit.chain import code_of
 from hometime.audit.models import Event
 from hometime.complaints import choosing
+from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
 from hometime.complaints.engine.ladder import inside
 from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
@@ -34,7 +35,7 @@ from hometime.complaints.living import (
     replay,
     taken_up_early,
 )
-from hometime.complaints.models import Arrival, Complaint, Door, Finding, Step, Word
+from hometime.complaints.models import Arrival, Complaint, Door, Finding, Source, Step, Strand, StrandKind, Word
 from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
 from hometime.people.models import current
@@ -94,6 +95,7 @@ class Timeline:
     fair: Word | None
     regulators: Sequence[Card]
     code: str
+    turns: Sequence[Turn] = ()
 
     @property
     def first_due(self) -> dt.date | None:
@@ -136,7 +138,20 @@ def timeline(arrival: Arrival) -> Timeline:
         fair=_fair(case),
         regulators=regulators(case.setting_id),
         code=check_code(case, steps),
+        turns=turns(case.setting, _parts(case, steps)),
     )
+
+
+def _parts(case: Complaint, steps: Sequence[Step]) -> list[Strand]:
+    """The parts of it that go their own way; none is asked for where none was ever opened.
+
+    What is a matter of somebody's work is theirs alone, and a line only for whoever works here and told us.
+    """
+    if not any(step.event == "strand_opened" for step in steps):
+        return []
+    rows = Strand.objects.unscoped("whoever complained is told who else can help with a part of it")
+    hidden = () if case.source == Source.STAFF else (StrandKind.STAFF,)
+    return list(rows.filter(complaint=case).exclude(kind__in=hidden).order_by("opened_on", "pk"))
 
 
 def check_code(case: Complaint, steps: Sequence[Step]) -> str:

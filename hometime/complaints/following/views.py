@@ -78,7 +78,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return page(request, "complaints/following/enter.html", "message", {"form": form}, status=status)
 
 
-@gate(public=PUBLIC, cites=("C3", "C14", "C19", "C21"))
+@gate(public=PUBLIC, cites=("C3", "C14", "C19", "C21", "X6", "X9"))
 def here(request: HttpRequest) -> HttpResponse:
     """The timeline of the complaint that this browser follows."""
     arrival = entering.arrival_of(request)

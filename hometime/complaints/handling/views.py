@@ -16,7 +16,8 @@ from hometime.complaints.handling import pages
 from hometime.complaints.handling.actions import answering, asking
 from hometime.complaints.handling.actions.looking import UnfitPaper
 from hometime.complaints.handling.assembling import addressee
-from hometime.complaints.handling.forms import GiveForm, LetterForm, StateForm
+from hometime.complaints.handling.forms import StateForm
+from hometime.complaints.handling.letter_forms import GiveForm, LetterForm
 from hometime.complaints.handling.writings import WRITINGS, fits
 from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.kernel.answers import Refused

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from hometime.complaints.handling import forms
+from hometime.complaints.handling import fields, forms, letter_forms, meeting_forms
 from hometime.complaints.handling.actions import agreeing, answering, asking, ending, looking, meeting
 from hometime.complaints.handling.actions.writing import CORRECTABLE, correct
 from hometime.complaints.models import Entry, Kind
@@ -22,7 +22,7 @@ class Writing:
 
     title: str
     verb: str
-    form: type[forms.Working]
+    form: type[fields.Working]
     does: Does
     of: tuple[str, ...] = ()
     alone: bool = True  # whether it can be written without an entry it belongs to
@@ -71,7 +71,7 @@ WRITINGS: Mapping[str, Writing] = {
         lambda form: looking.plan(form.viewer, form.case, **_given(form, "way", "words")),
     ),
     "done": Writing(
-        _("It was asked, or read"), _("It is done"), forms.WordsForm,
+        _("It was asked, or read"), _("It is done"), fields.WordsForm,
         lambda form: looking.tick(form.viewer, form.of, **_given(form, "words", "on")),
         (Kind.PLAN,), alone=False,
     ),
@@ -98,38 +98,38 @@ WRITINGS: Mapping[str, Writing] = {
         _("Tell them what was found"), _("Put it on their page"), forms.OnForm,
         lambda form: asking.show_findings(form.viewer, form.of, **_given(form, "on")), (Kind.TOLD,), alone=False,
     ),
-    "meeting": Writing(_("Offer a meeting"), _("Write it down"), forms.MeetingForm, _offer),
+    "meeting": Writing(_("Offer a meeting"), _("Write it down"), meeting_forms.MeetingForm, _offer),
     "met": Writing(
-        _("We met"), _("Write it down"), forms.MetForm,
+        _("We met"), _("Write it down"), meeting_forms.MetForm,
         lambda form: meeting.met(form.viewer, form.case, of=form.of, **_given(form, "who", "form", "words", "on")),
         (Kind.MEETING,),
     ),
     "refused": Writing(
-        _("They did not want to meet"), _("Write it down"), forms.RefusedForm,
+        _("They did not want to meet"), _("Write it down"), meeting_forms.RefusedForm,
         lambda form: meeting.refuse(form.viewer, form.case, of=form.of, **_given(form, "words", "on")),
         (Kind.MEETING,),
     ),
     "minutes": Writing(
-        _("Notes of the meeting"), _("Write them down"), forms.MinutesForm,
+        _("Notes of the meeting"), _("Write them down"), meeting_forms.MinutesForm,
         lambda form: meeting.take_minutes(form.viewer, form.of, **_given(form, "words", "on")),
         (Kind.HELD,), alone=False,
     ),
     "terms": Writing(
-        _("What was agreed"), _("Write it down"), forms.TermsForm,
+        _("What was agreed"), _("Write it down"), meeting_forms.TermsForm,
         lambda form: agreeing.agree(form.viewer, form.case, form.terms(), **_once(form)),
     ),
     "sign": Writing(
-        _("A signature"), _("It is signed"), forms.SignForm,
+        _("A signature"), _("It is signed"), meeting_forms.SignForm,
         lambda form: agreeing.sign(form.viewer, form.of, **_given(form, "side", "name", "how", "on")),
         (Kind.TERMS,), alone=False,
     ),
     "arrived": Writing(
-        _("They have the letter"), _("They have it"), forms.ArrivedForm,
+        _("They have the letter"), _("They have it"), letter_forms.ArrivedForm,
         lambda form: answering.arrive(form.viewer, form.of, **_given(form, "words", "on")),
         (Kind.LETTER,), alone=False,
     ),
     "again": Writing(
-        _("The letter was lost"), _("Send it again"), forms.AgainForm,
+        _("The letter was lost"), _("Send it again"), letter_forms.AgainForm,
         lambda form: answering.send_again(form.viewer, form.of, **_given(form, "how", "words", "on")),
         (Kind.LETTER,), alone=False,
     ),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
-from hometime.complaints.actions import Said, hand_anew, write_down
+from hometime.complaints.actions import Said, hand_anew, see_to_giving, survey_for, write_down
 from hometime.complaints.choosing import concerned
+from hometime.complaints.ground import Ground
 from hometime.complaints.intake.codes import fits, kept_of
 from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, Telling, Word
 from hometime.duties.actions import Task, keep, owe
@@ -83,17 +84,17 @@ def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complain
     What came without an account is read by a person the same day, and stays unlinked to any family until somebody has
     made sure who sent it (TRUST 23b).
     """
-    return _sent_before(came) or _take_in(viewer, setting, said, came)
+    ground = survey_for(setting, said, came.once)
+    return _known(came) if ground.sent else _take_in(viewer, setting, said, came, ground)
 
 
-def _sent_before(came: Came) -> Complaint | None:
+def _known(came: Came) -> Complaint:
     rows = Arrival.objects.unscoped("a form that is sent twice counts once").select_related("complaint")
-    known = rows.filter(once=came.once).first() if came.once else None
-    return known.complaint if known else None
+    return rows.get(once=came.once).complaint
 
 
-def _take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complaint:
-    case = write_down(viewer, setting, said)
+def _take_in(viewer: Actor, setting: Setting, said: Said, came: Came, ground: Ground) -> Complaint:
+    case = write_down(viewer, setting, said, ground=ground)
     facts = {field.name: getattr(came, field.name) for field in dataclasses.fields(came)}
     code = facts.pop("code")
     arrival = Arrival(complaint=case, code=code, code_since=clock.now() if code else None, **facts)
@@ -121,6 +122,12 @@ def reading_owed(case: Complaint) -> Duty | None:
     """The duty to read it the same day, while it is open."""
     rows = Duty.objects.unscoped("what came in without an account is read the same day").open().filter(record=case)
     return next((duty for duty in rows if duty.why.get("act") == READING), None)
+
+
+def is_unread(duties: Iterable[Duty]) -> bool:
+    """The same of the duties of a complaint, where they are known already."""
+    waiting = (duty for duty in duties if duty.kept_on is None and not duty.lifted_because)
+    return any(duty.why.get("act") == READING for duty in waiting)
 
 
 @action
@@ -223,18 +230,20 @@ def give(
 
 @action
 def give_all(viewer: Actor, setting: Setting, how: str, adults: Sequence[tuple[Adult, str]]) -> None:
-    """Writes down that each of these adults was given it, each in a language of theirs."""
+    """Writes down that each of these adults was given it, each in a language of theirs. What was owed is kept with the
+    last of them."""
     for adult, language in adults:
         give(viewer, setting, how, language, adult=adult)
+    see_to_giving(viewer, setting)
 
 
 @action
 def at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read_back: bool) -> Complaint:
     """Writes down what somebody said at the door, handed in or rang about, and that it was read back to them (C6)."""
-    known = _sent_before(came)
-    case = known or _take_in(viewer, setting, said, came)
+    ground = survey_for(setting, said, came.once)
+    case = _known(came) if ground.sent else _take_in(viewer, setting, said, came, ground)
     if read_back:
-        says = write_word if known else _say  # nothing was said before of what is new
+        says = write_word if ground.sent else _say  # nothing was said before of what is new
         says(viewer, case, Word.Kind.RIGHT, how=Word.How.ALOUD, once=f"read back {case.pk}")
     return case
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +72,8 @@ def told_how(request: HttpRequest, slug: str) -> HttpResponse:
 
 def lines(viewer: Viewer) -> list[Line]:
     """One line for each adult. What was given with a complaint is left out: it would tell that there was one."""
-    bonds = Bond.objects.visible_to(viewer).filter(child__left__isnull=True)
+    here = Q(child__left__isnull=True) | Q(child__left__gte=viewer.today)
+    bonds = Bond.objects.visible_to(viewer).filter(here)
     adults = Adult.objects.visible_to(viewer).filter(pk__in=bonds.values("adult")).select_related("person")
     rows = Given.objects.visible_to(viewer).filter(complaint__isnull=True).select_related("by")
     last = {given.adult_id: given for given in rows.order_by("on", "written_at")}

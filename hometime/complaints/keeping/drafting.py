@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.keeping.leaks import Index, leaks, replaced
 from hometime.complaints.keeping.people import known_to
+from hometime.complaints.living import taken_up_early
 from hometime.complaints.models import Answer, Box, Complaint, Finding, Step, Summary
 
 LINES, LETTERS = 3, 400  # what happened is told in three sentences at most
@@ -23,6 +24,7 @@ SAID = {
     "not_satisfied": "They were not satisfied, and it went to the next step.",
     "withdrawn": "They took it back.",
 }
+UP_EARLY = "They asked for the next step before it was answered."
 TOLD = ("received", *SAID)  # what the owners look at later, and what stands beside the ladder, changes no summary
 SORRY = "We said sorry."
 
@@ -74,6 +76,7 @@ def draft(case: Complaint, steps: Sequence[Step]) -> Words:
     """What the case says of itself, without the names that are certain. What is not certain is flagged to the reader."""
     known = known_to(case)
     answers = Answer.objects.unscoped("what was written once is told from where it stands").filter(complaint=case)
+    early = taken_up_early(steps)
     last = {answer.box: answer for answer in answers.order_by("number")}
     action = [last[Box.ACTIONS].words] if Box.ACTIONS in last else []
     found = [step for step in steps if step.event == "answered"]
@@ -81,9 +84,14 @@ def draft(case: Complaint, steps: Sequence[Step]) -> Words:
         action.insert(0, SORRY)
     return Words(
         nature=_plain(_first(case.what_happened), known),
-        handled=" ".join(_once(SAID[step.event] for step in steps if step.event in SAID)),
+        handled=" ".join(_once(_said(step, early) for step in steps if step.event in SAID)),
         action=_plain(" ".join(action), known),
     )
+
+
+def _said(step: Step, early: Collection[int]) -> str:
+    """What a step says. Who went on before there was an answer was not unhappy with one."""
+    return UP_EARLY if step.number in early else SAID[step.event]
 
 
 def _first(text: str) -> str:

@@ -6,15 +6,17 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping import rules
-from hometime.complaints.keeping.alike import Alike, alike, theme_of
+from hometime.complaints.keeping.alike import Alike, alike
 from hometime.complaints.keeping.counted import is_complaint
 from hometime.complaints.models import Complaint, Summary, Theme
 from hometime.families.models import Child
+from hometime.kernel.gathering import Gathered
+from hometime.people.models import Room
 from hometime.people.roles import Hat
 
 
@@ -34,21 +36,25 @@ class Kept:
 
 def kept(viewer: Viewer, case: Complaint) -> Kept:
     """The panel of one case for somebody on it."""
-    is_sorted, approved = _stands(case)
-    theme = theme_of(case) if is_sorted else None
+    theme, approved = _stands(case)
     answers = rules.keep(viewer, case) is None
     summary = ("approved" if approved else "draft") if answers and is_complaint(case) else ""
     return Kept(case, theme, alike(viewer, case, theme), summary, answers)
 
 
-def _stands(case: Complaint) -> tuple[bool, str | None]:
-    """Whether a case is sorted, and who approved its last summary: both in one statement."""
+def _stands(case: Complaint) -> tuple[Theme | None, str | None]:
+    """How somebody sorted a case last, and who approved its last summary: both in one statement."""
     themes = Theme.objects.unscoped("whoever sees a case sees how it is sorted").filter(complaint=OuterRef("pk"))
+    sorted_into = Theme.objects.unscoped("whoever sees a case sees how it is sorted").filter(complaint=case.pk)
+    rooms = Room.objects.filter(pk__in=sorted_into.values("room"))
     summaries = Summary.objects.unscoped("where the summary of a case stands").filter(complaint=OuterRef("pk"))
     last = summaries.order_by("-number").values("approved_by")[:1]
     rows = Complaint.objects.unscoped("what is kept of a case that the viewer sees").filter(pk=case.pk)
-    is_sorted, approved = rows.values_list(Exists(themes), Subquery(last)).get()
-    return is_sorted, approved
+    found, places, approved = rows.values_list(Gathered(themes), Gathered(rooms), Subquery(last)).get()
+    theme = max(found, key=lambda one: one.number, default=None)
+    if theme is not None:
+        theme.room = next((room for room in places if room.pk == theme.room_id), None)
+    return theme, approved
 
 
 @dataclasses.dataclass(frozen=True)

@@ -11,8 +11,9 @@ from hometime.complaints.models.choices import AtRisk, Channel, Classed, Finding
 from hometime.complaints.models.written import Locked, Written, WrittenRows
 from hometime.kernel import clock
 from hometime.kernel.data import Holding, holds
+from hometime.kernel.gathering import Gathered
 from hometime.kernel.guard import Scoped
-from hometime.people.models import Person
+from hometime.people.models import Closure, Person
 from hometime.records.audiences import seen
 from hometime.records.models import Record
 
@@ -28,8 +29,11 @@ class ComplaintRows(Scoped["Complaint"]):
         return seen(viewer)
 
     def whole(self) -> Self:
-        """With the setting, the child, and the version of the policy it runs under."""
-        return self.select_related("setting", "child", "under", "written_by")
+        """With the setting and the days on which it is closed, the child, and the version of the policy it runs under."""
+        closed = Closure.objects.filter(setting=models.OuterRef("setting"))
+        return self.select_related("setting", "child", "under", "written_by").annotate(
+            closed_days=Gathered(closed, "first_day", "last_day", "what")
+        )
 
     def delete(self) -> Any:
         """Always refused: complaints are disposed of one by one, by a person, and not before their time."""

@@ -69,3 +69,4 @@ class StrandKind(models.TextChoices):
     FUNDED_HOURS = "funded_hours", _("Funded hours")
     FEES = "fees", _("Fees")
     DISCRIMINATION = "discrimination", _("Being treated unfairly")
+    STAFF = "staff", _("Somebody's own work here")

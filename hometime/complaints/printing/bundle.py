@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping.record import sheet
+from hometime.complaints.living import taken_up_early
 from hometime.complaints.models import Kind, Subject
 from hometime.complaints.printing.blocks import (
     Block,
@@ -23,7 +24,7 @@ from hometime.complaints.printing.blocks import (
 )
 from hometime.complaints.printing.eyes import Eyes, Level, eyes
 from hometime.complaints.printing.gathering import Gathered
-from hometime.complaints.printing.telling import event
+from hometime.complaints.printing.telling import UP_EARLY, event
 from hometime.kernel import clock
 from hometime.records.models import Party
 from hometime.ui.days import day_in_words
@@ -98,9 +99,9 @@ def _people(of: Gathered, seen: Eyes) -> list[Block]:
 
 
 def _timeline(of: Gathered, seen: Eyes) -> list[Block]:
-    blocks = [heading(_("What happened when"))]
+    blocks, early = [heading(_("What happened when"))], taken_up_early(of.steps)
     for step in of.steps:
-        title = event(step.event)
+        title = _(UP_EARLY) if step.number in early else event(step.event)
         found = str(step.get_finding_display()) if step.finding else ""
         sorry = _("Apology: %(words)s") % {"words": seen.text(step.apology)} if step.apology else ""
         blocks.append(entry(f"{_day(step.on)}: {title}", (found, seen.text(step.words), sorry), _written(step, seen)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext, gettext_noop
 
+UP_EARLY = gettext_noop("They asked somebody above to look at it before it was answered, and it went on")
 EVENTS: Mapping[str, str] = {
     "received": gettext_noop("It came in"),
     "acknowledged": gettext_noop("They were told that we have it"),

@@ -10,6 +10,7 @@ import pytest
 from hometime.complaints import actions, rules
 from hometime.complaints.actions import Said, take_step, write_down
 from hometime.complaints.actions.strands import personal_data_day, personal_data_words
+from hometime.complaints.elsewhere import WANTED, turns
 from hometime.complaints.living import counts, delays, outside_person, replay
 from hometime.complaints.models import Complaint, Step, Strand
 from hometime.duties.models import Duty
@@ -17,7 +18,11 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
+from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast
+from tests.stories.conftest import town
+
+__all__ = ["town"]
 
 DAY = dt.timedelta(days=1)
 
@@ -275,3 +280,35 @@ def test_a_case_is_handed_on_when_the_manager_leaves_and_another_comes(cast: Cas
         dee = cast.viewer("Dee Deputy", day=TODAY + DAY)
         assert rules.take_step(dee, case) is None
         take_step(dee, case, "acknowledged", words="Rang them.")
+
+
+def test_a_part_without_a_clock_says_who_else_can_help_from_the_cards_alone_or_that_none_is_held(cast: Cast) -> None:
+    case, mo = complain(cast), cast.viewer("Mo Manager")
+    strand = actions.open_strand(mo, case, "fees", TODAY, words="They were charged twice.")
+    assert strand.pk not in owed(case), "no law gives a day"
+    [turn] = turns(cast.setting, [strand])
+    assert turn.cards == [] and "We do not have their details here" in turn.missing
+    write_card(HOUSE, cast.setting, "consumer", "Advice for the county")
+    [turn] = turns(cast.setting, [strand])
+    assert turn.missing, "a name alone leads nowhere"
+    card = write_card(HOUSE, cast.setting, "consumer", "Advice for the county", phone="0808 157 0000")
+    [turn] = turns(cast.setting, [strand])
+    assert (turn.cards, turn.missing) == ([card], "")
+    actions.close_strand(mo, strand, "They were paid back.")
+    assert turns(cast.setting, [strand]) == []
+
+
+def test_missing_cards_are_owed_by_every_setting_whatever_its_cases_and_kept_with_the_last_of_them(town: Cast) -> None:
+    rows = Duty.objects.unscoped("a test looks").filter(record__kind="contact_cards")
+    assert (actions.see_to_cards(HOUSE), actions.see_to_cards(HOUSE)) == (1, 0), "of those who adopted a policy"
+    before = list(rows.values("what", "due", "owed_role", "record__setting"))
+    case, mo = complain(town), town.viewer("Mo Manager")
+    actions.open_strand(mo, case, "fees", TODAY)
+    assert (
+        actions.see_to_cards(HOUSE) == 0 and list(rows.values("what", "due", "owed_role", "record__setting")) == before
+    )
+    for kind in WANTED:
+        assert rows.open().exists(), kind
+        write_card(HOUSE, town.setting, kind, f"The {kind}", phone="0800 000000")
+        actions.see_to_cards_of(mo, town.setting)
+    assert rows.get().kept_on == TODAY and actions.see_to_cards(HOUSE) == 0

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
 from hometime.complaints import rules
+from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR, Told
 from hometime.complaints.living import Delay, delays, outside_person, replay
 from hometime.complaints.models import Complaint, Step, Strand, Subject
@@ -40,10 +41,11 @@ class Way:
 
 @dataclasses.dataclass(frozen=True)
 class StrandShown:
-    """One strand with what was written into it."""
+    """One strand with what was written into it, and where else somebody can turn with it."""
 
     strand: Strand
     entries: Sequence[tuple[str, Step]]
+    turns: Sequence[Turn] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -150,7 +152,11 @@ def _soon(duties: Sequence[Duty], today: dt.date) -> bool:
 def _strands(viewer: Viewer, case: Complaint, steps: Sequence[Step]) -> list[StrandShown]:
     rows = Strand.objects.visible_to(viewer).filter(complaint=case).order_by("opened_on", "pk")
     return [
-        StrandShown(strand, [(_done(step), step) for step in steps if step.says.get("strand") == strand.pk])
+        StrandShown(
+            strand,
+            [(_done(step), step) for step in steps if step.says.get("strand") == strand.pk],
+            turns(case.setting, [strand]),
+        )
         for strand in rows
     ]
 

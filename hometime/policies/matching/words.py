@@ -8,29 +8,9 @@ from collections.abc import Mapping
 
 from hometime.policies import catalogue
 from hometime.policies.catalogue import Concept
+from hometime.policies.reading.numbers import TENS, UNITS
 
-_NUMBER_WORDS = [
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-]
+_NUMBER_WORDS = [*UNITS[3:], *TENS]
 _NUMBER = re.compile(rf"\b(?:\d{{1,2}}|(?:{'|'.join(_NUMBER_WORDS)}))(?: (?:\d{{1,2}}|{'|'.join(_NUMBER_WORDS)}))*\b")
 _REFERENCE = re.compile(r"\b\d{1,2}\.\d{1,2}[a-d]?\b")
 _POSSESSIVE = re.compile(r"(?<=\w)['’](?:s\b)?|['’`]")

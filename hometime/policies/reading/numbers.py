@@ -10,7 +10,7 @@ import functools
 import re
 from typing import Literal
 
-_UNITS = [
+UNITS = [
     "zero",
     "one",
     "two",
@@ -32,11 +32,11 @@ _UNITS = [
     "eighteen",
     "nineteen",
 ]
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
-_WORDS = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"a": 1, "an": 1, "couple": 2}
-_TENS_WORD = "(?:" + "|".join(_TENS) + ")"
-_SMALL_WORD = "(?:" + "|".join(_UNITS[1:10]) + ")"
-_PLAIN = rf"(?:{_TENS_WORD}[ -]{_SMALL_WORD}|{_TENS_WORD}|{'|'.join(_UNITS[1:])}|\d{{1,3}})"
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
+_WORDS = {word: value for value, word in enumerate(UNITS)} | TENS | {"a": 1, "an": 1, "couple": 2}
+_TENS_WORD = "(?:" + "|".join(TENS) + ")"
+_SMALL_WORD = "(?:" + "|".join(UNITS[1:10]) + ")"
+_PLAIN = rf"(?:{_TENS_WORD}[ -]{_SMALL_WORD}|{_TENS_WORD}|{'|'.join(UNITS[1:])}|\d{{1,3}})"
 _BRACKETED = rf"(?:\s*\(\s*{_PLAIN}\s*\))?"
 _NUMBER = rf"(?P<low>{_PLAIN}){_BRACKETED}(?:\s*(?:-|–|—|to|or|and)\s*(?P<high>{_PLAIN}){_BRACKETED})?"
 _ONE = r"(?P<one>an?(?:\s+couple\s+of)?|another|a further|a single)"
