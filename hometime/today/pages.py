@@ -17,10 +17,11 @@ from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.spelling import asked_again
-from hometime.keypersons.pages.child import family_home
+from hometime.keypersons.pages import child as between
 from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
+from hometime.records.models import Record
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, settling
@@ -162,9 +163,22 @@ def home(viewer: Viewer) -> Home:
 
 
 def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
-    """What a parent is asked by the rooms, about those of the children of whom they may know all."""
-    rooms = (joining.asks, settling.asks, family_home, plans.asks)
-    return [ask for asks in rooms for ask in asks(viewer, children)]
+    """What a parent is asked about these children. Mostly that is nothing, and one question to the database says so."""
+    rows = Record.objects.visible_to(viewer).filter(
+        child__in=[child.pk for child in children],
+        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS),
+        closed__isnull=True,
+    )
+    waiting = [
+        (pk, kind, str(child)) for pk, kind, child in rows.order_by("opened", "pk").values_list("pk", "kind", "child")
+    ]
+    kinds = {kind for _pk, kind, _child in waiting}
+    return [
+        *(joining.asks(viewer, children) if kinds.intersection(joining.ASKS) else ()),
+        *(settling.asks(viewer, children) if kinds.intersection(settling.ASKS) else ()),
+        *between.family_home(viewer, children, kinds),
+        *plans.asks(viewer, children, waiting),
+    ]
 
 
 @asked_again

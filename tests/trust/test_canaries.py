@@ -377,7 +377,7 @@ def _planned(world: World) -> list[models.Model]:
         plan, running, step, safety, task,
         Professional.objects.unscoped("test").get(plan=plan),
         Try(step=step, on=TODAY, by=mum, person=mum),
-        Reply(round=running, person=mum, on=TODAY, by=mum, says="agrees"),
+        Reply(round=running, number=1, person=mum, on=TODAY, by=mum, says="agrees"),
         Doing(task=task, on=TODAY, by=mum, family=True),
         Report(plan=safety, on=TODAY),
     ]  # fmt: skip

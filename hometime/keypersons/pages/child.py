@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import F, Q
@@ -23,7 +23,6 @@ from hometime.keypersons.pages.home import from_home, ideas
 from hometime.keypersons.rounds import State, state
 from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
-from hometime.records.models import Record
 from hometime.ui.asks import Ask
 
 ASKS = (MEETING, CHECK)  # the kinds of record on which a family is asked something
@@ -136,12 +135,9 @@ def _asked_for_a_part(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
     ]
 
 
-def family_home(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
-    """What a parent is asked about those of these children of whom they may know all. Mostly that is nothing, and one
-    question to the database says so."""
-    of_them = [child.pk for child in children]
-    waiting = Record.objects.visible_to(viewer).filter(child__in=of_them, kind__in=ASKS, closed__isnull=True)
-    kinds = set(waiting.values_list("kind", flat=True))
+def family_home(viewer: Viewer, children: Sequence[Child], kinds: Collection[str]) -> list[Ask]:
+    """What a parent is asked about those of these children of whom they may know all. `kinds` are those of `ASKS` that
+    are open: mostly none is."""
     talks = talks_of(viewer, children) if MEETING in kinds else []
     return [*_asked_for_a_time(talks), *(_asked_for_a_part(viewer, children) if CHECK in kinds else [])]
 

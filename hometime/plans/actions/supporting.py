@@ -84,8 +84,10 @@ def _begin_round(viewer: Actor, plan: SupportPlan, number: int, written: Written
         aim=written.aim, review_on=written.review_on,
     )  # fmt: skip
     made.save()
-    for step in written.steps:
-        Undertaking(round=made, place=step.place, words=step.words, who=step.who, person=step.person).save()
+    for position, step in enumerate(written.steps, start=1):
+        Undertaking(
+            round=made, number=position, place=step.place, words=step.words, who=step.who, person=step.person
+        ).save()
     note("plan.round", plan, number=number, review_on=written.review_on)
     _owe_round(viewer, plan, written.review_on)
     return made
@@ -135,8 +137,16 @@ def reply(viewer: Actor, plan: SupportPlan, person: Person, says: str, words: st
         raise Refused("Say whether they agree.")
     if says == Says.SILENT and not words.strip():
         raise Refused("Say how you asked.")
+    running = now_of(plan)
+    said = Reply.objects.unscoped("replies stand in the order in which they came").filter(round=running).count()
     made = Reply(
-        round=now_of(plan), person=person, on=clock.today(), by_id=person_of(viewer), says=says, words=words.strip()
+        round=running,
+        number=said + 1,
+        person=person,
+        on=clock.today(),
+        by_id=person_of(viewer),
+        says=says,
+        words=words.strip(),
     )
     made.save()
     note("plan.reply", plan, person=person.pk, says=says)
@@ -151,7 +161,7 @@ def heard(plan: SupportPlan) -> bool:
     assert plan.child is not None  # a plan is about a child
     rows = Reply.objects.unscoped("each side of a family agrees for itself").filter(round=now_of(plan))
     told: dict[str, list[str]] = {}
-    for person, says in rows.order_by("pk").values_list("person", "says"):
+    for person, says in rows.order_by("number").values_list("person", "says"):
         told.setdefault(person, []).append(says)
     return all(
         any(_settled(told.get(adult.person_id, [])) for adult in side) for side in sides(plan.child, clock.today())

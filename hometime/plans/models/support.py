@@ -112,8 +112,9 @@ class UndertakingRows(Scoped["Undertaking"]):
 class Undertaking(Guarded):
     """Who does what, here or at home. `person` is the adult with whom alone it was agreed; nobody means every home."""
 
-    data: ClassVar[Holding] = holds("child_file", P2="round place person", P3="words who")
+    data: ClassVar[Holding] = holds("child_file", P2="round number place person", P3="words who")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=4, choices=Place)
     words = models.TextField()
     who = models.CharField(max_length=120, blank=True)
@@ -155,8 +156,9 @@ class ReplyRows(Scoped["Reply"]):
 class Reply(Guarded):
     """What an adult says to a round: the latest counts, earlier ones stay. `by` is whoever wrote it down."""
 
-    data: ClassVar[Holding] = holds("child_file", P2="round person on by", P3="says words")
+    data: ClassVar[Holding] = holds("child_file", P2="round number person on by", P3="says words")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="replies")
+    number = models.PositiveSmallIntegerField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -164,6 +166,9 @@ class Reply(Guarded):
     words = models.TextField(blank=True)
 
     objects = ReplyRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="one_reply_of_a_number")]
 
 
 class ProfessionalRows(Scoped["Professional"]):

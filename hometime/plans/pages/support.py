@@ -20,8 +20,9 @@ from hometime.plans.actions.keeping_safe import TASK
 from hometime.plans.forms import family, staff
 from hometime.plans.models import Place, Professional, Reply, Round, Says, SupportPlan, Try, Undertaking
 from hometime.records.audiences import PLAN
-from hometime.records.models import Record
 from hometime.ui.asks import Ask
+
+ASKS = (PLAN, TASK)  # the kinds of record on which a family is asked something
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,11 +75,11 @@ def plan_page(viewer: Viewer, plan: SupportPlan, typed: dict[str, Any] | None = 
 
 def _turns(viewer: Viewer, plan: SupportPlan) -> list[Turn]:
     rounds = Round.objects.visible_to(viewer).filter(plan=plan).order_by("-number")
-    steps = Undertaking.objects.visible_to(viewer).filter(round__plan=plan).select_related("person").order_by("pk")
+    steps = Undertaking.objects.visible_to(viewer).filter(round__plan=plan).select_related("person").order_by("number")
     tries = Try.objects.visible_to(viewer).filter(step__round__plan=plan).select_related("person", "by", "step")
     replies = Reply.objects.visible_to(viewer).filter(round__plan=plan).select_related("person", "by")
     told = list(tries.order_by("on", "pk"))
-    said = list(replies.order_by("on", "pk"))
+    said = list(replies.order_by("number"))
     done = [Done(step, [each for each in told if each.step_id == step.pk]) for step in steps]
     return [
         Turn(
@@ -114,7 +115,7 @@ def steps_to_try(viewer: Viewer, plan: SupportPlan) -> list[Undertaking]:
     rows = Undertaking.objects.visible_to(viewer).filter(round__plan=plan, round__reviewed_on__isnull=True)
     if viewer.hat == Hat.PARENT:
         rows = rows.filter(place=Place.HOME)
-    return list(rows.select_related("round__plan__setting").order_by("place", "pk"))
+    return list(rows.select_related("round__plan__setting").order_by("number"))
 
 
 def professionals_of(plan: SupportPlan, viewer: Viewer) -> list[Person]:
@@ -156,13 +157,12 @@ def in_file(viewer: Viewer, child: Child) -> Kept | None:
     return Kept(child, [(plan, rounds[plan.pk]) for plan in plans], may_begin) if plans or may_begin else None
 
 
-def asks(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
-    """What a parent is asked about plans: to say whether they agree, and what they agreed to do themselves."""
-    waiting = Record.objects.visible_to(viewer).filter(
-        child__in=[child.pk for child in children], kind__in=(PLAN, TASK), closed__isnull=True
-    )
+def asks(viewer: Viewer, children: Sequence[Child], waiting: Sequence[tuple[str, str, str]]) -> list[Ask]:
+    """What a parent is asked about plans: to say whether they agree, and what they agreed to do themselves.
+
+    `waiting` are the open records about the children that the parent sees, each with its kind and child."""
     by_child = {child.pk: child for child in children}
-    found = list(waiting.order_by("opened", "pk").values_list("pk", "kind", "child"))
+    found = [(pk, kind, child) for pk, kind, child in waiting if kind in ASKS]
     plans = [pk for pk, kind, _child in found if kind == PLAN]
     unanswered = _unanswered(viewer, plans) if plans else set()
     words = {

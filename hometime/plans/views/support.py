@@ -121,7 +121,7 @@ def review(request: HttpRequest, about: SupportPlan) -> HttpResponse:
     ends = request.POST.get("do") == "end"
     every, _term = terms.review_every(about.setting, viewer.today)
     last = supporting.now_of(about)
-    ready = staff.last_time(last, list(Undertaking.objects.visible_to(viewer).filter(round=last).order_by("pk")))
+    ready = staff.last_time(last, list(Undertaking.objects.visible_to(viewer).filter(round=last).order_by("number")))
     ready["review_on"] = next_due(viewer.today, every, viewer.today)
     typed = request.POST if request.method == "POST" else None
     again = staff.AgainForm(adults_of(viewer, about), None if ends else typed, initial=ready)

@@ -15,9 +15,12 @@ from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 from hometime.ui.asks import Ask
 from hometime.welcome import rules
+from hometime.welcome.actions.joining import JOINING
 from hometime.welcome.contents import SECTIONS, Wanted, wanted
 from hometime.welcome.forms import family, packs
 from hometime.welcome.models import ArrivalNote, Joining, JoiningStep, Pack, Step, WelcomePack
+
+ASKS = (JOINING,)  # the kinds of record on which a family is asked something
 
 
 @dataclasses.dataclass(frozen=True)

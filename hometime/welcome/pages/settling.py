@@ -17,11 +17,13 @@ from hometime.people.models import Person
 from hometime.people.roles import Hat
 from hometime.ui.asks import Ask
 from hometime.welcome import rules, stages
+from hometime.welcome.actions.settling import SETTLING
 from hometime.welcome.family import adults_of
 from hometime.welcome.forms import family, staff
 from hometime.welcome.models import Settling, SettlingPlan, SettlingVisit, SettlingWord, What
 from hometime.welcome.stages import Said
 
+ASKS = (SETTLING,)  # the kinds of record on which a family is asked something
 SPOKEN = (What.THEIRS, What.LOOKED, What.SETTLED, What.NOT_YET, What.WITHOUT)
 
 
