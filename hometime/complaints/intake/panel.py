@@ -14,6 +14,7 @@ from hometime.complaints.intake.actions import is_unread
 from hometime.complaints.intake.desk_forms import Sender
 from hometime.complaints.models import Arrival, Complaint, Given, Word
 from hometime.kernel.gathering import Gathered
+from hometime.kernel.spelling import asked_for
 from hometime.people.models import Person
 
 CALLED = ("id", "name", "name_to_use")
@@ -33,7 +34,7 @@ class CameIn:
 
 def came_in(viewer: Viewer, case: Complaint) -> CameIn | None:
     """What the panel shows to this viewer; None for a case that was written down before there were doors."""
-    arrival = _arrival(viewer, case)
+    arrival = next(iter(_arrivals(case.pk, viewer)), None)
     if arrival is None:
         return None
     parties = [party for party in at_hand.parties(viewer, case) if at_hand.current(party, viewer)]
@@ -48,13 +49,14 @@ def came_in(viewer: Viewer, case: Complaint) -> CameIn | None:
     )
 
 
-def _arrival(viewer: Viewer, case: Complaint) -> Any:
+@asked_for
+def _arrivals(case: str, viewer: Viewer) -> Any:
     """How it came in, with the words and givings since and whoever wrote those down, in one statement."""
     words = Word.objects.visible_to(viewer).filter(record=OuterRef("complaint"))
     givens = Given.objects.visible_to(viewer).filter(complaint=OuterRef("complaint"))
     # One level further in, the complaint is the case that is shown.
     wrote, gave = (
-        table.objects.visible_to(viewer).filter(**{to: case.pk}).values("by")
+        table.objects.visible_to(viewer).filter(**{to: case}).values("by")
         for table, to in ((Word, "record"), (Given, "complaint"))
     )
     rows = Arrival.objects.visible_to(viewer).filter(complaint=case).select_related("adult__person", "confirmed_by")
@@ -63,7 +65,7 @@ def _arrival(viewer: Viewer, case: Complaint) -> Any:
         givens=Gathered(givens),
         spoke=Gathered(Person.objects.filter(pk__in=wrote), *CALLED),
         gave=Gathered(Person.objects.filter(pk__in=gave), *CALLED),
-    ).first()
+    )
 
 
 def _in_order(rows: list[Any], people: list[Person]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -16,6 +17,7 @@ from hometime.complaints.keeping.counted import is_complaint
 from hometime.complaints.models import Complaint, Summary, Theme
 from hometime.families.models import Child
 from hometime.kernel.gathering import Gathered
+from hometime.kernel.spelling import asked_for
 from hometime.people.models import Room
 from hometime.people.roles import Hat
 
@@ -43,18 +45,24 @@ def kept(viewer: Viewer, case: Complaint) -> Kept:
 
 
 def _stands(case: Complaint) -> tuple[Theme | None, str | None]:
-    """How somebody sorted a case last, and who approved its last summary: both in one statement."""
-    themes = Theme.objects.unscoped("whoever sees a case sees how it is sorted").filter(complaint=OuterRef("pk"))
-    sorted_into = Theme.objects.unscoped("whoever sees a case sees how it is sorted").filter(complaint=case.pk)
-    rooms = Room.objects.filter(pk__in=sorted_into.values("room"))
-    summaries = Summary.objects.unscoped("where the summary of a case stands").filter(complaint=OuterRef("pk"))
-    last = summaries.order_by("-number").values("approved_by")[:1]
-    rows = Complaint.objects.unscoped("what is kept of a case that the viewer sees").filter(pk=case.pk)
-    found, places, approved = rows.values_list(Gathered(themes), Gathered(rooms), Subquery(last)).get()
+    """How somebody sorted a case last, and who approved its last summary."""
+    ((found, places, approved),) = _sorted_and_approved(case.pk)
     theme = max(found, key=lambda one: one.number, default=None)
     if theme is not None:
         theme.room = next((room for room in places if room.pk == theme.room_id), None)
     return theme, approved
+
+
+@asked_for
+def _sorted_and_approved(case: str) -> Any:
+    """How a case was sorted, the rooms of that, and who approved its last summary: all in one statement."""
+    themes = Theme.objects.unscoped("whoever sees a case sees how it is sorted").filter(complaint=OuterRef("pk"))
+    sorted_into = Theme.objects.unscoped("whoever sees a case sees how it is sorted").filter(complaint=case)
+    rooms = Room.objects.filter(pk__in=sorted_into.values("room"))
+    summaries = Summary.objects.unscoped("where the summary of a case stands").filter(complaint=OuterRef("pk"))
+    last = summaries.order_by("-number").values("approved_by")[:1]
+    rows = Complaint.objects.unscoped("what is kept of a case that the viewer sees").filter(pk=case)
+    return rows.values_list(Gathered(themes), Gathered(rooms), Subquery(last))
 
 
 @dataclasses.dataclass(frozen=True)
