@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.models import Complaint, Subject
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing, standing
+from hometime.kernel.spelling import asked_again
 from hometime.records.models import Party, Record
 from hometime.ui.days import day_in_words
 
@@ -83,17 +85,29 @@ class Listed:
 def listed(viewer: Viewer, number: Any, *, closed: bool = False) -> Listed:
     """Page `number`, as it was asked for, of the complaints in hand, or of those that are closed: newest first."""
     at = int(number) if str(number).isdecimal() and int(number) else 1
-    records = Record.objects.visible_to(viewer).filter(kind="complaint", closed__isnull=not closed)
     few = _few(viewer)
-    if few is not None:
-        records = records.filter(pk__in=few)
-    found = list(records.order_by(*NEWEST).values_list("pk", flat=True)[(at - 1) * ROWS : at * ROWS + 1])
+    page = slice((at - 1) * ROWS, at * ROWS + 1)
+    if few is None:
+        found = list(_first_of_many(viewer, closed) if at == 1 else _records(viewer, closed)[page])
+    else:
+        found = list(_records(viewer, closed).filter(pk__in=few)[page])
     rows = Complaint.objects.unscoped("the rows of a page that was found through the viewer").filter(
         pk__in=found[:ROWS]
     )
     shown = list(rows.select_related("setting").only(*SHOWN).order_by(*NEWEST))
     due = {} if closed else _due_first(shown)
     return Listed([_row(case, due.get(case.pk), viewer.today) for case in shown], at, len(found) > ROWS, closed)
+
+
+def _records(viewer: Viewer, closed: bool) -> QuerySet[Any]:
+    rows = Record.objects.visible_to(viewer).filter(kind="complaint", closed__isnull=not closed)
+    return rows.order_by(*NEWEST).values_list("pk", flat=True)
+
+
+@asked_again
+def _first_of_many(viewer: Viewer, closed: bool) -> QuerySet[Any]:
+    """The first page, which is the one that is opened."""
+    return _records(viewer, closed)[: ROWS + 1]
 
 
 def _few(viewer: Viewer) -> list[str] | None:
