@@ -20,7 +20,9 @@ OPENS_A_DATABASE = {"db", "transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Beside PostgreSQL runs what opens a database: the rest cannot differ there, and has run on the embedded one."""
+    """Long walks first, so that no worker is left alone with one at the end. Beside PostgreSQL runs what opens a
+    database: the rest cannot differ there, and has run on the embedded one."""
+    items.sort(key=lambda item: "world" not in getattr(item, "fixturenames", ()))
     if not SERVER:
         return
     opens = [item for item in items if _opens_a_database(item)]

@@ -38,7 +38,7 @@ from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.cast import FULL, HOUSE, TODAY
 from tests.trust.crawl import Seen, crawl
-from tests.trust.world import World, world
+from tests.trust.world import PARTS, World, world
 
 __all__ = ["world"]
 
@@ -333,9 +333,6 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     ),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
-
-
-PARTS = 2  # so that two workers share the walking
 
 
 @pytest.fixture(autouse=True)
