@@ -4,6 +4,7 @@ and what those whom it is about never see. The steps of those at work are taken 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from collections.abc import Sequence
 
@@ -21,7 +22,8 @@ from hometime.languages.actions import Who, ask_for_interpreter, book
 from hometime.people import actions as people
 from hometime.policies.actions import write_card
 from tests.browser.conftest import PATIENCE_MS
-from tests.browser.telephone import Accessible, Thumb, Visit, cases, cast, go_on, phone, signed_in
+from tests.browser.telephone import CODE, REFERENCE, Accessible, Thumb, Visit, cases, cast, go_on, phone, signed_in
+from tests.browser.test_complaint_intake import tells as from_the_poster
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
 from tests.stories.village import BLUEBELL, document
 
@@ -313,6 +315,34 @@ def test_who_says_that_a_child_may_be_at_risk_is_told_whom_to_ring_and_the_ladde
     page.reload()
     reads(page, "It is with Mo Manager (Manager).", "by Monday 6 April 2026")
     sees_nothing_of(named, case)
+
+
+def test_whoever_told_us_from_the_poster_and_never_signs_in_reads_the_letter_by_the_code(
+    visit: Visit, town: Cast, calendar: Calendar, accessible: Accessible
+) -> None:
+    page = phone(visit, "/tell/riverside/")
+    from_the_poster(page, Thumb(page), "The manager spoke of us in the hall.")
+    go_on(page).tap()
+    heads(page, "We have it")
+    said = page.locator("main").inner_text()
+    reference, code = re.findall(REFERENCE, said)[0], re.findall(rf"\b{CODE}\b", said)[0]
+    (case,) = cases()
+    calendar.turn(TODAY + dt.timedelta(days=9))
+    answers(town.viewer("Lin Manager"), case, "upheld")
+    page = phone(visit, "/follow/")
+    thumb = Thumb(page)
+    page.locator("input[name=reference]").fill(reference)
+    page.locator("input[name=code]").fill(code)
+    thumb.onward(page.get_by_role("button", name="Show it"), "Your complaint")
+    reads(page, "There is a letter for you")
+    thumb.onward(page.get_by_role("button", name="Open the letter"), "Your complaint")
+    assert (thumb.screens, thumb.taps) == (3, 2)
+    reads(page, "You were right.", "We are sorry about the gate.", "Closed")
+    accessible(page)
+    page.get_by_role("button", name="Close this").tap()
+    heads(page, "See what happened since you told us")
+    page.go_back()
+    expect(page.locator("main")).not_to_contain_text("We are sorry about the gate.")
 
 
 def test_another_service_is_met_does_not_agree_goes_to_the_line_manager_and_appeals_by_its_code(
