@@ -274,18 +274,19 @@ def test_another_service_is_met_and_what_was_agreed_is_signed_by_both_and_looked
     assert mo.post(f"/duty/{check.pk}/done/", {"evidence": "It is done.", **NO_DAY}).status_code == 302
 
 
-@pytest.mark.clause("X2", "X4", "X7", "X8", "X9")
+@pytest.mark.clause("X2", "X3", "X4", "X7", "X8", "X9")
 def test_another_service_without_agreement_goes_to_the_line_manager_and_on_to_the_owners(
     town: Cast, agencys: tuple[Client, Complaint]
 ) -> None:
     mo, case = agencys
     lin, ola = enter(town.people["Lin Manager"]), enter(town.people["Ola Owner"])
     assert mo.post(f"/complaints/{case.pk}/acknowledged/", {"words": "By e-mail."}).status_code == 302
+    assert "points_said" in words_of(mo, f"/complaints/{case.pk}/write/points/"), "the manager says what is looked into"
+    work(mo, case, "points", points_said="The visits were cut.")
     assert work(mo, case, "met", who="Mo and theirs", form="person").status_code == 302
     assert mo.post(f"/complaints/{case.pk}/not_agreed/", {"words": "They want another therapist."}).status_code == 302
     assert clauses_owed(case) == {"X7", "X8"}
     assert lin.post(f"/complaints/{case.pk}/acknowledged/", {"words": "By e-mail too."}).status_code == 302
-    work(lin, case, "points", points_said="The visits were cut.")
     point = entry(case, Kind.POINT)
     assert work(lin, case, "finding", point, finding="not_upheld", explanation="The day was theirs.").status_code == 302
     assert letter(lin, case).status_code == 302

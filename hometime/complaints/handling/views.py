@@ -33,7 +33,7 @@ def back(viewer: Viewer, case: Complaint) -> HttpResponse:
     return redirect("complaint", case.pk) if still else redirect("complaints")
 
 
-@gate(hats=WHO, opens=Complaint, asks=rules.take_step, sensitive="P4", cites=("C13", "C15"))
+@gate(hats=WHO, opens=Complaint, asks=rules.take_step, sensitive="P4", cites=("C13", "C15", "X3"))
 def write(request: HttpRequest, case: Complaint, what: str, of: str = "") -> HttpResponse:
     """One thing to write into a case, with its form."""
     viewer = viewer_of(request)
