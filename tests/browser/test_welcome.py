@@ -5,12 +5,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from django.conf import LazySettings
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from hometime.families import actions as families
@@ -18,7 +15,6 @@ from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.people import actions as people
 from hometime.people.models import Person
-from hometime.ui.words import compile_catalogues
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came, Drawn
 from hometime.welcome.models import Joining, Settling
@@ -44,12 +40,8 @@ class Home:
 
 
 @pytest.fixture
-def home(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Home]:
+def home(practice: None) -> Home:
     """A child who begins in a fortnight at a setting that adopted its policy and published its guide; a plan is written."""
-    settings.PRACTICE = True
-    settings.LOCALE_PATHS = [str(compile_catalogues(tmp_path))]
-    cache.clear()
-    people.open_house(HOUSE, practice=True)
     village = villages.found()
     village.adopt(BLUEBELL)
     place, today = village.settings["otter-bridge"], clock.today()
@@ -67,8 +59,7 @@ def home(site: str, settings: LazySettings, tmp_path: Path) -> Iterator[Home]:
         HOUSE, found, Drawn("An hour in the garden.", "We wait with you.", "You say goodbye.", "The rabbit.")
     )
     people.set_password(HOUSE, mother, PASSWORD)
-    yield Home(child, mother, Joining.objects.unscoped("a test looks").get(), found)
-    cache.clear()
+    return Home(child, mother, Joining.objects.unscoped("a test looks").get(), found)
 
 
 def tap(page: Page, language: str, words: str) -> None:
