@@ -91,6 +91,7 @@ class Town:
     def __init__(self, browser: Browser, site: str) -> None:
         self.browser, self.site = browser, site
         self.faults: list[str] = []
+        self.said: list[str] = []
         self.kept: dict[str, Any] = {ANYONE: None}
         self.looked = 0
         begun = drafts()  # first: what a new version takes over is owed anew
@@ -148,13 +149,18 @@ class Town:
         opened.add_cookies([{"name": "django_language", "value": look.language, "url": self.site}])
         return opened
 
+    def tab(self, profile: BrowserContext) -> Page:
+        """A tab in which one address after the other is opened; what it complains of is in `said`."""
+        page = profile.new_page()
+        page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((self.site, "data:")) else self.said.append(r.url))
+        return page
+
     def look_at(self, hat: str, address: str, page: Page, look: Look, titles: set[str]) -> None:
         """Opens one page, and notes all that is wrong with it."""
         where = f"{hat or 'anyone'} {address} {look.name}"
-        said: list[str] = []
-        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((self.site, "data:")) else said.append(r.url))
+        said = self.said = []
         answer = page.goto(address.format_map(self.facts))
         page.evaluate("document.querySelectorAll('details:not(.hat)').forEach(one => { one.open = true })")
         said += page.evaluate(SPILLS) + page.evaluate(NO_NAME.replace("ASKED", CONTROLS))
@@ -181,7 +187,9 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "talk": talks.filter(closed__isnull=True),
         "held": talks.filter(closed__isnull=False),
         "check": ProgressCheck.objects.unscoped("a test looks for something to open").filter(child=child),
-        "word": PrivateWord.objects.unscoped("a test looks for something to open").filter(child=child),
+        "word": PrivateWord.objects.unscoped("a test looks for something to open").filter(
+            child=child, parties__person__email=HATS["manager"]
+        ),
         "sent": Contribution.objects.unscoped("a test looks for something to open").filter(child=child),
         "plan": SupportPlan.objects.unscoped("a test looks for something to open").filter(child=child),
         "safety": SafetyPlan.objects.unscoped("a test looks for something to open").filter(child=child),
@@ -314,10 +322,9 @@ def walk(town: Town, looks: tuple[Look, ...]) -> None:
             titles = {browser_title(key) for key in TITLES}
         for hat in dict.fromkeys(hat for hat, _ in visits):
             profile = town.profile(hat, look)
+            page = town.tab(profile)
             for _, address in (visit for visit in visits if visit[0] == hat):
-                page = profile.new_page()
                 town.look_at(hat, address, page, look, titles)
-                page.close()
             profile.close()
     assert town.looked == len(visits) * len(looks)
     assert not town.faults, "\n".join(town.faults)
