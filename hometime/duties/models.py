@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import ClassVar, Self
 
@@ -175,6 +176,19 @@ class Duty(Guarded):
     def standing(self, today: dt.date) -> Standing:
         """Where it stands on `today`."""
         return standing(self.due, today, kept=self.kept_on, lifted=bool(self.lifted_because))
+
+    def as_of(self, today: dt.date) -> AsOf:
+        """Itself with where it stands on `today`, for a page, which can ask no question that names a day."""
+        return AsOf(self, self.standing(today), abs((self.due - today).days) if self.due else None)
+
+
+@dataclasses.dataclass(frozen=True)
+class AsOf:
+    """A duty on one day: where it stands, and how many days its own day is away."""
+
+    duty: Duty
+    standing: Standing
+    days: int | None
 
 
 def left_undone(viewer: Viewer) -> models.QuerySet[Duty]:

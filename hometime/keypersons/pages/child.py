@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
-from hometime.duties.models import Duty
+from hometime.duties.models import AsOf, Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child, key_children
 from hometime.families.sides import key_person_of
@@ -44,7 +44,7 @@ class ChildPage:
     child: Child
     key_person: Person | None
     talks: Sequence[Talk]
-    due: Duty | None
+    due: AsOf | None
     check: ProgressCheck | None
     window: Window
     moment: Moment
@@ -80,7 +80,7 @@ def child_page(viewer: Viewer, child: Child) -> ChildPage:
         child=child,
         key_person=key_person_of(child, viewer.today),
         talks=talks_of(viewer, [child]),
-        due=due,
+        due=due.as_of(viewer.today) if due else None,
         check=ProgressCheck.objects.visible_to(viewer).filter(child=child).first(),
         window=window(child.born),
         moment=window(child.born).at(viewer.today),
@@ -158,5 +158,5 @@ def my_children(viewer: Viewer) -> list[Card]:
 def _card(viewer: Viewer, child: Child, duty: Duty | None, new: int) -> Card:
     if duty is None:
         return Card(child, "", None, None, new)
-    away = abs((duty.due - viewer.today).days) if duty.due else None
-    return Card(child, gettext(duty.what), duty.standing(viewer.today), away, new)
+    owed = duty.as_of(viewer.today)
+    return Card(child, gettext(duty.what), owed.standing, owed.days, new)

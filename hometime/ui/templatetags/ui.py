@@ -33,7 +33,10 @@ def sign(name: str) -> SafeString:
 
 @register.simple_tag
 def due(standing: str, days: int | None = None) -> SafeString:
-    """Draw where something stands: `{% due row.standing row.days %}`, as `c-due` does."""
+    """Draw where something stands: `{% due row.standing row.days %}`, as `c-due` does. Raises ValueError for nothing,
+    which a template makes of a name that leads nowhere: the badge would say that there is no date."""
+    if not standing:
+        raise ValueError("Say where it stands.")
     return _due(get_language() or "", str(standing), days)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
-from hometime.duties.models import Duty
+from hometime.duties.models import AsOf, Duty
 from hometime.families.models import Child
 from hometime.kernel.answers import No
 from hometime.people.models import Person
@@ -47,7 +47,7 @@ class SettlingPage:
     end: str
     visits: Sequence[tuple[SettlingVisit, Sequence[SettlingWord]]]
     said: Sequence[SettlingWord]
-    owed: Sequence[Duty]
+    owed: Sequence[AsOf]
     forms: dict[str, Any]
     why_not: No | None
 
@@ -79,7 +79,7 @@ def settling_page(viewer: Viewer, settling: Settling, typed: dict[str, Any] | No
         end=stages.ends(said).get("" if at_work else viewer.person_id, ""),
         visits=_visits(viewer, settling, entries),
         said=[each for each in entries if each.what in SPOKEN and each.visit_id is None],
-        owed=list(owed),
+        owed=[duty.as_of(viewer.today) for duty in owed],
         forms={**({} if why_not else _forms(viewer, settling)), **(typed or {})},
         why_not=why_not,
     )
