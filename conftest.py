@@ -35,6 +35,14 @@ def _opens_a_database(item: pytest.Item) -> bool:
     return bool(asked) or any(item.get_closest_marker(mark) for mark in ("django_db", "own_database"))
 
 
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder with the words of every language, for `LOCALE_PATHS`: compiled once, and nowhere that other tests look."""
+    from hometime.ui.words import compile_catalogues
+
+    return str(compile_catalogues(tmp_path_factory.mktemp("words")))
+
+
 @pytest.fixture
 def cast(db: None) -> Iterator[object]:
     """The small cast of tests/cast.py, on its own day, with ids that are the same every time."""

@@ -20,7 +20,6 @@ from pytest_django.live_server_helper import LiveServer
 from hometime.audit import triggers as of_the_audit
 from hometime.complaints import triggers as of_complaints
 from hometime.people import actions as people
-from hometime.ui.words import compile_catalogues
 from tests.browser.chromium import find, flags
 from tests.cast import HOUSE
 
@@ -80,12 +79,6 @@ def site(live_server: LiveServer) -> Iterator[str]:
     address = live_server.url.replace("127.0.0.1", "localhost")
     with override_settings(CSRF_TRUSTED_ORIGINS=[address], ALLOWED_HOSTS=["localhost"]):
         yield address
-
-
-@pytest.fixture(scope="session")
-def catalogues(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder with the words of every language, compiled once for the run."""
-    return str(compile_catalogues(tmp_path_factory.mktemp("words")))
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from hometime.policies import actions as policies
 from hometime.policies.models import ContactCard
 from hometime.policies.reading.forms import Body
 from hometime.policies.settling import Settled
-from hometime.ui.words import compile_catalogues
 from tests.cast import HOUSE, TODAY, as_proposed
 
 SITE = "https://hometime.example"
@@ -48,10 +47,9 @@ class Places:
 
 
 @pytest.fixture
-def places(settings: LazySettings, db: None) -> Iterator[Places]:
+def places(settings: LazySettings, catalogues: str, db: None) -> Iterator[Places]:
     """Both settings, on the day of the tests."""
-    # Setting the place anew makes Django forget what it read there before the catalogues were compiled.
-    settings.LOCALE_PATHS = [compile_catalogues(settings.LOCALE_PATHS[0])]
+    settings.LOCALE_PATHS = [catalogues]
     with clock.fixed(TODAY):
         yield Places(_open("Otter Bridge", "bluebell.md"), _open("Alder Hall", "ash-and-alder.md"))
 

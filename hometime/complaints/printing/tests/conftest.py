@@ -15,7 +15,6 @@ from hometime.audit.actions import action, note
 from hometime.complaints.actions import Said, take_step, write_down
 from hometime.complaints.models import Complaint, Entry, Finding, Kind
 from hometime.kernel import clock
-from hometime.ui.words import compile_catalogues
 from tests.cast import TODAY, Cast
 
 WORDS = (
@@ -52,9 +51,9 @@ def enter(viewer: Viewer, case: Complaint) -> None:
 
 
 @pytest.fixture
-def in_languages(settings: LazySettings) -> None:
-    """Words in every language: setting the place anew makes Django forget what it read before they were compiled."""
-    settings.LOCALE_PATHS = [compile_catalogues(settings.LOCALE_PATHS[0])]
+def in_languages(settings: LazySettings, catalogues: str) -> None:
+    """Words in every language."""
+    settings.LOCALE_PATHS = [catalogues]
 
 
 @pytest.fixture
