@@ -20,14 +20,17 @@ OPENS_A_DATABASE = {"db", "transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long walks first, so that no worker is left alone with one at the end. Beside PostgreSQL runs what opens a
-    database: the rest cannot differ there, and has run on the embedded one."""
-    items.sort(key=lambda item: "world" not in getattr(item, "fixturenames", ()))
-    if not SERVER:
-        return
-    opens = [item for item in items if _opens_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(opens)])
-    items[:] = opens
+    """Beside PostgreSQL runs what opens a database: the rest cannot differ there, and has run on the embedded one.
+
+    The parts of a long walk go to the front and to the middle, where the first and the second worker begin.
+    """
+    if SERVER:
+        config.hook.pytest_deselected(items=[item for item in items if not _opens_a_database(item)])
+        items[:] = [item for item in items if _opens_a_database(item)]
+    walks = [item for item in items if "share" in getattr(getattr(item, "callspec", None), "params", ())]
+    rest = [item for item in items if item not in set(walks)]
+    half = len(rest) // 2
+    items[:] = [*walks[::2], *rest[:half], *walks[1::2], *rest[half:]]
 
 
 def _opens_a_database(item: pytest.Item) -> bool:

@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hometime.access.checks import doors
-from tests.trust.world import NOBODY, PARTS, PERSONAS, World, world
+from tests.trust.world import NOBODY, PERSONAS, SHARES, World, world
 
 __all__ = ["world"]
 EVERYBODY = frozenset({NOBODY, *PERSONAS})
@@ -110,13 +110,13 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("quiet")
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_door_answers_every_persona_as_the_table_says(world: World, part: int) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_door_answers_every_persona_as_the_table_says(world: World, share: int) -> None:
     cookies = {
         (persona, fresh): world.client(persona, fresh=fresh).cookies for persona in EVERYBODY for fresh in (True, False)
     }
     wrong = []
-    for line in LINES[part::PARTS]:
+    for line in LINES[share::SHARES]:
         for persona in sorted(EVERYBODY):
             client = Client()
             client.cookies.update(cookies[persona, line.method.endswith("+")])

@@ -38,7 +38,7 @@ from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.cast import FULL, HOUSE, TODAY
 from tests.trust.crawl import Seen, crawl
-from tests.trust.world import PARTS, World, world
+from tests.trust.world import SHARES, World, world
 
 __all__ = ["world"]
 
@@ -364,12 +364,12 @@ def differences(one: dict[str, Seen], other: dict[str, Seen]) -> list[str]:
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("share", range(SHARES))
 @pytest.mark.parametrize("viewers_each", [2, pytest.param(None, marks=pytest.mark.long)])
 def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(
-    viewers_each: int | None, part: int, world: World
+    viewers_each: int | None, share: int, world: World
 ) -> None:
-    asked = list(SECRETS.items())[part::PARTS]
+    asked = list(SECRETS.items())[share::SHARES]
     secrets = {secret: (plant, viewers[:viewers_each]) for secret, (plant, viewers) in asked}
     without = walk(world, tuple(sorted({viewer for _, viewers in secrets.values() for viewer in viewers})))
     assert all(len(pages) > 10 for pages in without.values())

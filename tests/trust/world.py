@@ -81,7 +81,7 @@ PERSONAS: dict[str, tuple[str, Hat, str]] = {
     "stranger": ("Far Manager", Hat.STAFF, "stranger"),
 }
 NOBODY = "anonymous"
-PARTS = 2  # of a walk of minutes, so that two workers share it
+SHARES = 2  # of a walk of minutes, so that two workers share it
 
 
 @dataclasses.dataclass
