@@ -103,7 +103,9 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def open_page(path: str = "/", **options: object) -> Page:
-        context = browser.new_context(**{"base_url": site, "viewport": PHONE, "locale": "en-GB", **options})  # type: ignore[arg-type]
+        # Without motion: a colour on its way from one to another is no colour to judge.
+        usual = {"base_url": site, "viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce"}
+        context = browser.new_context(**{**usual, **options})  # type: ignore[arg-type]
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()

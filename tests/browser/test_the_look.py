@@ -57,6 +57,8 @@ class Looked:
         self.faults: list[str] = []
         self.answers: list[Response] = []
         self.address = address
+        # A colour on its way from one to another is no colour to judge.
+        options = {"reduced_motion": "reduce", **options}
         self.profile: BrowserContext = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
         self.tab: Page = self.profile.new_page()
         self.tab.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
