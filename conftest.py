@@ -55,6 +55,15 @@ def cast(db: None) -> Iterator[object]:
         yield casting.town()
 
 
+@pytest.fixture(autouse=True)
+def _the_language_of_one_test_ends_with_it() -> Iterator[None]:
+    """A page in somebody's language leaves it behind in the thread; the next test begins in English."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _the_tests_may_empty_the_audit() -> None:
     """Lets the tests' own flush after a test with a live server empty what triggers protect; nothing else may."""

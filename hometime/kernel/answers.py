@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from typing import Any, Protocol
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,3 +19,28 @@ class No:
 
 class Refused(ValueError):
     """What was asked cannot be done; the message says why, in words for the person who asked."""
+
+
+class Typed(Protocol):
+    """A form that somebody filled in."""
+
+    def is_valid(self) -> bool:
+        """Whether nothing in it is to be put right."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Puts words beside a field, or above the form where there is none."""
+
+
+def taken(form: Typed, does: Callable[[], object]) -> bool:
+    """Does what a form asks for, and gives whether it was done.
+
+    Not done is what has something to be put right, and what is refused: the words of the refusal then stand on the form.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        does()
+    except Refused as no:
+        form.add_error(None, str(no))
+        return False
+    return True

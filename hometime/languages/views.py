@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.languages import actions, rules
 from hometime.languages.forms import AskForm, BookForm, CameForm, CheckForm, DoneForm, OweForm, WhyForm
 from hometime.languages.models import Booking, Translation
@@ -45,13 +45,8 @@ def ask(request: HttpRequest, record: Record, what: str) -> HttpResponse:
         raise Http404
     viewer = viewer_of(request)
     form = ASKS[what](adults_of(viewer, record), request.POST)
-    if form.is_valid():
-        try:
-            _asked(viewer, record, what, form.cleaned_data)
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("record-languages", record.pk)
+    if taken(form, lambda: _asked(viewer, record, what, form.cleaned_data)):
+        return redirect("record-languages", record.pk)
     return of_one_record(request, token=record.pk, typed=form)
 
 

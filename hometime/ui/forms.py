@@ -1,4 +1,4 @@
-"""Form parts that Django does not have: a day asked for in three boxes."""
+"""Form parts that Django does not have: a day asked for in three boxes, and a box for words in any script."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ PARTS = (
     ("month", gettext_lazy("Month")),
     ("year", gettext_lazy("Year")),
 )
+
+
+def area(rows: int) -> forms.Textarea:
+    """A box for several lines, in whatever direction they are written."""
+    return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
 class DayBoxes(forms.MultiWidget):

@@ -262,5 +262,6 @@ def test_ones_own_account_on_a_phone(visit: Visit, accessible: Check, shot: Shot
         accessible(page)
         shot(page, f"account_{address.strip('/').replace('/', '_')}_390")
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Sign out?")  # only a page that came can be left
     page.go_back()
     expect(page.get_by_role("main")).not_to_contain_text("Mum Full")

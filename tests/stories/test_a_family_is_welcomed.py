@@ -10,39 +10,22 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
-from hometime.families import actions as families
 from hometime.languages.models import Booking
 from hometime.people.models import Person
 from hometime.welcome.actions import joining as actions
 from hometime.welcome.models import Joining, WelcomePack
-from tests.cast import FULL, HOUSE, TODAY, Cast, adult, as_proposed
-from tests.stories.village import document, enter, words_of
+from tests.cast import HOUSE, Cast
+from tests.stories.village import FIRST, enter, words_of
 from tests.trust.test_two_worlds import change
 
-pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
-FIRST = TODAY + dt.timedelta(days=14)
+pytestmark = pytest.mark.usefixtures("practice", "dot")
 GUIDE = {
     "setting": "Two rooms and a garden. The day ends with a song.",
     "safeguarding": "Sal Lead looks after the safety of every child.",
     "prevent": "We teach children to live with people who are not like them.",
 }
 ASKS = {"asks": "Ring us before nine when your child is ill.", "offers": "Ask us for a talk on any day."}
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy a week ago; Dot begins in a fortnight, with parents who live apart."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    dot = families.register_child(HOUSE, cast.setting, "Dot Child", dt.date(2024, 1, 5), room=cast.room, starts=FIRST)
-    cast.children["Dot"] = dot
-    for name, relation in (("Mum Dot", "mother"), ("Dad Dot", "father")):
-        adult(cast, name, dot, relation, **FULL)
-    families.allocate(HOUSE, dot, cast.people["Kay Person"], TODAY - dt.timedelta(days=1))
-    return cast
 
 
 def published(town: Cast) -> dict[str, WelcomePack]:
@@ -88,14 +71,6 @@ def test_a_guide_is_not_published_without_what_the_policy_asks_for_and_the_claus
     assert mo.post("/welcome/guide/write/", {**GUIDE, "do": "publish"}).status_code == 302
     assert owed(record__kind="welcome_packs") == ["Write and publish what you ask of families, and they of you"]
     assert enter(town.people["Kay Person"]).get("/welcome/guide/write/").status_code == 403
-
-
-def test_where_the_text_in_force_does_not_ask_the_house_asks_for_less(cast: Cast) -> None:
-    mo = enter(cast.people["Mo Manager"])
-    said = {"setting": "Two rooms and a garden.", "do": "publish"}
-    assert mo.post("/welcome/guide/write/", {"do": "publish"}).status_code == 422
-    assert mo.post("/welcome/guide/write/", said).status_code == 302
-    assert actions.see_to_joining(HOUSE) == 0, "nothing is owed where nothing asks for it"
 
 
 @pytest.mark.clause("F1", "F5")

@@ -10,39 +10,22 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
-from hometime.families import actions as families
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.welcome.actions import settling as actions
 from hometime.welcome.models import Settling, SettlingPlan, SettlingWord
-from tests.cast import FULL, HOUSE, TODAY, Cast, adult, as_proposed
-from tests.stories.village import document, enter, words_of
+from tests.cast import HOUSE, TODAY, Cast
+from tests.stories.village import FIRST, enter, words_of
 
-pytestmark = pytest.mark.usefixtures("practice")
-BOOK = "bluebell.md"
-FIRST = TODAY + dt.timedelta(days=14)  # a Monday
+pytestmark = pytest.mark.usefixtures("practice", "dot")
 PLAN = {
     "days": "Three mornings of an hour, each a little longer.",
     "here": "We keep a quiet corner with the trains.",
     "home": "You stay on the first morning, and say goodbye each time.",
     "helps": "The grey rabbit.",
 }
-
-
-@pytest.fixture
-def town(cast: Cast) -> Cast:
-    """The cast at a setting that adopted a policy a week ago; Dot begins in a fortnight, with both parents."""
-    book = document(BOOK)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BOOK), book, TODAY - dt.timedelta(days=7))
-    dot = families.register_child(HOUSE, cast.setting, "Dot Child", dt.date(2024, 1, 5), room=cast.room, starts=FIRST)
-    cast.children["Dot"] = dot
-    for name, relation in (("Mum Dot", "mother"), ("Dad Dot", "father")):
-        adult(cast, name, dot, relation, **FULL)
-    families.allocate(HOUSE, dot, cast.people["Kay Person"], TODAY - dt.timedelta(days=1))
-    return cast
 
 
 def begun(town: Cast) -> Settling:

@@ -19,10 +19,11 @@ from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption, ContactCard
-from tests.cast import HOUSE, LONG_AGO, Cast, as_proposed
+from tests.cast import HOUSE, LONG_AGO, TODAY, Cast, as_proposed
 
 PASSWORD = "four quiet words here"
 ADOPTED = dt.date(2026, 3, 2)
+FIRST = TODAY + dt.timedelta(days=14)  # the first day of a child who begins, a Monday
 BLUEBELL, ASH = "bluebell.md", "ash-and-alder.md"
 
 

@@ -15,7 +15,7 @@ from hometime.complaints.actions.afterwards import REVIEWS
 from hometime.complaints.reviewing import actions, rules
 from hometime.complaints.reviewing.forms import AsideForm, ChangeForm, EffectForm, LookForm
 from hometime.complaints.reviewing.pages import review_page
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.people.roles import Hat
 from hometime.records.models import Record
 from hometime.ui.pages import page
@@ -71,11 +71,6 @@ def do(request: HttpRequest, record: Record, what: str) -> HttpResponse:
         raise Http404
     shape, does = DOES[what]
     form = shape(record, request.POST)
-    if form.is_valid():
-        try:
-            does(viewer, record, form)
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("complaint-review", record.pk)
+    if taken(form, lambda: does(viewer, record, form)):
+        return redirect("complaint-review", record.pk)
     return review(request, token=record.pk, typed=form)

@@ -10,11 +10,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.families.facets import Basis
-from hometime.families.forms.parts import area
 from hometime.families.forms.registering import facet_field, value_of
 from hometime.families.models import Adult, Bond
 from hometime.kernel import clock
-from hometime.ui.forms import DayField
+from hometime.ui.forms import DayField, area
 
 
 class DecideForm(forms.Form):

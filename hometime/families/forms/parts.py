@@ -11,13 +11,9 @@ from hometime.families.tongues import TONGUES, all_named
 from hometime.kernel.folding import folded
 from hometime.people.models import Person, Post, Room, Setting
 from hometime.people.roles import Role
+from hometime.ui.forms import area
 
 LONGEST_LIST = 2000
-
-
-def area(rows: int) -> forms.Textarea:
-    """A box for several lines, in whatever direction they are written."""
-    return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
 class LanguagesField(forms.CharField):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.families.actions import AdultSaid
 from hometime.families.facets import FACETS, Basis
-from hometime.families.forms.parts import LanguagesField, LinesField, area, key_people_of, rooms_of
+from hometime.families.forms.parts import LanguagesField, LinesField, key_people_of, rooms_of
 from hometime.families.models import Adult
 from hometime.families.tongues import choices as tongues
 from hometime.families.words import SAID
 from hometime.kernel import clock
 from hometime.people.models import Room, Setting
-from hometime.ui.forms import DayField
+from hometime.ui.forms import DayField, area
 
 SEEN_FIRST = _("First see, face to face, who they are, and tick it. Before that nothing can be given to them.")
 ONE_TO_NINE = _("Give a number from 1 to 9")

@@ -13,17 +13,14 @@ from hometime.families.models.bonds import (
     bonds_of_person,
     called,
     children_seen,
-    in_my_room,
     initials_of,
     key_children,
-    open_bond,
-    open_bond_on,
     own_family,
-    place_of,
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
 from hometime.families.models.known import OFFICE, KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.reach import in_my_room, open_bond, open_bond_on, place_of
 from hometime.families.models.sheets import KnownColumns, Sheet, SheetRows
 
 __all__ = [

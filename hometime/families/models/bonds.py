@@ -16,13 +16,14 @@ from hometime.families.facets import (
     Information,
     Responsibility,
 )
+from hometime.families.models.reach import in_my_room, open_bond, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.fields import FoldedField
 from hometime.kernel.folding import folded, sought
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Room, Setting, current
-from hometime.people.roles import AT_ONE_SETTING, Hat, Role
+from hometime.people.roles import Hat, Role
 
 
 class ChildRows(Scoped["Child"]):
@@ -267,36 +268,6 @@ class KeyPersonship(Guarded):
         ]
 
 
-def place_of(viewer: Viewer, prefix: str = "") -> Q:
-    """Rows whose `setting` the viewer's hat reaches: the one setting of staff and professionals, else the provider's.
-
-    A person may wear the same hat in two places; in one of them, the other's rows are not found.
-    """
-    if viewer.hat in AT_ONE_SETTING:
-        return Q(**{f"{prefix}setting_id": viewer.setting_id})
-    if viewer.hat in (Hat.OWNER, Hat.KEEPER) and viewer.settings:
-        return Q(**{f"{prefix}setting_id__in": viewer.settings})
-    return Q(**{f"{prefix}setting__provider_id": viewer.provider_id})
-
-
-def open_bond(viewer: Viewer, prefix: str = "") -> Q:
-    """Bonds in force today that let their adult see the child at all."""
-    return open_bond_on(viewer.today, prefix)
-
-
-def open_bond_on(day: dt.date, prefix: str = "") -> Q:
-    """Bonds in force on `day` that let their adult see the child at all.
-
-    Somebody here has checked who the adult is; and a grant that ran out grants nothing any more.
-    """
-    return (
-        current(day, prefix)
-        & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
-        & Q(**{f"{prefix}identity_checked__lte": day})
-        & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": day}))
-    )
-
-
 def bonds_of(viewer: Viewer, child: str, *, full: bool = False) -> Any:
     """The viewer's open bonds to the child that the outer query names by `child`. `full` asks for full information."""
     bonds = bonds_of_person(viewer).filter(child=OuterRef(child))
@@ -352,9 +323,3 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     if viewer.rooms:
         seen |= in_my_room(viewer, "" if child == "pk" else f"{child}__")
     return strangers & seen
-
-
-def in_my_room(viewer: Viewer, prefix: str) -> Q:
-    """Children of the viewer's rooms who have not left. `prefix` is the way from the queried table to the child."""
-    here = Q(**{f"{prefix}left__isnull": True}) | Q(**{f"{prefix}left__gte": viewer.today})
-    return Q(**{f"{prefix}room_id__in": viewer.rooms}) & here

@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import OuterRef, Q
 
 from hometime.access.viewer import Viewer
-from hometime.families.models.bonds import Adult, Bond, Child, bonds_of, children_seen, own_family, place_of
+from hometime.families.models.bonds import Adult, Bond, Child, bonds_of, children_seen, own_family
+from hometime.families.models.reach import place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether

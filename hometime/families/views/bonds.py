@@ -17,7 +17,7 @@ from hometime.families.models import Bond, Decision, Order
 from hometime.families.pages.bond import bond_page
 from hometime.families.views.children import NOT_TAKEN, STAFF
 from hometime.families.words import SAID
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.ui.pages import page
 from hometime.ui.troubles import trouble
 
@@ -83,13 +83,8 @@ def _typed(
     does: Callable[[Any], Any],
 ) -> HttpResponse:
     """Does what a form says, and goes back to the bond; else shows the form with its mistakes."""
-    if form.is_valid():
-        try:
-            does(viewer_of(request))
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("bond", bond.pk)
+    if taken(form, lambda: does(viewer_of(request))):
+        return redirect("bond", bond.pk)
     status = NOT_TAKEN if form.errors else 200
     return page(request, template, "children", context, menu="children", status=status)
 
@@ -105,13 +100,8 @@ def seen(request: HttpRequest, bond: Bond) -> HttpResponse:
 def let_in(request: HttpRequest, bond: Bond) -> HttpResponse:
     """Sends an adult whom somebody here has seen a link to sign in with."""
     form = SignInForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.let_sign_in(viewer_of(request), bond, form.cleaned_data["email"])
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("bond", bond.pk)
+    if taken(form, lambda: actions.let_sign_in(viewer_of(request), bond, form.cleaned_data["email"])):
+        return redirect("bond", bond.pk)
     return one(request, token=bond.pk, typed=form)
 
 

@@ -12,13 +12,9 @@ from hometime.keypersons.actions.sending import Sent
 from hometime.keypersons.models import Section, Share, Timing
 from hometime.keypersons.telling import Hearer
 from hometime.people.models import Person
+from hometime.ui.forms import area
 
 LONGEST = 20_000  # signs
-
-
-def area(rows: int) -> forms.Textarea:
-    """A field for many words, in whichever direction they run."""
-    return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
 class TalkForm(forms.Form):

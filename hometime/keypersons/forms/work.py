@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from hometime.duties.standing import open_days_after
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import Held, Time
-from hometime.keypersons.forms.family import LONGEST, FromHomeForm, PartForm, area
+from hometime.keypersons.forms.family import LONGEST, FromHomeForm, PartForm
 from hometime.keypersons.models import ProgressCheck, Slot, Support, Way
 from hometime.ui import days
-from hometime.ui.forms import DayField
+from hometime.ui.forms import DayField, area
 
 MEETING_WAYS = [(way.value, way.label) for way in (Way.HERE, Way.PHONE, Way.VIDEO)]
 ASKING_WAYS = [(way.value, way.label) for way in (Way.PHONE, Way.DOOR, Way.LETTER, Way.MESSAGE)]

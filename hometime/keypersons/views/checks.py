@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.keypersons import rules
 from hometime.keypersons.actions import checking
 from hometime.keypersons.forms import family, work
@@ -65,13 +65,8 @@ def write(request: HttpRequest, about: ProgressCheck) -> HttpResponse:
 
 def _take(request: HttpRequest, about: ProgressCheck, name: str, form: Form, does: Callable[..., Any]) -> HttpResponse:
     """Does what a form says, and goes back to the check; what was typed stays where something is to be put right."""
-    if form.is_valid():
-        try:
-            does(viewer_of(request), about, **form.cleaned_data)
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("check", about.pk)
+    if taken(form, lambda: does(viewer_of(request), about, **form.cleaned_data)):
+        return redirect("check", about.pk)
     return check(request, token=about.pk, typed={name: form})
 
 

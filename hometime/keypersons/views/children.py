@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families.models import Child
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import taken
 from hometime.keypersons import rules
 from hometime.keypersons.actions import worrying
 from hometime.keypersons.forms.work import TakeUpForm, WorryForm
@@ -73,11 +73,6 @@ def worried(request: HttpRequest, record: Worry, form: TakeUpForm | None = None)
 def take_up(request: HttpRequest, record: Worry) -> HttpResponse:
     """The safeguarding lead says what they do about it."""
     form = TakeUpForm(request.POST)
-    if form.is_valid():
-        try:
-            worrying.take_up(viewer_of(request), record, form.cleaned_data["did"])
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("today")
+    if taken(form, lambda: worrying.take_up(viewer_of(request), record, form.cleaned_data["did"])):
+        return redirect("today")
     return worried(request, token=record.pk, form=form)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families.models import Child
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.keypersons import rules
 from hometime.keypersons.actions import meeting as actions
 from hometime.keypersons.forms import family, work
@@ -28,13 +28,8 @@ PARENT = (Hat.PARENT,)
 def offer(request: HttpRequest, child: Child) -> HttpResponse:
     """Offers a family times for a talk: some stand ready, one by phone and one in the evening."""
     form = work.OfferForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.offer(viewer_of(request), child, form.times(), form.cleaned_data["words"])
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("key-child", child.pk)
+    if taken(form, lambda: actions.offer(viewer_of(request), child, form.times(), form.cleaned_data["words"])):
+        return redirect("key-child", child.pk)
     context = {"child": child, "form": form}
     status = 422 if form.errors else 200
     return page(request, "keypersons/staff/offer.html", "message", context, menu="my_children", status=status)

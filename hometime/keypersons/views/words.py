@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.families.models import Child
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.keypersons import rules, telling
 from hometime.keypersons.actions import wording
 from hometime.keypersons.forms.family import PrivateWordForm
@@ -102,11 +102,9 @@ def open_it(request: HttpRequest, token: str) -> HttpResponse:
     """Opens a word with the reason."""
     viewer, form = viewer_of(request), OpenForm(request.POST)
     found = _sealed(viewer, token)
-    if form.is_valid():
-        try:
-            wording.open_sealed(viewer, found, form.cleaned_data["because"], told=not form.cleaned_data["hide"])
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("word", found.pk)
+    if taken(
+        form,
+        lambda: wording.open_sealed(viewer, found, form.cleaned_data["because"], told=not form.cleaned_data["hide"]),
+    ):
+        return redirect("word", found.pk)
     return unseal(request, token=token, form=form)

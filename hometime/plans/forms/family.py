@@ -8,13 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.plans.models import Says
+from hometime.ui.forms import area
 
 LONGEST = 20_000  # signs
-
-
-def area(rows: int) -> forms.Textarea:
-    """A field for many words, in whichever direction they run."""
-    return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
 class ReplyForm(forms.Form):

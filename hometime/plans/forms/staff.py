@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.people.models import Person
 from hometime.plans.actions.supporting import Does, Written
-from hometime.plans.forms.family import LONGEST, ReplyForm, area
+from hometime.plans.forms.family import LONGEST, ReplyForm
 from hometime.plans.models import Place, Round, Says
-from hometime.ui.forms import DayField
+from hometime.ui.forms import DayField, area
 
 HERE, HOME = 3, 3  # how many steps a round has room for
 
@@ -85,8 +85,8 @@ class BeginForm(RoundForm):
     field_order = ("need", "seen_so_far", "wishes", "aim", "review_on")
 
 
-class AgainForm(RoundForm):
-    """The review of a round, and the next one."""
+class FoundForm(forms.Form):
+    """What came of a round."""
 
     found = forms.CharField(
         label=_("What came of it?"), widget=area(3), max_length=LONGEST,
@@ -96,20 +96,17 @@ class AgainForm(RoundForm):
         label=_("What do the family say came of it?"), help_text=_("Every adult who sees the plan reads this."),
         widget=area(2), max_length=LONGEST, required=False,
     )  # fmt: skip
+
+
+class AgainForm(RoundForm, FoundForm):
+    """The review of a round, and the next one."""
+
     field_order = ("found", "family_found", "seen_so_far", "wishes", "aim", "review_on")
 
 
-class EndForm(forms.Form):
+class EndForm(FoundForm):
     """The last review: what came of it, and why no more support is planned."""
 
-    found = forms.CharField(
-        label=_("What came of it?"), widget=area(3), max_length=LONGEST,
-        error_messages={"required": _("Write what came of it")},
-    )  # fmt: skip
-    family_found = forms.CharField(
-        label=_("What do the family say came of it?"), help_text=_("Every adult who sees the plan reads this."),
-        widget=area(2), max_length=LONGEST, required=False,
-    )  # fmt: skip
     because = forms.CharField(
         label=_("Why does the plan end?"), widget=area(2), max_length=2000,
         error_messages={"required": _("Say why the plan ends")},

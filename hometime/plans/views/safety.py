@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families.models import Child
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.people.roles import Hat
 from hometime.plans import rules
 from hometime.plans.actions import keeping_safe
@@ -61,13 +61,8 @@ def _take(
 ) -> HttpResponse:
     """Does what a form says, and goes back to where it stood; what was typed stays where something is to be put right."""
     door, back = ("safety-plan", plan) if isinstance(about, SafetyPlan) else ("safety-task", task)
-    if form.is_valid():
-        try:
-            does(viewer_of(request), about, **form.cleaned_data, **more)
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect(door, about.pk)
+    if taken(form, lambda: does(viewer_of(request), about, **form.cleaned_data, **more)):
+        return redirect(door, about.pk)
     return back(request, token=about.pk, typed={name: form})
 
 

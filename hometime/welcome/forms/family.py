@@ -5,12 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.ui.forms import area
+
 LONGEST = 20_000  # signs
-
-
-def area(rows: int) -> forms.Textarea:
-    """A field for many words, in whichever direction they run."""
-    return forms.Textarea({"rows": rows, "dir": "auto"})
 
 
 class TalkForm(forms.Form):

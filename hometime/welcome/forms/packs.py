@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.ui.forms import area
 from hometime.welcome.contents import SECTIONS
-from hometime.welcome.forms.family import LONGEST, area
+from hometime.welcome.forms.family import LONGEST
 from hometime.welcome.models import How, Pack, WelcomePack
 
 

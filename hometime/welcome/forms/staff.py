@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.people.models import Person
-from hometime.ui.forms import DayField
+from hometime.ui.forms import DayField, area
 from hometime.welcome.actions.settling import Came, Drawn
-from hometime.welcome.forms.family import LONGEST, area
+from hometime.welcome.forms.family import LONGEST
 from hometime.welcome.models import Went
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -103,13 +103,8 @@ def confirm(request: HttpRequest, found: Joining, kind: str) -> HttpResponse:
 
 def _take(request: HttpRequest, found: Joining, name: str, form: Form, does: Callable[[], Any]) -> HttpResponse:
     """Does what a form says, and goes back; what was typed stays where something is to be put right."""
-    if form.is_valid():
-        try:
-            does()
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("joining", found.pk)
+    if taken(form, does):
+        return redirect("joining", found.pk)
     return joining(request, token=found.pk, typed={name: form})
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families.models import Child
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, taken
 from hometime.people.models import Person
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -57,13 +57,8 @@ def plan(request: HttpRequest, found: Settling) -> HttpResponse:
     before = before_of(viewer_of(request), found)
     texts = {part: getattr(before[0], part) for part in SettlingPlan.PARTS} if before else None
     form = staff.PlanForm(request.POST if request.method == "POST" else None, anew=bool(before), before=texts)
-    if form.is_valid():
-        try:
-            actions.draw_up(viewer_of(request), found, form.drawn())
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("settling", found.pk)
+    if taken(form, lambda: actions.draw_up(viewer_of(request), found, form.drawn())):
+        return redirect("settling", found.pk)
     context = {"settling": found, "form": form, "before": before}
     status = NOT_TAKEN if form.errors else 200
     return page(request, "welcome/staff/plan.html", "children", context, menu="my_children", status=status)
@@ -71,13 +66,8 @@ def plan(request: HttpRequest, found: Settling) -> HttpResponse:
 
 def _take(request: HttpRequest, found: Settling, name: str, form: Form, does: Callable[[], Any]) -> HttpResponse:
     """Does what a form says, and goes back; what was typed stays where something is to be put right."""
-    if form.is_valid():
-        try:
-            does()
-        except Refused as no:
-            form.add_error(None, str(no))
-        else:
-            return redirect("settling", found.pk)
+    if taken(form, does):
+        return redirect("settling", found.pk)
     return settling(request, token=found.pk, typed={name: form})
 
 
