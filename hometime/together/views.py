@@ -193,7 +193,7 @@ def off(request: HttpRequest, found: Outing) -> HttpResponse:
 def family(request: HttpRequest, found: Outing) -> HttpResponse:
     """What a family reads of an outing, and each adult's own answer."""
     context = {"shown": family_page(viewer_of(request), found)}
-    return page(request, "together/family/outing.html", "child", context, menu="child")
+    return page(request, "together/family/outing.html", "children", context, menu="child")
 
 
 @gate(hats=PARENT, opens=Consent, does=of_consents.answer, cites=("F25",))

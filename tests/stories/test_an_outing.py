@@ -262,6 +262,7 @@ def test_a_walk_nearby_rests_on_the_standing_yes_and_asks_nobody_anew(town: Cast
     consents.answer(mum, standing, State.GIVEN)
     walk = planned(town, "Ava", walk=True)
     assert owed(walk) == [] and not Consent.objects.unscoped(LOOK).filter(about=walk).exists()
+    assert "Can go" in page_of(enter(town.people["Kay Person"]), walk)
     consents.withdraw(mum, standing)
     planning.see_to_answers(HOUSE, walk)
     with clock.fixed(at(9)), pytest.raises(Refused, match="no yes for Ava"):
