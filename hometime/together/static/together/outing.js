@@ -58,6 +58,7 @@
     const body = new URLSearchParams(fields);
     body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
     const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+    if (answer.status === 403 || answer.status === 404) return { written: false, said: [] };
     if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) throw new Error("not answered");
     return answer.json();
   }
@@ -75,17 +76,27 @@
   }
 
   async function keep(form, fields) {
+    const ticked = fields.filter(([name]) => name === "goes").length;
+    if (form.dataset.counts === "leave" && ticked !== Number(form.elements.heads.value)) {
+      line("fewer").hidden = false; // as the house itself would refuse it
+      return;
+    }
     fields.push(["away", "on"], ["at", new Date().toISOString()]);
     const row = await sealed(await ofPage(), [form.getAttribute("action"), fields]);
     await put("counts", { outing: place.dataset.outing, ...row });
     const heads = Number(new Map(fields).get("heads"));
-    if (form.dataset.counts === "leave") place.dataset.out = String(fields.filter(([name]) => name === "goes").length);
+    if (form.dataset.counts === "leave") place.dataset.out = String(ticked);
     const fewer = heads < Number(place.dataset.out ?? heads);
     line("fewer").hidden = !fewer;
     const said = document.createElement("p");
     said.className = "counted";
     said.textContent = `${heads} · ${clock()}`;
     form.before(said);
+    const went = form.querySelector(".door");
+    if (went && !fewer) {
+      for (const box of went.querySelectorAll("[name=goes]")) if (box.checked) box.remove(); else box.closest("li").remove();
+      form.before(went);
+    }
     if (fewer) { form.elements.key.value = crypto.randomUUID(); form.elements.heads.value = ""; } else form.remove();
     await showKept();
     if (taking) await pack();
@@ -147,13 +158,15 @@
 
   // ---------------------------------------------------------------- taking the list along
   async function pack() {
-    const shown = document.createElement("div");
-    shown.innerHTML = document.querySelector("#list").outerHTML;
+    for (const box of list().querySelectorAll("[name=goes]")) box.toggleAttribute("checked", box.checked);
+    const shown = list().cloneNode(true);
     for (const token of shown.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
     const { seal, now, out = "", outing } = place.dataset;
     const row = await sealed(taking.key, { html: shown.innerHTML, seal, now, out });
     await put("lists", { outing, salt: taking.salt, until: place.dataset.void, tries: 0, ...row });
   }
+
+  place.addEventListener("change", () => { if (taking) pack(); });
 
   document.querySelector("[data-take]")?.addEventListener("submit", async (event) => {
     event.preventDefault();
