@@ -239,7 +239,7 @@ UNMARKED = {
     "keypersons.ProgressCheck.level",
     "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
     "plans.SafetyPlan.basis",
-    "sharing.Decision.basis", "sharing.Decision.professional", "sharing.Sending.message",
+    "sharing.Decision.basis", "sharing.Sending.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",

@@ -68,7 +68,7 @@ def _who(one: Professional) -> str:
 
 def _offered(offer: Offer) -> str:
     words = " ".join(offer.words.split())
-    return f"{offer.title}: {words[:80]}…" if len(words) > 80 else f"{offer.title}: {words}" if words else offer.title  # noqa: PLR2004
+    return f"{offer.title}: {words[:80]}…" if len(words) > 80 else f"{offer.title}: {words}" if words else offer.title
 
 
 class DecideForm(forms.Form):
@@ -190,6 +190,4 @@ class CodeForm(forms.Form):
 class HaveItForm(forms.Form):
     """The agency says that it has it."""
 
-    by = forms.CharField(
-        label=_("Your name"), max_length=200, error_messages={"required": _("Type your name")}
-    )
+    by = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Type your name")})
