@@ -102,6 +102,19 @@ def stop(viewer: Viewer, sending: Sending) -> No | None:
     return None if sending.state(clock.now()) == "held" else No(_("It has gone. It cannot be taken back any more."))
 
 
+def tell_code(viewer: Viewer, sending: Sending) -> No | None:
+    """Whoever may decide, for what was not taken back: the code is told, and the receipt written down."""
+    decision = sending.decision
+    assert decision.child is not None  # a decision is about a child
+    return decide(viewer, decision.child) or (_done() if sending.stopped_at is not None else None)
+
+
+def on_paper(viewer: Viewer, sending: Sending) -> No | None:
+    """What goes on paper or is read out may be printed; a page behind a link is not."""
+    no = tell_code(viewer, sending)
+    return no or (No(_("This goes as a page. Nothing is printed.")) if sending.way == Way.LINK else None)
+
+
 def review(viewer: Viewer, decision: Decision) -> No | None:
     """A lead looks again at what left without the family's permission, once."""
     if no := lead(viewer, decision):

@@ -140,6 +140,10 @@ class SendingRows(Scoped["Sending"]):
         """As the decision."""
         return seen(viewer, "decision__")
 
+    def whole(self) -> Self:
+        """With the decision, its child and its setting."""
+        return self.select_related("decision__child", "decision__setting")
+
     def gone(self, now: dt.datetime) -> Self:
         """Those that nobody took back before they went."""
         return self.filter(stopped_at__isnull=True, goes_at__lte=now)
