@@ -20,6 +20,7 @@ from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
+from hometime.together.actions.planning import see_to_outings
 from hometime.welcome.actions.joining import see_to_joining
 from hometime.welcome.actions.settling import see_to_settling
 
@@ -67,6 +68,11 @@ def key_rounds() -> int:
 def welcome() -> int:
     """Owes each adult of a child who begins soon what they are given to read, and the family a plan for settling in."""
     return see_to_joining(CHORES) + see_to_settling(CHORES)
+
+
+def outings() -> int:
+    """Looks at each outing to come: who has not answered, whether its day went by, and whether all were counted back."""
+    return see_to_outings(CHORES)
 
 
 def see_to_hands() -> int:
