@@ -76,6 +76,14 @@ def _agreed(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("plans/file_safety.html", found) if found else None
 
 
+def _sharing(viewer: Viewer, child: Child) -> Panel | None:
+    """What was decided to share, for those who decide; what was passed on, for a family that may know (F22)."""
+    from hometime.sharing.pages.sharing import in_file  # read where it is drawn, as above
+
+    found = in_file(viewer, child)
+    return Panel("sharing/file.html", found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
@@ -91,6 +99,7 @@ PARTS: tuple[Part, ...] = (
     Part("plans", _agreed, sealed=True),
     Part("plans", _settling),
     Part("agreements", _joining),
+    Part("agreements", _sharing, sealed=True),
     Part("matters", _complaints, sealed=True),
 )
 

@@ -30,7 +30,7 @@ from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
-from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord, ProgressCheck, Worry
+from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord, ProgressCheck
 from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Hat, Role
@@ -41,6 +41,7 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
+from hometime.sharing.models import Worry
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import LOOKS_FOR

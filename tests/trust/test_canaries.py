@@ -55,7 +55,6 @@ from hometime.keypersons.models import (
     PrivateWord,
     ProgressCheck,
     Slot,
-    Worry,
 )
 from hometime.languages.models import Booking, Translation
 from hometime.notifications.actions import queue_account_mail
@@ -76,6 +75,8 @@ from hometime.plans.models import (
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper, Party, Record
+from hometime.sharing.models import Asking, Item, PassedOn, Release, Sending, Slip, ToldUs, Worry
+from hometime.sharing.models import Decision as Shared
 from hometime.welcome.models import (
     ArrivalNote,
     Joining,
@@ -201,7 +202,7 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.words": {"full", "manager"},
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
-    "keypersons.Worry.words": {"lead"},
+    "sharing.Worry.words": {"lead"},
     **{
         f"plans.{field}": ON_THE_PLAN | {"agency"}
         for field in (
@@ -238,6 +239,7 @@ UNMARKED = {
     "keypersons.ProgressCheck.level",
     "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
     "plans.SafetyPlan.basis",
+    "sharing.Decision.basis", "sharing.Sending.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -383,6 +385,21 @@ def _planned(world: World) -> list[models.Model]:
     ]  # fmt: skip
 
 
+def _shared(world: World) -> list[models.Model]:
+    """What went to a health visitor with the yes of Ava's mother, and what the health visitor told us of her."""
+    share, theirs, now = world.tokens["share"], world.tokens["told us"], clock.now()
+    return [
+        Shared.objects.unscoped("test").get(pk=share),
+        Item.objects.unscoped("test").get(decision=share),
+        Sending.objects.unscoped("test").get(pk=world.tokens["sending"]),
+        PassedOn.objects.unscoped("test").get(decision=share),
+        ToldUs.objects.unscoped("test").get(pk=theirs),
+        Asking.objects.unscoped("test").get(told=theirs),
+        Release.objects.unscoped("test").get(told=theirs),
+        Slip(setting=world.cast.setting, person=world.cast.people["Kay Person"], written_at=now),
+    ]
+
+
 @pytest.fixture
 def marked(world: World) -> Marked:
     """The world, with a mark in every text about Ava, her mother and the work on a record of hers."""
@@ -455,6 +472,7 @@ def marked(world: World) -> Marked:
         *_reviewed(world),
         *_welcome(world),
         *_planned(world),
+        *_shared(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

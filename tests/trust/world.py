@@ -29,9 +29,9 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.actions.meeting import Time
-from hometime.keypersons.models import ProgressCheck, Slot, Worry
+from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.languages import actions as languages
 from hometime.people import actions as people
@@ -46,6 +46,10 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.sharing.actions import decide, send, third_party, worrying
+from hometime.sharing.items import offers
+from hometime.sharing.models import Reply, Worry
+from hometime.sharing.tests import asked
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
@@ -181,7 +185,20 @@ def _meet(world: World) -> None:
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
+    _share(world)
     _welcome(world)
+
+
+def _share(world: World) -> None:
+    """What Ava's key person sent to a health visitor with her mother's yes, and what the health visitor told us."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo = cast.viewer("Kay Person"), cast.viewer("Mo Manager")
+    mine = [offer for offer in offers(kay, ava, asked.TO.name) if offer.source == "who"]
+    made = decide(kay, ava, asked.TO, asked.answers(cast), mine)
+    theirs = third_party.keep_apart(mo, ava, "Town Health", "Her hearing", TODAY)
+    question = third_party.ask(mo, theirs, "Sam School", "For her teacher")
+    third_party.answered(mo, question, Reply.YES)
+    world.tokens |= {"share": made.pk, "sending": send(kay, made).pk, "told us": theirs.pk, "asking": question.pk}
 
 
 def _welcome(world: World) -> None:

@@ -61,6 +61,7 @@ AT_WORK = (
     "plans/templates/plans/staff/",
     "policies/",
     "setup/",
+    "sharing/",
     "today/actions.py",
     "today/asking.py",
     "today/templates/today/assurance.html",
