@@ -1,8 +1,7 @@
-"""What the room keeps: the services that a setting works with and the people there; and the directory for families."""
+"""What the room keeps: the services that a setting works with, the people there and their visits; and the directory."""
 
 from hometime.agencies.models.organisations import Organisation, Professional, Sector
 from hometime.agencies.models.signposts import (
-    EVERYBODY,
     Change,
     Directory,
     Feed,
@@ -18,24 +17,43 @@ from hometime.agencies.models.signposts import (
     Way,
     Where,
 )
+from hometime.agencies.models.visits import (
+    Asked,
+    Felt,
+    Incident,
+    Letter,
+    Origin,
+    Route,
+    Stay,
+    Visit,
+    VisitorNotes,
+)
 
 __all__ = [
-    "EVERYBODY",
+    "Asked",
     "Change",
     "Directory",
     "Feed",
     "FeedReading",
     "FeedRow",
+    "Felt",
+    "Incident",
     "Kind",
+    "Letter",
     "Mark",
     "Offer",
     "Opening",
     "Organisation",
+    "Origin",
     "Price",
     "Professional",
+    "Route",
     "Sector",
     "Signpost",
     "State",
+    "Stay",
+    "Visit",
+    "VisitorNotes",
     "Way",
     "Where",
 ]

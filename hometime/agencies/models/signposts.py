@@ -20,7 +20,6 @@ from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Setting
 from hometime.people.roles import Hat, Role
 
-EVERYBODY = "the directory is for everybody, without signing in (P3, A12)"
 OFFICE = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL)
 
 

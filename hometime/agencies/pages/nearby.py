@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from hometime.access.viewer import Viewer
 from hometime.agencies.actions.signposting import directory_of
 from hometime.agencies.forms.nearby import AskForm
-from hometime.agencies.models import EVERYBODY, Directory, Kind, Mark, Signpost, State, Where
+from hometime.agencies.models import Directory, Kind, Mark, Signpost, State, Where
 from hometime.agencies.needs import NEEDS, Need, numbered
 from hometime.agencies.places import area, miles
 from hometime.families.models import Child, key_children
@@ -58,11 +58,11 @@ class Found:
 
 def listed(setting: Setting) -> Any:
     """What families are shown of a setting's directory."""
-    return Signpost.objects.unscoped(EVERYBODY).filter(setting=setting).shown()
+    return Signpost.objects.unscoped("the directory is for everybody").filter(setting=setting).shown()
 
 
 def _marks(setting: Setting, kind: Kind) -> Any:
-    rows = Mark.objects.unscoped(EVERYBODY).filter(kind=kind, signpost__setting=setting, signpost__for_families=True)
+    rows = Mark.objects.unscoped("the directory is for everybody").filter(kind=kind, signpost__setting=setting, signpost__for_families=True)
     return rows.exclude(signpost__state=State.OFF)
 
 
@@ -108,7 +108,7 @@ def _nearness(first_half: str) -> Any:
 def shown(rows: Sequence[Signpost], place: Directory, first_half: str = "") -> list[Shown]:
     """Signposts as they are drawn, with their marks in one question."""
     marks: dict[str, dict[str, list[str]]] = {}
-    found = Mark.objects.unscoped(EVERYBODY).filter(signpost__in=[row.pk for row in rows]).order_by("pk")
+    found = Mark.objects.unscoped("the directory is for everybody").filter(signpost__in=[row.pk for row in rows]).order_by("pk")
     for signpost, kind, value in found.values_list("signpost_id", "kind", "value"):
         marks.setdefault(signpost, {}).setdefault(kind, []).append(value)
     return [_shown(row, marks.get(row.pk, {}), place, first_half) for row in rows]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import translation
 
-from hometime.agencies.models import EVERYBODY, Kind, Mark, Opening, Signpost, State, Where
+from hometime.agencies.models import Kind, Mark, Opening, Signpost, State, Where
 from hometime.agencies.needs import NEEDS
 from hometime.agencies.openreferral import writing
 from hometime.agencies.openreferral.shape import WEEK, Body, Cost, Listing, Place, Term, Times, drawn_id
@@ -85,7 +85,7 @@ def asked(setting: Setting, said: Mapping[str, str]) -> Any:
 
 
 def _with(kind: Kind, value: str) -> Any:
-    return Mark.objects.unscoped(EVERYBODY).filter(kind=kind, value=value).values("signpost")
+    return Mark.objects.unscoped("the directory is for everybody").filter(kind=kind, value=value).values("signpost")
 
 
 def _open_then(rows: Any, said: Mapping[str, str]) -> Any:
@@ -95,7 +95,7 @@ def _open_then(rows: Any, said: Mapping[str, str]) -> Any:
         raise Mistyped("day")
     if not (day or begins or ends):
         return rows
-    there = Opening.objects.unscoped(EVERYBODY)
+    there = Opening.objects.unscoped("the directory is for everybody")
     there = there.filter(day=day) if day else there
     there = there.filter(opens__lte=begins) if begins else there
     there = there.filter(closes__gte=ends) if ends else there
@@ -116,14 +116,14 @@ def listings(rows: Sequence[Signpost]) -> list[Listing]:
     names, known = {row.pk for row in rows}, terms()
     marks: dict[tuple[str, str], list[str]] = {}
     for signpost, kind, value in (
-        Mark.objects.unscoped(EVERYBODY)
+        Mark.objects.unscoped("the directory is for everybody")
         .filter(signpost__in=names)
         .order_by("value")
         .values_list("signpost_id", "kind", "value")
     ):
         marks.setdefault((signpost, kind), []).append(value)
     times: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for each in Opening.objects.unscoped(EVERYBODY).filter(signpost__in=names).order_by("opens", "pk"):
+    for each in Opening.objects.unscoped("the directory is for everybody").filter(signpost__in=names).order_by("opens", "pk"):
         opens, closes = (f"{at:%H:%M}" if at else "" for at in (each.opens, each.closes))
         times.setdefault(each.signpost_id, {}).setdefault((opens, closes), []).append(each.day)
     return [_listing(row, marks, times.get(row.pk, {}), known) for row in rows]

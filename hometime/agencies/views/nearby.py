@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 
 from hometime.access.gate import gate
-from hometime.agencies.models import EVERYBODY, Signpost
+from hometime.agencies.models import Signpost
 from hometime.agencies.pages.nearby import find, one
 from hometime.people.models import Setting
 from hometime.ui.pages import page
@@ -57,5 +57,5 @@ def slip(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 def _signpost(slug: str, token: str) -> Signpost:
     """Also what was taken off the list: whoever was pointed to it finds that out here."""
-    rows = Signpost.objects.unscoped(EVERYBODY).filter(for_families=True).select_related("setting")
+    rows = Signpost.objects.unscoped("the directory is for everybody").filter(for_families=True).select_related("setting")
     return get_object_or_404(rows, setting__slug=slug, pk=token)
