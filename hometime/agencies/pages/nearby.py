@@ -62,7 +62,9 @@ def listed(setting: Setting) -> Any:
 
 
 def _marks(setting: Setting, kind: Kind) -> Any:
-    rows = Mark.objects.unscoped("the directory is for everybody").filter(kind=kind, signpost__setting=setting, signpost__for_families=True)
+    rows = Mark.objects.unscoped("the directory is for everybody").filter(
+        kind=kind, signpost__setting=setting, signpost__for_families=True
+    )
     return rows.exclude(signpost__state=State.OFF)
 
 
@@ -108,7 +110,11 @@ def _nearness(first_half: str) -> Any:
 def shown(rows: Sequence[Signpost], place: Directory, first_half: str = "") -> list[Shown]:
     """Signposts as they are drawn, with their marks in one question."""
     marks: dict[str, dict[str, list[str]]] = {}
-    found = Mark.objects.unscoped("the directory is for everybody").filter(signpost__in=[row.pk for row in rows]).order_by("pk")
+    found = (
+        Mark.objects.unscoped("the directory is for everybody")
+        .filter(signpost__in=[row.pk for row in rows])
+        .order_by("pk")
+    )
     for signpost, kind, value in found.values_list("signpost_id", "kind", "value"):
         marks.setdefault(signpost, {}).setdefault(kind, []).append(value)
     return [_shown(row, marks.get(row.pk, {}), place, first_half) for row in rows]

@@ -123,7 +123,9 @@ def listings(rows: Sequence[Signpost]) -> list[Listing]:
     ):
         marks.setdefault((signpost, kind), []).append(value)
     times: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for each in Opening.objects.unscoped("the directory is for everybody").filter(signpost__in=names).order_by("opens", "pk"):
+    for each in (
+        Opening.objects.unscoped("the directory is for everybody").filter(signpost__in=names).order_by("opens", "pk")
+    ):
         opens, closes = (f"{at:%H:%M}" if at else "" for at in (each.opens, each.closes))
         times.setdefault(each.signpost_id, {}).setdefault((opens, closes), []).append(each.day)
     return [_listing(row, marks, times.get(row.pk, {}), known) for row in rows]

@@ -57,5 +57,7 @@ def slip(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 def _signpost(slug: str, token: str) -> Signpost:
     """Also what was taken off the list: whoever was pointed to it finds that out here."""
-    rows = Signpost.objects.unscoped("the directory is for everybody").filter(for_families=True).select_related("setting")
+    rows = (
+        Signpost.objects.unscoped("the directory is for everybody").filter(for_families=True).select_related("setting")
+    )
     return get_object_or_404(rows, setting__slug=slug, pk=token)
