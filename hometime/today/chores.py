@@ -6,6 +6,7 @@ import datetime as dt
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
@@ -67,6 +68,11 @@ def key_rounds() -> int:
 def welcome() -> int:
     """Owes each adult of a child who begins soon what they are given to read, and the family a plan for settling in."""
     return see_to_joining(CHORES) + see_to_settling(CHORES)
+
+
+def signposts() -> int:
+    """Owes each setting with a directory for families the next look through it."""
+    return see_to_signposts(CHORES)
 
 
 def see_to_hands() -> int:

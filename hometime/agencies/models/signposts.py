@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hometime.access.viewer import Viewer
 from hometime.agencies.models.organisations import Organisation
 from hometime.families.models import Adult, Child, bonds_of, key_children, own_family, place_of
+from hometime.families.tongues import named
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether
@@ -263,9 +264,9 @@ class FeedReading(Guarded):
 class Change(models.TextChoices):
     """What became of a service in a feed."""
 
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
-    GONE = "gone", _("Gone")
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
 
 
 class FeedRowRows(Scoped[Any]):
@@ -348,3 +349,8 @@ class Offer(Guarded):
             models.Index(fields=["child", "on"], name="offers_of_child"),
             models.Index(fields=["signpost", "on"], name="offers_of_signpost"),
         ]
+
+    @property
+    def tongue(self) -> str:
+        """The language by its name."""
+        return named(self.language)

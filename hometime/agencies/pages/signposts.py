@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from hometime.access.viewer import Viewer
 from hometime.agencies import rules
@@ -145,10 +145,3 @@ def in_file(viewer: Viewer, child: Child) -> dict[str, Any] | None:
     found = list(rows.select_related("signpost__setting", "by", "adult__person").order_by("-on", "pk")[:ROWS])
     offers = viewer.hat == Hat.STAFF and rules.keep_directory(viewer, child) is None
     return {"rows": found, "offers": offers, "child": child} if found or offers else None
-
-
-def offered_in(code: str) -> str:
-    """A language by its name, for a line of the file."""
-    from hometime.families.tongues import named
-
-    return gettext(named(code))

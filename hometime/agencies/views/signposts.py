@@ -161,5 +161,5 @@ def offer(request: HttpRequest, child: Child) -> HttpResponse:
         signposting.offer(viewer, child, form.signposts[form.cleaned_data["signpost"]], form.given())
 
     if request.method == "POST" and taken(form, offered):
-        return redirect("child-tab", child.pk, "matters")
+        return redirect("child-tab", child.pk, "outside")
     return _page(request, "offer", {"form": form, "child": child}, wrong=bool(form.errors))
