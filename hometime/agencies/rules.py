@@ -23,6 +23,20 @@ def keep_register(viewer: Viewer, thing: Any) -> No | None:
     return No(_("Only the manager, a safeguarding lead and the SENCO do this."))
 
 
+def keep_directory(viewer: Viewer, thing: Any) -> No | None:
+    """Everybody who works with children under their own name keeps the directory for families (P3, A11)."""
+    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+        return None
+    return No(_("Sign in on your own device to do this."))
+
+
+def take_feeds(viewer: Viewer, thing: Any) -> No | None:
+    """The manager and the deputy take in what others publish, and say how the directory works (P20)."""
+    if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE):
+        return None
+    return No(_("Only the manager and the deputy do this."))
+
+
 def change(viewer: Viewer, service: Organisation) -> No | None:
     """Whoever keeps the register, while the setting works with the service."""
     ended = No(_("You no longer work with this service.")) if service.closed is not None else None

@@ -84,12 +84,21 @@ def _sharing(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("sharing/file.html", found) if found else None
 
 
+def _outside(viewer: Viewer, child: Child) -> Panel | None:
+    """What the family was pointed to: for whoever offered it, those who work with the child, and the adult who wants it (P3)."""
+    from hometime.agencies.pages import signposts  # read where it is drawn, as above
+
+    found = signposts.in_file(viewer, child)
+    return Panel("agencies/file_offers.html", found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
     "checks": _("Checks and meetings"),
     "agreements": _("Agreements"),
     "home": _("From home"),
+    "outside": _("Help from outside"),
     "matters": _("Matters in hand"),
     "school": _("Moving on to school"),
 }
@@ -101,6 +110,7 @@ PARTS: tuple[Part, ...] = (
     Part("agreements", _joining),
     Part("agreements", _sharing, sealed=True),
     Part("matters", _complaints, sealed=True),
+    Part("outside", _outside, sealed=True),
 )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
@@ -73,6 +74,11 @@ def welcome() -> int:
 def outings() -> int:
     """Looks at each outing to come: who has not answered, whether its day went by, and whether all were counted back."""
     return see_to_outings(CHORES)
+
+
+def signposts() -> int:
+    """Owes each setting with a directory for families the next look through it."""
+    return see_to_signposts(CHORES)
 
 
 def see_to_hands() -> int:

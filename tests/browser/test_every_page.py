@@ -24,6 +24,7 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
+from hometime.agencies.models import FeedReading, Signpost
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
@@ -109,6 +110,7 @@ class Town:
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
+            **_of_the_directory(),
             "open check": open_check,
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
@@ -202,6 +204,13 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def _of_the_directory() -> dict[str, str]:
+    """Somewhere to find help, and a feed that waits to be looked at."""
+    rows = Signpost.objects.unscoped("a test looks for something to open").filter(for_families=True)
+    waiting = FeedReading.objects.unscoped("a test looks for something to open").filter(closed_on__isnull=True)
+    return {"signpost": rows.order_by("name")[0].pk, "feed": waiting.order_by("pk")[0].pk}
 
 
 def _open_check() -> tuple[str, str]:

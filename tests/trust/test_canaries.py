@@ -15,6 +15,7 @@ import pytest
 from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
+from hometime.agencies.models import Offer
 from hometime.audit.actions import House, action, note
 from hometime.cli.drawing.data import holdings
 from hometime.complaints.models import (
@@ -126,6 +127,8 @@ REACHES_MUM = {"full", "key", "back-up"} | OFFICE
 # For the adult, the office and the child's key persons: never for another adult.
 OF_AN_ADULT = ("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs")
 ALLOWED: dict[str, set[str]] = {
+    # Whoever offered it, those who work with the child, the office: never a parent, whose telephone others may see.
+    "agencies.Offer.why": {"key", "back-up", "manager", "deputy", "lead"},
     **{f"families.Adult.{field}": REACHES_MUM for field in OF_AN_ADULT},
     "families.Adult.organisation": REACHES_MUM - {"full"},
     "families.Bond.relation": WORKS_WITH_AVA,
@@ -229,6 +232,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
+    "agencies.Offer.language",
     "people.Person.password", "people.Person.language", "families.Adult.mode", "families.Bond.pr", "families.Bond.collect",
     "families.Bond.info", "families.Bond.consent_power", "families.Bond.contact", "families.Bond.hidden_from",
     "families.Bond.runs_out", "families.Child.folded",
@@ -473,6 +477,7 @@ def marked(world: World) -> Marked:
         *_welcome(world),
         *_planned(world),
         *_shared(world),
+        Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

@@ -16,6 +16,10 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
+from hometime.agencies.actions import feeding, signposting
+from hometime.agencies.actions.signposting import Facts, Given
+from hometime.agencies.openreferral.shape import Listing
+from hometime.agencies.pages import publishing
 from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
 from hometime.complaints.handling.actions import answering, asking, looking
@@ -163,7 +167,22 @@ def build() -> World:
     world.tokens["draft"] = _draft(cast).pk
     _uphold(world)
     _adopt(world)
+    _signposts(world)
     return world
+
+
+def _signposts(world: World) -> None:
+    """Somewhere to find help, to which Ava's mother was pointed; and a feed that waits to be looked at."""
+    cast, kay = world.cast, world.cast.viewer("Kay Person")
+    facts = Facts("Money Desk", ["money"], phone="01632 960 555", street="2 Quay Lane", languages=["ur"])
+    signpost = signposting.list_signpost(kay, cast.setting, facts)
+    given = Given("paper", "ur", cast.adults["Mum Full"], kept_for_them=True, why="Bills", agreed=True)
+    world.tokens["offer made"] = signposting.offer(kay, cast.children["Ava"], signpost, given).pk
+    found = {"shape": "v3", "services": [Listing("a", "A group").plain()], "problems": []}
+    read = feeding.read_feed(cast.viewer("Mo Manager"), cast.setting, "The council", found)
+    world.tokens["signpost"], world.tokens["feed reading"] = signpost.pk, read.pk
+    world.tokens["published id"] = publishing.as_uuid(signpost.pk)
+    world.tokens["taxonomy id"], world.tokens["term id"] = publishing.TAXONOMY, next(iter(publishing.KEYS))
 
 
 def _meet(world: World) -> None:
