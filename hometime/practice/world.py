@@ -25,6 +25,7 @@ from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
+from hometime.practice.agencies import surround
 from hometime.practice.arrivals import arrive
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
@@ -101,6 +102,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     met = live(places, day, min(ADOPTED, day))
     joined = arrive(places, day)
     put_up(places, day)
+    services = surround(places, day)
     _introduce(town)
     return {
         "providers": 2,
@@ -111,6 +113,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "complaints": complained,
         "talks and checks": met,
         "joining": joined,
+        "services": services,
     }
 
 

@@ -37,6 +37,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "feed-reading": (("manager", "/signposts/read/{feed}/"),),
     "offer-new": (("key person", "/key/{own}/offer/?what={signpost}"),),
     "board": ((ANYONE, "/board/otter-bridge/"), ("manager", "/board/ash-and-alder/")),
+    "visits": (("manager", "/visits/"), ("key person", "/visits/")),
+    "visit": (("manager", "/visits/{visit}/"), ("key person", "/visits/{wrong visit}/")),
+    "visit-letter": (("manager", "/visits/{visit}/letter/"),),
+    "visit-slip": (("key person", "/visits/{wrong visit}/slip/"),),
+    "visit-incident": (("lead", "/went-wrong/{went wrong}/"),),
+    "visitors": (("key person", "/visitors/"),),
+    "visitor-out": (("key person", "/visitors/out/"),),
+    "visit-question": ((ANYONE, "/question/{question}/"),),
     "adoption": (("manager", "/adopt/"), ("owner", "/adopt/")),
     "draft-new": (("manager", "/adopt/new/"),),
     "draft": (("manager", "/adopt/{draft}/"), ("owner", "/adopt/{draft}/?sheet=5")),
@@ -223,6 +231,13 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "visit-new": "takes a form; its mistakes show on the page of the visits",
+    "visitor-notes": "takes a form; its mistakes show on the page of the visits",
+    "visit-act": "takes a form; its mistakes show on the visit's page",
+    "visit-incident-settle": "takes a form; its mistakes show on the page of the incident",
+    "visit-incident-read": "takes a form and goes back to the incident",
+    "visitor-badge": "shows once what was done a moment ago; the story of a visit goes through it",
+    "visitor-gone": "shows once what was done a moment ago; the story of a visit goes through it",
     "sheet-aside": "takes a form",
     "household-leave": "takes a form",
     "bond-seen": "takes a form",

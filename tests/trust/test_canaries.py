@@ -15,7 +15,8 @@ import pytest
 from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
-from hometime.agencies.models import Offer
+from hometime.agencies.models import Asked as VisitAsked
+from hometime.agencies.models import Incident, Letter, Offer, Visit
 from hometime.audit.actions import House, action, note
 from hometime.cli.drawing.data import holdings
 from hometime.complaints.models import (
@@ -126,9 +127,15 @@ OFFICE = {"manager", "deputy", "lead"}  # who decide about families
 REACHES_MUM = {"full", "key", "back-up"} | OFFICE
 # For the adult, the office and the child's key persons: never for another adult.
 OF_AN_ADULT = ("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs")
+ON_THE_VISIT = (FAMILY | {"lead"}) - {"full"}  # the host is the key person; the leads see every visit
 ALLOWED: dict[str, set[str]] = {
     # Whoever offered it, those who work with the child, the office: never a parent, whose telephone others may see.
     "agencies.Offer.why": {"key", "back-up", "manager", "deputy", "lead"},
+    **{f"agencies.Visit.{field}": ON_THE_VISIT for field in ("name", "agency", "space", "purpose", "called_off")},
+    "agencies.Letter.to": ON_THE_VISIT,
+    "agencies.Incident.words": {"lead", "manager"},
+    "agencies.Incident.settled": {"lead", "manager"},
+    "agencies.Asked.words": ON_THE_VISIT,
     **{f"families.Adult.{field}": REACHES_MUM for field in OF_AN_ADULT},
     "families.Adult.organisation": REACHES_MUM - {"full"},
     "families.Bond.relation": WORKS_WITH_AVA,
@@ -404,6 +411,17 @@ def _shared(world: World) -> list[models.Model]:
     ]
 
 
+def _visited(world: World) -> list[models.Model]:
+    """The therapist who is with Ava, her letter, what went wrong, and the question to the one before her."""
+    visit = Visit.objects.unscoped("test").get(pk=world.tokens["visit"])
+    return [
+        visit,
+        Letter(visit=visit, on=TODAY, route="hand"),
+        Incident.objects.unscoped("test").get(pk=world.tokens["went wrong"]),
+        VisitAsked.objects.unscoped("test").get(pk=world.tokens["question"]),
+    ]
+
+
 @pytest.fixture
 def marked(world: World) -> Marked:
     """The world, with a mark in every text about Ava, her mother and the work on a record of hers."""
@@ -478,6 +496,7 @@ def marked(world: World) -> Marked:
         *_planned(world),
         *_shared(world),
         Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
+        *_visited(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

@@ -16,10 +16,16 @@ from django.test import Client
 
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
-from hometime.agencies.actions import feeding, signposting
-from hometime.agencies.actions.signposting import Facts, Given
+from hometime.agencies.actions import feeding, incidents, registering, signposting, visits
+from hometime.agencies.actions.incidents import Happened
+from hometime.agencies.actions.registering import Facts, Who
+from hometime.agencies.actions.signposting import Facts as Described
+from hometime.agencies.actions.signposting import Given
+from hometime.agencies.actions.visits import Comes
+from hometime.agencies.models import Asked
 from hometime.agencies.openreferral.shape import Listing
 from hometime.agencies.pages import publishing
+from hometime.agencies.visiting import What
 from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
 from hometime.complaints.handling.actions import answering, asking, looking
@@ -156,6 +162,7 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _visits(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -174,7 +181,7 @@ def build() -> World:
 def _signposts(world: World) -> None:
     """Somewhere to find help, to which Ava's mother was pointed; and a feed that waits to be looked at."""
     cast, kay = world.cast, world.cast.viewer("Kay Person")
-    facts = Facts("Money Desk", ["money"], phone="01632 960 555", street="2 Quay Lane", languages=["ur"])
+    facts = Described("Money Desk", ["money"], phone="01632 960 555", street="2 Quay Lane", languages=["ur"])
     signpost = signposting.list_signpost(kay, cast.setting, facts)
     given = Given("paper", "ur", cast.adults["Mum Full"], kept_for_them=True, why="Bills", agreed=True)
     world.tokens["offer made"] = signposting.offer(kay, cast.children["Ava"], signpost, given).pk
@@ -251,6 +258,28 @@ def _plan(world: World) -> None:
     safety = keeping_safe.begin(lead, ava, "A worker outside", later)
     task = keeping_safe.add_task(lead, safety, "Weigh her together", later, mum, shown=True)
     world.tokens["plan"], world.tokens["safety"], world.tokens["agreed"] = plan.pk, safety.pk, task.pk
+
+
+def _visits(world: World) -> None:
+    """A therapist who is with Ava and Kay now, of which something went wrong; and one who has gone, and is asked how it was."""
+    cast, kay = world.cast, world.cast.people["Kay Person"]
+    facts = Facts("Town Speech Therapy", "health", "Words", "Ring on Mondays")
+    service = registering.take_up(HOUSE, cast.setting, facts)
+    tess = registering.know(HOUSE, service, Who("Tess Thera", "Speech therapist", "How Ava talks"))
+    world.tokens["service"], world.tokens["professional"] = service.pk, tess.pk
+    for name in ("visit gone", "visit"):
+        comes = Comes(TODAY, kay, "How she talks", space="The den", professional=tess)
+        found = visits.expect(HOUSE, cast.setting, comes)
+        visits.arrive(HOUSE, found)
+        visits.take_in(HOUSE, found, cast.children["Ava"], kay, audience=Audience.FAMILY)
+        world.tokens[name] = found.pk
+        if name == "visit gone":
+            visits.leave(HOUSE, found)
+            visits.finish(HOUSE, found, dict.fromkeys(What, False), "I stayed")
+    noon = dt.time(12)
+    went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
+    world.tokens["went wrong"] = went.pk
+    world.tokens["question"] = Asked.objects.unscoped("test").get().pk
 
 
 def _work_on(world: World, cast: Cast) -> None:
