@@ -92,6 +92,14 @@ def _outside(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("agencies/file_offers.html", found) if found else None
 
 
+def _consents(viewer: Viewer, child: Child) -> Panel | None:
+    """At work what stands; to a parent what they themselves were asked and said, and nobody else (F23 to F26)."""
+    from hometime.consents.pages import in_file  # read where it is drawn, as above
+
+    found = in_file.panel(viewer, child)
+    return Panel(*found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
@@ -109,6 +117,7 @@ PARTS: tuple[Part, ...] = (
     Part("plans", _settling),
     Part("agreements", _joining),
     Part("agreements", _sharing, sealed=True),
+    Part("agreements", _consents),
     Part("matters", _complaints, sealed=True),
     Part("outside", _outside, sealed=True),
 )

@@ -12,6 +12,7 @@ WORK = (
     Work("duties.bring_back", "hometime.today.chores:bring_back", every=timedelta(hours=6)),
     Work("duties.gaps", "hometime.today.chores:close_gaps", every=timedelta(minutes=10)),
     Work("keypersons.rounds", "hometime.today.chores:key_rounds", every=timedelta(hours=1)),
+    Work("consents.yearly", "hometime.today.chores:consents", every=timedelta(hours=1)),
     Work("welcome.joining", "hometime.today.chores:welcome", every=timedelta(hours=1)),
     Work("together.outings", "hometime.today.chores:outings", every=timedelta(minutes=30)),
     Work("agencies.signposts", "hometime.today.chores:signposts", every=timedelta(hours=12)),

@@ -11,6 +11,8 @@ from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.complaints import actions as complaints
+from hometime.consents.actions.picturing import see_to_photographs
+from hometime.consents.actions.yearly import see_to_emergency
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
@@ -79,6 +81,11 @@ def outings() -> int:
 def signposts() -> int:
     """Owes each setting with a directory for families the next look through it."""
     return see_to_signposts(CHORES)
+
+
+def consents() -> int:
+    """Asks each family about emergency treatment, once a year again; and owes the erasing of pictures of those who left."""
+    return see_to_emergency(CHORES) + see_to_photographs(CHORES)
 
 
 def see_to_hands() -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,11 @@ from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.consents import actions as consents
+from hometime.consents.actions import giving, picturing
+from hometime.consents.models import Consent
+from hometime.consents.standing import Kind as Ask
+from hometime.consents.standing import Purpose, State
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -56,6 +62,7 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.records.papers.shapes import Picture, Prepared
 from hometime.sharing.actions import decide, send, third_party, worrying
 from hometime.sharing.items import offers
 from hometime.sharing.models import Reply, Worry
@@ -163,6 +170,7 @@ def build() -> World:
     _meet(world)
     _plan(world)
     _visits(world)
+    _consents(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -280,6 +288,38 @@ def _visits(world: World) -> None:
     went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
     world.tokens["went wrong"] = went.pk
     world.tokens["question"] = Asked.objects.unscoped("test").get().pk
+
+
+def _consents(world: World) -> None:
+    """What Ava's mother is asked and allows: walks, a medicine that was given, pictures; and what a court has ruled."""
+    cast, ava, mum = world.cast, world.cast.children["Ava"], world.cast.viewer("Mum Full")
+    kay, lead = cast.viewer("Kay Person"), cast.viewer("Sal Lead")
+    (walks,) = consents.ask(kay, ava, Ask.LOCAL_WALKS, words="To the pond", where="Pond Lane")
+    consents.answer(mum, walks, State.GIVEN, words="With a hat")
+    days = (TODAY, TODAY + dt.timedelta(days=9), TODAY + dt.timedelta(days=60))
+    medicine = giving.bring(kay, ava, giving.Prescribed("Penicillin", "5 ml", "noon", "sore throat", *days))
+    for purpose in (Purpose.RECORD, Purpose.OWN_FAMILY):
+        consents.ask(kay, ava, Ask.PHOTO, purpose=purpose)
+    for asked in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
+        consents.answer(mum, asked, State.GIVEN)
+    given = giving.give(kay, medicine, "5 ml", cast.people["Bo Backup"])
+    photograph = picturing.take(kay, ava, picturing.Taken((PICTURE, "ava.png"), caption="In the sand"), _as_it_is)
+    picturing.use(kay, photograph, Purpose.OWN_FAMILY)
+    ruling = consents.write_ruling(lead, ava, Ask.PHOTO, False, "An order", purpose=Purpose.PRESS)
+    world.tokens |= {"consent": walks.pk, "medicine": medicine.pk, "given": given.pk, "photograph": photograph.pk}
+    world.tokens["ruling"] = ruling.pk
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c63a80000007a0079b361b57b0000000049454e44ae426082"
+)
+
+
+def _as_it_is(data: bytes, name: str) -> Prepared:
+    """A picture of our own, which needs no looking at."""
+    one = Picture(data, "image/png", 1, 1)
+    return Prepared(name, "image/png", len(data), hashlib.sha256(data).hexdigest(), (one,), one, "")
 
 
 def _work_on(world: World, cast: Cast) -> None:
