@@ -16,6 +16,7 @@ from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
 from hometime.audit.actions import House, action, note
+from hometime.childfile.models import Opening
 from hometime.cli.drawing.data import holdings
 from hometime.complaints.models import (
     Answer,
@@ -174,6 +175,7 @@ ALLOWED: dict[str, set[str]] = {
         f"languages.Booking.{field}": {"key", "manager"}
         for field in ("at", "what_for", "name", "organisation", "phone", "close_because", "said")
     },
+    **{f"childfile.Opening.{field}": {"lead"} for field in ("words", "hidden_because")},
     "records.Record.title": FAMILY | {"bank", "worker"},
     # What those who work with the child and the one adult see of each other's words.
     **{
@@ -455,6 +457,7 @@ def marked(world: World) -> Marked:
         *_reviewed(world),
         *_welcome(world),
         *_planned(world),
+        Opening.objects.unscoped("test").get(pk=world.tokens["opening"]),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}
