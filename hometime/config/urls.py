@@ -6,9 +6,10 @@ from django.urls import include, path
 
 from . import views
 
-# The first address that fits wins.
+# The first address that fits wins, and what everybody opens most stands first: each address before it is tried in vain.
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("", include("hometime.today.urls")),
     path("", include("hometime.access.urls")),
     path("", include("hometime.records.urls")),
     path("", include("hometime.languages.urls")),
@@ -27,7 +28,6 @@ urlpatterns = [
     path("", include("hometime.inspection.urls")),
     path("", include("hometime.setup.urls")),
     path("", include("hometime.childfile.urls")),
-    path("", include("hometime.today.urls")),
 ]
 handler400 = views.unreadable
 handler403 = views.not_allowed

@@ -113,6 +113,19 @@ def lift(viewer: Actor, duty: Duty, because: str) -> Duty:
 
 
 @action
+def miss(viewer: Actor, duty: Duty, because: str) -> Duty:
+    """Says that a duty was not kept and cannot be any more, and why: it stays as evidence against its clause."""
+    if duty.kept_on or duty.lifted_because:
+        raise Refused("This is already done. Nothing was changed.")
+    if not because.strip():
+        raise Refused("Say why it was not done.")
+    duty.lifted_because, duty.lifted_by_id, duty.missed = because.strip(), person_of(viewer), True
+    _settle(duty, lifted_because=duty.lifted_because, lifted_by=duty.lifted_by_id, missed=True)
+    note("duty.missed", duty, clause=duty.clause)
+    return duty
+
+
+@action
 def hand_to_post(viewer: Actor, duty: Duty) -> Duty:
     """Makes a duty that somebody owes by name owed by whoever holds the post, on any day one looks."""
     if duty.kept_on or duty.lifted_because:

@@ -110,13 +110,14 @@ class Duty(Guarded):
     """What somebody owes somebody by a day under a clause. Standing is worked out, never stored.
 
     `owed_role` with no `person` means whoever holds that post on the day one looks. `what` and `verb` are source
-    strings of the catalogue of words, translated where they are shown.
+    strings of the catalogue of words, translated where they are shown. `missed` says of one that is lifted that it was
+    not done while there was time: it is evidence against the clause, and stays.
     """
 
     data: ClassVar[Holding] = holds(
         "duty",
         P1="setting clause clause_key kind what verb owed_role person hat owed_to due basis why rhythm owed_on "
-        "kept_on kept_by lifted_because lifted_by",
+        "kept_on kept_by lifted_because lifted_by missed",
         P2="record",
         P4="evidence photo about",
     )
@@ -143,6 +144,7 @@ class Duty(Guarded):
     photo = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_because = models.CharField(max_length=200, blank=True)
     lifted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    missed = models.BooleanField(default=False)
 
     objects = DutyRows.as_manager()
 
@@ -157,6 +159,7 @@ class Duty(Guarded):
                 condition=Q(kept_on__isnull=True) | Q(lifted_because=""),
                 name="a_duty_is_kept_or_lifted_not_both",
             ),
+            models.CheckConstraint(condition=Q(missed=False) | ~Q(lifted_because=""), name="a_missed_duty_says_why"),
         ]
         indexes = [
             models.Index(
@@ -175,7 +178,7 @@ class Duty(Guarded):
 
     def standing(self, today: dt.date) -> Standing:
         """Where it stands on `today`."""
-        return standing(self.due, today, kept=self.kept_on, lifted=bool(self.lifted_because))
+        return standing(self.due, today, kept=self.kept_on, lifted=bool(self.lifted_because), missed=self.missed)
 
     def as_of(self, today: dt.date) -> AsOf:
         """Itself with where it stands on `today`, for a page, which can ask no question that names a day."""

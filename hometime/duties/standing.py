@@ -22,6 +22,7 @@ class Standing(enum.StrEnum):
     KEPT = "kept"
     KEPT_LATE = "kept_late"
     LIFTED = "lifted"
+    NOT_KEPT = "not_kept"
 
 
 def standing(
@@ -30,8 +31,14 @@ def standing(
     *,
     kept: dt.date | None = None,
     lifted: bool = False,
+    missed: bool = False,
 ) -> Standing:
-    """Where a duty stands on `today`. It is overdue from the day after its due day; without a due day it never is."""
+    """Where a duty stands on `today`. It is overdue from the day after its due day; without a due day it never is.
+
+    `missed` says that its time is over and that it was not done: nobody can do it any more.
+    """
+    if missed:
+        return Standing.NOT_KEPT
     if lifted:
         return Standing.LIFTED
     if kept is not None:

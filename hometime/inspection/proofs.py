@@ -44,15 +44,16 @@ def counted(viewer: Viewer, settings: Collection[str], ids: Collection[str]) -> 
             last=Max("kept_on"),
             late=Count("pk", filter=OPEN & Q(due__lt=viewer.today)),
             next=Min("due", filter=OPEN),
+            missed=Count("pk", filter=Q(missed=True)),
         )
-        .values_list("setting_id", "clause", "kept", "last", "late", "next")
+        .values_list("setting_id", "clause", "kept", "last", "late", "next", "missed")
     )
     both = rows.union(_given(viewer, settings), all=True) if GIVEN in proven_by(ids) else rows
     found: Proofs = {}
-    for setting, clause, kept, last, late, due in both:
+    for setting, clause, kept, last, late, due, missed in both:
         given = kept if clause == AS_GIVEN else 0
         place = (setting, GIVEN if given else clause)
-        found[place] = found.get(place, Proof()) + Proof(kept, last, "", late, due, given)
+        found[place] = found.get(place, Proof()) + Proof(kept, last, "", late, due, given, missed)
     names = _last_by(mine, {place: proof.last for place, proof in found.items() if proof.last})
     return {place: dataclasses.replace(proof, by=names.get(place, "")) for place, proof in found.items()}
 
@@ -62,9 +63,10 @@ def _given(viewer: Viewer, settings: Collection[str]) -> QuerySet[Given, tuple[o
     left out: it would tell that there was one."""
     rows = Given.objects.visible_to(viewer).filter(setting__in=settings, complaint__isnull=True)
     counts = rows.order_by().values("setting_id").annotate(
-        clause=Value(AS_GIVEN), kept=Count("pk"), last=Max("on"), late=Value(0), next=Value(None, DateField())
+        clause=Value(AS_GIVEN), kept=Count("pk"), last=Max("on"), late=Value(0), next=Value(None, DateField()),
+        missed=Value(0),
     )  # fmt: skip
-    return counts.values_list("setting_id", "clause", "kept", "last", "late", "next")
+    return counts.values_list("setting_id", "clause", "kept", "last", "late", "next", "missed")
 
 
 def combined(single: Proofs, settings: Iterable[str], ids: Collection[str], standing: Iterable[Adoption]) -> Proofs:

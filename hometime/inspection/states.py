@@ -30,7 +30,8 @@ class State(enum.StrEnum):
 class Proof:
     """What the duties under a clause say: how often one was kept, when last and by whom, what is late, what is due.
 
-    `given` says how many of those times it was given to one adult, and written down for them.
+    `given` says how many of those times it was given to one adult, and written down for them; `missed`, how often it was
+    not kept although it should have been.
     """
 
     kept: int = 0
@@ -39,12 +40,14 @@ class Proof:
     late: int = 0
     due: dt.date | None = None
     given: int = 0
+    missed: int = 0
 
     def __add__(self, other: Proof) -> Proof:
         newer = self if (self.last or dt.date.min) >= (other.last or dt.date.min) else other
         days = [day for day in (self.due, other.due) if day is not None]
         kept, late, given = self.kept + other.kept, self.late + other.late, self.given + other.given
-        return Proof(kept, newer.last, newer.by, late, min(days) if days else None, given)
+        missed = self.missed + other.missed
+        return Proof(kept, newer.last, newer.by, late, min(days) if days else None, given, missed)
 
 
 def state(evidence: str, proof: Proof, today: dt.date) -> State:

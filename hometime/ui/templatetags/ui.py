@@ -16,6 +16,7 @@ from django import template
 from django.template.context import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -23,6 +24,19 @@ from django.utils.translation import get_language
 from hometime.ui import days, signs
 
 register = template.Library()
+
+
+@register.simple_tag
+@functools.cache
+def looks() -> SafeString:
+    """The typeface, styles, icon and script of every page: `{% looks %}`. Their addresses hold while the process lives."""
+    return format_html(
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>\n'
+        '  <link rel="stylesheet" href="{}">\n'
+        '  <link rel="icon" href="{}" type="image/svg+xml">\n'
+        '  <script src="{}" defer></script>',
+        *(static(f"ui/{name}") for name in ("text.woff2", "hometime.css", "icon.svg", "page.js")),
+    )
 
 
 @register.simple_tag

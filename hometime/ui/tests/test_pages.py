@@ -160,6 +160,7 @@ def test_hostile_words_stay_words_in_a_component(name: str) -> None:
         ("kept", None, "Done"),
         ("kept_late", None, "Done late"),
         ("lifted", None, "Not needed"),
+        ("not_kept", None, "Not kept"),
     ],
 )
 def test_a_badge_says_its_standing_in_words_and_by_shape(standing: str, days: int | None, words: str) -> None:

@@ -1,0 +1,6 @@
+"""What is done with consents: asking, answering, taking back; what a court has ruled; medicines and photographs."""
+
+from hometime.consents.actions.asking import answer, ask, stop_asking, withdraw
+from hometime.consents.actions.ruling import settle_ruling, write_ruling
+
+__all__ = ["answer", "ask", "settle_ruling", "stop_asking", "withdraw", "write_ruling"]

@@ -1,0 +1,159 @@
+"""What holds for many children at once, read from the ledger in the same few statements however many they are.
+
+A verdict is for those who work with a child. No family is ever given one: it would tell what another adult said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from hometime.access.viewer import Viewer
+from hometime.audit.actions import Actor
+from hometime.consents.models import Answer, Consent, Medicine, Ruling
+from hometime.consents.standing import POWER, Form, Kind, Purpose, Said, State, Verdict, verdict
+from hometime.families.models import Bond, Child
+from hometime.kernel import clock
+from hometime.people.models import current
+from hometime.people.roles import Hat
+from hometime.records.models import Record
+
+Key = tuple[str, str]  # a child and an adult
+
+
+def verdicts(
+    viewer: Actor,
+    children: Collection[Child],
+    kind: Kind,
+    *,
+    about: Record | None = None,
+    purpose: str = "",
+    on: dt.date | None = None,
+) -> dict[str, Verdict]:
+    """What holds for each of `children` that the viewer may see at work, by id, in a constant number of statements.
+
+    `about` is the record that an outing, a medicine or a sharing is asked about; `purpose` what a photograph is for. The
+    house itself (`House`) is told of every child; in a parent's hat nobody is told of any.
+    """
+    found = _seen(viewer, [child.pk for child in children])
+    return _verdicts(found, kind, about, [purpose], on or clock.today())[purpose] if found else {}
+
+
+def verdicts_by_purpose(
+    viewer: Actor, children: Collection[Child], purposes: Iterable[str], *, on: dt.date | None = None
+) -> dict[str, dict[str, Verdict]]:
+    """What holds for photographs of children, for each of several purposes, in as many statements as for one."""
+    wanted, found = list(purposes), _seen(viewer, [child.pk for child in children])
+    return _verdicts(found, Kind.PHOTO, None, wanted, on or clock.today())
+
+
+def photo_verdicts(children: Collection[str], purposes: Iterable[str], on: dt.date) -> dict[str, dict[str, Verdict]]:
+    """As `verdicts_by_purpose`, whoever looks: what decides whether a picture is shown at all. By ids; never drawn."""
+    return _verdicts(list(children), Kind.PHOTO, None, list(purposes), on)
+
+
+def _seen(viewer: Actor, children: Collection[str]) -> list[str]:
+    if not isinstance(viewer, Viewer):
+        return list(children)
+    if viewer.hat != Hat.STAFF:
+        return []
+    return list(Child.objects.visible_to(viewer).filter(pk__in=children).values_list("pk", flat=True))
+
+
+def _verdicts(
+    children: list[str], kind: Kind, about: Record | None, purposes: list[str], on: dt.date
+) -> dict[str, dict[str, Verdict]]:
+    powers = _powers(children, kind, on)
+    said = _said(children, kind, about, purposes)
+    ruled = _ruled(children, kind, purposes, on)
+    form = _form(kind, about)
+    return {
+        purpose: {
+            child: verdict(
+                kind,
+                [said.get((purpose, child, adult), Said(State.NEVER_ASKED)) for adult in powers.get(child, ())],
+                on,
+                form=form,
+                ruled=ruled.get((purpose, child)),
+            )
+            for child in children
+        }
+        for purpose in purposes
+    }
+
+
+def _powers(children: list[str], kind: Kind, on: dt.date) -> dict[str, list[str]]:
+    """For each child the adults whose bond lets them consent to this on that day."""
+    rows = Bond.objects.unscoped("whose answers count is asked of their bonds").filter(current(on), child__in=children)
+    found: dict[str, list[str]] = {}
+    for bond in rows.order_by("starts", "pk"):
+        if bond.may_consent(POWER[kind], on):
+            found.setdefault(bond.child_id, []).append(bond.adult_id)
+    return found
+
+
+def _said(
+    children: list[str], kind: Kind, about: Record | None, purposes: list[str]
+) -> Mapping[tuple[str, str, str], Said]:
+    """What each adult said last, by purpose, child and adult."""
+    rows = Answer.objects.unscoped("a verdict is made of what everybody said").filter(
+        consent__child__in=children, consent__kind=kind, consent__about=about, consent__purpose__in=purposes
+    )
+    latest: dict[tuple[str, str, str], Said] = {}
+    for purpose, child, adult, state, until in rows.order_by("number").values_list(
+        "consent__purpose", "consent__child", "consent__adult", "state", "until"
+    ):
+        latest[purpose, child, adult] = Said(State(state), until=until)
+    return latest
+
+
+def _ruled(children: list[str], kind: Kind, purposes: list[str], on: dt.date) -> dict[tuple[str, str], bool]:
+    """What a court has ruled, by purpose and child. Of two rulings a no counts; a yes that ran out counts no more."""
+    rows = Ruling.objects.unscoped("a court order stands above what adults say").filter(
+        child__in=children, of_kind=kind, starts__lte=on, settled_on__isnull=True, closed__isnull=True
+    )
+    in_force = rows.filter(Q(allows=False) | Q(until__isnull=True) | Q(until__gte=on)).order_by("-allows", "pk")
+    found: dict[tuple[str, str], bool] = {}
+    for ruling in in_force:
+        for purpose in purposes if not ruling.purpose else [each for each in purposes if each == ruling.purpose]:
+            found[purpose, str(ruling.child_id)] = ruling.allows
+    return found
+
+
+def _form(kind: Kind, about: Record | None) -> Form:
+    """What the form of a medicine asks for."""
+    if kind != Kind.MEDICINE or about is None:
+        return Form.NO_WINS
+    rows = Medicine.objects.unscoped("the form of a medicine says whose yes it needs").filter(pk=about.pk)
+    return Form(rows.values_list("form", flat=True).first() or Form.NO_WINS)
+
+
+def latest(consents: Collection[Consent]) -> dict[str, Answer]:
+    """The latest answer to each consent that was answered, by the consent's id, in one statement.
+
+    For rows of the ledger that somebody may see already.
+    """
+    rows = Answer.objects.unscoped("the answers to consents that a viewer was given").filter(
+        consent__in=[consent.pk for consent in consents]
+    )
+    found: dict[str, Answer] = {}
+    for answer in rows.select_related("by").order_by("number"):
+        found[answer.consent_id] = answer
+    return found
+
+
+def may_say(consent: Consent, on: dt.date) -> Bond | None:
+    """The bond that gives this adult the power to answer today; None where they have it no more."""
+    rows = Bond.objects.unscoped("whose answers count is asked of their bonds").filter(
+        child=consent.child_id, adult=consent.adult_id
+    )
+    bond = rows.first()
+    return bond if bond is not None and bond.may_consent(POWER[Kind(consent.kind)], on) else None
+
+
+def do_not_picture(standing: Mapping[str, Mapping[str, Any]], child: str) -> bool:
+    """Whether a child is not to be photographed at all: somebody whose word counts said no even to the child's record."""
+    return standing[Purpose.RECORD][child] == Verdict.NO

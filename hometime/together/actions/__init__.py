@@ -1,0 +1,1 @@
+"""The writers of this room: planning an outing, and its day."""
