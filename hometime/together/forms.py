@@ -139,9 +139,7 @@ class ToldForm(forms.Form):
     """What an adult who may say it said, and how it came."""
 
     ROUTES = [(route.value, route.label) for route in Route if route != Route.SCREEN]
-    consent = forms.ChoiceField(
-        label=_("Who said it?"), error_messages={"required": _("Choose who said it")}
-    )
+    consent = forms.ChoiceField(label=_("Who said it?"), error_messages={"required": _("Choose who said it")})
     yes = forms.ChoiceField(
         label=_("May the child go?"), choices=(("yes", _("Yes")), ("no", _("No"))), widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no")},

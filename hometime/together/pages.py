@@ -210,9 +210,7 @@ def _points(counts: Sequence[HeadCount], stage: Stage, why_not: No | None, typed
 def _to_find_out(viewer: Viewer, outing: Outing, typed: Mapping[str, Any]) -> list[tuple[Duty, Any]]:
     wanted = [task.what for task in (MISSING, AGAINST, TOO_FEW, UNCOUNTED)]
     rows = Duty.objects.visible_to(viewer).owed_by(viewer).open().filter(record=outing, what__in=wanted)
-    return [
-        (duty, typed.get(duty.pk) or forms.ExplainForm(auto_id=f"id_{duty.pk}_%s")) for duty in rows.order_by("pk")
-    ]
+    return [(duty, typed.get(duty.pk) or forms.ExplainForm(auto_id=f"id_{duty.pk}_%s")) for duty in rows.order_by("pk")]
 
 
 def _of_the_office(viewer: Viewer, outing: Outing, invited: Sequence[Invited]) -> dict[str, Any]:
@@ -232,7 +230,9 @@ def children_of(viewer: Viewer) -> list[Child]:
 
 def people_of(setting: str) -> list[Person]:
     """Those who work at a setting under their own name."""
-    posts = Post.objects.on(clock.today()).filter(setting=setting).exclude(role__in=(Role.TABLET, Role.PARENT, Role.AGENCY))
+    posts = (
+        Post.objects.on(clock.today()).filter(setting=setting).exclude(role__in=(Role.TABLET, Role.PARENT, Role.AGENCY))
+    )
     people = {post.person_id: post.person for post in posts.select_related("person").order_by("person__name", "pk")}
     return list(people.values())
 
@@ -264,7 +264,7 @@ class Asked:
 
     @property
     def said(self) -> str:
-        """"yes", "no", or nothing yet."""
+        """ "yes", "no", or nothing yet."""
         state = self.answer.state if self.answer else State.NEVER_ASKED
         return {State.GIVEN: "yes", State.REFUSED: "no", State.WITHDRAWN: "no"}.get(State(state), "")
 
@@ -289,5 +289,3 @@ def family_page(viewer: Viewer, outing: Outing) -> FamilyPage:
     off = outing.closed is not None and not left
     asked = [Asked(each, said.get(each.pk), each.closed_on is None and not left and not off) for each in consents]
     return FamilyPage(outing, [party.person for party in going_along(outing)], asked, left, off)
-
-

@@ -70,6 +70,7 @@ def test_a_face_and_a_pin_open_the_room_and_two_idle_minutes_close_it(
     expect(page.locator("main")).not_to_contain_text("Ava")
     accessible(page)
     page.get_by_role("link", name="Robin Room").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Robin Room")
     accessible(page)
     page.get_by_role("link", name="Sign in", exact=True).tap()
     page.locator("input[name=login]").fill("robin@otter.example")
