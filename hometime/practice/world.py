@@ -32,6 +32,7 @@ from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
 from hometime.practice.signs import put_up
+from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
 from hometime.practice.town import WORKS
 
@@ -103,6 +104,8 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     joined = arrive(places, day)
     put_up(places, day)
     services = surround(places, day)
+    with clock.fixed(day):
+        stand(places)
     _introduce(town)
     return {
         "providers": 2,

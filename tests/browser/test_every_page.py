@@ -26,6 +26,7 @@ from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
 from hometime.agencies.models import Asked, FeedReading, Incident, Signpost
 from hometime.agencies.models import Visit as Called
+from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.duties.models import Duty, Kind
@@ -204,6 +205,7 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
         "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
+        "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
 

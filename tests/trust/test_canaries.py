@@ -18,6 +18,7 @@ from hometime.access.models import AccountMail, DayCode, Device
 from hometime.agencies.models import Asked as VisitAsked
 from hometime.agencies.models import Incident, Letter, Offer, Visit
 from hometime.audit.actions import House, action, note
+from hometime.childfile.models import Opening
 from hometime.cli.drawing.data import holdings
 from hometime.complaints.models import (
     Answer,
@@ -185,6 +186,7 @@ ALLOWED: dict[str, set[str]] = {
         f"languages.Booking.{field}": {"key", "manager"}
         for field in ("at", "what_for", "name", "organisation", "phone", "close_because", "said")
     },
+    **{f"childfile.Opening.{field}": {"lead"} for field in ("words", "hidden_because")},
     "records.Record.title": FAMILY | {"bank", "worker"},
     # What those who work with the child and the one adult see of each other's words.
     **{
@@ -497,6 +499,7 @@ def marked(world: World) -> Marked:
         *_shared(world),
         Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
         *_visited(world),
+        Opening.objects.unscoped("test").get(pk=world.tokens["opening"]),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

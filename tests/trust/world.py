@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
+from hometime.access import enrolling, pins
+from hometime.access.models import Tablet
+from hometime.access.tablets import cookie_name
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
 from hometime.agencies.actions import feeding, incidents, registering, signposting, visits
@@ -27,6 +31,8 @@ from hometime.agencies.models import Asked
 from hometime.agencies.openreferral.shape import Listing
 from hometime.agencies.pages import publishing
 from hometime.agencies.visiting import What
+from hometime.childfile.actions import say_why
+from hometime.childfile.models import Opening
 from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
 from hometime.complaints.handling.actions import answering, asking, looking
@@ -102,6 +108,10 @@ PERSONAS: dict[str, tuple[str, Hat, str]] = {
     "stranger": ("Far Manager", Hat.STAFF, "stranger"),
 }
 NOBODY = "anonymous"
+PIN = "2580"
+# Enrolled tablets with nobody signed in on them, and what each is for.
+SWITCHED_IN = "on the room's tablet"  # the key person there, with face and PIN
+TABLETS = {"room-tablet": Tablet.Use.ROOM, "door-tablet": Tablet.Use.DOOR, "outing-tablet": Tablet.Use.OUTING}
 SHARES = 2  # of a walk of minutes, so that two workers share it
 
 
@@ -115,7 +125,11 @@ class World:
     def client(self, persona: str, *, fresh: bool = False) -> Client:
         """A browser of the persona's own; the last fresh proof was an hour ago, or (`fresh`) a moment ago."""
         client = Client()
-        if persona == NOBODY:
+        if persona in TABLETS:
+            client.cookies[cookie_name()] = self.tokens[persona]
+        if persona == SWITCHED_IN:
+            return self._switched_in(client)
+        if persona not in PERSONAS:
             return client
         name, hat, place = PERSONAS[persona]
         who = self.cast.people[name]
@@ -125,6 +139,12 @@ class World:
         at = (clock.now() - dt.timedelta(hours=0 if fresh else 1)).timestamp()
         session["proof"] = {"who": who.pk, "by": "totp", "strong": True, "at": at}
         session.save()
+        return client
+
+    def _switched_in(self, client: Client) -> Client:
+        client.cookies[cookie_name()] = self.tokens["room-tablet"]
+        answer = client.post(reverse("tablet-face", args=[self.tokens["Kay Person"]]), {"pin": PIN})
+        assert answer.status_code == 302, answer.content
         return client
 
     def _place(self, who: Person, hat: Hat, place: str) -> str:
@@ -183,6 +203,8 @@ def build() -> World:
     _uphold(world)
     _adopt(world)
     _signposts(world)
+    _enrol(world)
+    world.tokens["opening"] = say_why(cast.viewer("Roo Room"), ava, Opening.Why.HURT, "She fell").pk
     return world
 
 
@@ -198,6 +220,21 @@ def _signposts(world: World) -> None:
     world.tokens["signpost"], world.tokens["feed reading"] = signpost.pk, read.pk
     world.tokens["published id"] = publishing.as_uuid(signpost.pk)
     world.tokens["taxonomy id"], world.tokens["term id"] = publishing.TAXONOMY, next(iter(publishing.KEYS))
+
+
+def _enrol(world: World) -> None:
+    """A tablet for each use, and one more that its code was not typed on yet."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    for name, use in TABLETS.items():
+        code = enrolling.prepare(manager, use, cast.room if use == Tablet.Use.ROOM else None)
+        enrolled = enrolling.take_up(HOUSE, code)
+        assert enrolled is not None
+        world.tokens[name] = enrolled[1]
+        if use == Tablet.Use.ROOM:
+            pins.choose(cast.people["Kay Person"], enrolled[0], PIN)
+    enrolling.prepare(manager, Tablet.Use.DOOR)
+    world.tokens["tablet"] = Tablet.objects.get(enrolled_at=None).pk
 
 
 def _meet(world: World) -> None:
@@ -300,8 +337,8 @@ def _consents(world: World) -> None:
     medicine = giving.bring(kay, ava, giving.Prescribed("Penicillin", "5 ml", "noon", "sore throat", *days))
     for purpose in (Purpose.RECORD, Purpose.OWN_FAMILY):
         consents.ask(kay, ava, Ask.PHOTO, purpose=purpose)
-    for asked in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
-        consents.answer(mum, asked, State.GIVEN)
+    for one in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
+        consents.answer(mum, one, State.GIVEN)
     given = giving.give(kay, medicine, "5 ml", cast.people["Bo Backup"])
     photograph = picturing.take(kay, ava, picturing.Taken((PICTURE, "ava.png"), caption="In the sand"), _as_it_is)
     picturing.use(kay, photograph, Purpose.OWN_FAMILY)
