@@ -13,6 +13,7 @@ WORK = (
     Work("duties.gaps", "hometime.today.chores:close_gaps", every=timedelta(minutes=10)),
     Work("keypersons.rounds", "hometime.today.chores:key_rounds", every=timedelta(hours=1)),
     Work("welcome.joining", "hometime.today.chores:welcome", every=timedelta(hours=1)),
+    Work("schools.moves", "hometime.today.chores:schools", every=timedelta(hours=6)),
     Work("complaints.unsent", "hometime.complaints.intake.actions:sweep", every=timedelta(hours=1)),
     Work("complaints.givings", "hometime.today.chores:see_to_givings", every=timedelta(hours=1)),
     Work("complaints.cards", "hometime.today.chores:see_to_cards", every=timedelta(hours=12)),

@@ -19,6 +19,9 @@ from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
+from hometime.schools.actions.moves import see_to_moves
+from hometime.schools.actions.packs import see_to_parcels
+from hometime.schools.actions.sealed import see_to_files
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
 from hometime.welcome.actions.joining import see_to_joining
 from hometime.welcome.actions.settling import see_to_settling
@@ -67,6 +70,12 @@ def key_rounds() -> int:
 def welcome() -> int:
     """Owes each adult of a child who begins soon what they are given to read, and the family a plan for settling in."""
     return see_to_joining(CHORES) + see_to_settling(CHORES)
+
+
+def schools() -> int:
+    """Begins the plan of each child who starts school this autumn, takes over receipts, and asks a lead about each child of
+    whom there is something sealed."""
+    return see_to_moves(CHORES) + see_to_parcels(CHORES) + see_to_files(CHORES)
 
 
 def see_to_hands() -> int:

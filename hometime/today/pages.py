@@ -22,6 +22,7 @@ from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.records.models import Record
+from hometime.schools.pages import moves
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, settling
@@ -166,7 +167,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
     """What a parent is asked about these children. Mostly that is nothing, and one question to the database says so."""
     rows = Record.objects.visible_to(viewer).filter(
         child__in=[child.pk for child in children],
-        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS),
+        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS, *moves.ASKS),
         closed__isnull=True,
     )
     waiting = [
@@ -178,6 +179,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
         *(settling.asks(viewer, children) if kinds.intersection(settling.ASKS) else ()),
         *between.family_home(viewer, children, kinds),
         *plans.asks(viewer, children, waiting),
+        *(moves.asks(viewer, children) if kinds.intersection(moves.ASKS) else ()),
     ]
 
 

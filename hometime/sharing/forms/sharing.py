@@ -68,7 +68,7 @@ def _who(one: Professional) -> str:
 
 def _offered(offer: Offer) -> str:
     words = " ".join(offer.words.split())
-    return f"{offer.title}: {words[:80]}…" if len(words) > 80 else f"{offer.title}: {words}" if words else offer.title  # noqa: PLR2004
+    return f"{offer.title}: {words[:80]}…" if len(words) > 80 else f"{offer.title}: {words}" if words else offer.title
 
 
 class DecideForm(forms.Form):
