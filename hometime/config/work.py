@@ -13,6 +13,8 @@ WORK = (
     Work("duties.gaps", "hometime.today.chores:close_gaps", every=timedelta(minutes=10)),
     Work("keypersons.rounds", "hometime.today.chores:key_rounds", every=timedelta(hours=1)),
     Work("welcome.joining", "hometime.today.chores:welcome", every=timedelta(hours=1)),
+    Work("together.outings", "hometime.today.chores:outings", every=timedelta(minutes=30)),
+    Work("agencies.signposts", "hometime.today.chores:signposts", every=timedelta(hours=12)),
     Work("complaints.unsent", "hometime.complaints.intake.actions:sweep", every=timedelta(hours=1)),
     Work("complaints.givings", "hometime.today.chores:see_to_givings", every=timedelta(hours=1)),
     Work("complaints.cards", "hometime.today.chores:see_to_cards", every=timedelta(hours=12)),

@@ -14,7 +14,7 @@ from hometime.childfile.models import Opening
 from hometime.families.models import Bond, Child
 from hometime.families.sides import key_person_of, sides
 from hometime.kernel import clock
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.actions.meeting import Held, Time
 from hometime.keypersons.models import Meeting, ProgressCheck, Slot, Way
 from hometime.keypersons.telling import Hearer
@@ -24,6 +24,7 @@ from hometime.plans.actions import keeping_safe, supporting
 from hometime.plans.actions.supporting import Does, Written
 from hometime.plans.models import Place as Where
 from hometime.practice.town import WORKS, Place
+from hometime.sharing.actions import worrying
 
 MONTH = dt.timedelta(days=30)
 SUMMARY = {

@@ -6,6 +6,7 @@ import datetime as dt
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
@@ -20,6 +21,7 @@ from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
+from hometime.together.actions.planning import see_to_outings
 from hometime.welcome.actions.joining import see_to_joining
 from hometime.welcome.actions.settling import see_to_settling
 
@@ -67,6 +69,16 @@ def key_rounds() -> int:
 def welcome() -> int:
     """Owes each adult of a child who begins soon what they are given to read, and the family a plan for settling in."""
     return see_to_joining(CHORES) + see_to_settling(CHORES)
+
+
+def outings() -> int:
+    """Looks at each outing to come: who has not answered, whether its day went by, and whether all were counted back."""
+    return see_to_outings(CHORES)
+
+
+def signposts() -> int:
+    """Owes each setting with a directory for families the next look through it."""
+    return see_to_signposts(CHORES)
 
 
 def see_to_hands() -> int:

@@ -11,7 +11,7 @@ from hometime.duties import rules
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
 from hometime.people.actions import unclaimed
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
 from hometime.today.pages import about, board, home, way
@@ -42,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": viewer.today,
         "name": viewer.name,
         "decides": viewer.hat == Hat.OWNER,
+        "at_work": viewer.hat == Hat.STAFF and viewer.posts != {Role.TABLET},
     }
     if viewer.hat == Hat.PARENT:
         return page(request, "today/home.html", "home", context | {"home": home(viewer)}, menu=entry)

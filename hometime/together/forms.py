@@ -69,9 +69,6 @@ class PlanForm(forms.Form):
     walk = forms.BooleanField(
         label=_("It is a short walk nearby, for which families have given a standing yes"), required=False
     )
-    paper = forms.FileField(
-        label=_("The risk assessment on paper"), required=False, help_text=_("A photo (JPG, PNG, WebP) or a PDF.")
-    )
 
     def __init__(self, people: Sequence[Person], children: Sequence[Child], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -124,6 +121,15 @@ class HandOnForm(forms.Form):
         self.people = {each.pk: each for each in people}
         boxes: Any = self.fields
         boxes["person"].choices = [("", _("Choose one")), *_boxes(people)]
+
+
+class PaperForm(forms.Form):
+    """The risk assessment as it stands on paper."""
+
+    paper = forms.FileField(
+        label=_("The risk assessment on paper"), help_text=_("A photo (JPG, PNG, WebP) or a PDF."),
+        error_messages={"required": _("Choose a photo (JPG, PNG, WebP) or a PDF")},
+    )  # fmt: skip
 
 
 class OffForm(forms.Form):

@@ -103,6 +103,11 @@ class OutingPage:
         return [line for line in self.lines if line.verdict != Verdict.YES]
 
     @property
+    def to_know(self) -> Sequence[OnTheList]:
+        """Those of whom there is something to know."""
+        return [line for line in self.lines if line.facts]
+
+    @property
     def needed(self) -> int:
         """How many adults those who can go would need."""
         return procedure.adults_needed(len(self.can_go), self.outing.for_each)
@@ -217,6 +222,7 @@ def _of_the_office(viewer: Viewer, outing: Outing, invited: Sequence[Invited]) -
     there = {each.child_id for each in invited}
     more = [child for child in children_of(viewer) if child.pk not in there]
     found: dict[str, Any] = {
+        "paper": forms.PaperForm(auto_id="id_paper_%s"),
         "off": forms.OffForm(auto_id="id_off_%s"),
         "hand": forms.HandOnForm(people_of(outing.setting_id), auto_id="id_hand_%s"),
     }

@@ -20,6 +20,16 @@ from hometime.access.models import Tablet
 from hometime.access.tablets import cookie_name
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
+from hometime.agencies.actions import feeding, incidents, registering, signposting, visits
+from hometime.agencies.actions.incidents import Happened
+from hometime.agencies.actions.registering import Facts, Who
+from hometime.agencies.actions.signposting import Facts as Described
+from hometime.agencies.actions.signposting import Given
+from hometime.agencies.actions.visits import Comes
+from hometime.agencies.models import Asked
+from hometime.agencies.openreferral.shape import Listing
+from hometime.agencies.pages import publishing
+from hometime.agencies.visiting import What
 from hometime.childfile.actions import say_why
 from hometime.childfile.models import Opening
 from hometime.complaints import actions as taking
@@ -35,9 +45,9 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.actions.meeting import Time
-from hometime.keypersons.models import ProgressCheck, Slot, Worry
+from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.languages import actions as languages
 from hometime.people import actions as people
@@ -52,6 +62,10 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.sharing.actions import decide, send, third_party, worrying
+from hometime.sharing.items import offers
+from hometime.sharing.models import Reply, Worry
+from hometime.sharing.tests import asked
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
@@ -168,6 +182,7 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _visits(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -181,7 +196,22 @@ def build() -> World:
     _adopt(world)
     _enrol(world)
     world.tokens["opening"] = say_why(cast.viewer("Roo Room"), ava, Opening.Why.HURT, "She fell").pk
+    _signposts(world)
     return world
+
+
+def _signposts(world: World) -> None:
+    """Somewhere to find help, to which Ava's mother was pointed; and a feed that waits to be looked at."""
+    cast, kay = world.cast, world.cast.viewer("Kay Person")
+    facts = Described("Money Desk", ["money"], phone="01632 960 555", street="2 Quay Lane", languages=["ur"])
+    signpost = signposting.list_signpost(kay, cast.setting, facts)
+    given = Given("paper", "ur", cast.adults["Mum Full"], kept_for_them=True, why="Bills", agreed=True)
+    world.tokens["offer made"] = signposting.offer(kay, cast.children["Ava"], signpost, given).pk
+    found = {"shape": "v3", "services": [Listing("a", "A group").plain()], "problems": []}
+    read = feeding.read_feed(cast.viewer("Mo Manager"), cast.setting, "The council", found)
+    world.tokens["signpost"], world.tokens["feed reading"] = signpost.pk, read.pk
+    world.tokens["published id"] = publishing.as_uuid(signpost.pk)
+    world.tokens["taxonomy id"], world.tokens["term id"] = publishing.TAXONOMY, next(iter(publishing.KEYS))
 
 
 def _enrol(world: World) -> None:
@@ -218,7 +248,20 @@ def _meet(world: World) -> None:
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
+    _share(world)
     _welcome(world)
+
+
+def _share(world: World) -> None:
+    """What Ava's key person sent to a health visitor with her mother's yes, and what the health visitor told us."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo = cast.viewer("Kay Person"), cast.viewer("Mo Manager")
+    mine = [offer for offer in offers(kay, ava, asked.TO.name) if offer.source == "who"]
+    made = decide(kay, ava, asked.TO, asked.answers(cast), mine)
+    theirs = third_party.keep_apart(mo, ava, "Town Health", "Her hearing", TODAY)
+    question = third_party.ask(mo, theirs, "Sam School", "For her teacher")
+    third_party.answered(mo, question, Reply.YES)
+    world.tokens |= {"share": made.pk, "sending": send(kay, made).pk, "told us": theirs.pk, "asking": question.pk}
 
 
 def _welcome(world: World) -> None:
@@ -252,6 +295,28 @@ def _plan(world: World) -> None:
     safety = keeping_safe.begin(lead, ava, "A worker outside", later)
     task = keeping_safe.add_task(lead, safety, "Weigh her together", later, mum, shown=True)
     world.tokens["plan"], world.tokens["safety"], world.tokens["agreed"] = plan.pk, safety.pk, task.pk
+
+
+def _visits(world: World) -> None:
+    """A therapist who is with Ava and Kay now, of which something went wrong; and one who has gone, and is asked how it was."""
+    cast, kay = world.cast, world.cast.people["Kay Person"]
+    facts = Facts("Town Speech Therapy", "health", "Words", "Ring on Mondays")
+    service = registering.take_up(HOUSE, cast.setting, facts)
+    tess = registering.know(HOUSE, service, Who("Tess Thera", "Speech therapist", "How Ava talks"))
+    world.tokens["service"], world.tokens["professional"] = service.pk, tess.pk
+    for name in ("visit gone", "visit"):
+        comes = Comes(TODAY, kay, "How she talks", space="The den", professional=tess)
+        found = visits.expect(HOUSE, cast.setting, comes)
+        visits.arrive(HOUSE, found)
+        visits.take_in(HOUSE, found, cast.children["Ava"], kay, audience=Audience.FAMILY)
+        world.tokens[name] = found.pk
+        if name == "visit gone":
+            visits.leave(HOUSE, found)
+            visits.finish(HOUSE, found, dict.fromkeys(What, False), "I stayed")
+    noon = dt.time(12)
+    went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
+    world.tokens["went wrong"] = went.pk
+    world.tokens["question"] = Asked.objects.unscoped("test").get().pk
 
 
 def _work_on(world: World, cast: Cast) -> None:
