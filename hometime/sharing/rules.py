@@ -12,17 +12,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
+from hometime.audit.actions import House
+from hometime.consents.standing import POWER, Kind, Verdict
+from hometime.consents.verdicts import verdicts
 from hometime.families.models import Bond, Child, key_children
 from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
+from hometime.records.models import Record
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Sending, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
 OFFICE = (Role.MANAGER, Role.DEPUTY)
-CONSENTS_TO = "sharing"  # the kind of consent, as bonds name it (`families.facets.CONSENT_KINDS`)
+
+THE_GATE = House("sharing")  # asks the ledger for nobody in particular
 
 
 # Worries
@@ -97,6 +102,19 @@ def stop(viewer: Viewer, sending: Sending) -> No | None:
     return None if sending.state(clock.now()) == "held" else No(_("It has gone. It cannot be taken back any more."))
 
 
+def tell_code(viewer: Viewer, sending: Sending) -> No | None:
+    """Whoever may decide, for what was not taken back: the code is told, and the receipt written down."""
+    decision = sending.decision
+    assert decision.child is not None  # a decision is about a child
+    return decide(viewer, decision.child) or (_done() if sending.stopped_at is not None else None)
+
+
+def on_paper(viewer: Viewer, sending: Sending) -> No | None:
+    """What goes on paper or is read out may be printed; a page behind a link is not."""
+    no = tell_code(viewer, sending)
+    return no or (No(_("This goes as a page. Nothing is printed.")) if sending.way == Way.LINK else None)
+
+
 def review(viewer: Viewer, decision: Decision) -> No | None:
     """A lead looks again at what left without the family's permission, once."""
     if no := lead(viewer, decision):
@@ -122,19 +140,30 @@ def may_leave(
     *,
     ground: Ground = Ground.PERMISSION,
     permission: Permission | None = None,
+    about: Record | None = None,
 ) -> No | None:
     """Whether exactly these items about a child may go to this recipient on this ground; else the first reason why not.
 
     It asks who acts, what was ticked, whose words they are (A3), whether the address was checked, and the permission of
-    the family or one of the two grounds (F21, F22).
+    the family or one of the two grounds (F21, F22). `about` is the record that the family was asked about; a yes that
+    somebody was told and did not write down yet is `permission`.
     """
     return (
         rest_on(viewer, child, ground)
         or _ticked(items)
         or _third_party(items)
         or _address(to, viewer.today)
-        or _permitted(child, ground, permission, viewer.today)
+        or _permitted(viewer, child, ground, permission, about)
     )
+
+
+def still_permitted(decision: Decision) -> No | None:
+    """Whether what was decided may still go: a yes that was taken back since holds no more, from that moment on (F24)."""
+    assert decision.child is not None  # a decision is about a child
+    if decision.overrides:
+        return None
+    said = verdicts(THE_GATE, [decision.child], Kind.SHARING, about=decision).get(decision.child.pk)
+    return None if said == Verdict.YES else No(_("The family does not agree any more. Nothing leaves."))
 
 
 def by_way(to: Recipient, way: Way) -> No | None:
@@ -164,14 +193,21 @@ def _address(to: Recipient, day: dt.date) -> No | None:
     return None
 
 
-def _permitted(child: Child, ground: Ground, permission: Permission | None, day: dt.date) -> No | None:
+def _permitted(
+    viewer: Viewer, child: Child, ground: Ground, permission: Permission | None, about: Record | None
+) -> No | None:
+    """The family's yes, as the ledger of consents has it about this very matter. A no of whichever adult counts as no, and
+    nobody is told whose it was."""
     if ground in OVERRIDES:
+        return None
+    said = verdicts(viewer, [child], Kind.SHARING, about=about).get(child.pk, Verdict.ASK) if about else Verdict.ASK
+    if said == Verdict.NO:
+        return No(_("The family does not agree. It goes only on one of the two grounds."))
+    if said == Verdict.YES:
         return None
     if permission is None:
         return No(_("The family has not said yes. Ask them, or write down one of the two grounds."))
-    if permission.on > day:
-        return No(_("The day must be today or earlier."))
-    if not may_permit(child, permission.of.pk, day):
+    if not may_permit(child, permission.of.pk, viewer.today):
         return No(_("This adult cannot give permission for this. Ask one who can."))
     return None
 
@@ -181,7 +217,7 @@ def may_permit(child: Child, person: str, day: dt.date) -> bool:
     bonds = Bond.objects.unscoped("who may permit that something is shared").filter(
         current(day), child=child, adult__person_id=person
     )
-    return any(bond.may_consent(CONSENTS_TO, day) for bond in bonds)
+    return any(bond.may_consent(POWER[Kind.SHARING], day) for bond in bonds)
 
 
 def _done() -> No:

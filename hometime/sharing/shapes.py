@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from hometime.agencies.models import Professional
+from hometime.consents.models import Route
 from hometime.people.models import Person
 from hometime.records.models import Paper
 from hometime.sharing.models import Ground, Told, Worry
@@ -44,7 +46,7 @@ class Recipient:
     address: str = ""
     phone: str = ""
     checked_on: dt.date | None = None
-    professional: str = ""
+    professional: Professional | None = None
 
     @property
     def called(self) -> str:
@@ -52,13 +54,23 @@ class Recipient:
         return f"{self.name}, {self.body}" if self.body else self.name
 
 
+def recipient_from(one: Professional) -> Recipient:
+    """Somebody of the register, as they stand there today; their address counts as checked only while that holds."""
+    return Recipient(
+        one.name, one.role, one.organisation.name, one.email, one.phone or one.organisation.phone,
+        one.verified_on if one.verified else None, one,
+    )  # fmt: skip
+
+
 @dataclasses.dataclass(frozen=True)
 class Permission:
-    """The family's yes: whose, on which day, and how we have it (a form, a letter, words read back)."""
+    """The yes of one adult that somebody here was told: whose, and by which route. It goes into the ledger of consents.
+
+    Where the adults answered on their own page it stands there already, and nothing is handed in.
+    """
 
     of: Person
-    on: dt.date
-    how: str
+    how: Route
 
 
 @dataclasses.dataclass(frozen=True)

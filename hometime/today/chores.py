@@ -6,10 +6,13 @@ import datetime as dt
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.complaints import actions as complaints
+from hometime.consents.actions.picturing import see_to_photographs
+from hometime.consents.actions.yearly import see_to_emergency
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
@@ -23,6 +26,7 @@ from hometime.schools.actions.moves import see_to_moves
 from hometime.schools.actions.packs import see_to_parcels
 from hometime.schools.actions.sealed import see_to_files
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
+from hometime.together.actions.planning import see_to_outings
 from hometime.welcome.actions.joining import see_to_joining
 from hometime.welcome.actions.settling import see_to_settling
 
@@ -70,6 +74,21 @@ def key_rounds() -> int:
 def welcome() -> int:
     """Owes each adult of a child who begins soon what they are given to read, and the family a plan for settling in."""
     return see_to_joining(CHORES) + see_to_settling(CHORES)
+
+
+def outings() -> int:
+    """Looks at each outing to come: who has not answered, whether its day went by, and whether all were counted back."""
+    return see_to_outings(CHORES)
+
+
+def signposts() -> int:
+    """Owes each setting with a directory for families the next look through it."""
+    return see_to_signposts(CHORES)
+
+
+def consents() -> int:
+    """Asks each family about emergency treatment, once a year again; and owes the erasing of pictures of those who left."""
+    return see_to_emergency(CHORES) + see_to_photographs(CHORES)
 
 
 def schools() -> int:

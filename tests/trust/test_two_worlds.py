@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from hometime.agencies.actions import signposting
+from hometime.agencies.actions.signposting import Given
+from hometime.agencies.models import Signpost
 from hometime.audit.actions import House, action, note, record_reading
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
@@ -125,6 +128,14 @@ def private_word(name: str, role: Role) -> Callable[[World], None]:
         wording.tell(cast.viewer("Mum Full"), cast.children["Ava"], Hearer(cast.people[name], role), "A secret")
 
     return plant
+
+
+def pointed_to(world: World) -> None:
+    """Ava's mother is pointed to something, wants to find it again, and lets us write down why."""
+    cast = world.cast
+    signpost = Signpost.objects.unscoped("test").get(pk=world.tokens["signpost"])
+    given = Given("aloud", "ur", cast.adults["Mum Full"], kept_for_them=True, why="A secret", agreed=True)
+    signposting.offer(cast.viewer("Kay Person"), cast.children["Ava"], signpost, given)
 
 
 def told_by(name: str, about: str) -> Callable[[World], None]:
@@ -318,6 +329,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "a private word to the key person": (
         private_word("Kay Person", Role.KEY_PERSON),
         ("manager", "limited", "back-up", "deputy", "barred", "owner"),
+    ),
+    "what another adult was pointed to": (
+        pointed_to,
+        ("limited", "barred", "unknown", "far-parent", "bank", "senco", "other-room", "owner", "agency"),
     ),
     "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
     "how another family settles in": (settles, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),

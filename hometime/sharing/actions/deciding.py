@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import action, note, person_of
+from hometime.consents.actions import answer, ask
+from hometime.consents.models import Consent
+from hometime.consents.standing import Kind, State
 from hometime.duties.actions import owe
 from hometime.families.models import Child
 from hometime.kernel import clock
@@ -24,7 +27,7 @@ from hometime.sharing.actions import worrying
 from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, opens
 from hometime.sharing.bases import in_force
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Told, Worry
-from hometime.sharing.shapes import Answers, Offer, Recipient
+from hometime.sharing.shapes import Answers, Offer, Permission, Recipient
 
 KIND = "sharing"
 
@@ -86,15 +89,14 @@ def settle(viewer: Viewer, decision: Decision, answers: Answers, items: Sequence
     assert decision.child is not None  # a decision is about a child
     if decision.shares is not None:
         raise Refused("This is already done. Nothing was changed.")
+    if answers.shares and answers.permission is not None and answers.ground == Ground.PERMISSION:
+        _write_down_yes(viewer, decision, answers.permission)
     if no := _why_not(viewer, decision, answers, items):
         raise Refused(str(no))
     decision.shares, decision.reasons, decision.advice = answers.shares, answers.reasons.strip(), answers.advice.strip()
     decision.ground, decision.basis = answers.ground or "", answers.basis
     decision.told, decision.why_not_told = answers.told or "", answers.why_not_told.strip()
     decision.why_not_asked, decision.against_refusal = answers.why_not_asked.strip(), answers.against_refusal
-    if answers.permission is not None:
-        yes = answers.permission
-        decision.permission_of, decision.permission_on, decision.permission_how = yes.of, yes.on, yes.how
     decision.decided_by_id, decision.decided_at = person_of(viewer), clock.now()
     if answers.ground == Ground.HARM:
         decision.audience = Audience.SAFEGUARDING
@@ -124,10 +126,26 @@ def _why_not(viewer: Viewer, decision: Decision, answers: Answers, items: Sequen
     return (
         _missing(answers, viewer.today)
         or _worded_otherwise(decision, items)
-        or rules.may_leave(
-            viewer, decision.child, items, recipient_of(decision), ground=answers.ground, permission=answers.permission
-        )
+        or rules.may_leave(viewer, decision.child, items, recipient_of(decision), ground=answers.ground, about=decision)
     )
+
+
+def _write_down_yes(viewer: Viewer, decision: Decision, yes: Permission) -> None:
+    """Puts the yes that somebody was told into the ledger, about this decision."""
+    mine = [one for one in ask_the_family(viewer, decision) if one.adult.person_id == yes.of.pk]
+    if not mine:
+        raise Refused("This adult cannot give permission for this. Ask one who can.")
+    answer(viewer, mine[0], State.GIVEN, route=yes.how)
+
+
+@action
+def ask_the_family(viewer: Viewer, decision: Decision) -> list[Consent]:
+    """Asks each adult who may permit it, each alone, and gives what they are asked."""
+    assert decision.child is not None  # a decision is about a child
+    to = recipient_of(decision)
+    words = f"{decision.what} → {to.called}\n\n{decision.purpose}"
+    note("sharing.asked", decision)
+    return ask(viewer, decision.child, Kind.SHARING, about=decision, words=words)
 
 
 def _missing(answers: Answers, day: dt.date) -> str:

@@ -42,7 +42,12 @@ CODE_LENGTH = 8
 def send(viewer: Viewer, decision: Decision, way: Way = Way.LINK) -> Sending:
     """Sends exactly what a decision holds, after `HELD_BACK`; until then `stop` takes it back. Raises `Refused`."""
     assert decision.child is not None  # a decision is about a child
-    if no := rules.send(viewer, decision) or rules.by_way(recipient_of(decision), way) or still_locked(decision):
+    if no := (
+        rules.send(viewer, decision)
+        or rules.by_way(recipient_of(decision), way)
+        or still_locked(decision)
+        or rules.still_permitted(decision)
+    ):
         raise Refused(str(no))
     now = clock.now()
     if (
@@ -130,14 +135,14 @@ def draw_code(viewer: Viewer, sending: Sending) -> str:
 
 
 def page_of(secret: str) -> Sending | None:
-    """The page that a link still opens; None where it was taken back, is over, or never was."""
+    """The page that a link still opens; None where it was taken back, is over, never was, or a yes it rests on was taken
+    back."""
     rows = Sending.objects.unscoped("a page is opened by whoever holds its link and its code")
-    return (
-        rows.still_to_open(clock.now())
-        .filter(digest=digest_of(secret))
-        .select_related("decision__setting", "decision__child")
-        .first()
-    )
+    pages = rows.still_to_open(clock.now()).filter(digest=digest_of(secret))
+    found = pages.select_related("decision__setting", "decision__child").first()
+    if found is None or rules.still_permitted(found.decision) or still_locked(found.decision):
+        return None
+    return found
 
 
 def fits(sending: Sending | None, typed: str) -> bool:

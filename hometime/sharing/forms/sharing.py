@@ -190,6 +190,4 @@ class CodeForm(forms.Form):
 class HaveItForm(forms.Form):
     """The agency says that it has it."""
 
-    by = forms.CharField(
-        label=_("Your name"), max_length=200, error_messages={"required": _("Type your name")}
-    )
+    by = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Type your name")})

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("agencies", "0003_visits"),
         ("families", "0007_fold_names"),
         ("people", "0003_closures"),
         ("keypersons", "0004_worries_moved"),
@@ -124,7 +125,15 @@ class Migration(migrations.Migration):
                 ("to_address", models.EmailField(blank=True, max_length=254)),
                 ("to_phone", models.CharField(blank=True, max_length=40)),
                 ("to_checked_on", models.DateField(null=True)),
-                ("professional", models.CharField(blank=True, max_length=22)),
+                (
+                    "professional",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.professional",
+                    ),
+                ),
                 ("need", models.TextField()),
                 ("basis", models.CharField(blank=True, max_length=30)),
                 (
@@ -164,8 +173,6 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("permission_on", models.DateField(null=True)),
-                ("permission_how", models.CharField(blank=True, max_length=200)),
                 ("against_refusal", models.BooleanField(default=False)),
                 ("why_not_asked", models.TextField(blank=True)),
                 ("reviewed_on", models.DateField(null=True)),
@@ -181,15 +188,6 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "permission_of",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,

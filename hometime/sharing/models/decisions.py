@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hometime.access.viewer import Viewer
+from hometime.agencies.models import Professional
 from hometime.families.models import Child, bonds_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
@@ -35,21 +36,22 @@ class DecisionRows(Scoped["Decision"]):
 
     def whole(self) -> Self:
         """With the child, the setting and the persons."""
-        return self.select_related("child", "setting", "decided_by", "agreed_by", "permission_of", "from_worry")
+        return self.select_related("child", "setting", "decided_by", "agreed_by", "professional", "from_worry")
 
 
 class Decision(Record):
     """One decision. `shares` is the seventh answer, empty until somebody gave it; `decided_by` and `decided_at` belong to it.
 
     The one it goes to stands here as it was checked on that day, since an address that changes later changes nothing of
-    what was sent. `agreed_by` is the manager who agreed to a development worry being passed on.
+    what was sent; `professional` is their row in the register. The family's yes stands in the ledger of consents, about this
+    record. `agreed_by` is the manager who agreed to a development worry being passed on.
     """
 
     data: ClassVar[Holding] = holds(
         "child_file",
         P4="purpose what to_name to_role to_body to_address to_phone to_checked_on professional need basis told why_not_told "
-        "advice shares reasons decided_by decided_at agreed_by agreed_at ground permission_of permission_on "
-        "permission_how against_refusal why_not_asked from_worry reviewed_by reviewed_on review told_on",
+        "advice shares reasons decided_by decided_at agreed_by agreed_at ground "
+        "against_refusal why_not_asked from_worry reviewed_by reviewed_on review told_on",
     )
     purpose = models.TextField()
     what = models.TextField()
@@ -59,7 +61,7 @@ class Decision(Record):
     to_address = models.EmailField(blank=True)
     to_phone = models.CharField(max_length=40, blank=True)
     to_checked_on = models.DateField(null=True)
-    professional = models.CharField(max_length=22, blank=True)  # the row in the register of agencies, if they are on it
+    professional = models.ForeignKey(Professional, null=True, on_delete=models.PROTECT, related_name="+")
     need = models.TextField()
     basis = models.CharField(max_length=30, blank=True)
     told = models.CharField(max_length=6, choices=Told, blank=True)
@@ -73,9 +75,6 @@ class Decision(Record):
     agreed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(null=True)
     ground = models.CharField(max_length=12, choices=Ground, blank=True)
-    permission_of = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    permission_on = models.DateField(null=True)
-    permission_how = models.CharField(max_length=200, blank=True)
     against_refusal = models.BooleanField(default=False)
     why_not_asked = models.TextField(blank=True)
     from_worry = models.ForeignKey(Worry, null=True, on_delete=models.PROTECT, related_name="+")
@@ -140,6 +139,10 @@ class SendingRows(Scoped["Sending"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """As the decision."""
         return seen(viewer, "decision__")
+
+    def whole(self) -> Self:
+        """With the decision, its child and its setting."""
+        return self.select_related("decision__child", "decision__setting")
 
     def gone(self, now: dt.datetime) -> Self:
         """Those that nobody took back before they went."""

@@ -53,6 +53,10 @@ class AskingRows(Scoped["Asking"]):
         """As what they told us."""
         return seen(viewer, "told__") if viewer.hat == Hat.STAFF else Q(pk__in=())
 
+    def whole(self) -> Self:
+        """With what they told us, its child and its setting."""
+        return self.select_related("told__child", "told__setting")
+
 
 class Asking(Guarded):
     """One request to an agency: may what you told us go to this one, for this? And what it answered, on which day."""

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
+from hometime.consents.models import Route
 from hometime.kernel import clock
 from hometime.sharing.items import offers
 from hometime.sharing.models import Ground, Told
@@ -24,8 +25,8 @@ def at(seconds: float) -> Any:
 
 
 def yes(cast: Cast) -> Permission:
-    """Ava's mother said yes on the telephone, and it was read back to her."""
-    return Permission(cast.people["Mum Full"], TODAY, "On the telephone, read back")
+    """Ava's mother said yes on the telephone."""
+    return Permission(cast.people["Mum Full"], Route.PHONE)
 
 
 def answers(cast: Cast, **other: Any) -> Answers:
