@@ -116,6 +116,7 @@ READ_ALL_THE_SAME = frozenset(
         "complaints/templates/complaints/triage/ring_now.html",
         "complaints/triage/ring.py",
         "complaints/elsewhere.py",
+        "sharing/templates/sharing/passed_on.html",
         "complaints/templates/complaints/triage/elsewhere.html",
         "complaints/following/counted.py",
         "complaints/following/forms.py",
