@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from hometime.agencies.actions import feeding, signposting
 from hometime.agencies.actions.signposting import Facts, Given
-from hometime.agencies.models import Signpost
+from hometime.agencies.models import FeedReading, FeedRow, Signpost
 from hometime.agencies.openreferral.shape import Listing, Place, Times
 from hometime.agencies.pages import nearby, signposts
+from hometime.audit.actions import House, action, note
 from hometime.kernel.answers import Refused
 from tests.cast import HOUSE, Cast
 
@@ -49,7 +50,10 @@ def pages(cast: Cast) -> dict[str, Callable[[], object]]:
     """What is drawn of the directory."""
     mo, slug = cast.viewer("Mo Manager"), cast.setting.slug
     waiting = signposts.keeping(mo, "", 1).waiting[0]
-    read = lambda path: lambda: Client().get(path)  # noqa: E731
+
+    def read(path: str) -> Callable[[], object]:
+        return lambda: Client().get(path)
+
     return {
         "to anybody": lambda: nearby.find(cast.setting, {"n": "14", "l": "ur", "d": "ZZ1"}),
         "at work": lambda: signposts.keeping(mo, "due", 1),
@@ -110,15 +114,14 @@ def test_half_of_a_reading_is_never_taken_in(cast: Cast) -> None:
     assert read.rows.unscoped("test").filter(taken_on__isnull=True).count() == 2
 
 
-def spoilt(read: object, row: object) -> object:
+def spoilt(reading: FeedReading, row: FeedRow) -> FeedReading:
     """The reading, after one of its rows lost what was found."""
-    from hometime.audit.actions import House, action, note
 
     @action
     def spoil(actor: House) -> None:
-        row.found = {"id": "b"}  # type: ignore[attr-defined]
-        row.save()  # type: ignore[attr-defined]
-        note("test.spoilt", row, chain="test")  # type: ignore[arg-type]
+        row.found = {"id": "b"}
+        row.save()
+        note("test.spoilt", row, chain="test")
 
     spoil(HOUSE)
-    return read
+    return reading
