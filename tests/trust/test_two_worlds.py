@@ -26,7 +26,7 @@ from hometime.duties.actions import Task
 from hometime.families import actions as families
 from hometime.families.facets import Basis, Collects, Information
 from hometime.families.models import Bond
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.people import actions as people
@@ -36,6 +36,7 @@ from hometime.plans.models import SafetyPlan, SupportPlan, Undertaking
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.sharing.actions import worrying
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -187,7 +188,7 @@ def sent(world: World) -> None:
 
 
 def worried(world: World) -> None:
-    worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
+    worrying.worry(world.cast.viewer("Roo Room"), world.cast.children["Ava"], "A bruise")
 
 
 def plan_answered(world: World) -> None:
