@@ -236,6 +236,19 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "feed-root": "a feed for programs",
+    "feed-services": "a feed for programs",
+    "feed-service": "a feed for programs",
+    "feed-taxonomies": "a feed for programs",
+    "feed-taxonomy": "a feed for programs",
+    "feed-terms": "a feed for programs",
+    "feed-term": "a feed for programs",
+    "feed-places": "a feed for programs",
+    "feed-place": "a feed for programs",
+    "feed-away": "takes a form",
+    "signpost-checked": "takes a form, and goes back to the directory",
+    "signpost-off": "takes a form; its mistakes show on the page of the entry",
+    "signpost-back": "takes a form",
     "visit-new": "takes a form; its mistakes show on the page of the visits",
     "visitor-notes": "takes a form; its mistakes show on the page of the visits",
     "visit-act": "takes a form; its mistakes show on the visit's page",
