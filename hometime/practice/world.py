@@ -30,6 +30,7 @@ from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.outings import go_out
 from hometime.practice.tongues import arrange
 from hometime.practice.town import WORKS
 
@@ -99,6 +100,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     arrange(places[0], day)
     met = live(places, day, min(ADOPTED, day))
     joined = arrive(places, day)
+    outings = go_out(places[0], day)
     _introduce(town)
     return {
         "providers": 2,
@@ -109,6 +111,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "complaints": complained,
         "talks and checks": met,
         "joining": joined,
+        "outings": outings,
     }
 
 

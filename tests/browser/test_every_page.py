@@ -41,6 +41,7 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
+from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import LOOKS_FOR
@@ -109,6 +110,7 @@ class Town:
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
             "open check": open_check,
+            **_outings(),
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -201,6 +203,12 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def _outings() -> dict[str, str]:
+    """The outing that is to come, the one of today, and one that is back."""
+    rows = Outing.objects.unscoped("a test looks for something to open").order_by("-day", "pk")
+    return dict(zip(("outing", "outing today", "outing back"), rows.values_list("pk", flat=True), strict=True))
 
 
 def _open_check() -> tuple[str, str]:

@@ -23,6 +23,7 @@ from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.consents.models import Consent
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -46,6 +47,8 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.together.actions import planning as outings
+from hometime.together.actions.planning import Planned
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
@@ -148,6 +151,7 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _go_out(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -202,6 +206,16 @@ def _welcome(world: World) -> None:
     joining.say_needs(cast.viewer("Mum Full"), joined, "No steps")
     world.tokens["joining"] = joined.pk
     world.tokens["arrival note"] = joining.say_arrival(cast.viewer("Mum Full"), joined, "Good morning").pk
+
+
+def _go_out(world: World) -> None:
+    """An outing today with somebody of another room than Ava's, for which her mother has not answered."""
+    cast, mo = world.cast, world.cast.viewer("Mo Manager")
+    where = Planned("A farm", TODAY, dt.time(9, 30), dt.time(12), "foot", 2, "A gate")
+    found = outings.plan(mo, cast.setting, where, cast.people["Roo Room"], [], [cast.children["Ava"]])
+    world.tokens["outing"] = found.pk
+    asked = Consent.objects.unscoped("test").get(about=found, adult=cast.adults["Mum Full"])
+    world.tokens["outing asked"] = asked.pk
 
 
 def _plan(world: World) -> None:
