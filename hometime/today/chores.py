@@ -6,10 +6,13 @@ import datetime as dt
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.complaints import actions as complaints
+from hometime.consents.actions.picturing import see_to_photographs
+from hometime.consents.actions.yearly import see_to_emergency
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
@@ -73,6 +76,16 @@ def welcome() -> int:
 def outings() -> int:
     """Looks at each outing to come: who has not answered, whether its day went by, and whether all were counted back."""
     return see_to_outings(CHORES)
+
+
+def signposts() -> int:
+    """Owes each setting with a directory for families the next look through it."""
+    return see_to_signposts(CHORES)
+
+
+def consents() -> int:
+    """Asks each family about emergency treatment, once a year again; and owes the erasing of pictures of those who left."""
+    return see_to_emergency(CHORES) + see_to_photographs(CHORES)
 
 
 def see_to_hands() -> int:

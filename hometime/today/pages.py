@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
+from hometime.consents.pages import family as consents
 from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
@@ -178,6 +179,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
         *(settling.asks(viewer, children) if kinds.intersection(settling.ASKS) else ()),
         *between.family_home(viewer, children, kinds),
         *plans.asks(viewer, children, waiting),
+        *consents.asks(viewer),
     ]
 
 

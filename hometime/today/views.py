@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
+from hometime.access.tablets import tablet_of
 from hometime.duties import rules
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
@@ -22,6 +23,8 @@ EVERYBODY = frozenset(Hat)
 @gate(public="it only shows the way: to signing in, to the front page, or to setting up an empty house")
 def front(request: HttpRequest) -> HttpResponse:
     """Sends everybody to where they begin."""
+    if tablet_of(request) is not None:
+        return redirect("tablet")
     if request.user.is_authenticated:
         return redirect("today")
     if unclaimed():

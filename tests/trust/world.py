@@ -7,15 +7,32 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
+from hometime.access import enrolling, pins
+from hometime.access.models import Tablet
+from hometime.access.tablets import cookie_name
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
+from hometime.agencies.actions import feeding, incidents, registering, signposting, visits
+from hometime.agencies.actions.incidents import Happened
+from hometime.agencies.actions.registering import Facts, Who
+from hometime.agencies.actions.signposting import Facts as Described
+from hometime.agencies.actions.signposting import Given
+from hometime.agencies.actions.visits import Comes
+from hometime.agencies.models import Asked
+from hometime.agencies.openreferral.shape import Listing
+from hometime.agencies.pages import publishing
+from hometime.agencies.visiting import What
+from hometime.childfile.actions import say_why
+from hometime.childfile.models import Opening
 from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
 from hometime.complaints.handling.actions import answering, asking, looking
@@ -23,16 +40,20 @@ from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.consents import actions as consents
+from hometime.consents.actions import giving, picturing
 from hometime.consents.models import Consent
+from hometime.consents.standing import Kind as Ask
+from hometime.consents.standing import Purpose, State
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.actions.meeting import Time
-from hometime.keypersons.models import ProgressCheck, Slot, Worry
+from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.languages import actions as languages
 from hometime.people import actions as people
@@ -47,6 +68,11 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.records.papers.shapes import Picture, Prepared
+from hometime.sharing.actions import decide, send, third_party, worrying
+from hometime.sharing.items import offers
+from hometime.sharing.models import Reply, Worry
+from hometime.sharing.tests import asked
 from hometime.together.actions import planning as outings
 from hometime.together.actions.planning import Planned
 from hometime.welcome.actions import joining, settling
@@ -84,6 +110,10 @@ PERSONAS: dict[str, tuple[str, Hat, str]] = {
     "stranger": ("Far Manager", Hat.STAFF, "stranger"),
 }
 NOBODY = "anonymous"
+PIN = "2580"
+# Enrolled tablets with nobody signed in on them, and what each is for.
+SWITCHED_IN = "on the room's tablet"  # the key person there, with face and PIN
+TABLETS = {"room-tablet": Tablet.Use.ROOM, "door-tablet": Tablet.Use.DOOR, "outing-tablet": Tablet.Use.OUTING}
 SHARES = 2  # of a walk of minutes, so that two workers share it
 
 
@@ -97,7 +127,11 @@ class World:
     def client(self, persona: str, *, fresh: bool = False) -> Client:
         """A browser of the persona's own; the last fresh proof was an hour ago, or (`fresh`) a moment ago."""
         client = Client()
-        if persona == NOBODY:
+        if persona in TABLETS:
+            client.cookies[cookie_name()] = self.tokens[persona]
+        if persona == SWITCHED_IN:
+            return self._switched_in(client)
+        if persona not in PERSONAS:
             return client
         name, hat, place = PERSONAS[persona]
         who = self.cast.people[name]
@@ -107,6 +141,12 @@ class World:
         at = (clock.now() - dt.timedelta(hours=0 if fresh else 1)).timestamp()
         session["proof"] = {"who": who.pk, "by": "totp", "strong": True, "at": at}
         session.save()
+        return client
+
+    def _switched_in(self, client: Client) -> Client:
+        client.cookies[cookie_name()] = self.tokens["room-tablet"]
+        answer = client.post(reverse("tablet-face", args=[self.tokens["Kay Person"]]), {"pin": PIN})
+        assert answer.status_code == 302, answer.content
         return client
 
     def _place(self, who: Person, hat: Hat, place: str) -> str:
@@ -151,6 +191,8 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _visits(world)
+    _consents(world)
     _go_out(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
@@ -163,7 +205,39 @@ def build() -> World:
     world.tokens["draft"] = _draft(cast).pk
     _uphold(world)
     _adopt(world)
+    _signposts(world)
+    _enrol(world)
+    world.tokens["opening"] = say_why(cast.viewer("Roo Room"), ava, Opening.Why.HURT, "She fell").pk
     return world
+
+
+def _signposts(world: World) -> None:
+    """Somewhere to find help, to which Ava's mother was pointed; and a feed that waits to be looked at."""
+    cast, kay = world.cast, world.cast.viewer("Kay Person")
+    facts = Described("Money Desk", ["money"], phone="01632 960 555", street="2 Quay Lane", languages=["ur"])
+    signpost = signposting.list_signpost(kay, cast.setting, facts)
+    given = Given("paper", "ur", cast.adults["Mum Full"], kept_for_them=True, why="Bills", agreed=True)
+    world.tokens["offer made"] = signposting.offer(kay, cast.children["Ava"], signpost, given).pk
+    found = {"shape": "v3", "services": [Listing("a", "A group").plain()], "problems": []}
+    read = feeding.read_feed(cast.viewer("Mo Manager"), cast.setting, "The council", found)
+    world.tokens["signpost"], world.tokens["feed reading"] = signpost.pk, read.pk
+    world.tokens["published id"] = publishing.as_uuid(signpost.pk)
+    world.tokens["taxonomy id"], world.tokens["term id"] = publishing.TAXONOMY, next(iter(publishing.KEYS))
+
+
+def _enrol(world: World) -> None:
+    """A tablet for each use, and one more that its code was not typed on yet."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    for name, use in TABLETS.items():
+        code = enrolling.prepare(manager, use, cast.room if use == Tablet.Use.ROOM else None)
+        enrolled = enrolling.take_up(HOUSE, code)
+        assert enrolled is not None
+        world.tokens[name] = enrolled[1]
+        if use == Tablet.Use.ROOM:
+            pins.choose(cast.people["Kay Person"], enrolled[0], PIN)
+    enrolling.prepare(manager, Tablet.Use.DOOR)
+    world.tokens["tablet"] = Tablet.objects.get(enrolled_at=None).pk
 
 
 def _meet(world: World) -> None:
@@ -185,7 +259,20 @@ def _meet(world: World) -> None:
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
+    _share(world)
     _welcome(world)
+
+
+def _share(world: World) -> None:
+    """What Ava's key person sent to a health visitor with her mother's yes, and what the health visitor told us."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo = cast.viewer("Kay Person"), cast.viewer("Mo Manager")
+    mine = [offer for offer in offers(kay, ava, asked.TO.name) if offer.source == "who"]
+    made = decide(kay, ava, asked.TO, asked.answers(cast), mine)
+    theirs = third_party.keep_apart(mo, ava, "Town Health", "Her hearing", TODAY)
+    question = third_party.ask(mo, theirs, "Sam School", "For her teacher")
+    third_party.answered(mo, question, Reply.YES)
+    world.tokens |= {"share": made.pk, "sending": send(kay, made).pk, "told us": theirs.pk, "asking": question.pk}
 
 
 def _welcome(world: World) -> None:
@@ -229,6 +316,60 @@ def _plan(world: World) -> None:
     safety = keeping_safe.begin(lead, ava, "A worker outside", later)
     task = keeping_safe.add_task(lead, safety, "Weigh her together", later, mum, shown=True)
     world.tokens["plan"], world.tokens["safety"], world.tokens["agreed"] = plan.pk, safety.pk, task.pk
+
+
+def _visits(world: World) -> None:
+    """A therapist who is with Ava and Kay now, of which something went wrong; and one who has gone, and is asked how it was."""
+    cast, kay = world.cast, world.cast.people["Kay Person"]
+    facts = Facts("Town Speech Therapy", "health", "Words", "Ring on Mondays")
+    service = registering.take_up(HOUSE, cast.setting, facts)
+    tess = registering.know(HOUSE, service, Who("Tess Thera", "Speech therapist", "How Ava talks"))
+    world.tokens["service"], world.tokens["professional"] = service.pk, tess.pk
+    for name in ("visit gone", "visit"):
+        comes = Comes(TODAY, kay, "How she talks", space="The den", professional=tess)
+        found = visits.expect(HOUSE, cast.setting, comes)
+        visits.arrive(HOUSE, found)
+        visits.take_in(HOUSE, found, cast.children["Ava"], kay, audience=Audience.FAMILY)
+        world.tokens[name] = found.pk
+        if name == "visit gone":
+            visits.leave(HOUSE, found)
+            visits.finish(HOUSE, found, dict.fromkeys(What, False), "I stayed")
+    noon = dt.time(12)
+    went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
+    world.tokens["went wrong"] = went.pk
+    world.tokens["question"] = Asked.objects.unscoped("test").get().pk
+
+
+def _consents(world: World) -> None:
+    """What Ava's mother is asked and allows: walks, a medicine that was given, pictures; and what a court has ruled."""
+    cast, ava, mum = world.cast, world.cast.children["Ava"], world.cast.viewer("Mum Full")
+    kay, lead = cast.viewer("Kay Person"), cast.viewer("Sal Lead")
+    (walks,) = consents.ask(kay, ava, Ask.LOCAL_WALKS, words="To the pond", where="Pond Lane")
+    consents.answer(mum, walks, State.GIVEN, words="With a hat")
+    days = (TODAY, TODAY + dt.timedelta(days=9), TODAY + dt.timedelta(days=60))
+    medicine = giving.bring(kay, ava, giving.Prescribed("Penicillin", "5 ml", "noon", "sore throat", *days))
+    for purpose in (Purpose.RECORD, Purpose.OWN_FAMILY):
+        consents.ask(kay, ava, Ask.PHOTO, purpose=purpose)
+    for one in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
+        consents.answer(mum, one, State.GIVEN)
+    given = giving.give(kay, medicine, "5 ml", cast.people["Bo Backup"])
+    photograph = picturing.take(kay, ava, picturing.Taken((PICTURE, "ava.png"), caption="In the sand"), _as_it_is)
+    picturing.use(kay, photograph, Purpose.OWN_FAMILY)
+    ruling = consents.write_ruling(lead, ava, Ask.PHOTO, False, "An order", purpose=Purpose.PRESS)
+    world.tokens |= {"consent": walks.pk, "medicine": medicine.pk, "given": given.pk, "photograph": photograph.pk}
+    world.tokens["ruling"] = ruling.pk
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c63a80000007a0079b361b57b0000000049454e44ae426082"
+)
+
+
+def _as_it_is(data: bytes, name: str) -> Prepared:
+    """A picture of our own, which needs no looking at."""
+    one = Picture(data, "image/png", 1, 1)
+    return Prepared(name, "image/png", len(data), hashlib.sha256(data).hexdigest(), (one,), one, "")
 
 
 def _work_on(world: World, cast: Cast) -> None:

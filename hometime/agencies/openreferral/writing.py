@@ -89,16 +89,11 @@ def organization(body: Body) -> dict[str, Any]:
 
 
 def at_location(one: Listing, place: Place, *, whole: bool) -> dict[str, Any]:
-    """A service at one of its places; `whole` puts the service in too."""
-    found: dict[str, Any] = {"id": at_id(one, place), "location": location(place)}
+    """A service at one of its places, with the place's id; `whole` puts the service in too."""
+    found: dict[str, Any] = {"id": place.id, "location": location(place)}
     if whole:
         found["service"] = {name: value for name, value in service(one).items() if name != "service_at_locations"}
     return found
-
-
-def at_id(one: Listing, place: Place) -> str:
-    """The id of a service at a place."""
-    return drawn_id("at", one.id, place.id)
 
 
 def location(place: Place) -> dict[str, Any]:

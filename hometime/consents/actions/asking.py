@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from hometime.audit.actions import Actor, action, note, person_of
+from hometime.consents.actions.owing import heard
 from hometime.consents.models import Answer, Consent, Route
 from hometime.consents.standing import NOES, POWER, Kind, Purpose, State
 from hometime.consents.verdicts import latest, may_say
@@ -58,7 +60,14 @@ def _who_may_say(child: Child, kind: Kind, today: dt.date) -> list[Bond]:
 
 
 def _asked_of(
-    viewer: Actor, bond: Bond, kind: Kind, about: Record | None, purpose: str, told: dict[str, object], *, again: bool
+    viewer: Actor,
+    bond: Bond,
+    kind: Kind,
+    about: Record | None,
+    purpose: str,
+    told: Mapping[str, object],
+    *,
+    again: bool,
 ) -> Consent:
     rows = Consent.objects.unscoped("an adult is asked once").filter(
         child=bond.child_id, adult=bond.adult_id, kind=kind, about=about, purpose=purpose
@@ -111,6 +120,7 @@ def answer(
     consent.waits = False
     consent.save(update_fields=["waits"])
     note("consent.answered", consent, chain=consent.child.setting_id, state=state, route=route)
+    heard(viewer, consent, made)
     return made
 
 
