@@ -100,6 +100,22 @@ def _consents(viewer: Viewer, child: Child) -> Panel | None:
     return Panel(*found) if found else None
 
 
+def _move(viewer: Viewer, child: Child) -> Panel | None:
+    """The child's move to school, for the family that may know all, and those who work with it (S1)."""
+    from hometime.schools.pages import moves  # read where it is drawn, as above
+
+    found = moves.panel(viewer, child)
+    return Panel("schools/file_move.html", found) if found else None
+
+
+def _onward(viewer: Viewer, child: Child) -> Panel | None:
+    """The way to what goes from lead to lead, for the leads; to anybody else there is nothing (S2)."""
+    from hometime.schools.pages import sealed  # read where it is drawn, as above
+
+    found = sealed.panel(viewer, child)
+    return Panel("schools/file_sealed.html", found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
@@ -120,6 +136,8 @@ PARTS: tuple[Part, ...] = (
     Part("agreements", _consents),
     Part("matters", _complaints, sealed=True),
     Part("outside", _outside, sealed=True),
+    Part("school", _move),
+    Part("school", _onward, sealed=True),
 )
 
 

@@ -42,6 +42,7 @@ from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
 from hometime.consents import actions as consents
 from hometime.consents.actions import giving, picturing
+from hometime.consents.actions.asking import answer as answer_consent
 from hometime.consents.models import Consent
 from hometime.consents.standing import Kind as Ask
 from hometime.consents.standing import Purpose, State
@@ -69,9 +70,13 @@ from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
 from hometime.records.papers.shapes import Picture, Prepared
+from hometime.schools.actions import moves, packs, partners, registers, sealed
+from hometime.schools.models import MoveSummary
+from hometime.schools.tests.registers import register
+from hometime.schools.tests.registers import school as a_school
 from hometime.sharing.actions import decide, send, third_party, worrying
 from hometime.sharing.items import offers
-from hometime.sharing.models import Reply, Worry
+from hometime.sharing.models import Reply, Way, Worry
 from hometime.sharing.tests import asked
 from hometime.together.actions import planning as outings
 from hometime.together.actions.planning import Planned
@@ -191,9 +196,10 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _go_out(world)
     _visits(world)
     _consents(world)
-    _go_out(world)
+    _to_school(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -370,6 +376,42 @@ def _as_it_is(data: bytes, name: str) -> Prepared:
     """A picture of our own, which needs no looking at."""
     one = Picture(data, "image/png", 1, 1)
     return Prepared(name, "image/png", len(data), hashlib.sha256(data).hexdigest(), (one,), one, "")
+
+
+def _to_school(world: World) -> None:
+    """Ava moves to a school that one works with: planned, written down, asked for and sent; and a file from lead to lead.
+    A register waits."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo, lead, mum = (cast.viewer(name) for name in ("Kay Person", "Mo Manager", "Sal Lead", "Mum Full"))
+    known = {
+        "name": "Mill School",
+        "street": "Mill Lane",
+        "town": "Otterton",
+        "postcode": "ZZ1 1ZZ",
+        "phone": "01632 960100",
+    }
+    school = registers.write_school(mo, cast.provider, known)
+    partner = partners.begin(mo, cast.setting, school)
+    partners.write(mo, partner, "agreed", "We sing the same song.")
+    found = registers.sort_out(cast.provider, register([a_school(1)]), ["901"])
+    move = moves.begin(kay, ava, TODAY + dt.timedelta(days=60))
+    where = moves.Where(school, move.starts_on, "Tia Teacher", "tia@school.example", "01632 960200", "Rang the office")
+    moves.say_school(kay, move, where)
+    visit = moves.plan_visit(kay, move, TODAY + dt.timedelta(days=9), "us")
+    moves.hear_child(kay, move, "I will have a peg", "In play")
+    moves.wish(mum, move, cast.people["Mum Full"], "She naps after lunch")
+    moves.summarise(kay, move, dict.fromkeys((*MoveSummary.AREAS, *MoveSummary.OTHERS), "Doing well"))
+    parts = packs.offer(kay, move)
+    for part in parts:
+        asked = packs.asked_of(part, cast.people["Mum Full"].pk)
+        if asked is not None:
+            answer_consent(mum, asked, State.GIVEN)
+    parcel = packs.send_parts(mo, move, Way.PAPER)
+    onward = sealed.open_file(lead, ava, school)
+    world.tokens |= {
+        "school": school.pk, "partner": partner.pk, "register": registers.bring(mo, cast.provider, found).pk, "move": move.pk,
+        "school visit": visit.pk, "part": parts[0].pk, "own part": parts[-1].pk, "parcel": parcel.pk, "onward": onward.pk,
+    }  # fmt: skip
 
 
 def _work_on(world: World, cast: Cast) -> None:
