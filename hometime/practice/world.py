@@ -31,6 +31,7 @@ from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.schools import move_on
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
@@ -104,6 +105,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     joined = arrive(places, day)
     put_up(places, day)
     services = surround(places, day)
+    leaving = move_on(places, day)
     with clock.fixed(day):
         stand(places)
     _introduce(town)
@@ -117,6 +119,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "talks and checks": met,
         "joining": joined,
         "services": services,
+        "moves to school": leaving,
     }
 
 
