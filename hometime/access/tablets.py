@@ -32,15 +32,27 @@ FIRST_PAGES = {
     Tablet.Use.OUTING: "tablet-faces",
 }
 # And the page that opens once somebody switched in.
-SWITCHED_IN = {Tablet.Use.ROOM: "room", Tablet.Use.OUTING: "room"}
+SWITCHED_IN = {Tablet.Use.ROOM: "room", Tablet.Use.OUTING: "outings"}
 # All that whoever switched in can open, by the names of the addresses, beside what is open to anyone. Nothing sealed,
 # and nothing that asks for a fresh proof, may be added (tests/trust/test_tablets.py).
 ITS_OWN = frozenset({"tablet-pin", "tablet-here", "room"})
 WORRIES = frozenset({"worry-who", "worry-somebody", "key-worry", "key-worry-sent"})
+OUTINGS = frozenset(
+    {
+        "outings",
+        "outing",
+        "outing-now",
+        "outing-away",
+        "outing-away-script",
+        "outing-leave",
+        "outing-count",
+        "outing-early",
+    }
+)
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | WORRIES | {"from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
-    Tablet.Use.OUTING: ITS_OWN | WORRIES,
+    Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
 IDLE = dt.timedelta(seconds=120)
 SESSION = "tablet"  # the session's key: which tablet it was begun on, and when something was last asked for

@@ -92,6 +92,30 @@ def _outside(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("agencies/file_offers.html", found) if found else None
 
 
+def _consents(viewer: Viewer, child: Child) -> Panel | None:
+    """At work what stands; to a parent what they themselves were asked and said, and nobody else (F23 to F26)."""
+    from hometime.consents.pages import in_file  # read where it is drawn, as above
+
+    found = in_file.panel(viewer, child)
+    return Panel(*found) if found else None
+
+
+def _move(viewer: Viewer, child: Child) -> Panel | None:
+    """The child's move to school, for the family that may know all, and those who work with it (S1)."""
+    from hometime.schools.pages import moves  # read where it is drawn, as above
+
+    found = moves.panel(viewer, child)
+    return Panel("schools/file_move.html", found) if found else None
+
+
+def _onward(viewer: Viewer, child: Child) -> Panel | None:
+    """The way to what goes from lead to lead, for the leads; to anybody else there is nothing (S2)."""
+    from hometime.schools.pages import sealed  # read where it is drawn, as above
+
+    found = sealed.panel(viewer, child)
+    return Panel("schools/file_sealed.html", found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
@@ -109,8 +133,11 @@ PARTS: tuple[Part, ...] = (
     Part("plans", _settling),
     Part("agreements", _joining),
     Part("agreements", _sharing, sealed=True),
+    Part("agreements", _consents),
     Part("matters", _complaints, sealed=True),
     Part("outside", _outside, sealed=True),
+    Part("school", _move),
+    Part("school", _onward, sealed=True),
 )
 
 

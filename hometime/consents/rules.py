@@ -7,15 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.consents.models import Consent
-from hometime.consents.verdicts import may_say
+from hometime.consents.models import Consent, Giving, Medicine, Photograph, Ruling
 from hometime.families.models import OFFICE, Child, key_children
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat, Role
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
-OVER = "Nothing can be changed here any more. Please speak to us."
-NOT_YOURS = "Please speak to us about this."
 
 
 def ask(viewer: Viewer, child: Child) -> No | None:
@@ -26,20 +23,83 @@ def ask(viewer: Viewer, child: Child) -> No | None:
 
 
 def answer(viewer: Viewer, consent: Consent) -> No | None:
-    """The adult who was asked, while their bond lets them say it; and until what it is about has begun."""
-    if consent.closed_on is not None:
-        return No(_(OVER))
-    return No(_(NOT_YOURS)) if may_say(consent, viewer.today) is None else None
-
-
-def write_down(viewer: Viewer, consent: Consent) -> No | None:
-    """The office and the key person write down what an adult said to them."""
-    return ask(viewer, consent.child) or answer(viewer, consent)
+    """Whoever was asked, until what it is about has begun. Whether they may still say it is asked before: who may not, finds
+    nothing here."""
+    return No(_("It has begun, or is over. Please speak to us.")) if consent.closed_on is not None else None
 
 
 def rule(viewer: Viewer, thing: Any) -> No | None:
     """A safeguarding lead writes down what a court has ruled."""
     return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
+
+
+def settle(viewer: Viewer, ruling: Ruling) -> No | None:
+    """A safeguarding lead, once."""
+    return rule(viewer, ruling) or (_over() if ruling.settled_on is not None else None)
+
+
+def give(viewer: Viewer, medicine: Medicine) -> No | None:
+    """Whoever works with the child and sees the medicine, until it is stopped."""
+    if viewer.hat != Hat.STAFF or not viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+        return No(_("Only those who work with the child do this."))
+    return _over() if medicine.closed is not None else None
+
+
+def tell(viewer: Viewer, giving: Giving) -> No | None:
+    """Whoever works with the child writes down whom they told."""
+    return None if viewer.hat == Hat.STAFF else No(_("Only those who work with the child do this."))
+
+
+def read(viewer: Viewer, medicine: Medicine) -> No | None:
+    """Each adult of the family who sees the medicine."""
+    return None
+
+
+def see(viewer: Viewer, giving: Giving) -> No | None:
+    """The second person, once."""
+    if giving.witness_id != viewer.person_id:
+        return No(_("Only the person who saw it can say so."))
+    return _over() if giving.witnessed_at is not None else None
+
+
+def bring(viewer: Viewer, child: Child) -> No | None:
+    """The office and the key person write down a medicine with the family."""
+    return ask(viewer, child)
+
+
+def stop(viewer: Viewer, medicine: Medicine) -> No | None:
+    """The office and the key person, once."""
+    assert medicine.child is not None  # a medicine is a child's
+    return ask(viewer, medicine.child) or (_over() if medicine.closed is not None else None)
+
+
+def look_into(viewer: Viewer, medicine: Medicine) -> No | None:
+    """The manager and the deputy look into what was given without a yes."""
+    heads = viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER, Role.DEPUTY)
+    return None if heads else No(_("Only the manager or the deputy does this."))
+
+
+def picture(viewer: Viewer, child: Child) -> No | None:
+    """Whoever works with the child keeps photographs for the child's record."""
+    works = viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}
+    return None if works else No(_("Only those who work with the child do this."))
+
+
+def use(viewer: Viewer, photograph: Photograph) -> No | None:
+    """The key person and the office say what a photograph is used for."""
+    assert photograph.child is not None  # a photograph lies in a child's file
+    return ask(viewer, photograph.child)
+
+
+def erase_all(viewer: Viewer, child: Child) -> No | None:
+    """The manager and the deputy, once a child has left."""
+    if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY):
+        return No(_("Only the manager or the deputy does this."))
+    return None if child.left is not None and child.left < viewer.today else No(_("This child has not left."))
+
+
+def _over() -> No:
+    return No(_("This is already done. Nothing is left to do here."))
 
 
 def _is_key_child(viewer: Viewer, child: Child) -> bool:

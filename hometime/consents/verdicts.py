@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
 from django.db.models import Q
 
@@ -21,7 +20,13 @@ from hometime.people.models import current
 from hometime.people.roles import Hat
 from hometime.records.models import Record
 
-Key = tuple[str, str]  # a child and an adult
+What = tuple[Kind, str, str]  # what is asked: the kind, the purpose, and the record it is about
+# What is asked of every family, whatever else is.
+STANDING: tuple[What, ...] = (
+    (Kind.EMERGENCY, "", ""),
+    (Kind.LOCAL_WALKS, "", ""),
+    *((Kind.PHOTO, purpose, "") for purpose in Purpose),
+)
 
 
 def verdicts(
@@ -53,6 +58,53 @@ def verdicts_by_purpose(
 def photo_verdicts(children: Collection[str], purposes: Iterable[str], on: dt.date) -> dict[str, dict[str, Verdict]]:
     """As `verdicts_by_purpose`, whoever looks: what decides whether a picture is shown at all. By ids; never drawn."""
     return _verdicts(list(children), Kind.PHOTO, None, list(purposes), on)
+
+
+def all_of(child: Child, on: dt.date) -> dict[What, Verdict]:
+    """What holds for one child in all that is asked of every family, and all that an adult of the child is asked besides.
+
+    In a constant number of statements. For those who work with the child.
+    """
+    bonds = list(Bond.objects.unscoped("whose answers count is asked of their bonds").filter(current(on), child=child))
+    said: dict[What, dict[str, Said]] = {what: {} for what in STANDING}
+    rows = Answer.objects.unscoped("a verdict is made of what everybody said").filter(consent__child=child)
+    asked = Consent.objects.unscoped("a verdict is made of what everybody said").filter(child=child, closed_on=None)
+    for kind, purpose, about in asked.values_list("kind", "purpose", "about"):
+        said.setdefault((Kind(kind), purpose, about or ""), {})
+    for kind, purpose, about, adult, state, until in (
+        rows.filter(consent__closed_on=None)
+        .order_by("number")
+        .values_list("consent__kind", "consent__purpose", "consent__about", "consent__adult", "state", "until")
+    ):
+        said[Kind(kind), purpose, about or ""][adult] = Said(State(state), until=until)
+    ruled = {
+        kind: _ruled([child.pk], kind, [what[1] for what in said if what[0] == kind], on)
+        for kind in _ruled_kinds(child)
+    }
+    forms = dict(
+        Medicine.objects.unscoped("the form of a medicine says whose yes it needs")
+        .filter(child=child)
+        .values_list("pk", "form")
+    )
+    return {
+        (kind, purpose, about): verdict(
+            kind,
+            [
+                answers.get(bond.adult_id, Said(State.NEVER_ASKED))
+                for bond in bonds
+                if bond.may_consent(POWER[kind], on)
+            ],
+            on,
+            form=Form(forms.get(about, Form.NO_WINS)),
+            ruled=ruled.get(kind, {}).get((purpose, child.pk)),
+        )
+        for (kind, purpose, about), answers in said.items()
+    }
+
+
+def _ruled_kinds(child: Child) -> list[Kind]:
+    rows = Ruling.objects.unscoped("a court order stands above what adults say").filter(child=child, closed=None)
+    return [Kind(kind) for kind in rows.values_list("of_kind", flat=True).distinct().order_by("of_kind")]
 
 
 def _seen(viewer: Actor, children: Collection[str]) -> list[str]:
@@ -152,8 +204,3 @@ def may_say(consent: Consent, on: dt.date) -> Bond | None:
     )
     bond = rows.first()
     return bond if bond is not None and bond.may_consent(POWER[Kind(consent.kind)], on) else None
-
-
-def do_not_picture(standing: Mapping[str, Mapping[str, Any]], child: str) -> bool:
-    """Whether a child is not to be photographed at all: somebody whose word counts said no even to the child's record."""
-    return standing[Purpose.RECORD][child] == Verdict.NO

@@ -11,6 +11,8 @@ from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
 from hometime.complaints import actions as complaints
+from hometime.consents.actions.picturing import see_to_photographs
+from hometime.consents.actions.yearly import see_to_emergency
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
@@ -20,6 +22,9 @@ from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
+from hometime.schools.actions.moves import see_to_moves
+from hometime.schools.actions.packs import see_to_parcels
+from hometime.schools.actions.sealed import see_to_files
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
 from hometime.together.actions.planning import see_to_outings
 from hometime.welcome.actions.joining import see_to_joining
@@ -79,6 +84,17 @@ def outings() -> int:
 def signposts() -> int:
     """Owes each setting with a directory for families the next look through it."""
     return see_to_signposts(CHORES)
+
+
+def consents() -> int:
+    """Asks each family about emergency treatment, once a year again; and owes the erasing of pictures of those who left."""
+    return see_to_emergency(CHORES) + see_to_photographs(CHORES)
+
+
+def schools() -> int:
+    """Begins the plan of each child who starts school this autumn, takes over receipts, and asks a lead about each child of
+    whom there is something sealed."""
+    return see_to_moves(CHORES) + see_to_parcels(CHORES) + see_to_files(CHORES)
 
 
 def see_to_hands() -> int:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
+from hometime.consents.pages import family as consents
 from hometime.duties.models import SOON, Duty, DutyRows, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
@@ -22,6 +23,7 @@ from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.records.models import Record
+from hometime.schools.pages import moves
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, settling
@@ -166,7 +168,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
     """What a parent is asked about these children. Mostly that is nothing, and one question to the database says so."""
     rows = Record.objects.visible_to(viewer).filter(
         child__in=[child.pk for child in children],
-        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS),
+        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS, *moves.ASKS),
         closed__isnull=True,
     )
     waiting = [
@@ -178,6 +180,8 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
         *(settling.asks(viewer, children) if kinds.intersection(settling.ASKS) else ()),
         *between.family_home(viewer, children, kinds),
         *plans.asks(viewer, children, waiting),
+        *consents.asks(viewer),
+        *(moves.asks(viewer, children) if kinds.intersection(moves.ASKS) else ()),
     ]
 
 

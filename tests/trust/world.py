@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,6 +40,12 @@ from hometime.complaints.intake import actions as complaints
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
+from hometime.consents import actions as consents
+from hometime.consents.actions import giving, picturing
+from hometime.consents.actions.asking import answer as answer_consent
+from hometime.consents.models import Consent
+from hometime.consents.standing import Kind as Ask
+from hometime.consents.standing import Purpose, State
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.duties.models import Duty
@@ -62,9 +69,14 @@ from hometime.policies.settling import proposals, settled
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.records.papers.shapes import Picture, Prepared
+from hometime.schools.actions import moves, packs, partners, registers, sealed
+from hometime.schools.models import MoveSummary
+from hometime.schools.tests.registers import register
+from hometime.schools.tests.registers import school as a_school
 from hometime.sharing.actions import decide, send, third_party, worrying
 from hometime.sharing.items import offers
-from hometime.sharing.models import Reply, Worry
+from hometime.sharing.models import Reply, Way, Worry
 from hometime.sharing.tests import asked
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
@@ -183,6 +195,8 @@ def build() -> World:
     _meet(world)
     _plan(world)
     _visits(world)
+    _consents(world)
+    _to_school(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -194,9 +208,9 @@ def build() -> World:
     world.tokens["draft"] = _draft(cast).pk
     _uphold(world)
     _adopt(world)
+    _signposts(world)
     _enrol(world)
     world.tokens["opening"] = say_why(cast.viewer("Roo Room"), ava, Opening.Why.HURT, "She fell").pk
-    _signposts(world)
     return world
 
 
@@ -317,6 +331,74 @@ def _visits(world: World) -> None:
     went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
     world.tokens["went wrong"] = went.pk
     world.tokens["question"] = Asked.objects.unscoped("test").get().pk
+
+
+def _consents(world: World) -> None:
+    """What Ava's mother is asked and allows: walks, a medicine that was given, pictures; and what a court has ruled."""
+    cast, ava, mum = world.cast, world.cast.children["Ava"], world.cast.viewer("Mum Full")
+    kay, lead = cast.viewer("Kay Person"), cast.viewer("Sal Lead")
+    (walks,) = consents.ask(kay, ava, Ask.LOCAL_WALKS, words="To the pond", where="Pond Lane")
+    consents.answer(mum, walks, State.GIVEN, words="With a hat")
+    days = (TODAY, TODAY + dt.timedelta(days=9), TODAY + dt.timedelta(days=60))
+    medicine = giving.bring(kay, ava, giving.Prescribed("Penicillin", "5 ml", "noon", "sore throat", *days))
+    for purpose in (Purpose.RECORD, Purpose.OWN_FAMILY):
+        consents.ask(kay, ava, Ask.PHOTO, purpose=purpose)
+    for one in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
+        consents.answer(mum, one, State.GIVEN)
+    given = giving.give(kay, medicine, "5 ml", cast.people["Bo Backup"])
+    photograph = picturing.take(kay, ava, picturing.Taken((PICTURE, "ava.png"), caption="In the sand"), _as_it_is)
+    picturing.use(kay, photograph, Purpose.OWN_FAMILY)
+    ruling = consents.write_ruling(lead, ava, Ask.PHOTO, False, "An order", purpose=Purpose.PRESS)
+    world.tokens |= {"consent": walks.pk, "medicine": medicine.pk, "given": given.pk, "photograph": photograph.pk}
+    world.tokens["ruling"] = ruling.pk
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c63a80000007a0079b361b57b0000000049454e44ae426082"
+)
+
+
+def _as_it_is(data: bytes, name: str) -> Prepared:
+    """A picture of our own, which needs no looking at."""
+    one = Picture(data, "image/png", 1, 1)
+    return Prepared(name, "image/png", len(data), hashlib.sha256(data).hexdigest(), (one,), one, "")
+
+
+def _to_school(world: World) -> None:
+    """Ava moves to a school that one works with: planned, written down, asked for and sent; and a file from lead to lead.
+    A register waits."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo, lead, mum = (cast.viewer(name) for name in ("Kay Person", "Mo Manager", "Sal Lead", "Mum Full"))
+    known = {
+        "name": "Mill School",
+        "street": "Mill Lane",
+        "town": "Otterton",
+        "postcode": "ZZ1 1ZZ",
+        "phone": "01632 960100",
+    }
+    school = registers.write_school(mo, cast.provider, known)
+    partner = partners.begin(mo, cast.setting, school)
+    partners.write(mo, partner, "agreed", "We sing the same song.")
+    found = registers.sort_out(cast.provider, register([a_school(1)]), ["901"])
+    move = moves.begin(kay, ava, TODAY + dt.timedelta(days=60))
+    where = moves.Where(school, move.starts_on, "Tia Teacher", "tia@school.example", "01632 960200", "Rang the office")
+    moves.say_school(kay, move, where)
+    visit = moves.plan_visit(kay, move, TODAY + dt.timedelta(days=9), "us")
+    moves.hear_child(kay, move, "I will have a peg", "In play")
+    moves.wish(mum, move, cast.people["Mum Full"], "She naps after lunch")
+    moves.summarise(kay, move, dict.fromkeys((*MoveSummary.AREAS, *MoveSummary.OTHERS), "Doing well"))
+    parts = packs.offer(kay, move)
+    for part in parts:
+        asked = packs.asked_of(part, cast.people["Mum Full"].pk)
+        if asked is not None:
+            answer_consent(mum, asked, State.GIVEN)
+    parcel = packs.send_parts(mo, move, Way.PAPER)
+    onward = sealed.open_file(lead, ava, school)
+    world.tokens |= {
+        "school": school.pk, "partner": partner.pk, "register": registers.bring(mo, cast.provider, found).pk, "move": move.pk,
+        "school visit": visit.pk, "part": parts[0].pk, "own part": parts[-1].pk, "parcel": parcel.pk, "onward": onward.pk,
+    }  # fmt: skip
 
 
 def _work_on(world: World, cast: Cast) -> None:

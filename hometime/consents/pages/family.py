@@ -1,0 +1,114 @@
+"""What one adult was asked and has said: never what another did, nor what came of it together."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from hometime.access.viewer import Viewer
+from hometime.consents.models import Answer, Consent
+from hometime.consents.standing import POWER, Kind, State
+from hometime.consents.verdicts import latest
+from hometime.consents.words import called, question
+from hometime.families.models import Bond, Child
+from hometime.records.models import Record
+from hometime.ui.asks import Ask
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """One question to this adult, with their own latest answer."""
+
+    consent: Consent
+    question: str
+    called: str
+    where: str
+    answer: Answer | None
+
+    @property
+    def says(self) -> str:
+        """What they said: yes, no, stopped (a no after a yes), or nothing yet."""
+        if self.answer is None:
+            return ""
+        return {State.GIVEN: "yes", State.REFUSED: "no", State.WITHDRAWN: "stopped"}[State(self.answer.state)]
+
+    @property
+    def open(self) -> bool:
+        """Whether they may still answer, or change what they said."""
+        return self.consent.closed_on is None
+
+
+@dataclasses.dataclass(frozen=True)
+class Mine:
+    """All that this adult is asked: what waits for an answer first."""
+
+    waiting: Sequence[Asked]
+    said: Sequence[Asked]
+
+
+def mine(viewer: Viewer, child: Child | None = None) -> Mine:
+    """What this adult is asked, of one child or of all, while they may say it."""
+    rows = Consent.objects.visible_to(viewer).filter(closed_on__isnull=True)
+    found = rows.filter(child=child) if child is not None else rows
+    asked = asked_of(viewer, list(found.select_related("child").order_by("child__name", "-asked_on", "kind", "pk")))
+    return Mine([one for one in asked if one.consent.waits], [one for one in asked if not one.consent.waits])
+
+
+def asked_of(viewer: Viewer, consents: Sequence[Consent]) -> list[Asked]:
+    """These questions as this adult reads them; without those that they may not answer today."""
+    bonds = {bond.child_id: bond for bond in Bond.objects.visible_to(viewer).order_by("pk")}
+    mine = [
+        each
+        for each in consents
+        if each.child_id in bonds and bonds[each.child_id].may_consent(POWER[Kind(each.kind)], viewer.today)
+    ]
+    said = latest(mine)
+    return [
+        Asked(
+            consent=each,
+            question=question(each.kind, each.purpose, each.child.called),
+            called=called(each.kind, each.purpose),
+            where=each.where if bonds[each.child_id].value("whereabouts", viewer.today) else "",
+            answer=said.get(each.pk),
+        )
+        for each in mine
+    ]
+
+
+@dataclasses.dataclass(frozen=True)
+class One:
+    """One question on its own page: what was said each time, and where there is more to read about it."""
+
+    asked: Asked
+    before: Sequence[Answer]
+    more: str
+
+
+def one(viewer: Viewer, consent: Consent) -> One | None:
+    """A question; None where this adult may not answer it today."""
+    found = asked_of(viewer, [consent])
+    if not found:
+        return None
+    answers = list(Answer.objects.visible_to(viewer).filter(consent=consent).order_by("-number"))
+    return One(found[0], answers[1:], _more(viewer, consent))
+
+
+def _more(viewer: Viewer, consent: Consent) -> str:
+    """The page that tells more, for whoever may open the record it is about."""
+    if not consent.opens or consent.about_id is None:
+        return ""
+    seen = Record.objects.visible_to(viewer).filter(pk=consent.about_id)
+    return reverse(consent.opens, args=[consent.about_id]) if seen.exists() else ""
+
+
+def asks(viewer: Viewer) -> list[Ask]:
+    """What a parent is asked about consents, for the front page."""
+    rows = Consent.objects.visible_to(viewer).filter(waits=True, closed_on__isnull=True).select_related("child")
+    found = list(rows.order_by("answer_by", "asked_on", "pk"))
+    return [
+        Ask(one.consent.child.called, one.question, gettext("Answer"), reverse("consent", args=[one.consent.pk]))
+        for one in (asked_of(viewer, found) if found else ())
+    ]
