@@ -40,11 +40,12 @@ ITS_OWN = frozenset({"tablet-pin", "tablet-here", "room"})
 WORRIES = frozenset({"worry-who", "worry-somebody", "key-worry", "key-worry-sent"})
 OUTINGS = frozenset(
     {
-        "outings", "outing", "outing-now", "outing-paper", "outing-told", "outing-leave", "outing-count", "outing-early",
+        "outings", "outing", "outing-now", "outing-away", "outing-away-script", "outing-paper", "outing-told", "outing-leave",
+        "outing-count", "outing-early",
     }
 )  # fmt: skip
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | WORRIES | {"from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
     Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
