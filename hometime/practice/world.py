@@ -31,6 +31,7 @@ from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.outings import go_out
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
@@ -106,6 +107,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     services = surround(places, day)
     with clock.fixed(day):
         stand(places)
+    outings = go_out(places[0], day)
     _introduce(town)
     return {
         "providers": 2,
@@ -117,6 +119,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "talks and checks": met,
         "joining": joined,
         "services": services,
+        "outings": outings,
     }
 
 

@@ -82,6 +82,15 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "settling": ((PARENT, "/settling/{settling}/"), ("key person", "/settling/{settling}/")),
     "settling-begin": (("key person", "/key/{own}/settling/"),),
     "settling-plan": (("key person", "/settling/{settling}/plan/"),),
+    "outings": (("manager", "/outings/"), ("key person", "/outings/")),
+    "outing-new": (("manager", "/outings/new/"),),
+    "outing": (
+        ("key person", "/outings/{outing today}/"),
+        ("manager", "/outings/{outing}/"),
+        ("manager", "/outings/{outing back}/"),
+    ),
+    "outing-family": ((PARENT, "/outings/{outing}/family/"),),
+    "outing-away": ((ANYONE, "/outings/away/"),),
     "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
@@ -266,6 +275,14 @@ NO_PAGE: Mapping[str, str] = {
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
+    **{
+        f"outing-{what}": "takes a form; its mistakes show on the outing's page"
+        for what in ("told", "leave", "count", "early", "found", "invite", "hand-on", "attach", "off")
+    },
+    "outing-answer": "takes a form, and goes back to the outing",
+    "outing-now": "a mark for the page's own script",
+    "outing-paper": "a PDF",
+    "outing-away-script": "a script",
     "healthz": "one word for a machine",
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",
