@@ -19,6 +19,7 @@ from hometime.access.devices import remember
 from hometime.access.leaving import may_sign_in
 from hometime.access.proof import KEY, By, kinds_of, proof_of
 from hometime.access.sealing import seal, unseal
+from hometime.access.tablets import begin, tablet_of
 from hometime.access.viewer import hats_of
 from hometime.kernel import clock
 from hometime.people import actions as people
@@ -105,10 +106,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return None if may_sign_in(user) else redirect("account_login")
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
-        """Records the sign-in, and remembers the device."""
+        """Records the sign-in, and remembers the device; a tablet is nobody's own, so it only begins its two minutes."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         actions.signed_in(actions.Oneself(user.pk), user, request.session[KEY]["by"])
-        remember(request, response, user)
+        tablet = tablet_of(request)
+        if tablet is None:
+            remember(request, response, user)
+        else:
+            begin(request, tablet)
         return response
 
 

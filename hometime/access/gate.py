@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
+from hometime.access.tablets import shut_here, tablet_at, tablet_of
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import record_reading
 from hometime.kernel.answers import No
@@ -44,7 +45,8 @@ class Forbidden(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Gate:
-    """What stands at a door. `public` is the reason why anyone may enter, and then there is no viewer."""
+    """What stands at a door. `public` is the reason why anyone may enter, and then there is no viewer; no more is there
+    before a page for `tablets`, which opens on an enrolled tablet of one of these uses to whoever stands before it."""
 
     hats: frozenset[Hat]
     opens: Any = None
@@ -52,13 +54,18 @@ class Gate:
     asks: Rule | None = None
     public: str = ""
     signed_in: str = ""
+    tablets: frozenset[str] = frozenset()
     sensitive: str = ""
     step_up: bool = False
     cites: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if sum(map(bool, (self.hats, self.public, self.signed_in))) != 1:
-            raise ValueError("a gate is for some hats, for the signed in, or public with a reason: one of the three")
+        if sum(map(bool, (self.hats, self.public, self.signed_in, self.tablets))) != 1:
+            raise ValueError(
+                "a gate is for some hats, for the signed in, for tablets, or public with a reason: one of the four"
+            )
+        if self.tablets and (self.opens or self.does or self.asks or self.sensitive or self.step_up):
+            raise ValueError("before a page of a tablet nobody is known whom a rule could be asked about")
 
     @property
     def who(self) -> str:
@@ -67,6 +74,8 @@ class Gate:
             return "anyone"
         if self.signed_in:
             return "signed in"
+        if self.tablets:
+            return ", ".join(f"{use} tablet" for use in sorted(self.tablets))
         return ", ".join(hat for hat in Hat if hat in self.hats)
 
 
@@ -78,6 +87,7 @@ def gate(
     asks: Rule | None = None,
     public: str = "",
     signed_in: str = "",
+    tablets: Iterable[str] = (),
     sensitive: str = "",
     step_up: bool = False,
     cites: Iterable[str] = (),
@@ -86,10 +96,13 @@ def gate(
 
     hats: who may enter · opens: the guarded table whose row the address names · does: the rule for doing it (POST only)
     · asks: the rule for showing its form · public: the reason why anyone may enter · signed_in: the reason why a person
-    may enter without a hat · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed
+    may enter without a hat · tablets: the uses (`Tablet.Use`) of enrolled tablets that may enter, with nobody signed in
+    · sensitive: P3 or P4, so that the reading is recorded · step_up: a fresh proof is needed
     · cites: ids of the clauses that the page answers for.
     """
-    stands = Gate(frozenset(hats), opens, does, asks, public, signed_in, sensitive, step_up, tuple(cites))
+    stands = Gate(
+        frozenset(hats), opens, does, asks, public, signed_in, frozenset(tablets), sensitive, step_up, tuple(cites)
+    )
 
     def around(view: View) -> View:
         @functools.wraps(view)
@@ -110,7 +123,7 @@ def _enter(
     """Lets a request through to the view, or gives what it gets instead."""
     if stands.does is not None and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    if stands.public:
+    if stands.public or _on_a_tablet(stands, request):
         return view(request, *args, **kwargs)
     refused = _turned_away(request, stands)
     if refused is not None:
@@ -123,6 +136,13 @@ def _enter(
     if stands.sensitive:
         record_reading(viewer_of(request), thing, request.resolver_match.view_name or "")  # type: ignore[union-attr]
     return view(request, thing, *args, **kwargs)
+
+
+def _on_a_tablet(stands: Gate, request: HttpRequest) -> bool:
+    """Whether this page is for the tablet that it is asked from; on any other device there is no such page."""
+    if stands.tablets and tablet_at(request).use not in stands.tablets:
+        raise Http404
+    return bool(stands.tablets)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -142,7 +162,9 @@ def _report(stands: Gate, request: HttpRequest, response: HttpResponse) -> None:
 def _turned_away(request: HttpRequest, stands: Gate) -> HttpResponse | None:
     """Where to send somebody who may not enter yet; a hat that does not fit finds nothing here."""
     if not request.user.is_authenticated:
-        return _send("/sign-in/", request)
+        return redirect("tablet") if tablet_of(request) else _send("/sign-in/", request)
+    if shut_here(request):
+        raise Http404
     if stands.signed_in:
         return None
     viewer: Viewer | None = getattr(request, "viewer", None)

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
-from hometime.access.models import AccountMail, DayCode, Device, Introduction
+from hometime.access.models import AccountMail, DayCode, Device, Introduction, Pin
 from hometime.access.viewer import hats_of
 from hometime.audit.actions import Actor, House, action, note
 from hometime.kernel import clock
@@ -45,6 +45,7 @@ def end_credentials(viewer: Actor, person: Person) -> dict[str, int]:
         "devices": Device.objects.filter(person=person).delete()[0],
         "day_codes": DayCode.objects.filter(person=person).delete()[0],
         "mails": AccountMail.objects.filter(person=person, sent=None).delete()[0],
+        "pins": Pin.objects.filter(person=person).delete()[0],
         "covers": _end_covers(person),
     }
     factors.delete()

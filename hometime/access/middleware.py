@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +15,10 @@ from django.utils import translation
 
 from hometime.access.backend import posts_of_session
 from hometime.access.checks import Door
+from hometime.access.letting_in import let_into
 from hometime.access.proof import still_needed
 from hometime.access.shown import shown
+from hometime.access.tablets import goes_on, tablet_of, viewer_on
 from hometime.access.viewer import Held, Viewer, hats_of, viewer_for
 from hometime.access.wearing import HAT, put_straight_on
 from hometime.people.models import UNSAID, Person
@@ -29,10 +32,14 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         held: Held = []  # asked for once, for the whole request
+        if request.user.is_authenticated and not goes_on(request):
+            logout(request)
         if isinstance(request.user, Person):
             held = posts_of_session(request.user)
             speak_to(request, request.user)
         viewer = self._viewer(request, held)
+        if viewer is not None and (children := let_into(request, viewer)):
+            viewer = dataclasses.replace(viewer, said_why=children)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.shown = shown(request, viewer, held)  # type: ignore[attr-defined]
         if viewer is not None:
@@ -43,6 +50,12 @@ class ViewerMiddleware:
         person: Any = request.user
         if not person.is_authenticated:
             return None
+        tablet = tablet_of(request)
+        if tablet is not None:
+            there = viewer_on(tablet, person, held)
+            if there is None:
+                logout(request)
+            return there
         key = request.session.get(HAT, "")
         viewer = viewer_for(person, key, held=held) if key else None
         if viewer is not None:

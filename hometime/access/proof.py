@@ -37,6 +37,7 @@ class By(StrEnum):
     DAY_CODE = "day_code"
     DEVICE = "device"
     PRACTICE = "practice"
+    PIN = "pin"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Proof:
 
     @property
     def fresh(self) -> bool:
-        """Proved within the last ten minutes."""
-        return clock.now() - self.at <= FRESH
+        """Proved within the last ten minutes. A PIN proves nothing beyond its tablet."""
+        return self.by != By.PIN and clock.now() - self.at <= FRESH
 
 
 def practice_world() -> bool:
@@ -95,7 +96,8 @@ def still_needed(request: HttpRequest, viewer: Viewer, *, step_up: bool) -> Http
     A form that was being sent is kept and sent on after the proof, so that nothing typed is lost.
     """
     proof = proof_of(request)
-    if proof is None or (viewer.hat in WORK_HATS and not proof.strong):
+    enough = proof is not None and (proof.strong or (bool(viewer.tablet) and proof.by == By.PIN))
+    if proof is None or (viewer.hat in WORK_HATS and not enough):
         return redirect(f"/account/second-step/?{urlencode({'next': request.get_full_path()})}")
     if not step_up:
         return None

@@ -1,4 +1,4 @@
-"""Who may let somebody go, hand a post to a deputy, or hand over a code for a day. Out of reach means not found."""
+"""Who may let somebody go, hand over a post or a code for a day, or enrol a tablet. Out of reach means not found."""
 
 from __future__ import annotations
 
@@ -82,3 +82,15 @@ def hand_code(viewer: Viewer, person: Person) -> No | None:
     if viewer.hat == Hat.STAFF and not viewer.holds(Role.MANAGER) and posts.filter(role=Role.MANAGER).exists():
         return No(_("An owner hands a manager a code."))
     return None
+
+
+def be_on_a_tablet(viewer: Viewer, thing: Any) -> No | None:
+    """What only whoever switched in on a tablet in a room is shown."""
+    return None if viewer.tablet else No("This page is for the tablet in a room.")
+
+
+def see_to_tablets(viewer: Viewer, thing: Any) -> No | None:
+    """Enrolling tablets and ending them: the manager, and the deputy."""
+    if viewer.holds(Role.MANAGER, Role.DEPUTY):
+        return None
+    return No("The manager sees to the tablets.")

@@ -88,9 +88,14 @@ class Shown:
         return self.viewer is not None and self.viewer.hat == Hat.PARENT
 
     @property
+    def on_tablet(self) -> bool:
+        """Whether somebody switched in on a tablet that others use too."""
+        return self.viewer is not None and bool(self.viewer.tablet)
+
+    @property
     def menu(self) -> Sequence[menu.MenuEntry]:
         """The menu of the hat, with key children for a key person and the people for whoever sees to them."""
-        if self.viewer is None:
+        if self.viewer is None or self.viewer.tablet:
             return ()
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
@@ -103,8 +108,8 @@ class Shown:
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:
-        """The other hats this person may put on today."""
-        if self.viewer is None:
+        """The other hats this person may put on today; on a tablet in a room there is the one."""
+        if self.viewer is None or self.viewer.tablet:
             return ()
         worn = (self.viewer.hat, self.viewer.setting_id or self.viewer.provider_id)
         return [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.access.views import account, factors, hats, passwords, posts, sign_in
+from hometime.access.views import account, faces, factors, hats, passwords, posts, sign_in, tablets
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -29,6 +29,15 @@ urlpatterns = [
     path("account/email/confirm/<str:link>/", account.confirm_email, name="confirm-email"),
     path("account/devices/", account.devices, name="devices"),
     path("account/devices/end/", account.end_session, name="end-session"),
+    path("tablet/", tablets.tablet, name="tablet"),
+    path("tablet/start/", tablets.tablet_start, name="tablet-start"),
+    path("tablet/faces/", faces.faces, name="tablet-faces"),
+    path("tablet/face/<str:who>/", faces.face, name="tablet-face"),
+    path("tablet/switch/", faces.switch, name="tablet-switch"),
+    path("tablet/pin/", faces.choose, name="tablet-pin"),
+    path("tablet/here/", faces.here, name="tablet-here"),
+    path("tablets/", tablets.tablets, name="tablets"),
+    path("tablets/<str:tablet>/", tablets.tablet_do, name="tablet-do"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<str:post>/", posts.one, name="post"),
     path("posts/<str:who>/leaving/", posts.leaving, name="leaving"),

@@ -23,6 +23,9 @@ class Viewer:
     `key_person_ids` are the persons for whose key children this viewer answers: themselves and whomever they cover.
     `settings` are the settings that the hat reaches: one for staff, all of the provider's for an owner. `home` is the
     setting whose name and number stand on the viewer's pages; an owner of them all has none.
+    `tablet` is the enrolled tablet on which somebody switched in: they act as staff in the room, and see nothing sealed.
+    `said_why` are the children of elsewhere in the setting whom this viewer sees for an hour, as their room does, having
+    said why (hometime.childfile.reasons).
     """
 
     person_id: str
@@ -36,6 +39,8 @@ class Viewer:
     key_person_ids: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
     name: str = ""
+    tablet: str = ""
+    said_why: frozenset[str] = frozenset()
     home: Setting | None = dataclasses.field(default=None, compare=False, repr=False)
 
     def holds(self, *roles: Role) -> bool:

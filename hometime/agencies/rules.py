@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.agencies.models import Organisation, Professional
+from hometime.agencies.models import Incident, Organisation, Professional, Visit
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat, Role
 
@@ -23,6 +23,20 @@ def keep_register(viewer: Viewer, thing: Any) -> No | None:
     return No(_("Only the manager, a safeguarding lead and the SENCO do this."))
 
 
+def keep_directory(viewer: Viewer, thing: Any) -> No | None:
+    """Everybody who works with children under their own name keeps the directory for families (P3, A11)."""
+    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+        return None
+    return No(_("Sign in on your own device to do this."))
+
+
+def take_feeds(viewer: Viewer, thing: Any) -> No | None:
+    """The manager and the deputy take in what others publish, and say how the directory works (P20)."""
+    if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE):
+        return None
+    return No(_("Only the manager and the deputy do this."))
+
+
 def change(viewer: Viewer, service: Organisation) -> No | None:
     """Whoever keeps the register, while the setting works with the service."""
     ended = No(_("You no longer work with this service.")) if service.closed is not None else None
@@ -33,3 +47,42 @@ def change_professional(viewer: Viewer, professional: Professional) -> No | None
     """Whoever keeps the register, while they are there."""
     ended = No(_("They no longer work there.")) if professional.ended is not None else None
     return change(viewer, professional.organisation) or ended
+
+
+def see_visits(viewer: Viewer, thing: Any) -> No | None:
+    """Whoever works here by name; a tablet in a room shows no list of visitors."""
+    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+        return None
+    return No(_("This is for those who work here. Ask somebody to look it up."))
+
+
+def plan_visit(viewer: Viewer, thing: Any) -> No | None:
+    """Whoever may see visits plans one."""
+    return see_visits(viewer, thing)
+
+
+def on_visit(viewer: Viewer, visit: Visit) -> No | None:
+    """Whoever sees a visit at work writes down how it goes: the host, whoever stays, the key person, the office, the leads."""
+    return see_visits(viewer, visit)
+
+
+def run_visits(viewer: Viewer, thing: Any) -> No | None:
+    """The office and the leads say what every visitor is told."""
+    return None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE, *LEADS) else No(_("Only the manager does this."))
+
+
+def look_into(viewer: Viewer, incident: Incident) -> No | None:
+    """A safeguarding lead, while it is open."""
+    if incident.closed is not None:
+        return No(_("This is already done. Nothing is left to do here."))
+    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
+
+
+def stand_at_the_door(viewer: Viewer, thing: Any) -> No | None:
+    """Whatever is signed in at work may stand at the door: what a visitor does there shows nothing of anybody else."""
+    return None if viewer.hat == Hat.STAFF else No(_("This page stands at the door of the setting."))
+
+
+def reads(viewer: Viewer, incident: Incident) -> No | None:
+    """The manager says that they have read what went wrong."""
+    return None if viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER) else No(_("Only the manager does this."))

@@ -1,5 +1,45 @@
-"""The addresses of this room."""
+"""The addresses of this room: none of them says who is visited, or why."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hometime.agencies.views import door, nearby, open_referral, signposts, visits
+
+urlpatterns = [
+    path("nearby/<slug:slug>/", nearby.directory, name="nearby"),
+    path("nearby/<slug:slug>/<str:token>/", nearby.entry, name="nearby-one"),
+    path("nearby/<slug:slug>/<str:token>/slip/", nearby.slip, name="nearby-slip"),
+    path("open-referral/<slug:slug>/", open_referral.about, name="feed-root"),
+    path("open-referral/<slug:slug>/services", open_referral.services, name="feed-services"),
+    path("open-referral/<slug:slug>/services/<str:token>", open_referral.service, name="feed-service"),
+    path("open-referral/<slug:slug>/taxonomies", open_referral.taxonomies, name="feed-taxonomies"),
+    path("open-referral/<slug:slug>/taxonomies/<str:token>", open_referral.taxonomy, name="feed-taxonomy"),
+    path("open-referral/<slug:slug>/taxonomy_terms", open_referral.terms, name="feed-terms"),
+    path("open-referral/<slug:slug>/taxonomy_terms/<str:token>", open_referral.term, name="feed-term"),
+    path("open-referral/<slug:slug>/service_at_locations", open_referral.places, name="feed-places"),
+    path("open-referral/<slug:slug>/service_at_locations/<str:token>", open_referral.place, name="feed-place"),
+    path("signposts/", signposts.signposts, name="signposts"),
+    path("signposts/new/", signposts.new, name="signpost-new"),
+    path("signposts/feeds/", signposts.feeds, name="signpost-feeds"),
+    path("signposts/read/<str:token>/", signposts.reading, name="feed-reading"),
+    path("signposts/read/<str:token>/away/", signposts.away, name="feed-away"),
+    path("signposts/<str:token>/", signposts.signpost, name="signpost"),
+    path("signposts/<str:token>/checked/", signposts.checked, name="signpost-checked"),
+    path("signposts/<str:token>/off/", signposts.take_off, name="signpost-off"),
+    path("signposts/<str:token>/back/", signposts.put_back, name="signpost-back"),
+    path("key/<str:token>/offer/", signposts.offer, name="offer-new"),
+    path("visits/", visits.all_visits, name="visits"),
+    path("visits/new/", visits.expect, name="visit-new"),
+    path("visits/notes/", visits.notes, name="visitor-notes"),
+    path("visits/<str:token>/", visits.visit, name="visit"),
+    path("visits/<str:token>/letter/", visits.letter, name="visit-letter"),
+    path("visits/<str:token>/slip/", visits.slip, name="visit-slip"),
+    path("visits/<str:token>/<slug:name>/", visits.act, name="visit-act"),
+    path("went-wrong/<str:token>/", visits.incident, name="visit-incident"),
+    path("went-wrong/<str:token>/done/", visits.settle, name="visit-incident-settle"),
+    path("went-wrong/<str:token>/read/", visits.read, name="visit-incident-read"),
+    path("visitors/", door.visitors, name="visitors"),
+    path("visitors/badge/", door.badge, name="visitor-badge"),
+    path("visitors/out/", door.out, name="visitor-out"),
+    path("visitors/gone/", door.gone, name="visitor-gone"),
+    path("question/<str:token>/", door.question, name="visit-question"),
+]

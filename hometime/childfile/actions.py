@@ -1,4 +1,5 @@
-"""Naming a key person, with the work that goes over; and a child's last day, with what that ends and what it begins."""
+"""Naming a key person, with the work that goes over; a child's last day, with what that ends and what it begins; and what
+somebody says who opens the file of a child they do not work with."""
 
 from __future__ import annotations
 
@@ -9,19 +10,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import Actor, action
+from hometime.audit.actions import Actor, action, note
+from hometime.childfile.models import Opening
+from hometime.childfile.reasons import LASTS
 from hometime.childfile.watching import MANY, MOST, is_stopped, opened_lately
-from hometime.duties.actions import Task, hand_to_post, lift, owe
+from hometime.duties.actions import Task, hand_to_post, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Child, KeyPersonship
 from hometime.kernel import clock
+from hometime.kernel.answers import Refused
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person, Setting, holders
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.plans.actions import keeping_safe
-from hometime.records.actions import name_party, open_record
+from hometime.records.actions import close_record, name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
 
@@ -36,9 +40,12 @@ PHOTOGRAPHS = Task(
 LOOK = Task(
     "F20", _("Somebody opened thirty children's files in an hour: find out why"), _("I looked into it"), Role.DSL
 )
+SEE_WHY = Task(
+    "F20", _("Somebody opened the file of a child they do not work with: see why"), _("Look at it"), Role.DSL
+)
 TOLD_WITHIN = dt.timedelta(days=7)
 PHOTOGRAPHS_KEPT = dt.timedelta(days=30)
-TOLD, LEAVES = "key_person_told", "leaving"  # the kinds of their records
+TOLD, LEAVES, OPENING = "key_person_told", "leaving", "opening"  # the kinds of their records
 GOES = (
     Audience.FAMILY,
     Audience.ROOM,
@@ -138,3 +145,36 @@ def raise_alarm(viewer: Viewer) -> None:
         name_party(viewer, record, each, Party.Part.HANDLER, hat=HAT_OF[post], role=post)
         queue(viewer, Key.SOMETHING, each, setting=setting, language=each.language)
     owe(viewer, record, dataclasses.replace(LOOK, owed_by=post), due=today, about=person.called)
+
+
+@action
+def say_why(viewer: Viewer, child: Child, why: str, words: str = "") -> Opening:
+    """Writes down why, and tells the safeguarding leads at once. The child opens to the viewer's session until `until`."""
+    if why == Opening.Why.OTHER and not words.strip():
+        raise Refused("Say why.")
+    now = clock.now()
+    opening = Opening(
+        setting=child.setting, child=child, kind=OPENING, title="Why a file was opened", audience=Audience.SAFEGUARDING,
+        opened=clock.today(), by=Person.objects.get(pk=viewer.person_id), began=now, until=now + LASTS, why=why,
+        words=words.strip(),
+    )  # fmt: skip
+    opening.save()
+    note("file.opened_with_reason", opening, why=why, child=child.pk)
+    owe(viewer, opening, SEE_WHY, due=clock.today(), about=child.initials, why={"opens": ["opening", opening.pk]})
+    for post in (Role.DSL, Role.DEPUTY_DSL):
+        for lead in holders(Setting.objects.get(pk=child.setting_id), post, clock.today()):
+            queue(viewer, Key.SOMETHING, lead, setting=child.setting, language=lead.language)
+    return opening
+
+
+@action
+def look_at(viewer: Viewer, opening: Opening, found: str, hidden_because: str = "") -> None:
+    """A lead says what they found, and perhaps why the family is not to be told of it."""
+    if opening.closed is not None:
+        raise Refused("This is already done. Nothing was changed.")
+    opening.hidden_because = hidden_because.strip()
+    opening.save(update_fields=["hidden_because"])
+    note("file.opening_looked_at", opening, hidden=bool(opening.hidden_because))
+    for duty in Duty.objects.unscoped("a look at an opening settles what is owed of it").open().filter(record=opening):
+        keep(viewer, duty, found)
+    close_record(viewer, opening)

@@ -10,7 +10,9 @@ from django.db.models import Q
 
 from hometime.access.viewer import Viewer
 from hometime.audit.models import Reading
+from hometime.childfile.models import Opening
 from hometime.childfile.panels import TABS, Panel, seen_as_parent, tabs_of
+from hometime.childfile.reasons import by_whom, is_told
 from hometime.families import rules as families
 from hometime.families.facets import Collects, Responsibility
 from hometime.families.minimum import missing
@@ -50,11 +52,12 @@ class AdultLine:
 
 @dataclasses.dataclass(frozen=True)
 class Look:
-    """Somebody who works here opened this file on a day."""
+    """Somebody who works here opened this file on a day; `why` is the reason of whoever does not work with the child."""
 
     on: dt.date
     name: str
     role: str
+    why: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -144,7 +147,8 @@ def people(viewer: Viewer, child: Child) -> People:
 def looks(viewer: Viewer, child: Child) -> list[Look]:
     """Who of those who work here opened the file in the last three months, by day.
 
-    Another adult's visits never stand here, nor those of a safeguarding lead, which could tell of a sealed case.
+    Another adult's visits never stand here, nor those of a safeguarding lead, which could tell of a sealed case; nor what
+    a lead has said, or may still say within three days, that the family is not told of.
     """
     found = Reading.objects.filter(
         subject=child.pk, subject_type=child._meta.label_lower, door__in=SHOWN_DOORS, hat=Hat.STAFF,
@@ -156,13 +160,18 @@ def looks(viewer: Viewer, child: Child) -> list[Look]:
     for post in Post.objects.filter(person__in=actors, setting=child.setting_id).exclude(role=Role.PARENT):
         posts.setdefault(post.person_id, []).append(post)
     names = {person.pk: person.called for person in Person.objects.filter(pk__in=actors)}
+    said = by_whom(child)
     shown = []
     for on, actor in days:
+        opening = said.get((actor, on))
+        if opening is not None and not is_told(opening, viewer.today):
+            continue
         roles = [
             Role(post.role) for post in posts.get(actor, []) if post.starts <= on and (not post.ends or on <= post.ends)
         ]
         if roles and not set(roles) & set(LEADS):
-            shown.append(Look(on, names[actor], str(min(roles, key=list(Role).index).label)))
+            why = str(Opening.Why(opening.why).label) if opening else ""
+            shown.append(Look(on, names[actor], str(min(roles, key=list(Role).index).label), why))
     return shown[:MOST_LOOKS]
 
 

@@ -76,6 +76,22 @@ def _agreed(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("plans/file_safety.html", found) if found else None
 
 
+def _sharing(viewer: Viewer, child: Child) -> Panel | None:
+    """What was decided to share, for those who decide; what was passed on, for a family that may know (F22)."""
+    from hometime.sharing.pages.sharing import in_file  # read where it is drawn, as above
+
+    found = in_file(viewer, child)
+    return Panel("sharing/file.html", found) if found else None
+
+
+def _outside(viewer: Viewer, child: Child) -> Panel | None:
+    """What the family was pointed to: for whoever offered it, those who work with the child, and the adult who wants it (P3)."""
+    from hometime.agencies.pages import signposts  # read where it is drawn, as above
+
+    found = signposts.in_file(viewer, child)
+    return Panel("agencies/file_offers.html", found) if found else None
+
+
 def _consents(viewer: Viewer, child: Child) -> Panel | None:
     """At work what stands; to a parent what they themselves were asked and said, and nobody else (F23 to F26)."""
     from hometime.consents.pages import in_file  # read where it is drawn, as above
@@ -84,12 +100,29 @@ def _consents(viewer: Viewer, child: Child) -> Panel | None:
     return Panel(*found) if found else None
 
 
+def _move(viewer: Viewer, child: Child) -> Panel | None:
+    """The child's move to school, for the family that may know all, and those who work with it (S1)."""
+    from hometime.schools.pages import moves  # read where it is drawn, as above
+
+    found = moves.panel(viewer, child)
+    return Panel("schools/file_move.html", found) if found else None
+
+
+def _onward(viewer: Viewer, child: Child) -> Panel | None:
+    """The way to what goes from lead to lead, for the leads; to anybody else there is nothing (S2)."""
+    from hometime.schools.pages import sealed  # read where it is drawn, as above
+
+    found = sealed.panel(viewer, child)
+    return Panel("schools/file_sealed.html", found) if found else None
+
+
 # The tabs of a file, in their order (EXPERIENCE 3.6); one in which a viewer has nothing does not show.
 TABS = {
     "plans": _("Plans"),
     "checks": _("Checks and meetings"),
     "agreements": _("Agreements"),
     "home": _("From home"),
+    "outside": _("Help from outside"),
     "matters": _("Matters in hand"),
     "school": _("Moving on to school"),
 }
@@ -99,8 +132,12 @@ PARTS: tuple[Part, ...] = (
     Part("plans", _agreed, sealed=True),
     Part("plans", _settling),
     Part("agreements", _joining),
+    Part("agreements", _sharing, sealed=True),
     Part("agreements", _consents),
     Part("matters", _complaints, sealed=True),
+    Part("outside", _outside, sealed=True),
+    Part("school", _move),
+    Part("school", _onward, sealed=True),
 )
 
 

@@ -7,7 +7,9 @@ from hometime.childfile.watching import may_open
 from hometime.families import rules as families
 from hometime.families.models import Bond, Child
 from hometime.kernel.answers import No
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
+
+SEES_ALL = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL, Role.SENCO)
 
 
 def see_file(viewer: Viewer, child: Child) -> No | None:
@@ -32,6 +34,21 @@ def name_key_persons(viewer: Viewer, thing: object) -> No | None:
 def leave(viewer: Viewer, child: Child) -> No | None:
     """The office gives a child a last day; never one's own family's."""
     return families.write_key_facts(viewer, child)
+
+
+def say_why(viewer: Viewer, thing: object) -> No | None:
+    """Whoever works with children and does not see every child of the setting by their post."""
+    if viewer.tablet:
+        return No("Use your own device for this.")
+    if viewer.holds(*SEES_ALL):
+        return No("You see every child here. Open the list of children.")
+    return families.see_children(viewer, None)
+
+
+def look_at_openings(viewer: Viewer, thing: object) -> No | None:
+    """The safeguarding leads."""
+    lead = viewer.hat == Hat.STAFF and viewer.holds(Role.DSL, Role.DEPUTY_DSL)
+    return None if lead else No("Only a safeguarding lead does this.")
 
 
 def _not_too_many(viewer: Viewer, subject: str) -> No | None:

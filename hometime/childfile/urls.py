@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.childfile import views
+from hometime.childfile import openings, views
 
 urlpatterns = [
     path("c/", views.mine, name="my-child"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path("c/<str:token>/leaving/", views.leaving, name="child-leaving"),
     path("c/<str:token>/stays/", views.stays, name="child-stays"),
     path("as/<str:token>/", views.as_parent, name="child-as-parent"),
+    path("why/", openings.why, name="why"),
+    path("openings/", openings.openings, name="openings"),
+    path("openings/<str:token>/", openings.opening, name="opening"),
     path("key-persons/", views.key_persons, name="key-persons"),
 ]

@@ -44,6 +44,7 @@ COMMANDS = (
     Command("policy compare", "policy_compare", "print how two policy documents differ, clause by clause"),
     Command("policy adopt", "policy_adopt", "adopt a policy document for a setting", "hometime.adoption"),
     Command("complaint rehearse", "complaint_rehearse", "play a made-up complaint through a procedure"),
+    Command("schools import", "schools_import", "take the national register of schools in", "hometime.schools"),
     Command("practice load", "practice_load", "fill a practice folder with a made-up world", "hometime.practice.world"),
     Command("practice list", "practice_list", "list the people of the practice world", "hometime.practice.world"),
 )

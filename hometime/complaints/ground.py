@@ -7,16 +7,18 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hometime.audit.actions import chain_stands
 from hometime.audit.models import Head
 from hometime.complaints.models import Arrival
 from hometime.kernel.gathering import Gathered
+from hometime.kernel.spelling import asked_again, asked_for
 from hometime.people.models import Closure, Cover, Person, Post, Setting
 from hometime.people.roles import Role
 from hometime.policies.models import Adoption
 
+NO_FORM = " "  # the key of no form: forms have keys without spaces
 KNOWN = ("id", "name", "name_to_use", "is_active", "left_on")  # of a person who is chosen
 
 
@@ -33,15 +35,8 @@ class Ground:
 
 def survey(setting: Setting, roles: Collection[Role], today: dt.date, received: dt.date, once: str | None) -> Ground:
     """Reads it all for a setting: `once` is the key of a form. Where the setting's chain stands is read with it."""
-    sent = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=once)
-    *posts, closed, adoptions, heads, arrivals = _of(
-        setting,
-        *_posts(setting, roles, today),
-        Gathered(Closure.objects.filter(setting=setting), "first_day", "last_day", "what"),
-        Gathered(Adoption.objects.filter(setting=setting, adopted_on__lte=received), "id", "adopted_on", "sequence"),
-        Gathered(Head.objects.filter(chain=setting.pk)),
-        Gathered(sent if once else sent.none(), "id"),
-    )
+    asked = _asked_of(once or NO_FORM, setting, frozenset(roles), today, received)
+    *posts, closed, adoptions, heads, arrivals = next(iter(asked))
     for head in heads:
         chain_stands(head)
     adoptions.sort(key=lambda one: (one.adopted_on, one.sequence))
@@ -50,11 +45,26 @@ def survey(setting: Setting, roles: Collection[Role], today: dt.date, received: 
 
 def posts_at(setting: Setting, roles: Collection[Role], day: dt.date) -> list[Post]:
     """The posts of these roles at a setting, or above it, on a day: each with its person, and its `covers_then`."""
-    return _with_covers(*_of(setting, *_posts(setting, roles, day)))
+    return _with_covers(*next(iter(_held_at(setting, frozenset(roles), day))))
 
 
-def _of(setting: Setting, *gathered: Gathered) -> Any:
-    return Setting.objects.filter(pk=setting.pk).values_list(*gathered).get()
+@asked_for
+def _asked_of(
+    once: str, setting: Setting, roles: frozenset[Role], today: dt.date, received: dt.date
+) -> QuerySet[Setting, Any]:
+    sent = Arrival.objects.unscoped("a form that is sent twice counts once").filter(once=once)
+    return Setting.objects.filter(pk=setting.pk).values_list(
+        *_posts(setting, roles, today),
+        Gathered(Closure.objects.filter(setting=setting), "first_day", "last_day", "what"),
+        Gathered(Adoption.objects.filter(setting=setting, adopted_on__lte=received), "id", "adopted_on", "sequence"),
+        Gathered(Head.objects.filter(chain=setting.pk)),
+        Gathered(sent, "id"),
+    )
+
+
+@asked_again
+def _held_at(setting: Setting, roles: frozenset[Role], day: dt.date) -> QuerySet[Setting, Any]:
+    return Setting.objects.filter(pk=setting.pk).values_list(*_posts(setting, roles, day))
 
 
 def _posts(setting: Setting, roles: Collection[Role], day: dt.date) -> tuple[Gathered, ...]:

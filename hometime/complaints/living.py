@@ -194,6 +194,7 @@ def rung(steps: Iterable[Step], handler: str) -> str:
     return f"{sum(step.event in CLIMBS for step in steps)} {handler}"
 
 
+@functools.lru_cache(maxsize=REMEMBERED * 2)  # one for parents and one for agencies
 def _ladder(adoption: Adoption, audience: str) -> Ladder | None:
     held = ladders_of(adoption.terms)
     found = next((one for one in held if one.audience == audience), None)

@@ -86,6 +86,12 @@ TABLE = (
         "Hometime <hometime@localhost>",
         "The sender's name and address on mail.",
     ),
+    Setting(
+        "HOMETIME_FEEDS",
+        "",
+        "The hosts from which a directory of services may be fetched, with spaces between. Empty: none; a directory then "
+        "comes as a file. Only https to public addresses is ever called.",
+    ),
 )
 DEFAULTS = {setting.name: setting.default for setting in TABLE}
 

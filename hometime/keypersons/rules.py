@@ -45,11 +45,6 @@ def open_child(viewer: Viewer, child: Child) -> No | None:
     return be_family(viewer, child) if viewer.hat == Hat.PARENT else work_with(viewer, child)
 
 
-def worry_about(viewer: Viewer, child: Child) -> No | None:
-    """Whoever works with the child may have a worry; nobody needs to be the key person for that."""
-    return work_here(viewer, child)
-
-
 def arrange(viewer: Viewer, meeting: Meeting) -> No | None:
     """Those who work with the child, while the talk is still to come."""
     if meeting.closed is not None:

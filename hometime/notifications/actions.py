@@ -73,9 +73,11 @@ def queue_account_mail(
     address: str = "",
     once: str = "",
     language: str = "en",
+    earliest: dt.datetime | None = None,
 ) -> Message:
     """Queues a mail about somebody's own account, to go at once. `once` is its single-use link or code, if it has one.
 
+    `earliest` holds it back until then, so that it can still be stopped.
     `address` is for the few sentences that may go to an address which no person holds (yet, or any more).
     """
     if sentence in NOTICES:
@@ -88,7 +90,7 @@ def queue_account_mail(
     )  # fmt: skip
     say(sentence, language, message.fillings)
     now = clock.now()
-    return _put(message, now, now)
+    return _put(message, now, max(earliest or now, now))
 
 
 @action

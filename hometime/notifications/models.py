@@ -121,5 +121,6 @@ class Message(Guarded):
             Key.RING: {"setting": setting.name if setting else "", "phone": setting.phone if setting else ""},
             Key.NEW_PASSWORD: {"link": self.once},
             Key.CONFIRM_EMAIL: {"link": self.once},
+            Key.SHARED: {"link": self.once},
         }
         return known.get(Key(self.sentence), {})

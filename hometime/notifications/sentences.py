@@ -35,6 +35,7 @@ class Key(enum.StrEnum):
     FACTOR_CHANGED = "factor_changed"
     DAY_CODE = "day_code"
     NEW_DEVICE = "new_device"
+    SHARED = "shared"
 
 
 NOTICES = frozenset({Key.SOMETHING, Key.RING})
@@ -49,9 +50,11 @@ SLOTS: Mapping[Key, frozenset[str]] = {
     Key.FACTOR_CHANGED: frozenset(),
     Key.DAY_CODE: frozenset(),
     Key.NEW_DEVICE: frozenset(),
+    Key.SHARED: frozenset({"link"}),
 }
-# These may go to an address that no person holds yet, or no longer holds; all others go to persons only.
-MAY_GO_TO_AN_ADDRESS = frozenset({Key.CONFIRM_EMAIL, Key.EMAIL_CHANGED})
+# These may go to an address that no person holds yet, or no longer holds, or somebody without an account; all others go
+# to persons only.
+MAY_GO_TO_AN_ADDRESS = frozenset({Key.CONFIRM_EMAIL, Key.EMAIL_CHANGED, Key.SHARED})
 
 
 class Unsayable(ValueError):

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from hometime.access.viewer import Viewer, hats_of, viewer_for
+from hometime.childfile.actions import say_why
+from hometime.childfile.models import Opening
 from hometime.families.models import Bond, Child
 from hometime.families.sides import key_person_of, sides
 from hometime.kernel import clock
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.actions.meeting import Held, Time
 from hometime.keypersons.models import Meeting, ProgressCheck, Slot, Way
 from hometime.keypersons.telling import Hearer
@@ -22,6 +24,7 @@ from hometime.plans.actions import keeping_safe, supporting
 from hometime.plans.actions.supporting import Does, Written
 from hometime.plans.models import Place as Where
 from hometime.practice.town import WORKS, Place
+from hometime.sharing.actions import worrying
 
 MONTH = dt.timedelta(days=30)
 SUMMARY = {
@@ -156,6 +159,8 @@ def _one_family(place: Place, day: dt.date) -> None:
         worrying.worry(
             viewer_of(place.posts[Role.ROOM][0].person, Hat.STAFF), child, "She held her arm and would not say why."
         )
+        helped = viewer_of(place.posts[Role.BANK][0].person, Hat.STAFF)
+        say_why(helped, child, Opening.Why.ROOM, "Two were ill, so I went over for the afternoon.")
 
 
 def _their_talks(child: Child, person: Person, mother: Viewer, at_work: Viewer, day: dt.date) -> None:

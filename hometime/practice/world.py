@@ -25,12 +25,17 @@ from hometime.policies.actions import check_cards
 from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
+from hometime.practice.agencies import surround
 from hometime.practice.arrivals import arrive
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.consents import allow
 from hometime.practice.households import settle
+from hometime.practice.outings import go_out
+from hometime.practice.schools import move_on
+from hometime.practice.signs import put_up
+from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
 from hometime.practice.town import WORKS
 
@@ -100,6 +105,12 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     arrange(places[0], day)
     met = live(places, day, min(ADOPTED, day))
     joined = arrive(places, day)
+    put_up(places, day)
+    services = surround(places, day)
+    leaving = move_on(places, day)
+    with clock.fixed(day):
+        stand(places)
+    outings = go_out(places[0], day)
     allowed = allow(places, day)
     _introduce(town)
     return {
@@ -111,6 +122,9 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "complaints": complained,
         "talks and checks": met,
         "joining": joined,
+        "services": services,
+        "outings": outings,
+        "moves to school": leaving,
         "consents": allowed,
     }
 

@@ -66,6 +66,8 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
     sat = Q(Whether(_taking_part(viewer, prefix)))
+    if viewer.tablet:  # others use it too: what is sealed, or for the people named alone, is not there (TRUST 26)
+        sat &= ~Q(**{f"{prefix}audience__in": (Audience.SAFEGUARDING, Audience.NAMED)})
     for seat, condition in SEATS.items():
         found = condition(viewer, prefix)
         if found is not None:
@@ -143,7 +145,7 @@ def _plan_senco(viewer: Viewer, prefix: str) -> Q | None:
 
 
 def _room_staff(viewer: Viewer, prefix: str) -> Q | None:
-    if viewer.hat != Hat.STAFF or not viewer.rooms:
+    if viewer.hat != Hat.STAFF or not (viewer.rooms or viewer.said_why):
         return None
     return in_my_room(viewer, f"{prefix}child__")
 

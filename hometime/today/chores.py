@@ -6,6 +6,7 @@ import datetime as dt
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
@@ -21,7 +22,11 @@ from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
 from hometime.people.models import Post, Setting
 from hometime.people.roles import Role
+from hometime.schools.actions.moves import see_to_moves
+from hometime.schools.actions.packs import see_to_parcels
+from hometime.schools.actions.sealed import see_to_files
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
+from hometime.together.actions.planning import see_to_outings
 from hometime.welcome.actions.joining import see_to_joining
 from hometime.welcome.actions.settling import see_to_settling
 
@@ -71,9 +76,25 @@ def welcome() -> int:
     return see_to_joining(CHORES) + see_to_settling(CHORES)
 
 
+def outings() -> int:
+    """Looks at each outing to come: who has not answered, whether its day went by, and whether all were counted back."""
+    return see_to_outings(CHORES)
+
+
+def signposts() -> int:
+    """Owes each setting with a directory for families the next look through it."""
+    return see_to_signposts(CHORES)
+
+
 def consents() -> int:
     """Asks each family about emergency treatment, once a year again; and owes the erasing of pictures of those who left."""
     return see_to_emergency(CHORES) + see_to_photographs(CHORES)
+
+
+def schools() -> int:
+    """Begins the plan of each child who starts school this autumn, takes over receipts, and asks a lead about each child of
+    whom there is something sealed."""
+    return see_to_moves(CHORES) + see_to_parcels(CHORES) + see_to_files(CHORES)
 
 
 def see_to_hands() -> int:

@@ -23,6 +23,7 @@ from hometime.people.models import Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.records.models import Record
+from hometime.schools.pages import moves
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, settling
@@ -167,7 +168,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
     """What a parent is asked about these children. Mostly that is nothing, and one question to the database says so."""
     rows = Record.objects.visible_to(viewer).filter(
         child__in=[child.pk for child in children],
-        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS),
+        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS, *moves.ASKS),
         closed__isnull=True,
     )
     waiting = [
@@ -180,6 +181,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
         *between.family_home(viewer, children, kinds),
         *plans.asks(viewer, children, waiting),
         *consents.asks(viewer),
+        *(moves.asks(viewer, children) if kinds.intersection(moves.ASKS) else ()),
     ]
 
 

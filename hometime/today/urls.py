@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from hometime.today import assurance, front, views
+from hometime.today import assurance, front, room, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.today, name="today"),
+    path("room/", room.room, name="room"),
     path("duty/<str:token>/", views.duty, name="duty"),
     path("duty/<str:token>/done/", views.done, name="duty-done"),
     path("assurance/", assurance.assurance, name="assurance"),

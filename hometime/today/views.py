@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
+from hometime.access.tablets import tablet_of
 from hometime.duties import rules
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
 from hometime.people.actions import unclaimed
-from hometime.people.roles import Hat
+from hometime.people.roles import Hat, Role
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
 from hometime.today.pages import about, board, home, way
@@ -22,6 +23,8 @@ EVERYBODY = frozenset(Hat)
 @gate(public="it only shows the way: to signing in, to the front page, or to setting up an empty house")
 def front(request: HttpRequest) -> HttpResponse:
     """Sends everybody to where they begin."""
+    if tablet_of(request) is not None:
+        return redirect("tablet")
     if request.user.is_authenticated:
         return redirect("today")
     if unclaimed():
@@ -39,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": viewer.today,
         "name": viewer.name,
         "decides": viewer.hat == Hat.OWNER,
+        "at_work": viewer.hat == Hat.STAFF and viewer.posts != {Role.TABLET},
     }
     if viewer.hat == Hat.PARENT:
         return page(request, "today/home.html", "home", context | {"home": home(viewer)}, menu=entry)

@@ -69,9 +69,6 @@ class PlanForm(forms.Form):
     walk = forms.BooleanField(
         label=_("It is a short walk nearby, for which families have given a standing yes"), required=False
     )
-    paper = forms.FileField(
-        label=_("The risk assessment on paper"), required=False, help_text=_("A photo (JPG, PNG, WebP) or a PDF.")
-    )
 
     def __init__(self, people: Sequence[Person], children: Sequence[Child], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -126,6 +123,15 @@ class HandOnForm(forms.Form):
         boxes["person"].choices = [("", _("Choose one")), *_boxes(people)]
 
 
+class PaperForm(forms.Form):
+    """The risk assessment as it stands on paper."""
+
+    paper = forms.FileField(
+        label=_("The risk assessment on paper"), help_text=_("A photo (JPG, PNG, WebP) or a PDF."),
+        error_messages={"required": _("Choose a photo (JPG, PNG, WebP) or a PDF")},
+    )  # fmt: skip
+
+
 class OffForm(forms.Form):
     """Why an outing does not take place."""
 
@@ -139,9 +145,7 @@ class ToldForm(forms.Form):
     """What an adult who may say it said, and how it came."""
 
     ROUTES = [(route.value, route.label) for route in Route if route != Route.SCREEN]
-    consent = forms.ChoiceField(
-        label=_("Who said it?"), error_messages={"required": _("Choose who said it")}
-    )
+    consent = forms.ChoiceField(label=_("Who said it?"), error_messages={"required": _("Choose who said it")})
     yes = forms.ChoiceField(
         label=_("May the child go?"), choices=(("yes", _("Yes")), ("no", _("No"))), widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no")},

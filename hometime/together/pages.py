@@ -103,6 +103,11 @@ class OutingPage:
         return [line for line in self.lines if line.verdict != Verdict.YES]
 
     @property
+    def to_know(self) -> Sequence[OnTheList]:
+        """Those of whom there is something to know."""
+        return [line for line in self.lines if line.facts]
+
+    @property
     def needed(self) -> int:
         """How many adults those who can go would need."""
         return procedure.adults_needed(len(self.can_go), self.outing.for_each)
@@ -210,15 +215,14 @@ def _points(counts: Sequence[HeadCount], stage: Stage, why_not: No | None, typed
 def _to_find_out(viewer: Viewer, outing: Outing, typed: Mapping[str, Any]) -> list[tuple[Duty, Any]]:
     wanted = [task.what for task in (MISSING, AGAINST, TOO_FEW, UNCOUNTED)]
     rows = Duty.objects.visible_to(viewer).owed_by(viewer).open().filter(record=outing, what__in=wanted)
-    return [
-        (duty, typed.get(duty.pk) or forms.ExplainForm(auto_id=f"id_{duty.pk}_%s")) for duty in rows.order_by("pk")
-    ]
+    return [(duty, typed.get(duty.pk) or forms.ExplainForm(auto_id=f"id_{duty.pk}_%s")) for duty in rows.order_by("pk")]
 
 
 def _of_the_office(viewer: Viewer, outing: Outing, invited: Sequence[Invited]) -> dict[str, Any]:
     there = {each.child_id for each in invited}
     more = [child for child in children_of(viewer) if child.pk not in there]
     found: dict[str, Any] = {
+        "paper": forms.PaperForm(auto_id="id_paper_%s"),
         "off": forms.OffForm(auto_id="id_off_%s"),
         "hand": forms.HandOnForm(people_of(outing.setting_id), auto_id="id_hand_%s"),
     }
@@ -232,7 +236,9 @@ def children_of(viewer: Viewer) -> list[Child]:
 
 def people_of(setting: str) -> list[Person]:
     """Those who work at a setting under their own name."""
-    posts = Post.objects.on(clock.today()).filter(setting=setting).exclude(role__in=(Role.TABLET, Role.PARENT, Role.AGENCY))
+    posts = (
+        Post.objects.on(clock.today()).filter(setting=setting).exclude(role__in=(Role.TABLET, Role.PARENT, Role.AGENCY))
+    )
     people = {post.person_id: post.person for post in posts.select_related("person").order_by("person__name", "pk")}
     return list(people.values())
 
@@ -264,7 +270,7 @@ class Asked:
 
     @property
     def said(self) -> str:
-        """"yes", "no", or nothing yet."""
+        """ "yes", "no", or nothing yet."""
         state = self.answer.state if self.answer else State.NEVER_ASKED
         return {State.GIVEN: "yes", State.REFUSED: "no", State.WITHDRAWN: "no"}.get(State(state), "")
 
@@ -289,5 +295,3 @@ def family_page(viewer: Viewer, outing: Outing) -> FamilyPage:
     off = outing.closed is not None and not left
     asked = [Asked(each, said.get(each.pk), each.closed_on is None and not left and not off) for each in consents]
     return FamilyPage(outing, [party.person for party in going_along(outing)], asked, left, off)
-
-

@@ -29,6 +29,7 @@ class MadeUp:
     setting_name: str = "Otter Bridge Pre-School"
     setting_phone: str = "01632 960 114"
     tells: bool = False
+    on_tablet: bool = False
 
 
 def _entries(*keys: str) -> tuple[MenuEntry, ...]:

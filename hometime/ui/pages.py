@@ -25,6 +25,9 @@ PLACES: Mapping[str, str] = {
     "sign_out": "/sign-out/",
     "account": "/account/",
     "language": "/language/",
+    "tablet": "/tablet/",
+    "tablet_switch": "/tablet/switch/",
+    "tablet_here": "/tablet/here/",
 }
 
 #: Cookies in which a device keeps how it wants to be written to. They hold nothing about a person.
@@ -70,6 +73,10 @@ class Viewer(Protocol):
     def tells(self) -> bool:
         """Whether every page of theirs asks if they are not happy about something: a parent's does."""
 
+    @property
+    def on_tablet(self) -> bool:
+        """Whether they switched in on a tablet that others use too: each page then offers to switch, and ends by itself."""
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -82,6 +89,7 @@ class Visitor:
     menu: Sequence[MenuEntry] = ()
     other_hats: Sequence[HatChoice] = ()
     tells: bool = False
+    on_tablet: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +116,7 @@ def frame_for(request: HttpRequest, title_key: str, viewer: Viewer, menu: str = 
         viewer=viewer,
         menu=shown(viewer.menu, menu),
         larger_text=request.COOKIES.get(LARGER_TEXT_COOKIE) == "larger",
-        shared_device=request.COOKIES.get(SHARED_DEVICE_COOKIE) == "yes",
+        shared_device=viewer.on_tablet or request.COOKIES.get(SHARED_DEVICE_COOKIE) == "yes",
     )
 
 

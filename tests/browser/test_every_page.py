@@ -24,6 +24,9 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
+from hometime.agencies.models import Asked, FeedReading, Incident, Signpost
+from hometime.agencies.models import Visit as Called
+from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
 from hometime.consents.models import Consent, Medicine, Photograph, Ruling
@@ -31,7 +34,7 @@ from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
-from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord, ProgressCheck, Worry
+from hometime.keypersons.models import Contribution, Idea, Meeting, PrivateWord, ProgressCheck
 from hometime.languages.models import Booking, Translation
 from hometime.people.models import Person, Post, Provider
 from hometime.people.roles import Hat, Role
@@ -42,6 +45,8 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
+from hometime.sharing.models import Worry
+from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import LOOKS_FOR
@@ -109,7 +114,10 @@ class Town:
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
+            **_of_the_directory(),
+            **_of_services(),
             "open check": open_check,
+            **_outings(),
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -209,8 +217,34 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
         "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
+        "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def _of_the_directory() -> dict[str, str]:
+    """Somewhere to find help, and a feed that waits to be looked at."""
+    rows = Signpost.objects.unscoped("a test looks for something to open").filter(for_families=True)
+    waiting = FeedReading.objects.unscoped("a test looks for something to open").filter(closed_on__isnull=True)
+    return {"signpost": rows.order_by("name")[0].pk, "feed": waiting.order_by("pk")[0].pk}
+
+
+def _of_services() -> dict[str, str]:
+    """A visit that is expected, one that went wrong, what was told of it, and a question that nobody answered yet."""
+    why = "a test looks for something to open"
+    rows: dict[str, QuerySet[Any]] = {
+        "visit": Called.objects.unscoped(why).filter(arrived_at__isnull=True, letters__isnull=False),
+        "wrong visit": Called.objects.unscoped(why).filter(incidents__isnull=False),
+        "went wrong": Incident.objects.unscoped(why),
+        "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),
+    }
+    return {name: found.order_by("pk")[0].pk for name, found in rows.items()}
+
+
+def _outings() -> dict[str, str]:
+    """The outing that is to come, the one of today, and one that is back."""
+    rows = Outing.objects.unscoped("a test looks for something to open").order_by("-day", "pk")
+    return dict(zip(("outing", "outing today", "outing back"), rows.values_list("pk", flat=True), strict=True))
 
 
 def _open_check() -> tuple[str, str]:

@@ -45,7 +45,20 @@ def test_only_a_librarys_own_views_are_excused() -> None:
     assert all(any(door.name.startswith(prefix) for prefix in UNGATED) for door in excused)
 
 
-@pytest.mark.parametrize("said", [{}, {"public": "x", "signed_in": "y"}, {"hats": ["staff"], "public": "x"}])
-def test_a_gate_is_for_some_hats_for_the_signed_in_or_public(said: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="one of the three"):
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"public": "x", "signed_in": "y"},
+        {"hats": ["staff"], "public": "x"},
+        {"hats": ["staff"], "tablets": ["door"]},
+    ],
+)
+def test_a_gate_is_for_some_hats_for_the_signed_in_for_tablets_or_public(said: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="one of the four"):
         gate(**said)  # type: ignore[arg-type]
+
+
+def test_a_gate_for_tablets_asks_no_rule_about_a_person() -> None:
+    with pytest.raises(ValueError, match="nobody is known"):
+        gate(tablets=["room"], step_up=True)

@@ -15,7 +15,8 @@ from hometime.families.facets import Basis, Information
 from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import see_to_rounds
-from hometime.keypersons.models import Happening, Meeting, Slot, Worry
+from hometime.keypersons.models import Happening, Meeting, Slot
+from hometime.sharing.models import Worry
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
 from tests.stories.village import day, done, enter, with_both_ladders, words_of
 from tests.trust.crawl import NEW_EACH_TIME

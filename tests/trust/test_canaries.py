@@ -15,7 +15,10 @@ import pytest
 from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
+from hometime.agencies.models import Asked as VisitAsked
+from hometime.agencies.models import Incident, Letter, Offer, Visit
 from hometime.audit.actions import House, action, note
+from hometime.childfile.models import Opening
 from hometime.cli.drawing.data import holdings
 from hometime.complaints.models import (
     Answer,
@@ -57,7 +60,6 @@ from hometime.keypersons.models import (
     PrivateWord,
     ProgressCheck,
     Slot,
-    Worry,
 )
 from hometime.languages.models import Booking, Translation
 from hometime.notifications.actions import queue_account_mail
@@ -78,6 +80,9 @@ from hometime.plans.models import (
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper, Party, Record
+from hometime.sharing.models import Asking, Item, PassedOn, Release, Sending, Slip, ToldUs, Worry
+from hometime.sharing.models import Decision as Shared
+from hometime.together.models import Invited, Outing
 from hometime.welcome.models import (
     ArrivalNote,
     Joining,
@@ -126,13 +131,21 @@ OFFICE = {"manager", "deputy", "lead"}  # who decide about families
 REACHES_MUM = {"full", "key", "back-up"} | OFFICE
 # For the adult, the office and the child's key persons: never for another adult.
 OF_AN_ADULT = ("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs")
+ON_THE_VISIT = (FAMILY | {"lead"}) - {"full"}  # the host is the key person; the leads see every visit
 ALLOWED: dict[str, set[str]] = {
+    # Whoever offered it, those who work with the child, the office: never a parent, whose telephone others may see.
+    "agencies.Offer.why": {"key", "back-up", "manager", "deputy", "lead"},
+    **{f"agencies.Visit.{field}": ON_THE_VISIT for field in ("name", "agency", "space", "purpose", "called_off")},
+    "agencies.Letter.to": ON_THE_VISIT,
+    "agencies.Incident.words": {"lead", "manager"},
+    "agencies.Incident.settled": {"lead", "manager"},
+    "agencies.Asked.words": ON_THE_VISIT,
     **{f"families.Adult.{field}": REACHES_MUM for field in OF_AN_ADULT},
     "families.Adult.organisation": REACHES_MUM - {"full"},
     "families.Bond.relation": WORKS_WITH_AVA,
     "families.Child.pronunciation": WORKS_WITH_AVA | {"full", "limited"},
     "families.Decision.evidence": OFFICE,
-    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full"},
+    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full", "other-room"},  # who takes her out must know
     "families.KeyFacts.languages": WORKS_WITH_AVA | {"full"},
     "families.Order.kind": {"lead"},
     "families.SealedAddress.address": OFFICE,
@@ -140,7 +153,7 @@ ALLOWED: dict[str, set[str]] = {
     "families.Sheet.rows": {"manager"},
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
     # A professional on the plan learns by which name the child is called, and no more.
-    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency"},
+    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency", "other-room"},
     "people.Person.email": {"full"} | OFFICE,
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
@@ -176,6 +189,7 @@ ALLOWED: dict[str, set[str]] = {
         f"languages.Booking.{field}": {"key", "manager"}
         for field in ("at", "what_for", "name", "organisation", "phone", "close_because", "said")
     },
+    **{f"childfile.Opening.{field}": {"lead"} for field in ("words", "hidden_because")},
     "records.Record.title": FAMILY | {"bank", "worker"},
     # What those who work with the child and the one adult see of each other's words.
     **{
@@ -203,7 +217,7 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.words": {"full", "manager"},
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
-    "keypersons.Worry.words": {"lead"},
+    "sharing.Worry.words": {"lead"},
     # What was asked of her mother: for her, and for those who write down what she says; places for her alone.
     "consents.Consent.words": FAMILY | {"lead"},
     "consents.Consent.where": {"full"},
@@ -237,9 +251,11 @@ ALLOWED: dict[str, set[str]] = {
     "plans.SafetyTask.words": {"lead", "full"},
     "plans.SafetyTask.why_not": {"lead"},
     "plans.Doing.words": {"lead", "full"},
+    "together.Outing.place": {"full", "manager", "deputy", "other-room"},  # who goes along is of another room
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
+    "agencies.Offer.language",
     "people.Person.password", "people.Person.language", "families.Adult.mode", "families.Bond.pr", "families.Bond.collect",
     "families.Bond.info", "families.Bond.consent_power", "families.Bond.contact", "families.Bond.hidden_from",
     "families.Bond.runs_out", "families.Child.folded",
@@ -253,6 +269,7 @@ UNMARKED = {
     "consents.Ruling.of_kind", "consents.Ruling.purpose", "consents.Medicine.form", "consents.Giving.permission",
     "consents.Use.purpose",
     "plans.SafetyPlan.basis",
+    "sharing.Decision.basis", "sharing.Sending.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -411,6 +428,32 @@ def _planned(world: World) -> list[models.Model]:
     ]  # fmt: skip
 
 
+def _shared(world: World) -> list[models.Model]:
+    """What went to a health visitor with the yes of Ava's mother, and what the health visitor told us of her."""
+    share, theirs, now = world.tokens["share"], world.tokens["told us"], clock.now()
+    return [
+        Shared.objects.unscoped("test").get(pk=share),
+        Item.objects.unscoped("test").get(decision=share),
+        Sending.objects.unscoped("test").get(pk=world.tokens["sending"]),
+        PassedOn.objects.unscoped("test").get(decision=share),
+        ToldUs.objects.unscoped("test").get(pk=theirs),
+        Asking.objects.unscoped("test").get(told=theirs),
+        Release.objects.unscoped("test").get(told=theirs),
+        Slip(setting=world.cast.setting, person=world.cast.people["Kay Person"], written_at=now),
+    ]
+
+
+def _visited(world: World) -> list[models.Model]:
+    """The therapist who is with Ava, her letter, what went wrong, and the question to the one before her."""
+    visit = Visit.objects.unscoped("test").get(pk=world.tokens["visit"])
+    return [
+        visit,
+        Letter(visit=visit, on=TODAY, route="hand"),
+        Incident.objects.unscoped("test").get(pk=world.tokens["went wrong"]),
+        VisitAsked.objects.unscoped("test").get(pk=world.tokens["question"]),
+    ]
+
+
 @pytest.fixture
 def marked(world: World) -> Marked:
     """The world, with a mark in every text about Ava, her mother and the work on a record of hers."""
@@ -483,6 +526,12 @@ def marked(world: World) -> Marked:
         *_reviewed(world),
         *_welcome(world),
         *_planned(world),
+        *_shared(world),
+        Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
+        *_visited(world),
+        Opening.objects.unscoped("test").get(pk=world.tokens["opening"]),
+        Outing.objects.unscoped("test").get(pk=world.tokens["outing"]),
+        Invited.objects.unscoped("test").get(outing=world.tokens["outing"]),
         *_consented(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]

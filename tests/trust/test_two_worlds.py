@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from hometime.agencies.actions import signposting
+from hometime.agencies.actions.signposting import Given
+from hometime.agencies.models import Signpost
 from hometime.audit.actions import House, action, note, record_reading
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
@@ -26,7 +29,7 @@ from hometime.duties.actions import Task
 from hometime.families import actions as families
 from hometime.families.facets import Basis, Collects, Information
 from hometime.families.models import Bond
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.people import actions as people
@@ -36,6 +39,7 @@ from hometime.plans.models import SafetyPlan, SupportPlan, Undertaking
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.sharing.actions import worrying
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -129,6 +133,14 @@ def private_word(name: str, role: Role) -> Callable[[World], None]:
     return plant
 
 
+def pointed_to(world: World) -> None:
+    """Ava's mother is pointed to something, wants to find it again, and lets us write down why."""
+    cast = world.cast
+    signpost = Signpost.objects.unscoped("test").get(pk=world.tokens["signpost"])
+    given = Given("aloud", "ur", cast.adults["Mum Full"], kept_for_them=True, why="A secret", agreed=True)
+    signposting.offer(cast.viewer("Kay Person"), cast.children["Ava"], signpost, given)
+
+
 def told_by(name: str, about: str) -> Callable[[World], None]:
     """A complaint that a parent sent from their own account, with an addition and a word that it was not fair."""
 
@@ -179,7 +191,7 @@ def sent(world: World) -> None:
 
 
 def worried(world: World) -> None:
-    worrying.worry(world.cast.viewer("Kay Person"), world.cast.children["Ava"], "A bruise")
+    worrying.worry(world.cast.viewer("Roo Room"), world.cast.children["Ava"], "A bruise")
 
 
 def plan_answered(world: World) -> None:
@@ -342,6 +354,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "a private word to the key person": (
         private_word("Kay Person", Role.KEY_PERSON),
         ("manager", "limited", "back-up", "deputy", "barred", "owner"),
+    ),
+    "what another adult was pointed to": (
+        pointed_to,
+        ("limited", "barred", "unknown", "far-parent", "bank", "senco", "other-room", "owner", "agency"),
     ),
     "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
     "how another family settles in": (settles, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),

@@ -14,9 +14,25 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
+from hometime.access import enrolling, pins
+from hometime.access.models import Tablet
+from hometime.access.tablets import cookie_name
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
+from hometime.agencies.actions import feeding, incidents, registering, signposting, visits
+from hometime.agencies.actions.incidents import Happened
+from hometime.agencies.actions.registering import Facts, Who
+from hometime.agencies.actions.signposting import Facts as Described
+from hometime.agencies.actions.signposting import Given
+from hometime.agencies.actions.visits import Comes
+from hometime.agencies.models import Asked
+from hometime.agencies.openreferral.shape import Listing
+from hometime.agencies.pages import publishing
+from hometime.agencies.visiting import What
+from hometime.childfile.actions import say_why
+from hometime.childfile.models import Opening
 from hometime.complaints import actions as taking
 from hometime.complaints.actions import Said
 from hometime.complaints.handling.actions import answering, asking, looking
@@ -26,6 +42,7 @@ from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Arrival, Complaint, Door
 from hometime.consents import actions as consents
 from hometime.consents.actions import giving, picturing
+from hometime.consents.actions.asking import answer as answer_consent
 from hometime.consents.models import Consent
 from hometime.consents.standing import Kind as Ask
 from hometime.consents.standing import Purpose, State
@@ -35,9 +52,9 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision
 from hometime.kernel import clock, ids
-from hometime.keypersons.actions import checking, meeting, sending, wording, worrying
+from hometime.keypersons.actions import checking, meeting, sending, wording
 from hometime.keypersons.actions.meeting import Time
-from hometime.keypersons.models import ProgressCheck, Slot, Worry
+from hometime.keypersons.models import ProgressCheck, Slot
 from hometime.keypersons.telling import Hearer
 from hometime.languages import actions as languages
 from hometime.people import actions as people
@@ -53,6 +70,16 @@ from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
 from hometime.records.papers.shapes import Picture, Prepared
+from hometime.schools.actions import moves, packs, partners, registers, sealed
+from hometime.schools.models import MoveSummary
+from hometime.schools.tests.registers import register
+from hometime.schools.tests.registers import school as a_school
+from hometime.sharing.actions import decide, send, third_party, worrying
+from hometime.sharing.items import offers
+from hometime.sharing.models import Reply, Way, Worry
+from hometime.sharing.tests import asked
+from hometime.together.actions import planning as outings
+from hometime.together.actions.planning import Planned
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
@@ -88,6 +115,10 @@ PERSONAS: dict[str, tuple[str, Hat, str]] = {
     "stranger": ("Far Manager", Hat.STAFF, "stranger"),
 }
 NOBODY = "anonymous"
+PIN = "2580"
+# Enrolled tablets with nobody signed in on them, and what each is for.
+SWITCHED_IN = "on the room's tablet"  # the key person there, with face and PIN
+TABLETS = {"room-tablet": Tablet.Use.ROOM, "door-tablet": Tablet.Use.DOOR, "outing-tablet": Tablet.Use.OUTING}
 SHARES = 2  # of a walk of minutes, so that two workers share it
 
 
@@ -101,7 +132,11 @@ class World:
     def client(self, persona: str, *, fresh: bool = False) -> Client:
         """A browser of the persona's own; the last fresh proof was an hour ago, or (`fresh`) a moment ago."""
         client = Client()
-        if persona == NOBODY:
+        if persona in TABLETS:
+            client.cookies[cookie_name()] = self.tokens[persona]
+        if persona == SWITCHED_IN:
+            return self._switched_in(client)
+        if persona not in PERSONAS:
             return client
         name, hat, place = PERSONAS[persona]
         who = self.cast.people[name]
@@ -111,6 +146,12 @@ class World:
         at = (clock.now() - dt.timedelta(hours=0 if fresh else 1)).timestamp()
         session["proof"] = {"who": who.pk, "by": "totp", "strong": True, "at": at}
         session.save()
+        return client
+
+    def _switched_in(self, client: Client) -> Client:
+        client.cookies[cookie_name()] = self.tokens["room-tablet"]
+        answer = client.post(reverse("tablet-face", args=[self.tokens["Kay Person"]]), {"pin": PIN})
+        assert answer.status_code == 302, answer.content
         return client
 
     def _place(self, who: Person, hat: Hat, place: str) -> str:
@@ -155,7 +196,10 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _go_out(world)
+    _visits(world)
     _consents(world)
+    _to_school(world)
     came = Came(Door.STAFF, adult=cast.adults["Mum Full"])
     case = complaints.at_the_door(cast.viewer("Kay Person"), cast.setting, said, came, read_back=True)
     world.tokens["complaint"] = case.pk
@@ -167,7 +211,39 @@ def build() -> World:
     world.tokens["draft"] = _draft(cast).pk
     _uphold(world)
     _adopt(world)
+    _signposts(world)
+    _enrol(world)
+    world.tokens["opening"] = say_why(cast.viewer("Roo Room"), ava, Opening.Why.HURT, "She fell").pk
     return world
+
+
+def _signposts(world: World) -> None:
+    """Somewhere to find help, to which Ava's mother was pointed; and a feed that waits to be looked at."""
+    cast, kay = world.cast, world.cast.viewer("Kay Person")
+    facts = Described("Money Desk", ["money"], phone="01632 960 555", street="2 Quay Lane", languages=["ur"])
+    signpost = signposting.list_signpost(kay, cast.setting, facts)
+    given = Given("paper", "ur", cast.adults["Mum Full"], kept_for_them=True, why="Bills", agreed=True)
+    world.tokens["offer made"] = signposting.offer(kay, cast.children["Ava"], signpost, given).pk
+    found = {"shape": "v3", "services": [Listing("a", "A group").plain()], "problems": []}
+    read = feeding.read_feed(cast.viewer("Mo Manager"), cast.setting, "The council", found)
+    world.tokens["signpost"], world.tokens["feed reading"] = signpost.pk, read.pk
+    world.tokens["published id"] = publishing.as_uuid(signpost.pk)
+    world.tokens["taxonomy id"], world.tokens["term id"] = publishing.TAXONOMY, next(iter(publishing.KEYS))
+
+
+def _enrol(world: World) -> None:
+    """A tablet for each use, and one more that its code was not typed on yet."""
+    cast = world.cast
+    manager = cast.viewer("Mo Manager")
+    for name, use in TABLETS.items():
+        code = enrolling.prepare(manager, use, cast.room if use == Tablet.Use.ROOM else None)
+        enrolled = enrolling.take_up(HOUSE, code)
+        assert enrolled is not None
+        world.tokens[name] = enrolled[1]
+        if use == Tablet.Use.ROOM:
+            pins.choose(cast.people["Kay Person"], enrolled[0], PIN)
+    enrolling.prepare(manager, Tablet.Use.DOOR)
+    world.tokens["tablet"] = Tablet.objects.get(enrolled_at=None).pk
 
 
 def _meet(world: World) -> None:
@@ -189,7 +265,22 @@ def _meet(world: World) -> None:
     world.tokens["ava"], world.tokens["talk"] = ava.pk, talk.pk
     world.tokens["slot"] = Slot.objects.unscoped("test").filter(meeting=talk).order_by("on")[0].pk
     world.tokens["worry"] = Worry.objects.unscoped("test").get().pk
+    _share(world)
     _welcome(world)
+
+
+def _share(world: World) -> None:
+    """What Ava's key person sent to a health visitor with her mother's yes, and what the health visitor told us."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo = cast.viewer("Kay Person"), cast.viewer("Mo Manager")
+    mine = [offer for offer in offers(kay, ava, asked.TO.name) if offer.source == "who"]
+    made = decide(kay, ava, asked.TO, asked.answers(cast), mine)
+    theirs = third_party.keep_apart(mo, ava, "Town Health", "Her hearing", TODAY)
+    question = third_party.ask(mo, theirs, "Sam School", "For her teacher")
+    third_party.answered(mo, question, Reply.YES)
+    with clock.fixed(clock.now() - dt.timedelta(minutes=5)):
+        gone = send(kay, made)
+    world.tokens |= {"share": made.pk, "sending": gone.pk, "told us": theirs.pk, "asking": question.pk}
 
 
 def _welcome(world: World) -> None:
@@ -212,6 +303,16 @@ def _welcome(world: World) -> None:
     world.tokens["arrival note"] = joining.say_arrival(cast.viewer("Mum Full"), joined, "Good morning").pk
 
 
+def _go_out(world: World) -> None:
+    """An outing today with somebody of another room than Ava's, for which her mother has not answered."""
+    cast, mo = world.cast, world.cast.viewer("Mo Manager")
+    where = Planned("A farm", TODAY, dt.time(9, 30), dt.time(12), "foot", 2, "A gate")
+    found = outings.plan(mo, cast.setting, where, cast.people["Roo Room"], [], [cast.children["Ava"]])
+    world.tokens["outing"] = found.pk
+    asked = Consent.objects.unscoped("test").get(about=found, adult=cast.adults["Mum Full"])
+    world.tokens["outing asked"] = asked.pk
+
+
 def _plan(world: World) -> None:
     """A support plan of Ava's with somebody from outside on it, and an agreed task that her mother is shown."""
     cast, ava = world.cast, world.cast.children["Ava"]
@@ -225,6 +326,28 @@ def _plan(world: World) -> None:
     world.tokens["plan"], world.tokens["safety"], world.tokens["agreed"] = plan.pk, safety.pk, task.pk
 
 
+def _visits(world: World) -> None:
+    """A therapist who is with Ava and Kay now, of which something went wrong; and one who has gone, and is asked how it was."""
+    cast, kay = world.cast, world.cast.people["Kay Person"]
+    facts = Facts("Town Speech Therapy", "health", "Words", "Ring on Mondays")
+    service = registering.take_up(HOUSE, cast.setting, facts)
+    tess = registering.know(HOUSE, service, Who("Tess Thera", "Speech therapist", "How Ava talks"))
+    world.tokens["service"], world.tokens["professional"] = service.pk, tess.pk
+    for name in ("visit gone", "visit"):
+        comes = Comes(TODAY, kay, "How she talks", space="The den", professional=tess)
+        found = visits.expect(HOUSE, cast.setting, comes)
+        visits.arrive(HOUSE, found)
+        visits.take_in(HOUSE, found, cast.children["Ava"], kay, audience=Audience.FAMILY)
+        world.tokens[name] = found.pk
+        if name == "visit gone":
+            visits.leave(HOUSE, found)
+            visits.finish(HOUSE, found, dict.fromkeys(What, False), "I stayed")
+    noon = dt.time(12)
+    went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
+    world.tokens["went wrong"] = went.pk
+    world.tokens["question"] = Asked.objects.unscoped("test").get().pk
+
+
 def _consents(world: World) -> None:
     """What Ava's mother is asked and allows: walks, a medicine that was given, pictures; and what a court has ruled."""
     cast, ava, mum = world.cast, world.cast.children["Ava"], world.cast.viewer("Mum Full")
@@ -235,8 +358,8 @@ def _consents(world: World) -> None:
     medicine = giving.bring(kay, ava, giving.Prescribed("Penicillin", "5 ml", "noon", "sore throat", *days))
     for purpose in (Purpose.RECORD, Purpose.OWN_FAMILY):
         consents.ask(kay, ava, Ask.PHOTO, purpose=purpose)
-    for asked in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
-        consents.answer(mum, asked, State.GIVEN)
+    for one in Consent.objects.unscoped("test").filter(child=ava).exclude(pk=walks.pk).order_by("pk"):
+        consents.answer(mum, one, State.GIVEN)
     given = giving.give(kay, medicine, "5 ml", cast.people["Bo Backup"])
     photograph = picturing.take(kay, ava, picturing.Taken((PICTURE, "ava.png"), caption="In the sand"), _as_it_is)
     picturing.use(kay, photograph, Purpose.OWN_FAMILY)
@@ -255,6 +378,42 @@ def _as_it_is(data: bytes, name: str) -> Prepared:
     """A picture of our own, which needs no looking at."""
     one = Picture(data, "image/png", 1, 1)
     return Prepared(name, "image/png", len(data), hashlib.sha256(data).hexdigest(), (one,), one, "")
+
+
+def _to_school(world: World) -> None:
+    """Ava moves to a school that one works with: planned, written down, asked for and sent; and a file from lead to lead.
+    A register waits."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    kay, mo, lead, mum = (cast.viewer(name) for name in ("Kay Person", "Mo Manager", "Sal Lead", "Mum Full"))
+    known = {
+        "name": "Mill School",
+        "street": "Mill Lane",
+        "town": "Otterton",
+        "postcode": "ZZ1 1ZZ",
+        "phone": "01632 960100",
+    }
+    school = registers.write_school(mo, cast.provider, known)
+    partner = partners.begin(mo, cast.setting, school)
+    partners.write(mo, partner, "agreed", "We sing the same song.")
+    found = registers.sort_out(cast.provider, register([a_school(1)]), ["901"])
+    move = moves.begin(kay, ava, TODAY + dt.timedelta(days=60))
+    where = moves.Where(school, move.starts_on, "Tia Teacher", "tia@school.example", "01632 960200", "Rang the office")
+    moves.say_school(kay, move, where)
+    visit = moves.plan_visit(kay, move, TODAY + dt.timedelta(days=9), "us")
+    moves.hear_child(kay, move, "I will have a peg", "In play")
+    moves.wish(mum, move, cast.people["Mum Full"], "She naps after lunch")
+    moves.summarise(kay, move, dict.fromkeys((*MoveSummary.AREAS, *MoveSummary.OTHERS), "Doing well"))
+    parts = packs.offer(kay, move)
+    for part in parts:
+        asked = packs.asked_of(part, cast.people["Mum Full"].pk)
+        if asked is not None:
+            answer_consent(mum, asked, State.GIVEN)
+    parcel = packs.send_parts(mo, move, Way.PAPER)
+    onward = sealed.open_file(lead, ava, school)
+    world.tokens |= {
+        "school": school.pk, "partner": partner.pk, "register": registers.bring(mo, cast.provider, found).pk, "move": move.pk,
+        "school visit": visit.pk, "part": parts[0].pk, "own part": parts[-1].pk, "parcel": parcel.pk, "onward": onward.pk,
+    }  # fmt: skip
 
 
 def _work_on(world: World, cast: Cast) -> None:

@@ -213,6 +213,7 @@ def test_sweeping_up_leaves_nothing_lying_about_and_says_so_in_numbers(members: 
         "devices": 1,
         "day_codes": 1,
         "mails": 1,
+        "pins": 0,
         "covers": 1,
     }
     assert not works()

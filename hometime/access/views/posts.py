@@ -44,7 +44,12 @@ def posts(request: HttpRequest) -> HttpResponse:
     for cover in covers:
         by_post.setdefault(cover.post_id, []).append(cover)
     rows = [(post, Role(post.role).label, by_post.get(post.pk, [])) for post in listed]
-    context = {"rows": rows, "listed": listed, "families": families}
+    context = {
+        "rows": rows,
+        "listed": listed,
+        "families": families,
+        "tablets": rules.see_to_tablets(viewer, None) is None,
+    }
     return page(request, "access/posts.html", "people", context)
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from hometime.agencies.actions.letters import CONFIRM, begin_to_ask
@@ -35,6 +36,7 @@ STAYED = Task(
 APART = Task("A8", _("Say whether a visitor met no other child"), _("Open it"), Role.ROOM, Kind.ATTESTATION)
 AT_WORK = [role for role, hat in HAT_OF.items() if hat == Hat.STAFF and role not in (Role.TABLET, Role.VOLUNTEER)]
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
+A_MOMENT = dt.timedelta(minutes=2)
 NOT_KEPT = _("Not kept: an incident tells of it.")
 
 
@@ -125,21 +127,64 @@ def call_off(viewer: Actor, visit: Visit, because: str) -> None:
 
 @action
 def sign_in(viewer: Actor, setting: Setting, name: str, origin: str, host: Person) -> Visit:
-    """A visitor signs in at the door. Whoever was expected under that name today is that visit; anybody else is a new one."""
+    """A visitor signs in at the door. Whoever was expected under that name today is that visit; anybody else is a new one.
+
+    A form that is sent twice signs in once.
+    """
+    again = [visit for visit in found_by(setting, name) if visit.host_id == host.pk and _a_moment_ago(visit)]
+    if again:
+        return again[0]
     visit = _expected(setting, name, origin)
     if visit is None:
         visit = _open(viewer, setting, host, origin=origin, name=name.strip())
     elif visit.host_id != host.pk:
         name_party(viewer, visit, host, Party.Part.NAMED)
         visit.host = host
+    arrive(viewer, visit)
+    return visit
+
+
+@action
+def arrive(viewer: Actor, visit: Visit) -> None:
+    """A visitor is at the door: the host owes, today, to take them in."""
+    _must(visit, Stage.EXPECTED)
     for duty in _duties(visit, CONFIRM.clause):
         lift(viewer, duty, "The visitor is here.")
     visit.arrived_at = clock.now()
     visit.save(update_fields=["arrived_at", "host"])
     note("visit.arrived", visit)
-    to_host = dataclasses.replace(HOST, owed_by=_post_of(host, setting))
-    owe(viewer, visit, to_host, due=clock.today(), person=host, why=_opens(visit))
-    return visit
+    to_host = dataclasses.replace(HOST, owed_by=_post_of(visit.host, visit.setting))
+    owe(viewer, visit, to_host, due=clock.today(), person=visit.host, why=_opens(visit))
+
+
+def _a_moment_ago(visit: Visit) -> bool:
+    return visit.arrived_at is not None and clock.now() - visit.arrived_at < A_MOMENT
+
+
+def found_by(setting: Setting, letters: str) -> list[Visit]:
+    """The visitors who are here and one of whose names begins with `letters`, whatever their capitals and accents."""
+    rows = Visit.objects.unscoped("a visitor signs out by the letters of their own name").here(setting.pk)
+    begins = folded(letters)
+    there = rows.select_related("setting", "host").order_by("arrived_at", "pk")
+    return [visit for visit in there if begins and any(word.startswith(begins) for word in _ways(visit.name))]
+
+
+def _ways(name: str) -> list[str]:
+    """A name from each of its words on: by the first one, and by the last."""
+    words = folded(name).split()
+    return [" ".join(words[at:]) for at in range(len(words))]
+
+
+@action
+def sign_out(viewer: Actor, setting: Setting, letters: str) -> Visit:
+    """A visitor signs out by the first letters of their name. No name but the own one is ever needed, or shown."""
+    there = found_by(setting, letters)
+    if not there:
+        raise Refused(gettext("We do not find you. Ask whoever is with you to sign you out."))
+    if len(there) > 1:
+        raise Refused(gettext("That is not enough. Type your whole name."))
+    leave(viewer, there[0])
+    return there[0]
 
 
 def _expected(setting: Setting, name: str, origin: str) -> Visit | None:

@@ -11,7 +11,7 @@ import hometime.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0001_agencies"),
+        ("agencies", "0002_services"),
         ("people", "0003_closures"),
         ("records", "0004_found_by_kind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

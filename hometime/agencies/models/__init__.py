@@ -1,6 +1,22 @@
-"""What the room keeps: the services that a setting works with, the people there, and their visits."""
+"""What the room keeps: the services that a setting works with, the people there and their visits; and the directory."""
 
 from hometime.agencies.models.organisations import Organisation, Professional, Sector
+from hometime.agencies.models.signposts import (
+    Change,
+    Directory,
+    Feed,
+    FeedReading,
+    FeedRow,
+    Kind,
+    Mark,
+    Offer,
+    Opening,
+    Price,
+    Signpost,
+    State,
+    Way,
+    Where,
+)
 from hometime.agencies.models.visits import (
     Asked,
     Felt,
@@ -15,15 +31,29 @@ from hometime.agencies.models.visits import (
 
 __all__ = [
     "Asked",
+    "Change",
+    "Directory",
+    "Feed",
+    "FeedReading",
+    "FeedRow",
     "Felt",
     "Incident",
+    "Kind",
     "Letter",
+    "Mark",
+    "Offer",
+    "Opening",
     "Organisation",
     "Origin",
+    "Price",
     "Professional",
     "Route",
     "Sector",
+    "Signpost",
+    "State",
     "Stay",
     "Visit",
     "VisitorNotes",
+    "Way",
+    "Where",
 ]

@@ -10,7 +10,7 @@ from hometime.consents.actions.owing import heard
 from hometime.consents.models import Answer, Consent, Route
 from hometime.consents.standing import NOES, POWER, Kind, Purpose, State
 from hometime.consents.verdicts import latest, may_say
-from hometime.families.models import Bond, Child, Decision
+from hometime.families.models import Adult, Bond, Child, Decision
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.notifications.actions import queue
@@ -35,12 +35,14 @@ def ask(
     answer_by: dt.date | None = None,
     opens: str = "",
     again: bool = False,
+    only: Adult | None = None,
 ) -> list[Consent]:
     """Asks each adult who may say it today, each alone, and gives what they are asked; nobody is asked twice.
 
     `words` name what is asked about, `where` adds places and times for those who may know them, `opens` is the name of an
     address that tells more about the record. With `again`, who has answered is asked to look at it once more; what they
-    said holds until they say otherwise. No adult who may say it: an empty list, and the verdict stays "ask".
+    said holds until they say otherwise. `only` asks one adult alone, about what is their own. No adult who may say it: an
+    empty list, and the verdict stays "ask".
     """
     if (kind == Kind.PHOTO) != (purpose in set(Purpose)):
         raise Refused("Say what the photographs are for.")
@@ -48,6 +50,7 @@ def ask(
     asked = [
         _asked_of(viewer, bond, kind, about, purpose, told, again=again)
         for bond in _who_may_say(child, kind, clock.today())
+        if only is None or bond.adult_id == only.pk
     ]
     note("consent.asked", child, kind=kind, purpose=purpose, adults=len(asked), about=about.pk if about else "")
     return asked

@@ -5,22 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0003_open_duties'),
-        ('people', '0003_closures'),
-        ('records', '0004_found_by_kind'),
+        ("duties", "0003_open_duties"),
+        ("people", "0003_closures"),
+        ("records", "0004_found_by_kind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duty',
-            name='missed',
+            model_name="duty",
+            name="missed",
             field=models.BooleanField(default=False),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('missed', False), models.Q(('lifted_because', ''), _negated=True), _connector='OR'), name='a_missed_duty_says_why'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("missed", False), models.Q(("lifted_because", ""), _negated=True), _connector="OR"),
+                name="a_missed_duty_says_why",
+            ),
         ),
     ]

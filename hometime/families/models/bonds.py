@@ -307,8 +307,8 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     """The children a viewer may see at all, as a condition on the outer query's column `child`.
 
     Parents: an open bond. Staff: manager, deputy, safeguarding leads and SENCO the whole setting; key persons their key
-    children; room staff the children of their room until they leave. Never one's own family in a work hat. Owners,
-    agencies and keepers see no child by their hat alone.
+    children; room staff the children of their room until they leave, and another for an hour once they said why. Never
+    one's own family in a work hat. Owners, agencies and keepers see no child by their hat alone.
     """
     if viewer.hat == Hat.PARENT:
         return Q(Whether(bonds_of(viewer, child)))
@@ -320,6 +320,6 @@ def children_seen(viewer: Viewer, child: str) -> Q:
     seen = Q(pk__in=[])
     if viewer.key_person_ids:
         seen |= Q(key_children(viewer, child))
-    if viewer.rooms:
+    if viewer.rooms or viewer.said_why:
         seen |= in_my_room(viewer, "" if child == "pk" else f"{child}__")
     return strangers & seen

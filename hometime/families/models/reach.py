@@ -44,6 +44,10 @@ def open_bond_on(day: dt.date, prefix: str = "") -> Q:
 
 
 def in_my_room(viewer: Viewer, prefix: str) -> Q:
-    """Children of the viewer's rooms who have not left. `prefix` is the way from the queried table to the child."""
+    """Children of the viewer's rooms who have not left, and those of elsewhere whom the viewer sees for an hour.
+
+    `prefix` is the way from the queried table to the child.
+    """
     here = Q(**{f"{prefix}left__isnull": True}) | Q(**{f"{prefix}left__gte": viewer.today})
-    return Q(**{f"{prefix}room_id__in": viewer.rooms}) & here
+    room = Q(**{f"{prefix}room_id__in": viewer.rooms})
+    return (room | Q(**{f"{prefix}pk__in": viewer.said_why}) if viewer.said_why else room) & here

@@ -19,7 +19,6 @@ from hometime.families.sides import Side, sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons import rounds
-from hometime.keypersons.actions.worrying import worry as hand_over
 from hometime.keypersons.models import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.rounds import EVENING, WAYS_BEFORE_ENDING, State
 from hometime.keypersons.sides import adults_of, promised
@@ -29,6 +28,7 @@ from hometime.people.roles import Hat, Role
 from hometime.records.actions import close_record, name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
+from hometime.sharing.actions.worrying import worry as hand_over
 
 ROUNDS, MEETING = "key_rounds", "key_meeting"  # kinds of record
 MEET = Task("F9", _("Talk with this child's family about how the child is doing"), _("Offer times"), Role.KEY_PERSON)

@@ -142,24 +142,6 @@ class EndForm(forms.Form):
     )  # fmt: skip
 
 
-class WorryForm(forms.Form):
-    """A worry about a child's safety."""
-
-    words = forms.CharField(
-        label=_("What did you see or hear?"), help_text=_("What happened, when, and the words that were used."),
-        widget=area(5), max_length=LONGEST, error_messages={"required": _("Write down what worries you")},
-    )  # fmt: skip
-
-
-class TakeUpForm(forms.Form):
-    """What the safeguarding lead does about a worry."""
-
-    did = forms.CharField(
-        label=_("What do you do about it?"), widget=area(3), max_length=LONGEST,
-        error_messages={"required": _("Say what you do about it")},
-    )  # fmt: skip
-
-
 class CheckForm(forms.Form):
     """The summary of a check at two: the prime areas, strengths, where support is needed, and what is planned."""
 

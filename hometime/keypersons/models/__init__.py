@@ -1,10 +1,9 @@
-"""What the room keeps: talks with a family, checks, private words, things from home, and worries for the safeguarding lead."""
+"""What the room keeps: talks with a family, checks, private words, and things from home."""
 
 from hometime.keypersons.models.checks import Asked, Part, ProgressCheck, Share, Support, Timing
 from hometime.keypersons.models.home import AboutLine, Citation, Contribution, Idea, Section
 from hometime.keypersons.models.meetings import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.models.words import Opened, PrivateWord
-from hometime.keypersons.models.worries import Worry
 
 __all__ = [
     "AboutLine",
@@ -25,5 +24,4 @@ __all__ = [
     "Timing",
     "Way",
     "What",
-    "Worry",
 ]

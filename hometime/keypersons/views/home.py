@@ -38,7 +38,7 @@ def _send(
     except Refused as no:
         form.add_error("words", str(no))
     else:
-        return redirect("from-home", record.pk)
+        return redirect("room") if viewer_of(request).tablet else redirect("from-home", record.pk)
     return None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hometime.keypersons.models import Contribution, Meeting, PrivateWord, ProgressCheck, Worry
+from hometime.keypersons.models import Contribution, Meeting, PrivateWord, ProgressCheck
 from hometime.plans.models import Round, SafetyTask
 from hometime.practice import world
+from hometime.sharing.models import Worry
 
 
 @pytest.mark.django_db

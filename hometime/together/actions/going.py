@@ -27,7 +27,10 @@ MISSING = Task(
     CLAUSE, _("A head count of an outing found fewer children than left. Find out at once"), _("Open it"), Role.MANAGER
 )
 AGAINST = Task(
-    CLAUSE, _("A child left with an outing without a yes. Ring the family, and find out why"), _("Open it"), Role.MANAGER
+    CLAUSE,
+    _("A child left with an outing without a yes. Ring the family, and find out why"),
+    _("Open it"),
+    Role.MANAGER,
 )
 TOO_FEW = Task(
     CLAUSE, _("An outing left with too few adults. Send somebody, and find out why"), _("Open it"), Role.MANAGER

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note
 from hometime.consents import actions as consents
-from hometime.consents.standing import Verdict
+from hometime.consents.models import Consent
+from hometime.consents.standing import State, Verdict
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
@@ -22,6 +24,8 @@ from hometime.policies.models import AdoptedClause, in_force
 from hometime.records.actions import Named, close_record, name_all, parties_of
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.records.papers.attaching import take_in
+from hometime.records.papers.shapes import Refused as NotTaken
 from hometime.together.models import Invited, Outing, Transport
 from hometime.together.outing import Stage
 from hometime.together.reading import counts_of, invited_to, kind_of, stage_of, verdicts_of
@@ -72,6 +76,13 @@ def plan(
     return outing
 
 
+def attach(viewer: Actor, outing: Outing, data: bytes, name: str) -> None:
+    """Keeps the risk assessment on paper beside an outing. Raises `Refused` in words for what cannot be taken."""
+    taken = take_in(viewer, outing, data, name)
+    if isinstance(taken, NotTaken):
+        raise Refused(taken.say)
+
+
 @action
 def invite(viewer: Actor, outing: Outing, children: Sequence[Child]) -> None:
     """Invites children to an outing that has not left, and asks their adults. Who is invited already is asked no second time."""
@@ -109,6 +120,16 @@ def call_off(viewer: Actor, outing: Outing, because: str) -> None:
     if not because.strip():
         raise Refused("Say why it is not taking place.")
     _close(viewer, outing, because.strip())
+
+
+@action
+def answer(viewer: Viewer, consent: Consent, state: State) -> None:
+    """An adult of a family answers for themselves, and what is owed before the doors close is looked at again."""
+    consents.answer(viewer, consent, state)
+    outing = Outing.objects.unscoped("an answer to an outing is looked at with the others").filter(pk=consent.about_id)
+    for each in outing.select_related("setting"):
+        note("outing.answered", each)
+        see_to_answers(viewer, each)
 
 
 @action
@@ -173,8 +194,10 @@ def _ask(viewer: Actor, outing: Outing, child: Child) -> None:
     if outing.walk:
         consents.ask(viewer, child, kind_of(outing))
     else:
-        told = {"where": outing.place, "answer_by": outing.day, "opens": "outing-family"}
-        consents.ask(viewer, child, kind_of(outing), about=outing, **told)
+        # Place and day together: who may not know where the child is may not know which day either. Read in any language.
+        hours = f"{outing.leaves_at:%H:%M} \u2013 {outing.back_at:%H:%M}"
+        where = f"{outing.place}\n{outing.day:%d/%m/%Y}, {hours}"
+        consents.ask(viewer, child, kind_of(outing), about=outing, where=where, opens="outing-family")
 
 
 def _close(viewer: Actor, outing: Outing, because: str) -> None:

@@ -1,0 +1,128 @@
+"""Keeping what another agency told us apart, asking it whether that may go further, and unlocking it with a reason (A3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hometime.access.viewer import Viewer
+from hometime.audit.actions import action, note, person_of
+from hometime.duties.actions import owe
+from hometime.families.models import Child
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.records.audiences import Audience
+from hometime.records.models import Paper
+from hometime.sharing import rules
+from hometime.sharing.actions.tasks import HEAR, done, in_days, name_leads, opens
+from hometime.sharing.items import PAPERS_OF
+from hometime.sharing.models import Asking, Lawful, Release, Reply, Rule, ToldUs
+
+KIND = "told_us"
+
+
+@action
+def keep_apart(
+    viewer: Viewer,
+    child: Child,
+    originator: str,
+    words: str,
+    told_on: dt.date,
+    *,
+    rule: Rule = Rule.ASK,
+    reach: str = "",
+    sealed: bool = False,
+) -> ToldUs:
+    """Writes down what an agency told us, as theirs and word for word. `sealed` keeps it for the safeguarding leads."""
+    if not originator.strip():
+        raise Refused("Say which agency told us.")
+    if not words.strip():
+        raise Refused("Write down what they told us.")
+    if told_on > clock.today():
+        raise Refused("The day must be today or earlier.")
+    if sealed and (no := rules.lead(viewer, child)):
+        raise Refused(str(no))
+    return _keep(
+        viewer, child, originator, words, told_on, rule, reach, Audience.SAFEGUARDING if sealed else Audience.STAFF
+    )
+
+
+@action
+def mark(viewer: Viewer, paper: Paper, originator: str, *, rule: Rule = Rule.ASK) -> ToldUs:
+    """Marks a paper as an agency's. It moves to a record of its own, so it is locked wherever papers are shown or sent."""
+    child = paper.record.child
+    if child is None or paper.record.kind not in PAPERS_OF:
+        raise Refused("This paper belongs to something that is sealed already.")
+    if not originator.strip():
+        raise Refused("Say which agency it comes from.")
+    day = clock.local_date(paper.added_at)
+    told = _keep(viewer, child, originator, "", day, rule, "", Audience.STAFF)
+    paper.record = told
+    paper.save(update_fields=["record"])
+    note("third_party.marked", paper, chain=told.setting_id, record=told.pk)
+    return told
+
+
+def _keep(
+    viewer: Viewer, child: Child, originator: str, words: str, on: dt.date, rule: Rule, reach: str, audience: Audience
+) -> ToldUs:
+    told = ToldUs(
+        setting=child.setting, child=child, kind=KIND, title="What an agency told us", audience=audience,
+        opened=clock.today(), originator=originator.strip(), reach=reach.strip(), rule=rule, words=words.strip(), told_on=on,
+    )  # fmt: skip
+    told.save()
+    note("third_party.kept", told, rule=rule)
+    if audience != Audience.SAFEGUARDING:
+        name_leads(viewer, told)
+    return told
+
+
+@action
+def ask(viewer: Viewer, told: ToldUs, to: str, purpose: str) -> Asking:
+    """Asks the agency whether what it told us may go to `to`, and for what. The answer is owed to be chased."""
+    if no := rules.speak_for(viewer, told):
+        raise Refused(str(no))
+    if not to.strip() or not purpose.strip():
+        raise Refused("Say who it would go to, and what for.")
+    asking = Asking(
+        told=told, to=to.strip(), purpose=purpose.strip(), asked_on=clock.today(), asked_by_id=person_of(viewer)
+    )
+    asking.save()
+    note("third_party.asked", asking, chain=told.setting_id)
+    owe(viewer, told, HEAR, due=in_days(HEAR, asking.asked_on), why=opens("told-us", told))
+    return asking
+
+
+@action
+def answered(viewer: Viewer, asking: Asking, answer: Reply, words: str = "", on: dt.date | None = None) -> None:
+    """Writes down what the agency answered. A yes unlocks it for the one who was named in the question, and for nobody else."""
+    if no := rules.speak_for(viewer, asking.told):
+        raise Refused(str(no))
+    if asking.answer:
+        raise Refused("This is already done. Nothing was changed.")
+    asking.answer, asking.answered_on, asking.words = answer, on or clock.today(), words.strip()
+    asking.save(update_fields=["answer", "answered_on", "words"])
+    note("third_party.answered", asking, chain=asking.told.setting_id, answer=answer)
+    waiting = Asking.objects.unscoped("an agency is chased while it has not answered").filter(
+        told=asking.told, answer=""
+    )
+    if not waiting.exists():
+        done(viewer, asking.told, HEAR, "They answered.")
+    if answer == Reply.YES:
+        _release(viewer, Release(told=asking.told, to=asking.to, asking=asking))
+
+
+@action
+def release(viewer: Viewer, told: ToldUs, to: str, lawful: Lawful, reasons: str) -> Release:
+    """Unlocks it for one recipient without the agency: on a lawful reason, which a lead or the manager writes down."""
+    if no := rules.speak_for(viewer, told):
+        raise Refused(str(no))
+    if not to.strip() or not reasons.strip():
+        raise Refused("Say who it goes to, and write down the reasons.")
+    return _release(viewer, Release(told=told, to=to.strip(), lawful=lawful, reasons=reasons.strip()))
+
+
+def _release(viewer: Viewer, made: Release) -> Release:
+    made.by_id, made.on = person_of(viewer), clock.today()
+    made.save()
+    note("third_party.released", made, chain=made.told.setting_id, lawful=made.lawful or "they agreed")
+    return made

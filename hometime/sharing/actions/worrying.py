@@ -1,0 +1,168 @@
+"""Handing a worry about a child to the safeguarding lead, saying that it was read, and saying what is done about it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from hometime.audit.actions import Actor, action, note, person_of
+from hometime.duties.actions import Task, owe
+from hometime.families.models import Bond, Child
+from hometime.kernel import clock
+from hometime.kernel.answers import Refused
+from hometime.people.models import Person, Setting, holders
+from hometime.people.roles import HAT_OF, Role
+from hometime.records.actions import close_record, name_party
+from hometime.records.audiences import Audience
+from hometime.records.models import Party
+from hometime.sharing.actions.tasks import ANSWER, DECIDE, READ, done, opens
+from hometime.sharing.models import OVERRIDES, Slip, Worry
+
+KIND = "worry"
+ABOVE = (Role.LINE_MANAGER, Role.OWNER)  # who takes a worry that concerns the lead, the first that is free
+
+
+@action
+def worry(viewer: Actor, child: Child, words: str, concerns: Sequence[Person] = ()) -> None:
+    """Hands a worry about a child to the safeguarding lead at once. Whoever wrote it sees it no more.
+
+    `concerns` are those who work here and are part of it: they never see it. Where the lead is one of them it goes to the
+    line manager, or else to an owner.
+    """
+    _hand_over(viewer, child.setting, words, child=child, concerns=concerns)
+
+
+@action
+def worry_about_somebody(
+    viewer: Actor, setting: Setting, about: str, words: str, concerns: Sequence[Person] = ()
+) -> None:
+    """As `worry`, about a child whom the writer does not find on their own list: `about` says who it is."""
+    if not about.strip():
+        raise Refused("Say which child it is, as well as you can.")
+    _hand_over(viewer, setting, words, about=about.strip(), concerns=concerns)
+
+
+def _hand_over(
+    viewer: Actor,
+    setting: Setting,
+    words: str,
+    *,
+    child: Child | None = None,
+    about: str = "",
+    concerns: Sequence[Person],
+) -> None:
+    if not words.strip():
+        raise Refused("Write down what worries you.")
+    now, barred = clock.now(), {person.pk for person in concerns}
+    role, takers = takers_of(setting, child, barred, clock.local_date(now))
+    above = role in ABOVE
+    record = Worry(
+        setting=setting, child=child, about=about, kind=KIND, title="A worry", opened=clock.local_date(now),
+        audience=Audience.NAMED if above else Audience.SAFEGUARDING, words=words.strip(), written_at=now,
+        written_by_id=person_of(viewer), slip=_slip(viewer, setting, now),
+    )  # fmt: skip
+    record.save()
+    note("worry.written", record)
+    for person in concerns:
+        name_party(viewer, record, person, Party.Part.CONCERNS)
+    for person in takers if above else ():
+        name_party(viewer, record, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
+    _owe(viewer, record, READ)
+
+
+def takers_of(
+    setting: Setting, child: Child | None, barred: Collection[str], day: dt.date
+) -> tuple[Role, Sequence[Person]]:
+    """The post that takes a worry, and those who hold it and are free of it.
+
+    The leads take it unless it concerns the lead, or none of them is free of the child's own family. Then nobody who works
+    beside them does: it goes above.
+    """
+    kept_out = {*barred, *_family(child)}
+    leads = holders(setting, Role.DSL, day)
+    free = _free((*leads, *holders(setting, Role.DEPUTY_DSL, day)), kept_out)
+    if free and not any(person.pk in barred for person in leads):
+        return Role.DSL, free
+    for role in ABOVE:
+        if found := _free(holders(setting, role, day), kept_out):
+            return role, found
+    return Role.DSL, ()
+
+
+def _free(persons: Iterable[Person], kept_out: Collection[str]) -> list[Person]:
+    return [person for person in persons if person.pk not in kept_out]
+
+
+def _family(child: Child | None) -> Iterable[str]:
+    if child is None:
+        return ()
+    bonds = Bond.objects.unscoped("a worry is not for the child's own family").filter(child=child)
+    return bonds.values_list("adult__person_id", flat=True)
+
+
+def _slip(viewer: Actor, setting: Setting, now: dt.datetime) -> Slip | None:
+    person = person_of(viewer)
+    if person is None:
+        return None
+    slip = Slip(setting=setting, person_id=person, written_at=now)
+    slip.save()
+    return slip
+
+
+@action
+def read(viewer: Actor, record: Worry) -> None:
+    """Says that a worry was read; whoever wrote it learns that, and nothing else."""
+    if record.read_at is not None:
+        raise Refused("This is already done. Nothing was changed.")
+    record.read_at = clock.now()
+    record.save(update_fields=["read_at"])
+    if record.slip is not None:
+        record.slip.read_at = record.read_at
+        record.slip.save(update_fields=["read_at"])
+    note("worry.read", record)
+    done(viewer, record, READ, "Read.")
+    _owe(viewer, record, ANSWER)
+
+
+@action
+def take_up(viewer: Actor, record: Worry, did: str, ground: str = "") -> None:
+    """Says what is done about a worry, and which of the two grounds of F21 it is, if it is one.
+
+    On either ground somebody has to decide, the same day, whether an agency needs to know. Otherwise it is closed.
+    """
+    if record.taken_up_at is not None:
+        raise Refused("This is already done. Nothing was changed.")
+    if not did.strip():
+        raise Refused("Say what you do about it.")
+    if record.read_at is None:
+        read(viewer, record)
+    record.taken_up_at, record.did, record.ground = clock.now(), did.strip(), ground
+    record.save(update_fields=["taken_up_at", "did", "ground"])
+    note("worry.taken_up", record, ground=ground or "none")
+    done(viewer, record, ANSWER, did)
+    if ground in OVERRIDES and record.child is not None:
+        _owe(viewer, record, DECIDE)
+    else:
+        close_record(viewer, record, kept="safeguarding")
+
+
+@action
+def decided(viewer: Actor, record: Worry, words: str) -> None:
+    """A worry was decided on, to share or not to share; with that nothing of it is owed any more."""
+    done(viewer, record, DECIDE, words)
+    note("worry.decided", record)
+    if record.closed is None:
+        close_record(viewer, record, kept="safeguarding")
+
+
+def _owe(viewer: Actor, record: Worry, task: Task) -> None:
+    """Owes a task on a worry to the lead, or to whoever above has it in hand."""
+    above = Party.objects.unscoped("whoever has a worry in hand answers for it").filter(
+        record=record, part=Party.Part.HANDLER, ends__isnull=True
+    )
+    first = above.select_related("person").order_by("pk").first()
+    if first is not None:
+        task = dataclasses.replace(task, owed_by=Role(first.role))
+    person = first.person if first is not None else None
+    owe(viewer, record, task, due=clock.today(), person=person, why=opens("worry", record))

@@ -1,0 +1,1 @@
+"""What people type about worries and about what leaves the house."""

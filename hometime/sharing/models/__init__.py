@@ -1,0 +1,26 @@
+"""What the room keeps: worries and their slips, decisions to share and what went out, and what agencies told us."""
+
+from hometime.sharing.models.choices import OVERRIDES, Got, Ground, Lawful, Reply, Rule, Told, Way
+from hometime.sharing.models.decisions import Decision, Item, PassedOn, Sending
+from hometime.sharing.models.third_party import Asking, Release, ToldUs
+from hometime.sharing.models.worries import Slip, Worry
+
+__all__ = [
+    "OVERRIDES",
+    "Asking",
+    "Decision",
+    "Got",
+    "Ground",
+    "Item",
+    "Lawful",
+    "PassedOn",
+    "Release",
+    "Reply",
+    "Rule",
+    "Sending",
+    "Slip",
+    "Told",
+    "ToldUs",
+    "Way",
+    "Worry",
+]

@@ -1,0 +1,1 @@
+"""What the larger pages of the room are made of."""

@@ -1,0 +1,171 @@
+"""A decision as those who make it see it; what could leave about a child; and what of it stands in a child's file."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from hometime.access.viewer import Viewer
+from hometime.agencies.models import Professional
+from hometime.consents.standing import Kind, Verdict
+from hometime.consents.verdicts import verdicts
+from hometime.families.models import Child
+from hometime.families.sides import sides
+from hometime.kernel import clock
+from hometime.kernel.answers import No
+from hometime.people.models import Person
+from hometime.people.roles import Hat
+from hometime.sharing import rules
+from hometime.sharing.bases import Basis, proposed
+from hometime.sharing.forms.sharing import DecideForm, GotForm, ReviewForm, SendForm
+from hometime.sharing.items import offers, ticked
+from hometime.sharing.models import Decision, Ground, Item, PassedOn, Sending, Told, ToldUs, Way
+from hometime.sharing.shapes import Offer
+
+SHOWN = 5  # decisions and rows in a child's file, the newest first
+
+
+def known_to(viewer: Viewer) -> Sequence[Professional]:
+    """Who is on the register and still there, by service and name."""
+    rows = Professional.objects.visible_to(viewer).current().select_related("organisation")
+    return list(rows.order_by("organisation__name", "name", "pk"))
+
+
+def adults_who_may(child: Child, day: dt.date) -> Sequence[Person]:
+    """The adults who may permit that something about the child is shared."""
+    persons = [adult.person for side in sides(child, day) for adult in side]
+    return [person for person in persons if rules.may_permit(child, person.pk, day)]
+
+
+@dataclasses.dataclass(frozen=True)
+class ShownSending:
+    """A sending with where it stands now, its local day and hours, and what may be done with it."""
+
+    sending: Sending
+    state: str
+    on: dt.date
+    at: dt.time
+    until: dt.date | None
+    takes_code: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class SharePage:
+    """A decision: what exactly it is about, where it stands, and what this viewer may do now."""
+
+    decision: Decision
+    items: Sequence[Item]
+    basis: Basis | None
+    sendings: Sequence[ShownSending]
+    family: str
+    may_ask: bool
+    may_agree: bool
+    why_not_send: No | None
+    forms: dict[str, Any]
+
+
+def share_page(viewer: Viewer, decision: Decision, typed: dict[str, Any] | None = None) -> SharePage:
+    """A decision. `typed` is a form that has something to put right, by its name."""
+    assert decision.child is not None  # a decision is about a child
+    sendings = [
+        _shown(one) for one in Sending.objects.visible_to(viewer).filter(decision=decision).order_by("-at", "pk")
+    ]
+    under_way = any(one.state != "stopped" for one in sendings)
+    said = verdicts(viewer, [decision.child], Kind.SHARING, about=decision).get(decision.child.pk, Verdict.ASK)
+    may = rules.decide(viewer, decision.child) is None
+    forms = {
+        name: make(viewer, decision) for name, (wanted, make) in FORMS.items() if may and wanted(decision, sendings)
+    }
+    return SharePage(
+        decision=decision,
+        items=list(Item.objects.visible_to(viewer).filter(decision=decision).order_by("number")),
+        basis=decision.lawful,
+        sendings=sendings,
+        family=said.value,
+        may_ask=may and decision.shares is None,
+        may_agree=rules.agree(viewer, decision) is None,
+        why_not_send=None if under_way or not decision.shares else rules.send(viewer, decision),
+        forms={**forms, **(typed or {})},
+    )
+
+
+def _shown(one: Sending) -> ShownSending:
+    state, goes = one.state(clock.now()), one.goes_at.astimezone(clock.LONDON)
+    return ShownSending(
+        one, state, goes.date(), goes.time(), clock.local_date(one.ends_at) if one.ends_at else None,
+        one.way == Way.LINK and state in ("held", "gone"),
+    )  # fmt: skip
+
+
+def _decide_form(viewer: Viewer, decision: Decision) -> DecideForm:
+    assert decision.child is not None  # a decision is about a child
+    worried = decision.from_worry.ground if decision.from_worry is not None else ""
+    return DecideForm(adults_who_may(decision.child, viewer.today), viewer.today, initial={"ground": worried})
+
+
+def _waits(_decision: Decision, sendings: Sequence[ShownSending]) -> bool:
+    return any(one.state in ("gone", "opened", "over") for one in sendings)
+
+
+def _can_go(decision: Decision, sendings: Sequence[ShownSending]) -> bool:
+    return (
+        bool(decision.shares)
+        and not rules.needs_agreement(decision)
+        and all(one.state in ("stopped", "over") for one in sendings)
+    )
+
+
+# Each form of the page: when it stands there, and how it is made.
+FORMS: dict[str, tuple[Callable[[Decision, Sequence[ShownSending]], bool], Callable[[Viewer, Decision], Any]]] = {
+    "decide": (lambda decision, _sendings: decision.shares is None, _decide_form),
+    "send": (_can_go, lambda _viewer, _decision: SendForm()),
+    "got": (_waits, lambda _viewer, _decision: GotForm()),
+    "review": (
+        lambda decision, _sendings: bool(decision.shares) and decision.overrides and decision.reviewed_on is None,
+        lambda _viewer, _decision: ReviewForm(),
+    ),
+    "told": (
+        lambda decision, sendings: (
+            decision.told == Told.AFTER and decision.told_on is None and _waits(decision, sendings)
+        ),
+        lambda _viewer, _decision: True,
+    ),
+}
+
+
+def as_they_stand(viewer: Viewer, decision: Decision) -> list[Offer]:
+    """The items of a decision as the child's records have them now, in the order in which they were written down."""
+    assert decision.child is not None  # a decision is about a child
+    kept = Item.objects.visible_to(viewer).filter(decision=decision).order_by("number")
+    return ticked(offers(viewer, decision.child, decision.to_name), [f"{one.source}:{one.about}" for one in kept])
+
+
+def proposed_basis(decision: Decision, ground: str) -> str:
+    """The basis that is proposed for a ground."""
+    return proposed(ground, decision.opened) if ground in Ground.values else ""
+
+
+@dataclasses.dataclass(frozen=True)
+class InFile:
+    """What of sharing stands in a child's file for this viewer."""
+
+    child: Child
+    staff: bool
+    decisions: Sequence[Decision]
+    told: Sequence[ToldUs]
+    passed_on: Sequence[PassedOn]
+
+
+def in_file(viewer: Viewer, child: Child) -> InFile | None:
+    """For those who decide, the decisions and what agencies told us; for a family, what was passed on. Else nothing."""
+    if viewer.hat == Hat.PARENT:
+        gone = PassedOn.objects.visible_to(viewer).filter(child=child, at__lte=clock.now())
+        rows = list(gone.order_by("-at", "pk"))
+        return InFile(child, False, (), (), rows) if rows else None
+    if rules.decide(viewer, child) is not None:
+        return None
+    decisions = Decision.objects.visible_to(viewer).filter(child=child).order_by("-opened", "pk")[:SHOWN]
+    told = ToldUs.objects.visible_to(viewer).filter(child=child).order_by("-told_on", "pk")[:SHOWN]
+    return InFile(child, True, list(decisions), list(told), ())

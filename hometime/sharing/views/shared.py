@@ -1,0 +1,115 @@
+"""The one page of a professional: the item that was shared with them, opened once with link and code, and their receipt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from allauth.core.internal.ratelimit import consume
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+
+from hometime.access.gate import gate
+from hometime.access.guessing import WAIT
+from hometime.agencies.actions.letters import letter_cards
+from hometime.audit.actions import House
+from hometime.kernel.answers import Refused, taken
+from hometime.sharing.actions import sending
+from hometime.sharing.forms.sharing import CodeForm, HaveItForm
+from hometime.sharing.models import Got, Sending
+from hometime.ui.pages import Visitor, page
+
+BY_CODE = House("by_code")
+PUBLIC = (
+    "a professional has no account here: the link and a code told by telephone are asked for, and guesses are slowed"
+)
+COOKIE, PATH, SALT = "shared", "/shared/", "hometime.sharing.shared"
+OPEN_FOR = dt.timedelta(hours=72)
+NOT_TAKEN = 422
+# As amount/period/per: tries at one link, and from one address.
+TRIED = {"shared_here": "5/5m/key", "shared": "20/d/key", "shared_by_address": "100/h/ip"}
+
+
+@gate(public=PUBLIC, cites=("A2",))
+@never_cache
+def shared(request: HttpRequest, secret: str) -> HttpResponse:
+    """Asks for the code, and then shows what was shared: in this browser alone, until its time is over."""
+    going = sending.page_of(secret)
+    request.shown = _visitor(going)  # type: ignore[attr-defined]
+    if going is not None and _is_theirs(request, going):
+        return _shown(request, going, HaveItForm())
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = NOT_TAKEN
+        if not _may_try(request, secret):
+            form.add_error(None, gettext("There were many tries. Wait five minutes, then try again, or ring us."))
+            status = WAIT
+        elif form.is_valid() and sending.fits(going, form.cleaned_data["code"]):
+            assert going is not None  # a code fits nothing else
+            browser = secrets.token_urlsafe(16)
+            if taken(form, lambda: sending.open_once(BY_CODE, going, browser)):
+                return _remember(redirect("shared", secret), going, browser)
+        elif not form.errors:
+            form.add_error(None, gettext("That code does not fit, or the page is over. Ring us."))
+    return page(request, "sharing/code.html", "message", {"form": form}, status=status)
+
+
+@gate(public=PUBLIC, cites=("A2",))
+@never_cache
+def have_it(request: HttpRequest, secret: str) -> HttpResponse:
+    """They say that they have it: that is the receipt."""
+    going = sending.page_of(secret)
+    if request.method != "POST" or going is None or not _is_theirs(request, going):
+        return redirect("shared", secret)
+    request.shown = _visitor(going)  # type: ignore[attr-defined]
+    form = HaveItForm(request.POST)
+    if form.is_valid():
+        try:
+            sending.received(BY_CODE, going, Got.OPENED, form.cleaned_data["by"])
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            return redirect("shared", secret)
+    return _shown(request, going, form)
+
+
+def _shown(request: HttpRequest, going: Sending, form: HaveItForm) -> HttpResponse:
+    context = {
+        "sending": going,
+        "decision": going.decision,
+        "items": sending.items_of(going),
+        "cards": letter_cards(going.decision.setting),
+        "form": form,
+        "secret": request.resolver_match.kwargs["secret"] if request.resolver_match else "",
+    }
+    return page(request, "sharing/shared.html", "message", context, status=NOT_TAKEN if form.errors else 200)
+
+
+def _visitor(going: Sending | None) -> Visitor:
+    """Draws the page for whoever holds the link, and not for somebody who may be signed in on the same device."""
+    return Visitor(going.decision.setting.name, going.decision.setting.phone) if going is not None else Visitor()
+
+
+def _may_try(request: HttpRequest, secret: str) -> bool:
+    key = sending.digest_of(secret)
+    return all(consume(request, app="hometime.sharing", action=what, config=TRIED, key=key) for what in TRIED)
+
+
+def _is_theirs(request: HttpRequest, going: Sending) -> bool:
+    """Whether this browser is the one in which the page was opened."""
+    try:
+        browser = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR)
+    except signing.BadSignature:
+        return False
+    return bool(going.opened_with) and going.opened_with == sending.digest_of(str(browser))
+
+
+def _remember(response: HttpResponse, going: Sending, browser: str) -> HttpResponse:
+    value = signing.dumps(browser, salt=SALT)
+    response.set_cookie(COOKIE, value, path=PATH, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+    return response
