@@ -37,20 +37,17 @@ SWITCHED_IN = {Tablet.Use.ROOM: "room", Tablet.Use.OUTING: "outings"}
 # All that whoever switched in can open, by the names of the addresses, beside what is open to anyone. Nothing sealed,
 # and nothing that asks for a fresh proof, may be added (tests/trust/test_tablets.py).
 ITS_OWN = frozenset({"tablet-pin", "tablet-here", "room"})
+WORRIES = frozenset({"worry-who", "worry-somebody", "key-worry", "key-worry-sent"})
+OUTINGS = frozenset(
+    {
+        "outings", "outing", "outing-now", "outing-away", "outing-away-script", "outing-paper", "outing-told", "outing-leave",
+        "outing-count", "outing-early",
+    }
+)  # fmt: skip
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | {"key-worry", "key-worry-sent", "from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
-    Tablet.Use.OUTING: ITS_OWN
-    | {
-        "outings",
-        "outing",
-        "outing-now",
-        "outing-paper",
-        "outing-told",
-        "outing-leave",
-        "outing-count",
-        "outing-early",
-    },
+    Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
 BY_ITSELF = re.compile("/outings/[^/]+/now/")  # what a page asks for with nobody touching it: its two minutes go on
 IDLE = dt.timedelta(seconds=120)

@@ -107,7 +107,9 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
     asked = words_of(mum, f"/consent/{consent.pk}/")
     assert "Priory Farm" in asked and f"/outings/{outing.pk}/family/" in asked
     read = words_of(mum, f"/outings/{outing.pk}/family/")
-    assert "Priory Farm" in read and "The gate to the road." in read and "Can <bdi>Ava</bdi> go?" in " ".join(read.split())
+    assert (
+        "Priory Farm" in read and "The gate to the road." in read and "Can <bdi>Ava</bdi> go?" in " ".join(read.split())
+    )
     assert "Ben" not in read
     assert mum.post(f"/outings/answer/{consent.pk}/yes/").status_code == 302
     assert "You said yes." in words_of(mum, f"/outings/{outing.pk}/family/")

@@ -278,7 +278,9 @@ def _share(world: World) -> None:
     theirs = third_party.keep_apart(mo, ava, "Town Health", "Her hearing", TODAY)
     question = third_party.ask(mo, theirs, "Sam School", "For her teacher")
     third_party.answered(mo, question, Reply.YES)
-    world.tokens |= {"share": made.pk, "sending": send(kay, made).pk, "told us": theirs.pk, "asking": question.pk}
+    with clock.fixed(clock.now() - dt.timedelta(minutes=5)):
+        gone = send(kay, made)
+    world.tokens |= {"share": made.pk, "sending": gone.pk, "told us": theirs.pk, "asking": question.pk}
 
 
 def _welcome(world: World) -> None:
