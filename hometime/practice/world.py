@@ -31,6 +31,7 @@ from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.sharing import share
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
@@ -104,6 +105,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     joined = arrive(places, day)
     put_up(places, day)
     services = surround(places, day)
+    share(places, day)
     with clock.fixed(day):
         stand(places)
     _introduce(town)
