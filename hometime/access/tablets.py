@@ -36,10 +36,11 @@ SWITCHED_IN = {Tablet.Use.ROOM: "room", Tablet.Use.OUTING: "room"}
 # All that whoever switched in can open, by the names of the addresses, beside what is open to anyone. Nothing sealed,
 # and nothing that asks for a fresh proof, may be added (tests/trust/test_tablets.py).
 ITS_OWN = frozenset({"tablet-pin", "tablet-here", "room"})
+WORRIES = frozenset({"worry-who", "worry-somebody", "key-worry", "key-worry-sent"})
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | {"key-worry", "key-worry-sent", "from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
-    Tablet.Use.OUTING: ITS_OWN,
+    Tablet.Use.OUTING: ITS_OWN | WORRIES,
 }
 IDLE = dt.timedelta(seconds=120)
 SESSION = "tablet"  # the session's key: which tablet it was begun on, and when something was last asked for

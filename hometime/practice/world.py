@@ -31,6 +31,7 @@ from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
+from hometime.practice.outings import go_out
 from hometime.practice.sharing import share
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
@@ -108,6 +109,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     share(places, day)
     with clock.fixed(day):
         stand(places)
+    outings = go_out(places[0], day)
     _introduce(town)
     return {
         "providers": 2,
@@ -119,6 +121,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "talks and checks": met,
         "joining": joined,
         "services": services,
+        "outings": outings,
     }
 
 

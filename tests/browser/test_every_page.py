@@ -45,6 +45,7 @@ from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
 from hometime.sharing.models import Decision, Sending, ToldUs, Worry
+from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import LOOKS_FOR
@@ -115,6 +116,7 @@ class Town:
             **_of_the_directory(),
             **_of_services(),
             "open check": open_check,
+            **_outings(),
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -231,6 +233,12 @@ def _of_services() -> dict[str, str]:
         "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),
     }
     return {name: found.order_by("pk")[0].pk for name, found in rows.items()}
+
+
+def _outings() -> dict[str, str]:
+    """The outing that is to come, the one of today, and one that is back."""
+    rows = Outing.objects.unscoped("a test looks for something to open").order_by("-day", "pk")
+    return dict(zip(("outing", "outing today", "outing back"), rows.values_list("pk", flat=True), strict=True))
 
 
 def _open_check() -> tuple[str, str]:

@@ -26,11 +26,12 @@ Accessible = Callable[[Page], None]
 TABLET = {"width": 1180, "height": 820}
 CODE = "246810"
 KEPT = """async () => {
-  const shelf = await new Promise((done) => { const asked = indexedDB.open("outings"); asked.onsuccess = () => done(asked.result); });
-  const rows = (store) => new Promise((done) => { const asked = shelf.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
-  const said = [...await rows("counts"), ...await rows("lists")].map((row) => JSON.stringify(row) + new TextDecoder("latin1").decode(row.data));
+  const done = (asked) => new Promise((tell) => { asked.onsuccess = () => tell(asked.result); });
+  const shelf = await done(indexedDB.open("outings"));
+  const rows = (store) => done(shelf.transaction(store).objectStore(store).getAll());
+  const kept = [...await rows("counts"), ...await rows("lists")];
   shelf.close();
-  return said;
+  return kept.map((row) => JSON.stringify(row) + new TextDecoder("latin1").decode(row.data));
 }"""
 
 

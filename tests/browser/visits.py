@@ -91,6 +91,15 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "settling": ((PARENT, "/settling/{settling}/"), ("key person", "/settling/{settling}/")),
     "settling-begin": (("key person", "/key/{own}/settling/"),),
     "settling-plan": (("key person", "/settling/{settling}/plan/"),),
+    "outings": (("manager", "/outings/"), ("key person", "/outings/")),
+    "outing-new": (("manager", "/outings/new/"),),
+    "outing": (
+        ("key person", "/outings/{outing today}/"),
+        ("manager", "/outings/{outing}/"),
+        ("manager", "/outings/{outing back}/"),
+    ),
+    "outing-family": ((PARENT, "/outings/{outing}/family/"),),
+    "outing-away": ((ANYONE, "/outings/away/"),),
     "word-new": ((PARENT, "/key/{own}/word/"),),
     "word": ((PARENT, "/word/{word}/"), ("manager", "/word/{word}/")),
     "words-sealed": (("lead", "/sealed-words/"),),
@@ -245,6 +254,19 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 # Doors that lead to no page of their own, and why.
 NO_PAGE: Mapping[str, str] = {
+    "feed-root": "a feed for programs",
+    "feed-services": "a feed for programs",
+    "feed-service": "a feed for programs",
+    "feed-taxonomies": "a feed for programs",
+    "feed-taxonomy": "a feed for programs",
+    "feed-terms": "a feed for programs",
+    "feed-term": "a feed for programs",
+    "feed-places": "a feed for programs",
+    "feed-place": "a feed for programs",
+    "feed-away": "takes a form",
+    "signpost-checked": "takes a form, and goes back to the directory",
+    "signpost-off": "takes a form; its mistakes show on the page of the entry",
+    "signpost-back": "takes a form",
     "visit-new": "takes a form; its mistakes show on the page of the visits",
     "visitor-notes": "takes a form; its mistakes show on the page of the visits",
     "visit-act": "takes a form; its mistakes show on the visit's page",
@@ -262,6 +284,14 @@ NO_PAGE: Mapping[str, str] = {
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
     "draft-aside": "takes a form",
+    **{
+        f"outing-{what}": "takes a form; its mistakes show on the outing's page"
+        for what in ("told", "leave", "count", "early", "found", "invite", "hand-on", "attach", "off")
+    },
+    "outing-answer": "takes a form, and goes back to the outing",
+    "outing-now": "a mark for the page's own script",
+    "outing-paper": "a PDF",
+    "outing-away-script": "a script",
     "healthz": "one word for a machine",
     "language": "takes a form and goes back",
     "duty-done": "takes a form; its mistakes show on the duty's page, which is visited below",

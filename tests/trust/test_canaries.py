@@ -80,6 +80,7 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Paper, Party, Record
 from hometime.sharing.models import Asking, Item, PassedOn, Release, Sending, Slip, ToldUs, Worry
 from hometime.sharing.models import Decision as Shared
+from hometime.together.models import Invited, Outing
 from hometime.welcome.models import (
     ArrivalNote,
     Joining,
@@ -142,7 +143,7 @@ ALLOWED: dict[str, set[str]] = {
     "families.Bond.relation": WORKS_WITH_AVA,
     "families.Child.pronunciation": WORKS_WITH_AVA | {"full", "limited"},
     "families.Decision.evidence": OFFICE,
-    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full"},
+    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full", "other-room"},  # who takes her out must know
     "families.KeyFacts.languages": WORKS_WITH_AVA | {"full"},
     "families.Order.kind": {"lead"},
     "families.SealedAddress.address": OFFICE,
@@ -150,7 +151,7 @@ ALLOWED: dict[str, set[str]] = {
     "families.Sheet.rows": {"manager"},
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
     # A professional on the plan learns by which name the child is called, and no more.
-    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency"},
+    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency", "other-room"},
     "people.Person.email": {"full"} | OFFICE,
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
@@ -238,6 +239,7 @@ ALLOWED: dict[str, set[str]] = {
     "plans.SafetyTask.words": {"lead", "full"},
     "plans.SafetyTask.why_not": {"lead"},
     "plans.Doing.words": {"lead", "full"},
+    "together.Outing.place": {"full", "manager", "deputy", "other-room"},  # who goes along is of another room
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
@@ -500,6 +502,8 @@ def marked(world: World) -> Marked:
         Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
         *_visited(world),
         Opening.objects.unscoped("test").get(pk=world.tokens["opening"]),
+        Outing.objects.unscoped("test").get(pk=world.tokens["outing"]),
+        Invited.objects.unscoped("test").get(outing=world.tokens["outing"]),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

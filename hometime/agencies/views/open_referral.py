@@ -52,7 +52,7 @@ def about(request: HttpRequest, setting: Setting) -> dict[str, Any]:
 def services(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """A page of services."""
     said = request.GET.dict()
-    return publishing.page_of(publishing.asked(setting, said), said, writing.service)  # type: ignore[arg-type]
+    return publishing.page_of(publishing.asked(setting, said), said, writing.service)
 
 
 @_endpoint
@@ -95,8 +95,8 @@ def term(request: HttpRequest, setting: Setting, token: str) -> dict[str, Any]:
 def places(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """A page of services at their places."""
     said = request.GET.dict()
-    rows = publishing.has_place(publishing.asked(setting, said))  # type: ignore[arg-type]
-    return publishing.page_of(rows, said, _at)  # type: ignore[arg-type]
+    rows = publishing.has_place(publishing.asked(setting, said))
+    return publishing.page_of(rows, said, _at)
 
 
 @_endpoint
