@@ -32,6 +32,7 @@ from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
 from hometime.practice.households import settle
 from hometime.practice.outings import go_out
+from hometime.practice.schools import move_on
 from hometime.practice.sharing import share
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
@@ -107,6 +108,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     put_up(places, day)
     services = surround(places, day)
     share(places, day)
+    leaving = move_on(places, day)
     with clock.fixed(day):
         stand(places)
     outings = go_out(places[0], day)
@@ -122,6 +124,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "joining": joined,
         "services": services,
         "outings": outings,
+        "moves to school": leaving,
     }
 
 

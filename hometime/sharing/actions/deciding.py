@@ -171,7 +171,7 @@ def _missing(answers: Answers, day: dt.date) -> str:
 
 def _names_others(decision: Decision, items: Sequence[Offer], answers: Answers) -> str:
     """Whether what goes names somebody of another family without a reason: identities are kept back (A9)."""
-    if answers.names_because.strip():
+    if answers.names_because.strip() or rules.asked_one_by_one(items):  # a family has read those word for word
         return ""
     assert decision.child is not None  # a decision is about a child
     said = "\n".join([decision.purpose, *(words for item in items for words in (item.title, item.words))])
