@@ -31,6 +31,7 @@ from hometime.sharing.naming import named_besides
 from hometime.sharing.shapes import Answers, Offer, Permission, Recipient
 
 KIND = "sharing"
+WHO = "who"  # the source of the child's own name and day of birth: it names nobody else
 
 
 @action
@@ -174,7 +175,7 @@ def _names_others(decision: Decision, items: Sequence[Offer], answers: Answers) 
     if answers.names_because.strip() or rules.asked_one_by_one(items):  # a family has read those word for word
         return ""
     assert decision.child is not None  # a decision is about a child
-    said = "\n".join([decision.purpose, *(words for item in items for words in (item.title, item.words))])
+    said = "\n".join([decision.purpose, *(item.words for item in items if item.source != WHO)])
     found = named_besides(decision.child, said)
     return (
         f"This names somebody of another family: {', '.join(found)}. Take it out, or say why it has to stand."
