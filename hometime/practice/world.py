@@ -30,6 +30,7 @@ from hometime.practice.arrivals import arrive
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
+from hometime.practice.consents import allow
 from hometime.practice.households import settle
 from hometime.practice.outings import go_out
 from hometime.practice.schools import move_on
@@ -112,6 +113,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     with clock.fixed(day):
         stand(places)
     outings = go_out(places[0], day)
+    allowed = allow(places, day)
     _introduce(town)
     return {
         "providers": 2,
@@ -125,6 +127,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "services": services,
         "outings": outings,
         "moves to school": leaving,
+        "consents": allowed,
     }
 
 
