@@ -45,7 +45,7 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
-from hometime.sharing.models import Worry
+from hometime.sharing.models import Decision, Sending, ToldUs, Worry
 from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -216,6 +216,10 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
         "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
+        "share": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=True),
+        "unshared": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=False),
+        "sending": Sending.objects.unscoped("a test looks for something to open").filter(decision__child=child),
+        "told_us": ToldUs.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
         "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),
     }
