@@ -24,7 +24,17 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
-from hometime.agencies.models import Asked, FeedReading, Incident, Signpost
+from hometime.agencies.models import (
+    Asked,
+    FeedReading,
+    Incident,
+    Involvement,
+    Organisation,
+    Professional,
+    Protocol,
+    Question,
+    Signpost,
+)
 from hometime.agencies.models import Visit as Called
 from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
@@ -240,6 +250,11 @@ def _of_services() -> dict[str, str]:
         "visit": Called.objects.unscoped(why).filter(arrived_at__isnull=True, letters__isnull=False),
         "wrong visit": Called.objects.unscoped(why).filter(incidents__isnull=False),
         "went wrong": Incident.objects.unscoped(why),
+        "service": Organisation.objects.unscoped(why).filter(protocols__isnull=False),
+        "professional": Professional.objects.unscoped(why).filter(verified_on__isnull=False),
+        "asked outside": Question.objects.unscoped(why),
+        "protocol": Protocol.objects.unscoped(why),
+        "involved": Involvement.objects.unscoped(why).filter(audience="family"),
         "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),
     }
     return {name: found.order_by("pk")[0].pk for name, found in rows.items()}

@@ -15,8 +15,8 @@ import pytest
 from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
+from hometime.agencies.models import Advice, Incident, Involvement, Letter, Offer, Visit
 from hometime.agencies.models import Asked as VisitAsked
-from hometime.agencies.models import Incident, Letter, Offer, Visit
 from hometime.audit.actions import House, action, note
 from hometime.childfile.models import Opening
 from hometime.cli.drawing.data import holdings
@@ -158,6 +158,8 @@ ALLOWED: dict[str, set[str]] = {
     "agencies.Offer.why": {"key", "back-up", "manager", "deputy", "lead"},
     **{f"agencies.Visit.{field}": ON_THE_VISIT for field in ("name", "agency", "space", "purpose", "called_off")},
     "agencies.Letter.to": ON_THE_VISIT,
+    "agencies.Involvement.words": ON_THE_PLAN | {"lead"},
+    **{f"agencies.Advice.{field}": ON_THE_PLAN | {"lead"} for field in ("role", "words")},
     "agencies.Incident.words": {"lead", "manager"},
     "agencies.Incident.settled": {"lead", "manager"},
     "agencies.Asked.words": ON_THE_VISIT,
@@ -474,6 +476,8 @@ def _visited(world: World) -> list[models.Model]:
         Letter(visit=visit, on=TODAY, route="hand"),
         Incident.objects.unscoped("test").get(pk=world.tokens["went wrong"]),
         VisitAsked.objects.unscoped("test").get(pk=world.tokens["question"]),
+        Involvement.objects.unscoped("test").get(pk=world.tokens["involved"]),
+        Advice.objects.unscoped("test").get(involvement=world.tokens["involved"]),
     ]
 
 
