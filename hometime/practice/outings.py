@@ -20,7 +20,6 @@ from hometime.together.actions.planning import Planned
 from hometime.together.models import Invited, Outing
 from hometime.together.outing import Point
 
-LIVES = "the practice world lives through its past"
 FARM = ("Willow Farm", dt.time(9, 30), dt.time(12, 30), "coach", "Green's Coaches. Every seat has a belt.")
 LIBRARY = ("The library in Mill Lane", dt.time(10), dt.time(11, 30), "foot", "")
 RISKS = {
@@ -45,13 +44,18 @@ def go_out(place: Place, day: dt.date) -> int:
 def _children(place: Place, day: dt.date) -> list[Child]:
     """The child of the mother who reads Urdu first, then those for whom two adults may say it, then the others."""
     hers = family_of(place, day).child
-    rows = Child.objects.unscoped(LIVES).here(day).filter(setting=place.setting).exclude(pk=hers.pk)
+    rows = (
+        Child.objects.unscoped("the practice world lives through its past")
+        .here(day)
+        .filter(setting=place.setting)
+        .exclude(pk=hers.pk)
+    )
     found = list(rows.select_related("setting").order_by("born", "pk"))
     return [hers, *sorted(found, key=lambda child: -_may_say(child))]
 
 
 def _may_say(child: Child) -> int:
-    bonds = child.bonds.unscoped(LIVES)
+    bonds = child.bonds.unscoped("the practice world lives through its past")
     return min(2, sum(bond.may_consent("outing", clock.today()) for bond in bonds))
 
 
@@ -60,7 +64,11 @@ def _plan(
 ) -> Outing:
     name, leaves, back, transport, words = where
     leads, along = place.posts[Role.KEY_PERSON][0].person, place.posts[Role.ROOM][0].person
-    theirs = Child.objects.unscoped(LIVES).filter(bonds__adult__person__in=[leads, along]).values_list("pk", flat=True)
+    theirs = (
+        Child.objects.unscoped("the practice world lives through its past")
+        .filter(bonds__adult__person__in=[leads, along])
+        .values_list("pk", flat=True)
+    )
     invited = [child for child in children if child.pk not in set(theirs)]
     planned = Planned(name, on, leaves, back, transport, 4, RISKS[name], words)
     with clock.fixed(asked):
@@ -73,7 +81,11 @@ def _manager(place: Place) -> Viewer:
 
 def _answers(outing: Outing, on: dt.date, *, leaves: int = 0, differs: bool = False) -> None:
     """Every adult says yes but for the last `leaves` children, for whom nobody has; where adults differ, one says no."""
-    rows = Consent.objects.unscoped(LIVES).filter(about=outing).select_related("child__setting", "adult__person")
+    rows = (
+        Consent.objects.unscoped("the practice world lives through its past")
+        .filter(about=outing)
+        .select_related("child__setting", "adult__person")
+    )
     asked: dict[str, list[Consent]] = {}
     for consent in rows.order_by("child__born", "child", "adult"):
         asked.setdefault(consent.child_id, []).append(consent)
@@ -93,7 +105,11 @@ def _walk(place: Place, outing: Outing) -> None:
     """The one long back left, was counted wrong once, and came home."""
     lead: Person = place.posts[Role.KEY_PERSON][0].person
     begins = dt.datetime.combine(outing.day, outing.leaves_at, tzinfo=clock.LONDON)
-    went = frozenset(Invited.objects.unscoped(LIVES).filter(outing=outing).values_list("pk", flat=True))
+    went = frozenset(
+        Invited.objects.unscoped("the practice world lives through its past")
+        .filter(outing=outing)
+        .values_list("pk", flat=True)
+    )
     heads = ((Point.ARRIVE, 20, 0), (Point.LEAVE_AGAIN, 60, 1), (Point.LEAVE_AGAIN, 62, 0), (Point.BACK, 85, 0))
     with clock.fixed(begins):
         going.leave(viewer_of(lead, Hat.STAFF), outing, went, 2, Counting(len(went), ids.token()))

@@ -29,6 +29,7 @@ from hometime.agencies.models import Visit as Called
 from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
+from hometime.consents.models import Consent, Medicine, Photograph, Ruling
 from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
 from hometime.families.models import Bond, Child
@@ -202,6 +203,15 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "plan": SupportPlan.objects.unscoped("a test looks for something to open").filter(child=child),
         "safety": SafetyPlan.objects.unscoped("a test looks for something to open").filter(child=child),
         "agreed": SafetyTask.objects.unscoped("a test looks for something to open").filter(child=child, shown=True),
+        "consent": Consent.objects.unscoped("a test looks for something to open").filter(
+            child=child, adult__person=parent, kind="emergency"
+        ),
+        "unanswered": Consent.objects.unscoped("a test looks for something to open").filter(
+            child=child, adult__person=parent, waits=True
+        ),
+        "ruling": Ruling.objects.unscoped("a test looks for something to open").filter(child=child),
+        "medicine": Medicine.objects.unscoped("a test looks for something to open").filter(child=child),
+        "photograph": Photograph.objects.unscoped("a test looks for something to open").filter(child=child),
         "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
         "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),

@@ -40,6 +40,8 @@ from hometime.complaints.models import (
     Telling,
     Word,
 )
+from hometime.consents.models import Answer as Consented
+from hometime.consents.models import Consent, Giving, Medicine, Photograph, Ruling
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision, Order, SealedAddress, Sheet
@@ -216,6 +218,16 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
     "sharing.Worry.words": {"lead"},
+    # What was asked of her mother: for her, and for those who write down what she says; places for her alone.
+    "consents.Consent.words": FAMILY | {"lead"},
+    "consents.Consent.where": {"full"},
+    "consents.Answer.words": FAMILY - {"full"} | {"lead"},
+    "consents.Ruling.evidence": {"lead"},
+    **{f"consents.Medicine.{field}": FAMILY | {"bank", "worker"} for field in ("dose", "times", "reason")},
+    "consents.Medicine.name": FAMILY | {"bank", "worker"},
+    "consents.Giving.dose": FAMILY | {"bank", "worker"},
+    "consents.Giving.reason": FAMILY - {"full"} | {"bank", "worker"},
+    "consents.Photograph.caption": FAMILY,
     **{
         f"plans.{field}": ON_THE_PLAN | {"agency"}
         for field in (
@@ -253,6 +265,9 @@ UNMARKED = {
     "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
     "keypersons.ProgressCheck.level",
     "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
+    "consents.Consent.kind", "consents.Consent.purpose", "consents.Consent.opens", "consents.Answer.state",
+    "consents.Ruling.of_kind", "consents.Ruling.purpose", "consents.Medicine.form", "consents.Giving.permission",
+    "consents.Use.purpose",
     "plans.SafetyPlan.basis",
     "sharing.Decision.basis", "sharing.Sending.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
@@ -382,6 +397,19 @@ def _welcome(world: World) -> list[models.Model]:
     ]
 
 
+def _consented(world: World) -> list[models.Model]:
+    """What Ava's mother was asked and said, her medicine, a picture of her, and what a court has ruled."""
+    asked = Consent.objects.unscoped("test").get(pk=world.tokens["consent"])
+    return [
+        asked,
+        Consented.objects.unscoped("test").get(consent=asked),
+        Ruling.objects.unscoped("test").get(pk=world.tokens["ruling"]),
+        Medicine.objects.unscoped("test").get(pk=world.tokens["medicine"]),
+        Giving.objects.unscoped("test").get(pk=world.tokens["given"]),
+        Photograph.objects.unscoped("test").get(pk=world.tokens["photograph"]),
+    ]
+
+
 def _planned(world: World) -> list[models.Model]:
     """Ava's support plan with what her mother alone says and does, and the agreed task that her mother is shown."""
     plan = SupportPlan.objects.unscoped("test").get(pk=world.tokens["plan"])
@@ -504,6 +532,7 @@ def marked(world: World) -> Marked:
         Opening.objects.unscoped("test").get(pk=world.tokens["opening"]),
         Outing.objects.unscoped("test").get(pk=world.tokens["outing"]),
         Invited.objects.unscoped("test").get(outing=world.tokens["outing"]),
+        *_consented(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

@@ -54,7 +54,7 @@ def test_who_does_not_work_with_a_child_says_why_and_sees_for_an_hour_what_the_r
         assert roo.post("/why/", AVA)["Location"] == f"/c/{ava.pk}/"
         page = roo.get(f"/c/{ava.pk}/")
         assert page.status_code == 200 and "No eggs" in words(page)
-        viewer = page.wsgi_request.viewer
+        viewer = page.wsgi_request.viewer  # type: ignore[attr-defined]  # put there on the way in
         seen = Record.objects.visible_to(viewer).filter(title="Something").values_list("kind", flat=True)
         assert set(seen) == {"a"}, "what is the family's, sealed or named does not open this way"
         assert [child.name for child in Child.objects.visible_to(viewer).order_by("name")] == ["Ava Child", "Ben Child"]
