@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,15 +33,23 @@ FIRST_PAGES = {
     Tablet.Use.OUTING: "tablet-faces",
 }
 # And the page that opens once somebody switched in.
-SWITCHED_IN = {Tablet.Use.ROOM: "room", Tablet.Use.OUTING: "room"}
+SWITCHED_IN = {Tablet.Use.ROOM: "room", Tablet.Use.OUTING: "outings"}
 # All that whoever switched in can open, by the names of the addresses, beside what is open to anyone. Nothing sealed,
 # and nothing that asks for a fresh proof, may be added (tests/trust/test_tablets.py).
 ITS_OWN = frozenset({"tablet-pin", "tablet-here", "room"})
+WORRIES = frozenset({"worry-who", "worry-somebody", "key-worry", "key-worry-sent"})
+OUTINGS = frozenset(
+    {
+        "outings", "outing", "outing-now", "outing-away", "outing-away-script", "outing-paper", "outing-told", "outing-leave",
+        "outing-count", "outing-early",
+    }
+)  # fmt: skip
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | {"key-worry", "key-worry-sent", "from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
-    Tablet.Use.OUTING: ITS_OWN,
+    Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
+BY_ITSELF = re.compile("/outings/[^/]+/now/")  # what a page asks for with nobody touching it: its two minutes go on
 IDLE = dt.timedelta(seconds=120)
 SESSION = "tablet"  # the session's key: which tablet it was begun on, and when something was last asked for
 NOT_IN_A_ROOM = frozenset({Role.TABLET, Role.VOLUNTEER})
@@ -108,7 +117,8 @@ def goes_on(request: HttpRequest) -> bool:
         return tablet is None and not kept
     if kept["id"] != tablet.pk or clock.now().timestamp() - kept["at"] > IDLE.total_seconds():
         return False
-    begin(request, tablet)
+    if not BY_ITSELF.fullmatch(request.path):
+        begin(request, tablet)
     return True
 
 

@@ -30,7 +30,9 @@ from hometime.practice.arrivals import arrive
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
+from hometime.practice.consents import allow
 from hometime.practice.households import settle
+from hometime.practice.outings import go_out
 from hometime.practice.schools import move_on
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
@@ -108,6 +110,8 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     leaving = move_on(places, day)
     with clock.fixed(day):
         stand(places)
+    outings = go_out(places[0], day)
+    allowed = allow(places, day)
     _introduce(town)
     return {
         "providers": 2,
@@ -119,7 +123,9 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "talks and checks": met,
         "joining": joined,
         "services": services,
+        "outings": outings,
         "moves to school": leaving,
+        "consents": allowed,
     }
 
 

@@ -65,8 +65,9 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
-    # On a tablet that others use too nobody takes part by name: what is sealed or named is not there (TRUST 26).
-    sat = Q(pk__in=[]) if viewer.tablet else Q(Whether(_taking_part(viewer, prefix)))
+    sat = Q(Whether(_taking_part(viewer, prefix)))
+    if viewer.tablet:  # others use it too: what is sealed, or for the people named alone, is not there (TRUST 26)
+        sat &= ~Q(**{f"{prefix}audience__in": (Audience.SAFEGUARDING, Audience.NAMED)})
     for seat, condition in SEATS.items():
         found = condition(viewer, prefix)
         if found is not None:

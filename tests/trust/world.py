@@ -78,6 +78,8 @@ from hometime.sharing.actions import decide, send, third_party, worrying
 from hometime.sharing.items import offers
 from hometime.sharing.models import Reply, Way, Worry
 from hometime.sharing.tests import asked
+from hometime.together.actions import planning as outings
+from hometime.together.actions.planning import Planned
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
@@ -194,6 +196,7 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _go_out(world)
     _visits(world)
     _consents(world)
     _to_school(world)
@@ -298,6 +301,16 @@ def _welcome(world: World) -> None:
     joining.say_needs(cast.viewer("Mum Full"), joined, "No steps")
     world.tokens["joining"] = joined.pk
     world.tokens["arrival note"] = joining.say_arrival(cast.viewer("Mum Full"), joined, "Good morning").pk
+
+
+def _go_out(world: World) -> None:
+    """An outing today with somebody of another room than Ava's, for which her mother has not answered."""
+    cast, mo = world.cast, world.cast.viewer("Mo Manager")
+    where = Planned("A farm", TODAY, dt.time(9, 30), dt.time(12), "foot", 2, "A gate")
+    found = outings.plan(mo, cast.setting, where, cast.people["Roo Room"], [], [cast.children["Ava"]])
+    world.tokens["outing"] = found.pk
+    asked = Consent.objects.unscoped("test").get(about=found, adult=cast.adults["Mum Full"])
+    world.tokens["outing asked"] = asked.pk
 
 
 def _plan(world: World) -> None:

@@ -68,8 +68,10 @@ def _shown(request: HttpRequest, form: WorryForm, child: Child | None) -> HttpRe
 
 @gate(hats=STAFF, asks=rules.have_a_worry)
 def sent(request: HttpRequest) -> HttpResponse:
-    """What is said to whoever wrote a worry down, with their slips: when each was written, and when it was read."""
-    context = {"slips": slips_of(viewer_of(request))}
+    """What is said to whoever wrote a worry down, with their slips: when each was written, and when it was read. On a
+    tablet that others use too there are no slips."""
+    viewer = viewer_of(request)
+    context = {"slips": [] if viewer.tablet else slips_of(viewer)}
     return page(request, "sharing/worry_sent.html", "write", context, menu="my_children")
 
 

@@ -12,10 +12,11 @@ from hometime.access.tablets import viewer_on
 from hometime.access.viewer import Viewer
 from hometime.audit.models import Reading
 from hometime.families import actions as families
-from hometime.keypersons.models import Contribution, Worry
+from hometime.keypersons.models import Contribution
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
+from hometime.sharing.models import Worry
 from hometime.today.room import children_here
 from tests.cast import HOUSE, LONG_AGO, Cast
 
