@@ -103,7 +103,9 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
     assert duty.due == DAY - dt.timedelta(days=1) and duty.clause == "F25"
     assert "Ask the families who have not answered" in words_of(mo, "/today/")
     consent = Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults["Mum Full"])
-    assert f"/consent/{consent.pk}/" in words_of(mum, "/today/"), "one tap from the front page, and one more says yes or no"
+    assert f"/consent/{consent.pk}/" in words_of(mum, "/today/"), (
+        "one tap from the front page, and one more says yes or no"
+    )
     asked = words_of(mum, f"/consent/{consent.pk}/")
     assert "Priory Farm" in asked and f"/outings/{outing.pk}/family/" in asked
     read = words_of(mum, f"/outings/{outing.pk}/family/")
