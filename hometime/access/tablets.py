@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,21 +40,16 @@ ITS_OWN = frozenset({"tablet-pin", "tablet-here", "room"})
 WORRIES = frozenset({"worry-who", "worry-somebody", "key-worry", "key-worry-sent"})
 OUTINGS = frozenset(
     {
-        "outings",
-        "outing",
-        "outing-now",
-        "outing-away",
-        "outing-away-script",
-        "outing-leave",
-        "outing-count",
-        "outing-early",
+        "outings", "outing", "outing-now", "outing-away", "outing-away-script", "outing-paper", "outing-told", "outing-leave",
+        "outing-count", "outing-early",
     }
-)
+)  # fmt: skip
 OPENS: dict[Tablet.Use, frozenset[str]] = {
     Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
     Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
+BY_ITSELF = re.compile("/outings/[^/]+/now/")  # what a page asks for with nobody touching it: its two minutes go on
 IDLE = dt.timedelta(seconds=120)
 SESSION = "tablet"  # the session's key: which tablet it was begun on, and when something was last asked for
 NOT_IN_A_ROOM = frozenset({Role.TABLET, Role.VOLUNTEER})
@@ -121,7 +117,8 @@ def goes_on(request: HttpRequest) -> bool:
         return tablet is None and not kept
     if kept["id"] != tablet.pk or clock.now().timestamp() - kept["at"] > IDLE.total_seconds():
         return False
-    begin(request, tablet)
+    if not BY_ITSELF.fullmatch(request.path):
+        begin(request, tablet)
     return True
 
 

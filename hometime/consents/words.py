@@ -1,4 +1,4 @@
-"""What each kind of consent is called, to those who work here, and how it is asked of a family."""
+"""What each kind of consent is called, and how it is asked of a family."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from hometime.consents.standing import Form, Kind, Purpose, State, Verdict
+from hometime.consents.standing import Kind, Purpose
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,18 +27,6 @@ PURPOSES: dict[Purpose, _StrPromise] = {
     Purpose.WEBSITE: _("on our website"),
     Purpose.PRESS: _("in the newspaper"),
     Purpose.TRAINING: _("to train our staff"),
-}
-VERDICTS: dict[Verdict, _StrPromise] = {Verdict.YES: _("Yes"), Verdict.NO: _("No"), Verdict.ASK: _("Ask first")}
-STATES: dict[State, _StrPromise] = {
-    State.GIVEN: _("Said yes"),
-    State.REFUSED: _("Said no"),
-    State.WITHDRAWN: _("Took the yes back"),
-    State.NEVER_ASKED: _("Not asked"),
-}
-FORMS: dict[Form, _StrPromise] = {
-    Form.NO_WINS: _("One yes is enough, and nobody says no"),
-    Form.ONE_YES: _("One yes is enough"),
-    Form.EACH_YES: _("Every adult who may say it says yes"),
 }
 QUESTIONS: dict[Kind, _StrPromise] = {
     Kind.MEDICINE: _("May we give this medicine to %(child)s?"),
@@ -61,7 +49,7 @@ PHOTO_QUESTIONS: dict[Purpose, _StrPromise] = {
 def called(kind: str, purpose: str) -> str:
     """What is asked, in a few words."""
     label = str(KINDS[Kind(kind)])
-    return f"{label} {PURPOSES[Purpose(purpose)]}" if purpose else label
+    return f"{label}: {PURPOSES[Purpose(purpose)]}" if purpose else label
 
 
 def question(kind: str, purpose: str, child: str) -> str:

@@ -30,7 +30,10 @@ from hometime.practice.arrivals import arrive
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
+from hometime.practice.consents import allow
 from hometime.practice.households import settle
+from hometime.practice.outings import go_out
+from hometime.practice.schools import move_on
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
@@ -104,8 +107,11 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     joined = arrive(places, day)
     put_up(places, day)
     services = surround(places, day)
+    leaving = move_on(places, day)
     with clock.fixed(day):
         stand(places)
+    outings = go_out(places[0], day)
+    allowed = allow(places, day)
     _introduce(town)
     return {
         "providers": 2,
@@ -117,6 +123,9 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
         "talks and checks": met,
         "joining": joined,
         "services": services,
+        "outings": outings,
+        "moves to school": leaving,
+        "consents": allowed,
     }
 
 

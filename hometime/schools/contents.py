@@ -35,7 +35,7 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # The seven areas of learning, in plain words.
 AREAS: Mapping[str, object] = {
     "communication": later("Talking, listening, understanding"),
-    "social": later("Feelings, friends, looking after oneself"),
+    "social": later("Feelings, friends, self-care"),
     "physical": later("Moving, and using hands"),
     "reading": later("Books, rhymes, first marks and letters"),
     "numbers": later("Counting, shapes, comparing"),

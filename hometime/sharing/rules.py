@@ -21,13 +21,14 @@ from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
 from hometime.records.models import Record
-from hometime.sharing.models import OVERRIDES, Decision, Ground, Sending, ToldUs, Way, Worry
+from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
 OFFICE = (Role.MANAGER, Role.DEPUTY)
 
 THE_GATE = House("sharing")  # asks the ledger for nobody in particular
+ASKED = "asked"  # the source of an item that the family was asked about by itself; its `about` is that record
 
 
 # Worries
@@ -153,7 +154,11 @@ def may_leave(
         or _ticked(items)
         or _third_party(items)
         or _address(to, viewer.today)
-        or _permitted(viewer, child, ground, permission, about)
+        or (
+            each_allowed(child, items)
+            if ground not in OVERRIDES and asked_one_by_one(items)
+            else _permitted(viewer, child, ground, permission, about)
+        )
     )
 
 
@@ -162,8 +167,30 @@ def still_permitted(decision: Decision) -> No | None:
     assert decision.child is not None  # a decision is about a child
     if decision.overrides:
         return None
+    items = list(
+        Item.objects.unscoped("what goes is asked for until it goes").filter(decision=decision).order_by("number")
+    )
+    if asked_one_by_one(items):
+        return each_allowed(decision.child, items)
     said = verdicts(THE_GATE, [decision.child], Kind.SHARING, about=decision).get(decision.child.pk)
     return None if said == Verdict.YES else No(_("The family does not agree any more. Nothing leaves."))
+
+
+def asked_one_by_one(items: Sequence[Offer] | Sequence[Item]) -> bool:
+    """Whether the family was asked about each of these items by itself, and not about the whole."""
+    return bool(items) and all(item.source == ASKED for item in items)
+
+
+def each_allowed(child: Child, items: Sequence[Offer] | Sequence[Item]) -> No | None:
+    """Whether the family's yes to each of these items by itself holds now; one without it keeps all of them back."""
+    rows = Record.objects.unscoped("the family was asked about each part by itself").filter(child=child)
+    found = list(rows.filter(pk__in=[item.about for item in items]))
+    yes = {
+        part.pk for part in found if verdicts(THE_GATE, [child], Kind.SHARING, about=part).get(child.pk) == Verdict.YES
+    }
+    if all(item.about in yes for item in items):
+        return None
+    return No(_("The family does not agree any more. Nothing leaves."))
 
 
 def by_way(to: Recipient, way: Way) -> No | None:

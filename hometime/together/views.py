@@ -58,7 +58,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @gate(hats=STAFF, opens=Outing, sensitive="P3", cites=("F25",))
 def outing(request: HttpRequest, found: Outing, typed: dict[str, Any] | None = None) -> HttpResponse:
     """One outing: who can go and who cannot, whom to ask, who is answerable, and the counts of heads."""
-    context = {"shown": outing_page(viewer_of(request), found, typed), "typed": typed or {}}
+    viewer = viewer_of(request)
+    # A list that opens without a signal lies on an enrolled tablet alone, never on somebody's own telephone.
+    context = {"shown": outing_page(viewer, found, typed), "takes_along": bool(viewer.tablet)}
     status = NOT_TAKEN if typed else 200
     return page(request, "together/staff/outing.html", "children", context, menu="children", status=status)
 

@@ -29,6 +29,7 @@ from hometime.agencies.models import Visit as Called
 from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
+from hometime.consents.models import Consent, Medicine, Photograph, Ruling
 from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
 from hometime.families.models import Bond, Child
@@ -45,6 +46,7 @@ from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
 from hometime.sharing.models import Worry
+from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.browser.conftest import LOOKS_FOR
@@ -115,6 +117,7 @@ class Town:
             **_of_the_directory(),
             **_of_services(),
             "open check": open_check,
+            **_outings(),
             "complaint": _case(closed__isnull=True),
             "answered": _case(entries__kind="letter"),
             "agencys": _case(source="agency"),
@@ -200,6 +203,15 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "plan": SupportPlan.objects.unscoped("a test looks for something to open").filter(child=child),
         "safety": SafetyPlan.objects.unscoped("a test looks for something to open").filter(child=child),
         "agreed": SafetyTask.objects.unscoped("a test looks for something to open").filter(child=child, shown=True),
+        "consent": Consent.objects.unscoped("a test looks for something to open").filter(
+            child=child, adult__person=parent, kind="emergency"
+        ),
+        "unanswered": Consent.objects.unscoped("a test looks for something to open").filter(
+            child=child, adult__person=parent, waits=True
+        ),
+        "ruling": Ruling.objects.unscoped("a test looks for something to open").filter(child=child),
+        "medicine": Medicine.objects.unscoped("a test looks for something to open").filter(child=child),
+        "photograph": Photograph.objects.unscoped("a test looks for something to open").filter(child=child),
         "idea": Idea.objects.unscoped("a test looks for something to open").filter(child=child),
         "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
@@ -227,6 +239,12 @@ def _of_services() -> dict[str, str]:
         "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),
     }
     return {name: found.order_by("pk")[0].pk for name, found in rows.items()}
+
+
+def _outings() -> dict[str, str]:
+    """The outing that is to come, the one of today, and one that is back."""
+    rows = Outing.objects.unscoped("a test looks for something to open").order_by("-day", "pk")
+    return dict(zip(("outing", "outing today", "outing back"), rows.values_list("pk", flat=True), strict=True))
 
 
 def _open_check() -> tuple[str, str]:

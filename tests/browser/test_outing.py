@@ -10,27 +10,31 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from hometime.access import enrolling
+from hometime.access.models import Tablet
 from hometime.consents.models import Consent
 from hometime.consents.standing import State
 from hometime.kernel import clock
+from hometime.people import actions as people
 from hometime.people.roles import Hat
 from hometime.together.actions import planning
 from hometime.together.actions.planning import Planned
 from hometime.together.models import HeadCount, Outing
 from tests.browser.telephone import signed_in
-from tests.cast import Cast, town
-from tests.stories.village import with_both_ladders
+from tests.cast import HOUSE, Cast, town
+from tests.stories.village import PASSWORD, with_both_ladders
 
 Visit = Callable[..., Page]
 Accessible = Callable[[Page], None]
 TABLET = {"width": 1180, "height": 820}
 CODE = "246810"
 KEPT = """async () => {
-  const shelf = await new Promise((done) => { const asked = indexedDB.open("outings"); asked.onsuccess = () => done(asked.result); });
-  const rows = (store) => new Promise((done) => { const asked = shelf.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
-  const said = [...await rows("counts"), ...await rows("lists")].map((row) => JSON.stringify(row) + new TextDecoder("latin1").decode(row.data));
+  const done = (asked) => new Promise((tell) => { asked.onsuccess = () => tell(asked.result); });
+  const shelf = await done(indexedDB.open("outings"));
+  const rows = (store) => done(shelf.transaction(store).objectStore(store).getAll());
+  const kept = [...await rows("counts"), ...await rows("lists")];
   shelf.close();
-  return said;
+  return kept.map((row) => JSON.stringify(row) + new TextDecoder("latin1").decode(row.data));
 }"""
 
 
@@ -59,10 +63,22 @@ def says(cast: Cast, outing: Outing, who: str, state: State) -> None:
     planning.answer(cast.viewer(who, Hat.PARENT), rows.select_related("child", "adult").get(), state)
 
 
-def at_the_door(visit: Visit, cast: Cast, outing: Outing) -> Page:
-    """Kay's tablet, with the list open."""
-    page = signed_in(visit, cast.people["Kay Person"], viewport=TABLET)
-    page.goto(f"/outings/{outing.pk}/")
+def on_the_tablet(visit: Visit, cast: Cast) -> Page:
+    """The tablet for outings, enrolled, on which Kay chose a PIN a moment ago: the list of outings."""
+    kay = cast.people["Kay Person"]
+    people.set_password(HOUSE, kay, PASSWORD)
+    page = visit("/tablet/", viewport=TABLET, has_touch=True)
+    page.locator("input[name=code]").fill(enrolling.prepare(cast.viewer("Mo Manager"), Tablet.Use.OUTING))
+    page.locator("main form button[data-kind=main]").tap()
+    page.get_by_role("link", name="Kay Person").tap()
+    page.get_by_role("link", name="Sign in", exact=True).tap()
+    page.locator("input[name=login]").fill(kay.email or "")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button.button").first.tap()
+    for box in ("pin", "again"):
+        page.locator(f"input[name={box}]").fill("2580")
+    page.locator("main form button[data-kind=main]").tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Outings")
     return page
 
 
@@ -81,7 +97,9 @@ def written(outing: Outing) -> list[tuple[str, int, bool]]:
 def test_counts_without_a_signal_are_kept_sealed_and_written_once_when_it_is_back(
     visit: Visit, cast: Cast, outing: Outing, accessible: Accessible
 ) -> None:
-    page = at_the_door(visit, cast, outing)
+    page = on_the_tablet(visit, cast)
+    page.locator("main").get_by_role("link", name="Priory Farm").tap()
+    expect(page.locator("#list")).to_contain_text("Ava")
     accessible(page)
     page.locator("#id_take").fill(CODE)
     page.get_by_role("button", name="Take it along").tap()
@@ -127,10 +145,10 @@ def test_counts_without_a_signal_are_kept_sealed_and_written_once_when_it_is_bac
 def test_a_no_that_comes_while_the_list_is_open_stands_at_the_top_and_signing_out_erases_what_was_kept(
     visit: Visit, cast: Cast, outing: Outing, accessible: Accessible
 ) -> None:
-    page = at_the_door(visit, cast, outing)
-    page.locator("#id_take").fill(CODE)
-    page.get_by_role("button", name="Take it along").tap()
-    expect(page.locator("[data-line=taken]")).to_be_visible()
+    page = signed_in(visit, cast.people["Kay Person"], viewport=TABLET)
+    page.goto(f"/outings/{outing.pk}/")
+    expect(page.locator("#list")).to_contain_text("Ava")
+    assert page.locator("[data-take]").count() == 0, "only an enrolled tablet takes the list along"
     page.locator("label", has_text="Cy").tap()
     says(cast, outing, "Mum Full", State.REFUSED)
     expect(page.locator("#changed")).to_contain_text("Ava cannot go", timeout=20_000)

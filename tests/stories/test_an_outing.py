@@ -103,7 +103,9 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
     assert duty.due == DAY - dt.timedelta(days=1) and duty.clause == "F25"
     assert "Ask the families who have not answered" in words_of(mo, "/today/")
     read = words_of(mum, f"/outings/{outing.pk}/family/")
-    assert "Priory Farm" in read and "The gate to the road." in read and "Can Ava go?" in " ".join(read.split())
+    assert (
+        "Priory Farm" in read and "The gate to the road." in read and "Can <bdi>Ava</bdi> go?" in " ".join(read.split())
+    )
     assert "Ben" not in read
     consent = Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults["Mum Full"])
     assert mum.post(f"/outings/answer/{consent.pk}/yes/").status_code == 302

@@ -40,6 +40,8 @@ from hometime.complaints.models import (
     Telling,
     Word,
 )
+from hometime.consents.models import Answer as Consented
+from hometime.consents.models import Consent, Giving, Medicine, Photograph, Ruling
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Decision, Order, SealedAddress, Sheet
@@ -80,6 +82,7 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Paper, Party, Record
 from hometime.sharing.models import Asking, Item, PassedOn, Release, Sending, Slip, ToldUs, Worry
 from hometime.sharing.models import Decision as Shared
+from hometime.together.models import Invited, Outing
 from hometime.welcome.models import (
     ArrivalNote,
     Joining,
@@ -142,7 +145,7 @@ ALLOWED: dict[str, set[str]] = {
     "families.Bond.relation": WORKS_WITH_AVA,
     "families.Child.pronunciation": WORKS_WITH_AVA | {"full", "limited"},
     "families.Decision.evidence": OFFICE,
-    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full"},
+    "families.KeyFacts.facts": WORKS_WITH_AVA | {"full", "other-room"},  # who takes her out must know
     "families.KeyFacts.languages": WORKS_WITH_AVA | {"full"},
     "families.Order.kind": {"lead"},
     "families.SealedAddress.address": OFFICE,
@@ -150,7 +153,7 @@ ALLOWED: dict[str, set[str]] = {
     "families.Sheet.rows": {"manager"},
     "families.Child.name": FAMILY | {"limited", "bank", "worker", "senco", "lead"},
     # A professional on the plan learns by which name the child is called, and no more.
-    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency"},
+    "families.Child.name_to_use": FAMILY | {"limited", "bank", "worker", "senco", "lead", "agency", "other-room"},
     "people.Person.email": {"full"} | OFFICE,
     "people.Person.pronunciation": set(),
     "duties.Duty.about": FAMILY | {"bank", "worker"},
@@ -215,6 +218,16 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
     "sharing.Worry.words": {"lead"},
+    # What was asked of her mother: for her, and for those who write down what she says; places for her alone.
+    "consents.Consent.words": FAMILY | {"lead"},
+    "consents.Consent.where": {"full"},
+    "consents.Answer.words": FAMILY - {"full"} | {"lead"},
+    "consents.Ruling.evidence": {"lead"},
+    **{f"consents.Medicine.{field}": FAMILY | {"bank", "worker"} for field in ("dose", "times", "reason")},
+    "consents.Medicine.name": FAMILY | {"bank", "worker"},
+    "consents.Giving.dose": FAMILY | {"bank", "worker"},
+    "consents.Giving.reason": FAMILY - {"full"} | {"bank", "worker"},
+    "consents.Photograph.caption": FAMILY,
     **{
         f"plans.{field}": ON_THE_PLAN | {"agency"}
         for field in (
@@ -238,6 +251,7 @@ ALLOWED: dict[str, set[str]] = {
     "plans.SafetyTask.words": {"lead", "full"},
     "plans.SafetyTask.why_not": {"lead"},
     "plans.Doing.words": {"lead", "full"},
+    "together.Outing.place": {"full", "manager", "deputy", "other-room"},  # who goes along is of another room
 }
 # Texts that a machine made, choices from closed lists, and what another mark already stands for.
 UNMARKED = {
@@ -251,6 +265,9 @@ UNMARKED = {
     "keypersons.Part.health_visitor", "keypersons.Asked.way", "keypersons.PrivateWord.role", "keypersons.AboutLine.section",
     "keypersons.ProgressCheck.level",
     "welcome.SettlingVisit.went", "welcome.SettlingWord.what",
+    "consents.Consent.kind", "consents.Consent.purpose", "consents.Consent.opens", "consents.Answer.state",
+    "consents.Ruling.of_kind", "consents.Ruling.purpose", "consents.Medicine.form", "consents.Giving.permission",
+    "consents.Use.purpose",
     "plans.SafetyPlan.basis",
     "sharing.Decision.basis", "sharing.Sending.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
@@ -380,6 +397,19 @@ def _welcome(world: World) -> list[models.Model]:
     ]
 
 
+def _consented(world: World) -> list[models.Model]:
+    """What Ava's mother was asked and said, her medicine, a picture of her, and what a court has ruled."""
+    asked = Consent.objects.unscoped("test").get(pk=world.tokens["consent"])
+    return [
+        asked,
+        Consented.objects.unscoped("test").get(consent=asked),
+        Ruling.objects.unscoped("test").get(pk=world.tokens["ruling"]),
+        Medicine.objects.unscoped("test").get(pk=world.tokens["medicine"]),
+        Giving.objects.unscoped("test").get(pk=world.tokens["given"]),
+        Photograph.objects.unscoped("test").get(pk=world.tokens["photograph"]),
+    ]
+
+
 def _planned(world: World) -> list[models.Model]:
     """Ava's support plan with what her mother alone says and does, and the agreed task that her mother is shown."""
     plan = SupportPlan.objects.unscoped("test").get(pk=world.tokens["plan"])
@@ -500,6 +530,9 @@ def marked(world: World) -> Marked:
         Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
         *_visited(world),
         Opening.objects.unscoped("test").get(pk=world.tokens["opening"]),
+        Outing.objects.unscoped("test").get(pk=world.tokens["outing"]),
+        Invited.objects.unscoped("test").get(outing=world.tokens["outing"]),
+        *_consented(world),
         Party.objects.unscoped("test").filter(record__kind="complaint").first(),  # type: ignore[list-item]
     ]
     marks: dict[str, str] = {}

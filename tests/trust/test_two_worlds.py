@@ -21,6 +21,9 @@ from hometime.complaints.intake.actions import Came
 from hometime.complaints.keeping import actions as keeping
 from hometime.complaints.keeping.drafting import Words
 from hometime.complaints.models import Door
+from hometime.consents import actions as consents
+from hometime.consents.models import Consent
+from hometime.consents.standing import Kind, State
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.families import actions as families
@@ -200,6 +203,28 @@ def plan_answered(world: World) -> None:
     supporting.try_out(cast.viewer("Mum Full"), step, "Every night but Friday.", person=mum)
 
 
+def consent_taken_back(world: World) -> None:
+    """Ava's mother takes back what she said about walks, and says no to pictures."""
+    viewer = world.cast.viewer("Mum Full")
+    rows = (
+        Consent.objects.unscoped("test")
+        .whole()
+        .filter(adult=world.cast.adults["Mum Full"], kind__in=("local_walks", "photo"))
+    )
+    for asked in rows.order_by("pk"):
+        consents.answer(viewer, asked, State.REFUSED, words="Her father must not know.")
+
+
+def consent_of_another(world: World) -> None:
+    """Somebody else who may say as much is asked about walks as well, and says no."""
+    third_adult(world)
+    ava, asked = world.cast.children["Ava"], {"words": "To the pond", "where": "Pond Lane"}
+    consents.ask(world.cast.viewer("Kay Person"), ava, Kind.LOCAL_WALKS, **asked)
+    rows = Consent.objects.unscoped("test").whole().filter(child=ava, kind=Kind.LOCAL_WALKS)
+    theirs = rows.get(adult__person__email="step@town.example")
+    consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")
+
+
 def task_withheld(world: World) -> None:
     """One more agreed task, which a lead does not find safe to show."""
     cast = world.cast
@@ -343,6 +368,11 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         plan_answered,
         ("agency", "limited", "barred", "unknown", "far-parent", "lead", "bank"),
     ),
+    "what one adult takes back": (
+        consent_taken_back,
+        ("limited", "barred", "unknown", "far-parent", "other-room", "agency", "owner"),
+    ),
+    "what another who may say as much says": (consent_of_another, ("full", "limited", "barred", "unknown")),
     "an agreed task withheld from a parent": (
         task_withheld,
         ("full", "manager", "key", "limited", "deputy", "senco", "agency", "barred", "back-up", "other-room"),
@@ -409,6 +439,8 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(
         ("something from another home", "key"),
         ("a worry about a child", "lead"),
         ("what one home says to a plan", "key"),
+        ("what one adult takes back", "key"),
+        ("what another who may say as much says", "manager"),
         ("an agreed task withheld from a parent", "lead"),
         ("a complaint that another adult sent", "full"),
     ],

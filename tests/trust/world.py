@@ -78,6 +78,8 @@ from hometime.sharing.actions import decide, send, third_party, worrying
 from hometime.sharing.items import offers
 from hometime.sharing.models import Reply, Way, Worry
 from hometime.sharing.tests import asked
+from hometime.together.actions import planning as outings
+from hometime.together.actions.planning import Planned
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
@@ -194,6 +196,7 @@ def build() -> World:
     said = Said(TODAY, "It went wrong at the gate", child=ava, settled=False, classed="complaint")
     _meet(world)
     _plan(world)
+    _go_out(world)
     _visits(world)
     _consents(world)
     _to_school(world)
@@ -275,7 +278,9 @@ def _share(world: World) -> None:
     theirs = third_party.keep_apart(mo, ava, "Town Health", "Her hearing", TODAY)
     question = third_party.ask(mo, theirs, "Sam School", "For her teacher")
     third_party.answered(mo, question, Reply.YES)
-    world.tokens |= {"share": made.pk, "sending": send(kay, made).pk, "told us": theirs.pk, "asking": question.pk}
+    with clock.fixed(clock.now() - dt.timedelta(minutes=5)):
+        gone = send(kay, made)
+    world.tokens |= {"share": made.pk, "sending": gone.pk, "told us": theirs.pk, "asking": question.pk}
 
 
 def _welcome(world: World) -> None:
@@ -296,6 +301,16 @@ def _welcome(world: World) -> None:
     joining.say_needs(cast.viewer("Mum Full"), joined, "No steps")
     world.tokens["joining"] = joined.pk
     world.tokens["arrival note"] = joining.say_arrival(cast.viewer("Mum Full"), joined, "Good morning").pk
+
+
+def _go_out(world: World) -> None:
+    """An outing today with somebody of another room than Ava's, for which her mother has not answered."""
+    cast, mo = world.cast, world.cast.viewer("Mo Manager")
+    where = Planned("A farm", TODAY, dt.time(9, 30), dt.time(12), "foot", 2, "A gate")
+    found = outings.plan(mo, cast.setting, where, cast.people["Roo Room"], [], [cast.children["Ava"]])
+    world.tokens["outing"] = found.pk
+    asked = Consent.objects.unscoped("test").get(about=found, adult=cast.adults["Mum Full"])
+    world.tokens["outing asked"] = asked.pk
 
 
 def _plan(world: World) -> None:

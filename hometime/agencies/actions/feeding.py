@@ -56,7 +56,7 @@ def read_feed(viewer: Actor, setting: Setting, name: str, found: dict[str, Any],
         same=len(sorted_out.same), problems=found["problems"][:MOST_PROBLEMS],
     )  # fmt: skip
     reading.save()
-    rows = [(Change.NEW, one, []) for one in sorted_out.new]
+    rows: list[tuple[Change, Listing, list[Difference]]] = [(Change.NEW, one, []) for one in sorted_out.new]
     rows += [(Change.CHANGED, one, differences) for one, differences in sorted_out.changed]
     gone = [one for one in sorted_out.gone if before[one.id].state != State.OFF]
     FeedRow.objects.bulk_create(

@@ -165,8 +165,8 @@ class FeedForm(forms.Form):
             content = (
                 fetching.fetch(given["url"], settings.FEED_HOSTS) if field == "url" else _content(given.get("file"))
             )
-        except fetching.Refused as code:
-            self.add_error(field, str(REFUSED[str(code)]))
+        except fetching.Refused as no:
+            self.add_error(field, str(REFUSED[str(no)]))
             return given
         if content is None:
             self.add_error(field, _("Choose a file"))

@@ -73,7 +73,7 @@ class Organisation(Record):
         return self.name
 
 
-class ProfessionalRows(Scoped["Professional"]):
+class ContactRows(Scoped["Professional"]):
     """The people known at services."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -113,7 +113,7 @@ class Professional(Guarded):
     starts = models.DateField()
     ended = models.DateField(null=True)
 
-    objects = ProfessionalRows.as_manager()
+    objects = ContactRows.as_manager()
 
     class Meta:
         constraints = [

@@ -210,7 +210,7 @@ class Mark(Guarded):
         constraints = [models.UniqueConstraint(fields=["signpost", "kind", "value"], name="one_mark_of_a_value")]
 
 
-class OpeningRows(Scoped["Opening"]):
+class HoursRows(Scoped["Opening"]):
     """When signposts are open."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -227,7 +227,7 @@ class Opening(Guarded):
     opens = models.TimeField(null=True)
     closes = models.TimeField(null=True)
 
-    objects = OpeningRows.as_manager()
+    objects = HoursRows.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["signpost", "day"], name="openings_of_signpost")]

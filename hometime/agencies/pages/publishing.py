@@ -13,7 +13,7 @@ from django.utils import translation
 
 from hometime.agencies.models import Kind, Mark, Opening, Signpost, State, Where
 from hometime.agencies.needs import NEEDS
-from hometime.agencies.openreferral import writing
+from hometime.agencies.openreferral import written
 from hometime.agencies.openreferral.shape import WEEK, Body, Cost, Listing, Place, Term, Times, drawn_id
 from hometime.agencies.pages.nearby import listed
 from hometime.people.models import Setting
@@ -21,7 +21,7 @@ from hometime.people.models import Setting
 A_PAGE, MOST = 50, 100
 STATUS = {State.LISTED: "active", State.PAUSED: "temporarily closed"}
 COUNTRY = "GB"
-TAXONOMY = drawn_id("taxonomy", writing.TAXONOMY[0])
+TAXONOMY = drawn_id("taxonomy", written.TAXONOMY[0])
 
 
 class Mistyped(ValueError):
@@ -45,7 +45,7 @@ def terms() -> dict[str, Term]:
     """Our list of needs as terms, in English, by their ids."""
     with translation.override("en"):
         found = {drawn_id("need", key): str(need.words) for key, need in NEEDS.items()}
-    return {token: Term(token, words, TAXONOMY, writing.TAXONOMY[1]) for token, words in found.items()}
+    return {token: Term(token, words, TAXONOMY, written.TAXONOMY[1]) for token, words in found.items()}
 
 
 KEYS = {drawn_id("need", key): key for key in NEEDS}  # which need is which term
@@ -108,7 +108,7 @@ def page_of(rows: Any, said: Mapping[str, str], write: Any) -> dict[str, Any]:
     assert number is not None and size is not None  # both have a usual value
     size = min(size, MOST)
     found = list(rows.order_by("name", "pk")[(number - 1) * size : number * size])
-    return writing.page([write(each) for each in listings(found)], number, size, rows.count())
+    return written.page([write(each) for each in listings(found)], number, size, rows.count())
 
 
 def listings(rows: Sequence[Signpost]) -> list[Listing]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import get_object_or_404
 
 from hometime.access.gate import gate
-from hometime.agencies.openreferral import writing
+from hometime.agencies.openreferral import written
 from hometime.agencies.pages import publishing
 from hometime.agencies.pages.nearby import listed
 from hometime.people.models import Setting
@@ -45,26 +45,26 @@ def _endpoint(answers: Answer) -> Callable[..., HttpResponse]:
 @_endpoint
 def about(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """What this is, and where it is described."""
-    return dict(writing.about())
+    return dict(written.about())
 
 
 @_endpoint
 def services(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """A page of services."""
     said = request.GET.dict()
-    return publishing.page_of(publishing.asked(setting, said), said, writing.service)  # type: ignore[arg-type]
+    return publishing.page_of(publishing.asked(setting, said), said, written.service)
 
 
 @_endpoint
 def service(request: HttpRequest, setting: Setting, token: str) -> dict[str, Any]:
     """One service."""
-    return writing.service(_one(listed(setting), token))
+    return written.service(_one(listed(setting), token))
 
 
 @_endpoint
 def taxonomies(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """The one list that our terms are from."""
-    return writing.page([writing.taxonomy()], 1, publishing.A_PAGE, 1)
+    return written.page([written.taxonomy()], 1, publishing.A_PAGE, 1)
 
 
 @_endpoint
@@ -72,14 +72,14 @@ def taxonomy(request: HttpRequest, setting: Setting, token: str) -> dict[str, An
     """That list."""
     if token != publishing.TAXONOMY:
         raise Http404
-    return writing.taxonomy()
+    return written.taxonomy()
 
 
 @_endpoint
 def terms(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """The needs that families have."""
-    found = [writing.term(each) for each in publishing.terms().values()]
-    return writing.page(found, 1, publishing.A_PAGE, len(found))
+    found = [written.term(each) for each in publishing.terms().values()]
+    return written.page(found, 1, publishing.A_PAGE, len(found))
 
 
 @_endpoint
@@ -88,15 +88,15 @@ def term(request: HttpRequest, setting: Setting, token: str) -> dict[str, Any]:
     found = publishing.terms().get(token)
     if found is None:
         raise Http404
-    return writing.term(found)
+    return written.term(found)
 
 
 @_endpoint
 def places(request: HttpRequest, setting: Setting) -> dict[str, Any]:
     """A page of services at their places."""
     said = request.GET.dict()
-    rows = publishing.has_place(publishing.asked(setting, said))  # type: ignore[arg-type]
-    return publishing.page_of(rows, said, _at)  # type: ignore[arg-type]
+    rows = publishing.has_place(publishing.asked(setting, said))
+    return publishing.page_of(rows, said, _at)
 
 
 @_endpoint
@@ -106,7 +106,7 @@ def place(request: HttpRequest, setting: Setting, token: str) -> dict[str, Any]:
 
 
 def _at(one: Any) -> dict[str, Any]:
-    return writing.at_location(one, one.places[0], whole=True)
+    return written.at_location(one, one.places[0], whole=True)
 
 
 def _one(rows: Any, token: str) -> Any:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.consents.actions.giving import Prescribed
 from hometime.consents.actions.picturing import Taken
+from hometime.consents.labels import FORMS
 from hometime.consents.models import Consent, Route
 from hometime.consents.standing import Form, Kind, Purpose, State
-from hometime.consents.words import FORMS, KINDS, PURPOSES, called
+from hometime.consents.words import KINDS, PURPOSES, called
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.people.models import Person

@@ -93,15 +93,16 @@ def one(viewer: Viewer, consent: Consent) -> One | None:
     if not found:
         return None
     answers = list(Answer.objects.visible_to(viewer).filter(consent=consent).order_by("-number"))
-    return One(found[0], answers[1:], _more(viewer, consent))
+    return One(found[0], answers[1:], _more(viewer, found[0]))
 
 
-def _more(viewer: Viewer, consent: Consent) -> str:
-    """The page that tells more, for whoever may open the record it is about."""
+def _more(viewer: Viewer, asked: Asked) -> str:
+    """The page that tells more, for whoever may open the record it is about, or may know where and when it takes place."""
+    consent = asked.consent
     if not consent.opens or consent.about_id is None:
         return ""
-    seen = Record.objects.visible_to(viewer).filter(pk=consent.about_id)
-    return reverse(consent.opens, args=[consent.about_id]) if seen.exists() else ""
+    seen = asked.where or Record.objects.visible_to(viewer).filter(pk=consent.about_id).exists()
+    return reverse(consent.opens, args=[consent.about_id]) if seen else ""
 
 
 def asks(viewer: Viewer) -> list[Ask]:

@@ -10,9 +10,9 @@ from hometime.access.viewer import Viewer
 from hometime.consents import rules
 from hometime.consents.actions import giving as acts
 from hometime.consents.forms import staff
+from hometime.consents.labels import FORMS
 from hometime.consents.models import Giving, Medicine, Told
 from hometime.consents.standing import Form
-from hometime.consents.words import FORMS
 from hometime.duties.models import Duty
 from hometime.families.models import Adult
 from hometime.families.sides import sides

@@ -9,10 +9,11 @@ from typing import Any
 from hometime.access.viewer import Viewer
 from hometime.consents import rules
 from hometime.consents.forms import staff
+from hometime.consents.labels import STATES, VERDICTS
 from hometime.consents.models import Answer, Consent, Medicine, Ruling
 from hometime.consents.standing import POWER, Kind, State, Verdict
 from hometime.consents.verdicts import What, all_of
-from hometime.consents.words import STATES, VERDICTS, called
+from hometime.consents.words import called
 from hometime.families.facets import Responsibility
 from hometime.families.models import Bond, Child
 from hometime.kernel.answers import No

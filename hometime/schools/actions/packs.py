@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, House, action, note
 from hometime.consents.actions.asking import ask, stop_asking
-from hometime.consents.models import Answer, Consent
-from hometime.consents.standing import Kind, State, Verdict
+from hometime.consents.models import Consent
+from hometime.consents.standing import Kind, Verdict
 from hometime.consents.verdicts import verdicts
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
@@ -36,13 +37,13 @@ from hometime.sharing.actions import decide, send
 from hometime.sharing.actions.sending import received as has_arrived
 from hometime.sharing.bases import proposed
 from hometime.sharing.models import Got, Ground, Sending, Told, Way
-from hometime.sharing.shapes import Answers, Offer, Permission, Recipient
+from hometime.sharing.rules import ASKED
+from hometime.sharing.shapes import Answers, Offer, Recipient
 
 GATE = House("gate")  # a verdict is asked for every part, whoever looks
 PART, PART_PAGE = "school_part", "school-part"
 CHASE = Task("S2", _("Ask the school whether a child's papers have come"), _("Open it"), Role.MANAGER)
-NOTHING_ADDED = "Nothing was added."
-FAMILYS = "What the family says"  # the title is there whoever wrote, so that it tells of nobody
+WHO = later("Who the child is, and what the family adds")
 
 
 @action
@@ -119,14 +120,14 @@ def may_go(move: SchoolMove) -> list[PackPart]:
 
 
 def offers_of(parts: Sequence[PackPart]) -> list[Offer]:
-    """What would leave, word for word. What adults say of themselves is one item, and it is there in any case."""
-    made = [
-        Offer("school", part.pk, str(What(part.what).label), in_words(part.lines))
-        for part in parts
-        if part.what not in OWN
-    ]
-    own = [in_words(part.lines) for part in parts if part.what in OWN]
-    return [*made, Offer("school", "family", FAMILYS, "\n\n".join(own) or NOTHING_ADDED)]
+    """What would leave, word for word: each part an item that the family was asked about by itself."""
+    return [Offer(ASKED, part.pk, title_of(part), in_words(part.lines)) for part in parts]
+
+
+def title_of(part: PackPart) -> str:
+    """What a part is called where the whole family reads what went: an adult's own words and address have no title of their
+    own there, so that nobody learns from it who has written."""
+    return str(WHO) if part.what in (What.NAMES, *OWN) else str(What(part.what).label)
 
 
 def in_words(lines: Sequence[Sequence[str]]) -> str:
@@ -147,10 +148,10 @@ def send_parts(viewer: Viewer, move: SchoolMove, way: Way) -> Parcel:
     to = Recipient(move.teacher, "Teacher", move.school.name, move.teacher_email, move.teacher_phone, move.checked_on)
     offers = offers_of(parts)
     answers = Answers(
-        purpose=f"The move to {move.school.name}", what=", ".join(offer.title for offer in offers),
+        purpose=f"The move to {move.school.name}", what=", ".join(dict.fromkeys(offer.title for offer in offers)),
         need="They teach the child from the first day at school.", shares=True,
         reasons="The family said yes to each part that goes.", ground=Ground.PERMISSION,
-        basis=proposed(Ground.PERMISSION, clock.today()), told=Told.BEFORE, permission=_permission(parts),
+        basis=proposed(Ground.PERMISSION, clock.today()), told=Told.BEFORE,
     )  # fmt: skip
     decision = decide(viewer, move.child, to, answers, offers)
     send(viewer, decision, way)
@@ -166,18 +167,6 @@ def send_parts(viewer: Viewer, move: SchoolMove, way: Way) -> Parcel:
         keep(viewer, duty, "Sent, each part with the family's yes.")
     _owe_chase(viewer, parcel)
     return parcel
-
-
-def _permission(parts: Sequence[PackPart]) -> Permission:
-    """The yes of the adult who said it to most of these parts, as the record of the decision names it."""
-    rows = Answer.objects.unscoped("a decision to share names whose yes it rests on").filter(
-        consent__about__in=[part.pk for part in parts], state=State.GIVEN
-    )
-    found: dict[str, list[Answer]] = {}
-    for answer in rows.select_related("consent__adult__person").order_by("at", "pk"):
-        found.setdefault(answer.consent.adult_id, []).append(answer)
-    yes = max(found.values(), key=len)[-1]
-    return Permission(yes.consent.adult.person, yes.on, yes.get_route_display())
 
 
 def _owe_chase(viewer: Actor, parcel: Parcel) -> None:

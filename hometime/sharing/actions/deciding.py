@@ -17,14 +17,14 @@ from hometime.duties.actions import owe
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import No, Refused
-from hometime.people.models import Person, holders
-from hometime.people.roles import HAT_OF, Role
+from hometime.people.models import Person
+from hometime.people.roles import Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
 from hometime.sharing import rules
 from hometime.sharing.actions import worrying
-from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, opens
+from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, name_leads, opens
 from hometime.sharing.bases import in_force
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Told, Worry
 from hometime.sharing.shapes import Answers, Offer, Permission, Recipient
@@ -142,6 +142,8 @@ def _write_down_yes(viewer: Viewer, decision: Decision, yes: Permission) -> None
 def ask_the_family(viewer: Viewer, decision: Decision) -> list[Consent]:
     """Asks each adult who may permit it, each alone, and gives what they are asked."""
     assert decision.child is not None  # a decision is about a child
+    if decision.shares is not None:
+        raise Refused("This is already done. Nothing was changed.")
     to = recipient_of(decision)
     words = f"{decision.what} → {to.called}\n\n{decision.purpose}"
     note("sharing.asked", decision)
@@ -193,9 +195,7 @@ def _owe_what_follows(viewer: Viewer, decision: Decision) -> None:
 
 def _name(viewer: Viewer, decision: Decision) -> None:
     """Whoever decides, and the leads, are named: the audience alone would leave out a SENCO and the leads."""
-    leads = [(one, role) for role in rules.LEADS for one in holders(decision.setting, role, viewer.today)]
-    for person, role in leads:
-        name_party(viewer, decision, person, Party.Part.NAMED, hat=HAT_OF[role], role=role)
+    name_leads(viewer, decision)
     if viewer.holds(Role.SENCO):
         name_party(viewer, decision, _person(viewer), Party.Part.NAMED, role=Role.SENCO)
 

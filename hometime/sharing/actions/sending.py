@@ -94,7 +94,7 @@ def tell(viewer: Actor, decision: Decision, at: dt.datetime) -> PassedOn:
     rows = Item.objects.unscoped("a family is told what was passed on").filter(decision=decision).order_by("number")
     row = PassedOn(
         decision=decision, child=decision.child, at=at, to=f"{to.called} ({to.role})" if to.role else to.called,
-        titles=[item.title for item in rows], why=decision.purpose,
+        titles=list(dict.fromkeys(item.title for item in rows)), why=decision.purpose,
     )  # fmt: skip
     row.save()
     note("sharing.family_shown", row, chain=decision.setting_id)

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import Actor
+from hometime.audit.actions import Actor, action
 from hometime.duties.actions import Task, keep, lift
 from hometime.duties.models import Duty, DutyRows
-from hometime.people.roles import Role
-from hometime.records.actions import close_record
-from hometime.records.models import Record
+from hometime.kernel import clock
+from hometime.people.models import holders
+from hometime.people.roles import HAT_OF, Role
+from hometime.records.actions import close_record, name_party
+from hometime.records.models import Party, Record
 from hometime.sharing.models import Decision
 
 READ = Task("F21", _("Read a worry that somebody here wrote down"), _("Open it"), Role.DSL)
@@ -45,6 +47,14 @@ def opens(door: str, thing: Any) -> dict[str, Any]:
 def in_days(task: Task, day: dt.date) -> dt.date:
     """The day by which a task is done that begins on `day`."""
     return day + dt.timedelta(days=DAYS[task])
+
+
+@action
+def name_leads(viewer: Actor, record: Record) -> None:
+    """Names the safeguarding leads on a record whose audience would leave them out; it follows whoever acts in the post."""
+    for role in (Role.DSL, Role.DEPUTY_DSL):
+        for person in holders(record.setting, role, clock.today()):
+            name_party(viewer, record, person, Party.Part.NAMED, hat=HAT_OF[role], role=role)
 
 
 def done(viewer: Actor, record: Record, task: Task, words: str) -> None:

@@ -13,7 +13,7 @@ from hometime.kernel.answers import Refused
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper
 from hometime.sharing import rules
-from hometime.sharing.actions.tasks import HEAR, done, in_days, opens
+from hometime.sharing.actions.tasks import HEAR, done, in_days, name_leads, opens
 from hometime.sharing.items import PAPERS_OF
 from hometime.sharing.models import Asking, Lawful, Release, Reply, Rule, ToldUs
 
@@ -71,6 +71,8 @@ def _keep(
     )  # fmt: skip
     told.save()
     note("third_party.kept", told, rule=rule)
+    if audience != Audience.SAFEGUARDING:
+        name_leads(viewer, told)
     return told
 
 

@@ -135,7 +135,7 @@ class DecideForm(forms.Form):
             self.add_error("route", _("Say how they said it"))
         return given
 
-    def answers(self, purpose: str, what: str, need: str, proposed: str, day: dt.date) -> Answers:
+    def answers(self, purpose: str, what: str, need: str, proposed: str) -> Answers:
         """The seven answers, with those that were given on the first screen. `proposed` is the basis for the ground."""
         given, shares = self.cleaned_data, self.cleaned_data["shares"] == "yes"
         adult = self.adults.get(given["permission_of"])
@@ -145,7 +145,7 @@ class DecideForm(forms.Form):
             basis=(given["basis"] or proposed) if shares else "",
             told=Told(given["told"]) if given["told"] else None,
             why_not_told=given["why_not_told"], advice=given["advice"],
-            permission=Permission(adult, day, given["route"]) if adult and shares else None,
+            permission=Permission(adult, Route(given["route"])) if adult and shares else None,
             why_not_asked=given["why_not_asked"], against_refusal=given["asked"] == "refused",
         )  # fmt: skip
 

@@ -27,7 +27,7 @@ from hometime.sharing.models.choices import OVERRIDES, Got, Ground, Told, Way
 from hometime.sharing.models.worries import Worry
 
 
-class DecisionRows(Scoped["Decision"]):
+class ShareRows(Scoped["Decision"]):
     """Decisions, for those who decide and the safeguarding leads."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -82,7 +82,7 @@ class Decision(Record):
     reviewed_on = models.DateField(null=True)
     review = models.TextField(blank=True)
 
-    objects = DecisionRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
+    objects = ShareRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 
     class Meta:
         constraints = [

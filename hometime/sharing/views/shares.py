@@ -88,7 +88,7 @@ def decide(request: HttpRequest, decision: Decision) -> HttpResponse:
 
     def settle() -> None:
         basis = proposed_basis(decision, form.cleaned_data["ground"])
-        said = form.answers(decision.purpose, decision.what, decision.need, basis, viewer.today)
+        said = form.answers(decision.purpose, decision.what, decision.need, basis)
         deciding.settle(viewer, decision, said, as_they_stand(viewer, decision))
 
     return _take(request, decision, "decide", form, settle)

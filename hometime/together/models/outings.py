@@ -13,10 +13,10 @@ from hometime.families.models import Child, bonds_of, own_family, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether
-from hometime.people.models import Person
+from hometime.people.models import Person, current
 from hometime.people.roles import Hat
 from hometime.records.audiences import seen
-from hometime.records.models import Record
+from hometime.records.models import Party, Record
 
 
 class Transport(models.TextChoices):
@@ -29,13 +29,30 @@ class Transport(models.TextChoices):
     CAR = "car", _("By car")
 
 
+def worked_with(viewer: Viewer, prefix: str = "") -> Q:
+    """The outings that somebody works with; `prefix` is the way from the queried table to the outing.
+
+    On a tablet that others use too nobody takes part by name. What opens there is today's list, for whoever goes along.
+    """
+    if not viewer.tablet:
+        return seen(viewer, prefix)
+    along = Party.objects.unscoped("whoever goes along today opens the list on a tablet").filter(
+        current(viewer.today),
+        record=OuterRef(f"{prefix}pk"),
+        person_id=viewer.person_id,
+        part=Party.Part.NAMED,
+        hat=Hat.STAFF,
+    )
+    return place_of(viewer, prefix) & Q(**{f"{prefix}day": viewer.today}) & Q(Whether(along))
+
+
 class OutingRows(Scoped["Outing"]):
     """Outings, for the office and whoever goes along, and for adults who may know where an invited child is, and when."""
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the record; for a parent those of their children, while they may know all and the whereabouts."""
         if viewer.hat != Hat.PARENT:
-            return seen(viewer)
+            return worked_with(viewer)
         invited = Invited.objects.unscoped("an outing is shown to whoever is asked about it").filter(
             Whether(bonds_of(viewer, "child", full=True).filter(whereabouts=True)), outing=OuterRef("pk")
         )
@@ -84,7 +101,7 @@ class InvitedRows(Scoped["Invited"]):
         """As the outing, but none of one's own family; a parent's are those of their children."""
         if viewer.hat == Hat.PARENT:
             return Q(Whether(bonds_of(viewer, "child", full=True))) & place_of(viewer, "outing__")
-        return seen(viewer, "outing__") & ~Q(own_family(viewer, "child"))
+        return worked_with(viewer, "outing__") & ~Q(own_family(viewer, "child"))
 
     def whole(self) -> Self:
         """With the child and the outing."""
@@ -113,7 +130,7 @@ class HeadCountRows(Scoped["HeadCount"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the outing."""
-        return seen(viewer, "outing__")
+        return worked_with(viewer, "outing__")
 
 
 class HeadCount(Guarded):

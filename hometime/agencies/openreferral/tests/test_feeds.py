@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hometime.agencies.openreferral import comparing, reading, texts, writing
+from hometime.agencies.openreferral import comparing, reading, texts, written
 from hometime.agencies.openreferral.shape import Cost, Listing, Place, Term, Times, listing
 
 FEEDS = Path(__file__).parent / "feeds"
@@ -122,8 +122,8 @@ WRAPPED = st.builds(
 @given(WRAPPED)
 def test_what_is_read_written_and_read_again_is_the_same(data: dict[str, Any]) -> None:
     first = reading.read_feed(data)
-    written = writing.page([writing.service(one) for one in first.services], 1, 50, len(first.services))
-    again = reading.read_feed(reading.parsed(json.dumps(written).encode()))
+    sent = written.page([written.service(one) for one in first.services], 1, 50, len(first.services))
+    again = reading.read_feed(reading.parsed(json.dumps(sent).encode()))
     assert again.services == first.services
     assert again.problems == []
     assert [listing(json.loads(json.dumps(one.plain()))) for one in first.services] == first.services
@@ -192,8 +192,8 @@ def test_a_feed_is_compared_with_what_was_taken_in() -> None:
 
 
 def test_a_page_says_where_it_stands_and_holds_no_empty_part() -> None:
-    rows = [writing.service(one) for one in feed("v3").services]
-    last = writing.page(rows[:1], 3, 2, 5)
+    rows = [written.service(one) for one in feed("v3").services]
+    last = written.page(rows[:1], 3, 2, 5)
     assert (last["total_pages"], last["size"], last["first_page"], last["last_page"], last["empty"]) == (
         3,
         1,
@@ -201,7 +201,7 @@ def test_a_page_says_where_it_stands_and_holds_no_empty_part() -> None:
         True,
         False,
     )
-    assert writing.page([], 1, 50, 0)["empty"] is True
+    assert written.page([], 1, 50, 0)["empty"] is True
     assert empties(rows) == []
 
 

@@ -1,0 +1,70 @@
+"""Whatever is ticked, exactly that leaves: on the page of the one it is for stands nothing else of the child (TRUST 17)."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from django.test import Client
+
+from hometime.families import actions as families
+from hometime.notifications.models import Message
+from hometime.sharing import rules
+from hometime.sharing.actions import decide, send, sending, third_party, worrying
+from hometime.sharing.items import offers
+from hometime.sharing.models import Item
+from hometime.sharing.shapes import Offer
+from hometime.sharing.tests.asked import TO, at, harm
+from tests.cast import HOUSE, TODAY, Cast
+
+ORDINARY, ALL = 25, 500
+MARKS = [f"mark{number:02d}qzx" for number in range(12)]
+
+
+@pytest.fixture
+def told_much(cast: Cast) -> Cast:
+    """Ava, of whom much is known: facts, languages, what two agencies told us, two worries. Each has a mark of its own."""
+    ava, mo, sal = cast.children["Ava"], cast.viewer("Mo Manager"), cast.viewer("Sal Lead")
+    families.write_key_facts(HOUSE, ava, [MARKS[0]], MARKS[1:5])
+    for mark, sealed in ((MARKS[5], False), (MARKS[6], True)):
+        theirs = third_party.keep_apart(sal if sealed else mo, ava, "Hill Clinic", mark, TODAY, sealed=sealed)
+        if not sealed:
+            third_party.release(sal, theirs, TO.name, third_party.Lawful.SAFETY, "She is not safe")
+    for mark in MARKS[7:9]:
+        worrying.worry(cast.viewer("Roo Room"), ava, mark)
+    return cast
+
+
+def share_at_random(cast: Cast, drawn: random.Random) -> None:
+    """The lead shares a random part of what could leave; what may not is refused; what leaves is the part, and no more."""
+    sal, ava = cast.viewer("Sal Lead"), cast.children["Ava"]
+    handed_in = [Offer("check", "1", "A check", MARKS[9]), Offer("pack", "2", "A pack", MARKS[10])]
+    found = offers(sal, ava, TO.name, handed_in)
+    part = [offer for offer in found if drawn.random() < drawn.choice((0.1, 0.4, 0.8))]
+    refused = rules.may_leave(sal, ava, part, TO, ground=harm(cast).ground or "harm")  # type: ignore[arg-type]
+    assert (refused is None) == (bool(part) and not any(offer.locked for offer in part))
+    if refused is not None:
+        return
+    with at(0):
+        decision = decide(sal, ava, TO, harm(cast), part)
+        going = send(sal, decision)
+        secret = Message.objects.unscoped("a test looks").get(pk=going.message).once.split("/")[-2]
+        code = sending.draw_code(sal, going)
+    kept = Item.objects.unscoped("a test looks").filter(decision=decision).order_by("number")
+    assert [(one.source, one.about, one.words) for one in kept] == [(one.source, one.about, one.words) for one in part]
+    there = Client()
+    with at(40):
+        assert there.post(f"/shared/{secret}/", {"code": code}).status_code == 302
+        page = there.get(f"/shared/{secret}/").content.decode()
+        sending.received(sal, sending.page_of(secret) or going, sending.Got.RANG)
+    ticked = " ".join(offer.words for offer in part)
+    for mark in MARKS:
+        assert (mark in page) == (mark in ticked), f"{mark} of {[offer.key for offer in part]}"
+
+
+@pytest.mark.parametrize("times", [ORDINARY, pytest.param(ALL, marks=pytest.mark.long)])
+def test_random_shares_carry_exactly_what_was_ticked(told_much: Cast, times: int, settings: object) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    drawn = random.Random("random shares")
+    for _ in range(times):
+        share_at_random(told_much, drawn)
