@@ -57,11 +57,6 @@ def see_visits(viewer: Viewer, thing: Any) -> No | None:
     return No(_("This is for those who work here. Ask somebody to look it up."))
 
 
-def plan_visit(viewer: Viewer, thing: Any) -> No | None:
-    """Whoever may see visits plans one."""
-    return see_visits(viewer, thing)
-
-
 def on_visit(viewer: Viewer, visit: Visit) -> No | None:
     """Whoever sees a visit at work writes down how it goes: the host, whoever stays, the key person, the office, the leads."""
     return see_visits(viewer, visit)
