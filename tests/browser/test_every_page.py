@@ -24,7 +24,17 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
-from hometime.agencies.models import Asked, FeedReading, Incident, Signpost
+from hometime.agencies.models import (
+    Asked,
+    FeedReading,
+    Incident,
+    Involvement,
+    Organisation,
+    Professional,
+    Protocol,
+    Question,
+    Signpost,
+)
 from hometime.agencies.models import Visit as Called
 from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
@@ -45,7 +55,10 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals
 from hometime.practice import world
 from hometime.records.models import Party
-from hometime.sharing.models import Worry
+from hometime.schools.actions import registers
+from hometime.schools.models import PackPart, Parcel, Partnership, SchoolMove, SealedFile
+from hometime.schools.tests.registers import register, school
+from hometime.sharing.models import Decision, Sending, ToldUs, Worry
 from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -114,6 +127,7 @@ class Town:
             "kept": here.filter(kept_on__isnull=False).last().pk,  # type: ignore[union-attr]
             "review": duties.open().filter(setting__slug="otter-bridge", owed_role=Role.OWNER).first().pk,  # type: ignore[union-attr]
             **_of_a_family(parent),
+            **_of_schools(),
             **_of_the_directory(),
             **_of_services(),
             "open check": open_check,
@@ -216,10 +230,34 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
         "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
+        "share": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=True),
+        "unshared": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=False),
+        "sending": Sending.objects.unscoped("a test looks for something to open").filter(decision__child=child),
+        "told_us": ToldUs.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
         "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),
     }
     return {"own": child.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
+
+
+def _of_schools() -> dict[str, str]:
+    """A child's move with a part and what was sent, a partner school, a register of the manager's that waits, and a file
+    from lead to lead."""
+    why = "a test looks for something to open"
+    rows: dict[str, QuerySet[Any]] = {
+        "move": SchoolMove.objects.unscoped(why).filter(summaries__isnull=False),
+        "part": PackPart.objects.unscoped(why).filter(what="learning", closed__isnull=True),
+        "parcel": Parcel.objects.unscoped(why),
+        "partner": Partnership.objects.unscoped(why).filter(entries__isnull=False),
+        "onward": SealedFile.objects.unscoped(why),
+    }
+    post = Post.objects.select_related("setting__provider").get(role=Role.MANAGER, setting__slug="otter-bridge")
+    manager = viewer_for(post.person, hats_of(post.person)[0].key)
+    assert manager is not None and post.setting is not None
+    lines = [school(1), school(2, EstablishmentName="=formula"), school(3)]
+    found = registers.sort_out(post.setting.provider, register(lines), ["901"])
+    waiting = registers.bring(manager, post.setting.provider, found)
+    return {"register": waiting.pk, **{name: found.order_by("pk")[0].pk for name, found in rows.items()}}
 
 
 def _of_the_directory() -> dict[str, str]:
@@ -236,6 +274,11 @@ def _of_services() -> dict[str, str]:
         "visit": Called.objects.unscoped(why).filter(arrived_at__isnull=True, letters__isnull=False),
         "wrong visit": Called.objects.unscoped(why).filter(incidents__isnull=False),
         "went wrong": Incident.objects.unscoped(why),
+        "service": Organisation.objects.unscoped(why).filter(protocols__isnull=False),
+        "professional": Professional.objects.unscoped(why).filter(verified_on__isnull=False),
+        "asked outside": Question.objects.unscoped(why),
+        "protocol": Protocol.objects.unscoped(why),
+        "involved": Involvement.objects.unscoped(why).filter(audience="family"),
         "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),
     }
     return {name: found.order_by("pk")[0].pk for name, found in rows.items()}

@@ -15,8 +15,8 @@ import pytest
 from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
+from hometime.agencies.models import Advice, Incident, Involvement, Letter, Offer, Visit
 from hometime.agencies.models import Asked as VisitAsked
-from hometime.agencies.models import Incident, Letter, Offer, Visit
 from hometime.audit.actions import House, action, note
 from hometime.childfile.models import Opening
 from hometime.cli.drawing.data import holdings
@@ -80,6 +80,15 @@ from hometime.plans.models import (
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper, Party, Record
+from hometime.schools.models import (
+    MoveSummary,
+    MoveVisit,
+    MoveWord,
+    PackPart,
+    Parcel,
+    SchoolMove,
+    SealedFile,
+)
 from hometime.sharing.models import Asking, Item, PassedOn, Release, Sending, Slip, ToldUs, Worry
 from hometime.sharing.models import Decision as Shared
 from hometime.together.models import Invited, Outing
@@ -132,11 +141,34 @@ REACHES_MUM = {"full", "key", "back-up"} | OFFICE
 # For the adult, the office and the child's key persons: never for another adult.
 OF_AN_ADULT = ("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs")
 ON_THE_VISIT = (FAMILY | {"lead"}) - {"full"}  # the host is the key person; the leads see every visit
+SHARERS = {"key", "back-up", "manager", "deputy", "lead"}  # who decide whether something of Ava's leaves
+OF_A_SHARE = (
+    *(
+        f"Decision.{name}"
+        for name in (
+            "purpose",
+            "what",
+            "to_name",
+            "to_role",
+            "to_body",
+            "need",
+            "why_not_told",
+            "advice",
+            "reasons",
+            "why_not_asked",
+            "names_because",
+        )
+    ),
+    *("Item.title", "Item.words", "ToldUs.originator", "ToldUs.reach", "ToldUs.words"),
+    *("Asking.to", "Asking.purpose", "Asking.words", "Release.to", "Release.reasons"),
+)
 ALLOWED: dict[str, set[str]] = {
     # Whoever offered it, those who work with the child, the office: never a parent, whose telephone others may see.
     "agencies.Offer.why": {"key", "back-up", "manager", "deputy", "lead"},
     **{f"agencies.Visit.{field}": ON_THE_VISIT for field in ("name", "agency", "space", "purpose", "called_off")},
     "agencies.Letter.to": ON_THE_VISIT,
+    "agencies.Involvement.words": ON_THE_PLAN | {"lead"},
+    **{f"agencies.Advice.{field}": ON_THE_PLAN | {"lead"} for field in ("role", "words")},
     "agencies.Incident.words": {"lead", "manager"},
     "agencies.Incident.settled": {"lead", "manager"},
     "agencies.Asked.words": ON_THE_VISIT,
@@ -218,6 +250,8 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
     "sharing.Worry.words": {"lead"},
+    **{f"sharing.{field}": SHARERS for field in OF_A_SHARE},
+    **{f"sharing.PassedOn.{field}": {"full"} for field in ("to", "titles", "why")},
     # What was asked of her mother: for her, and for those who write down what she says; places for her alone.
     "consents.Consent.words": FAMILY | {"lead"},
     "consents.Consent.where": {"full"},
@@ -249,6 +283,35 @@ ALLOWED: dict[str, set[str]] = {
         for field in ("SafetyPlan.worker", "SafetyPlan.ended_because", "Report.to", "Report.words")
     },
     "plans.SafetyTask.words": {"lead", "full"},
+    # A move to school: for the family that may know all, the key person and the office; the other facts only at work.
+    **{
+        f"schools.{field}": FAMILY
+        for field in (
+            "SchoolMove.teacher",
+            "SchoolMove.ended_because",
+            "MoveVisit.words",
+            "MoveWord.words",
+            *(f"MoveSummary.{area}" for area in (*MoveSummary.AREAS, *MoveSummary.OTHERS)),
+            "PackPart.lines",
+        )
+    },
+    **{
+        f"schools.{field}": FAMILY - {"full"}
+        for field in (
+            *(
+                f"SchoolMove.{name}"
+                for name in ("teacher_email", "teacher_phone", "checked_how", "forename", "surname", "lead")
+            ),
+            "MoveWord.how",
+            "Parcel.to_name",
+            "Parcel.received_from",
+            "PackPart.fields",
+        )
+    },
+    **{
+        f"schools.SealedFile.{field}": {"lead"}
+        for field in ("to_name", "to_email", "to_phone", "checked_how", "contents", "received_from", "nothing_because")
+    },
     "plans.SafetyTask.why_not": {"lead"},
     "plans.Doing.words": {"lead", "full"},
     "together.Outing.place": {"full", "manager", "deputy", "other-room"},  # who goes along is of another room
@@ -269,6 +332,8 @@ UNMARKED = {
     "consents.Ruling.of_kind", "consents.Ruling.purpose", "consents.Medicine.form", "consents.Giving.permission",
     "consents.Use.purpose",
     "plans.SafetyPlan.basis",
+    "schools.SchoolMove.sex", "schools.SchoolMove.support", "schools.MoveVisit.how", "schools.MoveWord.what",
+    "schools.PackPart.what", "schools.SchoolMove.upn",  # a number with a check letter has no room for a mark
     "sharing.Decision.basis", "sharing.Sending.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
@@ -283,6 +348,8 @@ UNMARKED = {
 SHAPED: dict[str, Callable[[str], object]] = {
     "families.Sheet.rows": lambda word: [[2, [word, "4/5/2024"], []]],
     "families.Sheet.headings": lambda word: [word, "Date of birth"],
+    "schools.PackPart.lines": lambda word: [["Words", word]],
+    "schools.PackPart.fields": lambda word: {"Surname": word},
 }
 # What somebody could get in with is no secret of a family's, and is searched for all the same.
 KEYS = {"access.Device.digest", "access.DayCode.digest"}
@@ -451,6 +518,23 @@ def _visited(world: World) -> list[models.Model]:
         Letter(visit=visit, on=TODAY, route="hand"),
         Incident.objects.unscoped("test").get(pk=world.tokens["went wrong"]),
         VisitAsked.objects.unscoped("test").get(pk=world.tokens["question"]),
+        Involvement.objects.unscoped("test").get(pk=world.tokens["involved"]),
+        Advice.objects.unscoped("test").get(involvement=world.tokens["involved"]),
+    ]
+
+
+def _to_school(world: World) -> list[models.Model]:
+    """Ava's move to school, what would go with her, what went, and the file from lead to lead."""
+    move = SchoolMove.objects.unscoped("test").get(pk=world.tokens["move"])
+    parcel = Parcel.objects.unscoped("test").get(pk=world.tokens["parcel"])
+    return [
+        move,
+        parcel,
+        MoveVisit(move=move, number=90, on=TODAY - A_DAY, how="us"),
+        MoveSummary.objects.unscoped("test").get(move=move),
+        MoveWord.objects.unscoped("test").get(move=move, what="child"),
+        PackPart.objects.unscoped("test").get(pk=world.tokens["part"]),
+        SealedFile.objects.unscoped("test").get(pk=world.tokens["onward"]),
     ]
 
 
@@ -526,6 +610,7 @@ def marked(world: World) -> Marked:
         *_reviewed(world),
         *_welcome(world),
         *_planned(world),
+        *_to_school(world),
         *_shared(world),
         Offer.objects.unscoped("test").get(pk=world.tokens["offer made"]),
         *_visited(world),

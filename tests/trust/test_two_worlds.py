@@ -39,6 +39,8 @@ from hometime.plans.models import SafetyPlan, SupportPlan, Undertaking
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.schools.actions import moves, packs, sealed
+from hometime.schools.models import PackPart, SchoolMove, SealedFile
 from hometime.sharing.actions import worrying
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
@@ -236,6 +238,27 @@ def task_withheld(world: World) -> None:
     )
 
 
+def handed_on(world: World) -> None:
+    """A safeguarding file goes from lead to lead, and the family is not told."""
+    lead = world.cast.viewer("Sal Lead")
+    file = SealedFile.objects.unscoped("test").whole().get(pk=world.tokens["onward"])
+    going = sealed.Going(
+        "Lea Lead", "Rang the office", "What he did in June", told="not", why_not_told="He reads her post."
+    )
+    sealed.hand_over(lead, file, going)
+
+
+def wished(world: World) -> None:
+    """Ava's mother writes to the school, and takes back a yes to a part that has not been asked for anew."""
+    mum = world.cast.viewer("Mum Full")
+    move = SchoolMove.objects.unscoped("test").whole().get(pk=world.tokens["move"])
+    moves.wish(mum, move, world.cast.people["Mum Full"], "Her father must not know.")
+    part = PackPart.objects.unscoped("test").get(pk=world.tokens["part"])
+    asked = packs.asked_of(part, mum.person_id)
+    assert asked is not None
+    consents.answer(mum, asked, State.REFUSED)
+
+
 def three_alike(world: World) -> None:
     """Three complaints about the manager, sorted alike and summed up: what is like them comes to light elsewhere."""
     cast = world.cast
@@ -377,6 +400,11 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         task_withheld,
         ("full", "manager", "key", "limited", "deputy", "senco", "agency", "barred", "back-up", "other-room"),
     ),
+    "a safeguarding file on its way to a school": (
+        handed_on,
+        ("manager", "full", "key", "deputy", "limited", "senco", "back-up", "bank", "agency"),
+    ),
+    "what one adult says of a move to school": (wished, ("limited", "barred", "unknown", "bank", "lead", "senco")),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
 
@@ -442,6 +470,8 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(
         ("what one adult takes back", "key"),
         ("what another who may say as much says", "manager"),
         ("an agreed task withheld from a parent", "lead"),
+        ("a safeguarding file on its way to a school", "lead"),
+        ("what one adult says of a move to school", "key"),
         ("a complaint that another adult sent", "full"),
     ],
 )
