@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from django.utils.translation import gettext_noop as _
@@ -49,7 +50,7 @@ def owe_hearing(viewer: Actor, child: Child, task: Task, due: dt.date) -> None:
     today = clock.today()
     record = ledger_of(viewer, child)
     if key_person_of(child, today) is None:
-        task = Task(task.clause, task.what, task.verb, Role.MANAGER)
+        task = dataclasses.replace(task, owed_by=Role.MANAGER)
     why = {"opens": ["consents-child", child.pk]}
     owe(viewer, record, task, due=due, clause_key=key_of(child.setting, "F24", today), why=why)
 
