@@ -29,7 +29,7 @@ _KNOWN = "_enrolled_tablet"
 # The page that a tablet opens with while nobody is signed in on it, by the name of its address.
 FIRST_PAGES = {
     Tablet.Use.ROOM: "tablet-faces",
-    Tablet.Use.DOOR: "tablet-start",
+    Tablet.Use.DOOR: "visitors",
     Tablet.Use.OUTING: "tablet-faces",
 }
 # And the page that opens once somebody switched in.

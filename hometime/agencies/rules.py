@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.agencies.models import Incident, Organisation, Professional, Visit
+from hometime.agencies.models import Incident, Involvement, Organisation, Professional, Visit
+from hometime.families.models import Child, key_children
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat, Role
 
@@ -56,11 +57,6 @@ def see_visits(viewer: Viewer, thing: Any) -> No | None:
     return No(_("This is for those who work here. Ask somebody to look it up."))
 
 
-def plan_visit(viewer: Viewer, thing: Any) -> No | None:
-    """Whoever may see visits plans one."""
-    return see_visits(viewer, thing)
-
-
 def on_visit(viewer: Viewer, visit: Visit) -> No | None:
     """Whoever sees a visit at work writes down how it goes: the host, whoever stays, the key person, the office, the leads."""
     return see_visits(viewer, visit)
@@ -78,11 +74,31 @@ def look_into(viewer: Viewer, incident: Incident) -> No | None:
     return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
 
 
-def stand_at_the_door(viewer: Viewer, thing: Any) -> No | None:
-    """Whatever is signed in at work may stand at the door: what a visitor does there shows nothing of anybody else."""
-    return None if viewer.hat == Hat.STAFF else No(_("This page stands at the door of the setting."))
-
-
 def reads(viewer: Viewer, incident: Incident) -> No | None:
     """The manager says that they have read what went wrong."""
     return None if viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER) else No(_("Only the manager does this."))
+
+
+def work_here(viewer: Viewer, thing: Any) -> No | None:
+    """Whoever works here by name reads cards, asks questions without names, and uses what is offered."""
+    return see_visits(viewer, thing)
+
+
+def involve(viewer: Viewer, child: Child) -> No | None:
+    """The key person and the back-up, the office, the leads and the SENCO write down who from outside works with a child."""
+    if viewer.hat == Hat.STAFF and (viewer.holds(*KEEPERS) or _is_key_child(viewer, child)):
+        return None
+    return No(_("Only the key person, the office, a safeguarding lead and the SENCO do this."))
+
+
+def change_involvement(viewer: Viewer, involvement: Involvement) -> No | None:
+    """Whoever may write them down, while they are involved."""
+    assert involvement.child is not None  # it is about a child
+    ended = No(_("They are involved no more.")) if involvement.closed is not None else None
+    return involve(viewer, involvement.child) or ended
+
+
+def _is_key_child(viewer: Viewer, child: Child) -> bool:
+    if not viewer.key_person_ids:
+        return False
+    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()

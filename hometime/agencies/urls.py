@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.agencies.views import door, nearby, open_referral, signposts, visits
+from hometime.agencies.views import door, involved, nearby, open_referral, register, signposts, visits
 
 urlpatterns = [
     path("nearby/<slug:slug>/", nearby.directory, name="nearby"),
@@ -27,6 +27,21 @@ urlpatterns = [
     path("signposts/<str:token>/off/", signposts.take_off, name="signpost-off"),
     path("signposts/<str:token>/back/", signposts.put_back, name="signpost-back"),
     path("key/<str:token>/offer/", signposts.offer, name="offer-new"),
+    path("agencies/", register.agencies, name="agencies"),
+    path("agencies/new/", register.take_up, name="agency-new"),
+    path("agencies/<str:token>/", register.agency, name="agency"),
+    path("agencies/<str:token>/ask/", register.ask, name="agency-ask"),
+    path("agencies/<str:token>/<slug:name>/", register.act, name="agency-act"),
+    path("asked-outside/<str:token>/", register.question, name="agency-question"),
+    path("training/<str:token>/used/", register.use, name="training-used"),
+    path("professionals/<str:token>/", register.professional, name="professional"),
+    path("professionals/<str:token>/<slug:name>/", register.change, name="professional-act"),
+    path("cards/<str:token>/", register.card, name="protocol"),
+    path("cards/<str:token>/understood/", register.understood, name="protocol-understood"),
+    path("cards/<str:token>/anew/", register.anew, name="protocol-anew"),
+    path("key/<str:token>/outside/", involved.involve, name="involve"),
+    path("outside/<str:token>/", involved.involved, name="involved"),
+    path("outside/<str:token>/<slug:name>/", involved.act, name="involved-act"),
     path("visits/", visits.all_visits, name="visits"),
     path("visits/new/", visits.expect, name="visit-new"),
     path("visits/notes/", visits.notes, name="visitor-notes"),

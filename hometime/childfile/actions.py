@@ -31,12 +31,6 @@ from hometime.records.models import Party
 
 TELL = Task("F8", _("Tell the family who their key person is"), _("I told them"), Role.KEY_PERSON)
 COPY = Task("", _("Give the family their own copy of the child's file"), _("They have it"), Role.MANAGER)
-PHOTOGRAPHS = Task(
-    "",
-    _("Delete this child's photographs, unless the family said that you may keep them"),
-    _("It is done"),
-    Role.MANAGER,
-)
 LOOK = Task(
     "F20", _("Somebody opened thirty children's files in an hour: find out why"), _("I looked into it"), Role.DSL
 )
@@ -44,7 +38,6 @@ SEE_WHY = Task(
     "F20", _("Somebody opened the file of a child they do not work with: see why"), _("Look at it"), Role.DSL
 )
 TOLD_WITHIN = dt.timedelta(days=7)
-PHOTOGRAPHS_KEPT = dt.timedelta(days=30)
 TOLD, LEAVES, OPENING = "key_person_told", "leaving", "opening"  # the kinds of their records
 GOES = (
     Audience.FAMILY,
@@ -98,7 +91,8 @@ def give_key_persons(viewer: Actor, chosen: list[tuple[Child, Person]]) -> int:
 def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
     """A child leaves: their place, key persons and bonds get a last day, and what is owed by reason of the place ends.
 
-    Complaints, what is sealed, and requests to see what is kept go on; the parents' sign-in is left for them.
+    Complaints, what is sealed, and requests to see what is kept go on; the parents' sign-in is left for them. The
+    erasing of photographs is owed by the room that keeps them (consents), from the day after.
     """
     families.end_place(viewer, child, last_day)
     because = "The child leaves."
@@ -111,7 +105,6 @@ def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
         lift(viewer, duty, "There is another last day.")
     record = open_record(viewer, child.setting, LEAVES, "A child leaves", Audience.STAFF, child=child)
     owe(viewer, record, COPY, due=last_day, about=child.initials)
-    owe(viewer, record, PHOTOGRAPHS, due=last_day + PHOTOGRAPHS_KEPT, about=child.initials)
     return child
 
 

@@ -92,6 +92,14 @@ def _outside(viewer: Viewer, child: Child) -> Panel | None:
     return Panel("agencies/file_offers.html", found) if found else None
 
 
+def _involved(viewer: Viewer, child: Child) -> Panel | None:
+    """Who from outside works with the child, and who visited: for those who may know of each (A1)."""
+    from hometime.agencies.pages import involved  # read where it is drawn, as above
+
+    found = involved.in_file(viewer, child)
+    return Panel("agencies/file_involved.html", found) if found else None
+
+
 def _consents(viewer: Viewer, child: Child) -> Panel | None:
     """At work what stands; to a parent what they themselves were asked and said, and nobody else (F23 to F26)."""
     from hometime.consents.pages import in_file  # read where it is drawn, as above
@@ -135,6 +143,7 @@ PARTS: tuple[Part, ...] = (
     Part("agreements", _sharing, sealed=True),
     Part("agreements", _consents),
     Part("matters", _complaints, sealed=True),
+    Part("outside", _involved, sealed=True),
     Part("outside", _outside, sealed=True),
     Part("school", _move),
     Part("school", _onward, sealed=True),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from hometime.agencies.actions import incidents, letters, registering, visits
+from hometime.agencies.actions import incidents, involving, letters, registering, visits, working
 from hometime.agencies.actions.incidents import Happened
+from hometime.agencies.actions.involving import Works
 from hometime.agencies.actions.registering import Facts, Who
 from hometime.agencies.actions.visits import Comes
+from hometime.agencies.actions.working import Card
 from hometime.agencies.models import Asked, Professional, Sector, Visit
 from hometime.agencies.visiting import What
 from hometime.kernel import clock
@@ -60,6 +62,7 @@ def surround(places: Sequence[Place], day: dt.date) -> int:
     family = family_of(place, day)
     _quiet_one(known[0], family, day - dt.timedelta(days=20))
     _one_that_went_wrong(place, known[0], family, day - dt.timedelta(days=8))
+    _work_with(place, known, family, day)
     comes = Comes(
         day + dt.timedelta(days=3),
         family.key,
@@ -76,6 +79,28 @@ def surround(places: Sequence[Place], day: dt.date) -> int:
             Comes(day + dt.timedelta(days=10), family.key, "The yearly look round.", professional=known[2]),
         )
     return len(known)
+
+
+def _work_with(place: Place, known: list[Professional], family: Family, day: dt.date) -> None:
+    """A card that the manager has read, a question without names, an evening of training, and who works with the child."""
+    therapy, front_door, adviser = (one.organisation for one in known)
+    with clock.fixed(day - dt.timedelta(days=60)):
+        card = working.put_out(
+            WORKS, place.setting, Card(
+                "When you ring the front door", "Ring with the lead beside you.\nSay what you saw, not what you think.\n"
+                "Write it down the same day.", "01632 960512", "01632 960513",
+            ), front_door,
+        )  # fmt: skip
+        working.understand(viewer_of(place.posts[Role.MANAGER][0].person, Hat.STAFF), card)
+        asked = working.ask(family.at_work, adviser, "Two languages at home", "Which language do we speak at meals?")
+        working.write_answer(WORKS, asked, "Whichever comes first to you; keep to it through the meal.")
+        working.offer(WORKS, therapy, "Slow talkers", "A free evening on how words come, each term.")
+        works = Works(
+            known[0], "Listens to how she joins words, every second month.", clock.today(), "joint", leads=True
+        )
+        involved = involving.involve(family.at_work, family.child, works)
+        advice = "Name it, wait, name it again. Count to five before you help."
+        involving.advise(family.at_work, involved, advice, clock.today())
 
 
 def _take_up(place: Place, facts: Facts, who: Who) -> Professional:

@@ -95,7 +95,7 @@ def _one_family(place: Place, family: Family, day: dt.date) -> None:
         actions.write_ruling(
             lead, child, Kind.PHOTO, False, "Order seen at the office.", purpose=Purpose.PRESS, until=ends
         )
-        actions.ask(at_work, child, Kind.SHARING, words="The speech therapist asks how she plays here.")
+        actions.ask(at_work, child, Kind.SHARING, words="The speech therapist asks what play looks like here.")
 
 
 def _picture() -> bytes:

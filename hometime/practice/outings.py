@@ -80,7 +80,7 @@ def _manager(place: Place) -> Viewer:
 
 
 def _answers(outing: Outing, on: dt.date, *, leaves: int = 0, differs: bool = False) -> None:
-    """Every adult says yes but for the last `leaves` children, for whom nobody has; where adults differ, one says no."""
+    """Every adult says yes but for the last `leaves` children, for whom nobody has; where adults differ, one says no to some."""
     rows = (
         Consent.objects.unscoped("the practice world lives through its past")
         .filter(about=outing)
@@ -91,9 +91,9 @@ def _answers(outing: Outing, on: dt.date, *, leaves: int = 0, differs: bool = Fa
         asked.setdefault(consent.child_id, []).append(consent)
     last = list(asked)[-leaves:] if leaves else []
     with clock.fixed(on):
-        for child, consents in asked.items():
+        for place, (child, consents) in enumerate(asked.items()):
             for number, consent in enumerate(() if child in last else consents):
-                no = differs and number == 1
+                no = differs and number == 1 and place % 3 == 0
                 planning.answer(_adult(consent), consent, State.REFUSED if no else State.GIVEN)
 
 

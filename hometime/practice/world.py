@@ -34,6 +34,7 @@ from hometime.practice.consents import allow
 from hometime.practice.households import settle
 from hometime.practice.outings import go_out
 from hometime.practice.schools import move_on
+from hometime.practice.sharing import share
 from hometime.practice.signs import put_up
 from hometime.practice.tablets import stand
 from hometime.practice.tongues import arrange
@@ -107,6 +108,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     joined = arrive(places, day)
     put_up(places, day)
     services = surround(places, day)
+    share(places, day)
     leaving = move_on(places, day)
     with clock.fixed(day):
         stand(places)

@@ -79,7 +79,8 @@ class Answers:
     `why_not_told`, 6 `advice`, 7 `shares` with `reasons`. By whom and when is whoever acts, now.
 
     `permission` is the family's yes where that is the ground. `why_not_asked` is needed where the family was not asked,
-    and `against_refusal` says that it was asked and said no.
+    and `against_refusal` says that it was asked and said no. `names_because` is needed where somebody of another family is
+    named in what goes.
     """
 
     purpose: str
@@ -95,4 +96,5 @@ class Answers:
     permission: Permission | None = None
     why_not_asked: str = ""
     against_refusal: bool = False
+    names_because: str = ""
     worry: Worry | None = None

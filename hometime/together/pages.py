@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -46,6 +47,7 @@ class OnTheList:
     """A child on the list: what holds, in words, the mark for what whoever is with the child must know, and when it changed."""
 
     invited: Invited
+    name: str
     verdict: Verdict
     facts: Sequence[str]
     changed_at: dt.datetime | None
@@ -150,7 +152,7 @@ def outing_page(viewer: Viewer, outing: Outing, typed: dict[str, Any] | None = N
     lines = _lines(outing, invited)
     out = [each for each in invited if each.went and each.early_at is None]
     waiting = _waiting(outing, lines) if door is None else []
-    found = {"told": forms.ToldForm(waiting, auto_id="id_told_%s")} if waiting else {}
+    found: dict[str, Any] = {"told": forms.ToldForm(waiting, auto_id="id_told_%s")} if waiting else {}
     if stage == Stage.OUT and way is None:
         found["early"] = forms.EarlyForm(out, auto_id="id_early_%s")
     if rules.change(viewer, outing) is None:
@@ -179,11 +181,23 @@ def _lines(outing: Outing, invited: Sequence[Invited]) -> list[OnTheList]:
     verdicts, changed = verdicts_of(outing, invited), changed_of(outing, invited)
     rows = KeyFacts.objects.unscoped("whoever takes children out knows what each of them must not meet")
     facts = dict(rows.filter(child__in=[each.child_id for each in invited]).values_list("child", "facts"))
+    names = Counter(each.child.called for each in invited)
     found = [
-        OnTheList(each, verdicts[each.child_id], facts.get(each.child_id, ()), changed.get(each.child_id))
+        OnTheList(
+            each,
+            _told_apart(each.child, names),
+            verdicts[each.child_id],
+            facts.get(each.child_id, ()),
+            changed.get(each.child_id),
+        )
         for each in invited
     ]
     return sorted(found, key=lambda line: (not line.changed, ORDER[line.verdict]))
+
+
+def _told_apart(child: Child, names: Mapping[str, int]) -> str:
+    """A first name; of two children with the same one, each with the first letter of their last name."""
+    return child.called if names[child.called] == 1 else f"{child.called} {child.name.split()[-1][0]}."
 
 
 def _waiting(outing: Outing, lines: Sequence[OnTheList]) -> list[Consent]:

@@ -34,7 +34,7 @@ def told(viewer: Viewer, shown: OutingPage) -> dict[str, Any]:
     """What the sheet says."""
     outing, now = shown.outing, clock.now().astimezone(clock.LONDON)
     day = day_in_words(outing.day, year=True)
-    return press.printable(
+    told_of: dict[str, Any] = press.printable(
         {
             "title": _("Outing"),
             "place": outing.place,
@@ -48,7 +48,7 @@ def told(viewer: Viewer, shown: OutingPage) -> dict[str, Any]:
             ],
             "head": [_("Child"), _("Stands"), *(str(POINTS[point.point][0]) for point in shown.points)],
             "lines": [
-                [line.invited.child.called, str(line.says), line.verdict == Verdict.YES, bool(line.facts)]
+                [line.name, str(line.says), line.verdict == Verdict.YES, bool(line.facts)]
                 for line in (*shown.can_go, *shown.cannot)
             ],
             "spare": SPARE,
@@ -67,4 +67,5 @@ def told(viewer: Viewer, shown: OutingPage) -> dict[str, Any]:
                 _("Void after %(day)s.") % {"day": day},
             ],
         }
-    )  # type: ignore[no-any-return]
+    )
+    return told_of

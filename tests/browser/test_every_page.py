@@ -24,7 +24,17 @@ from hometime.access import links
 from hometime.access.checks import doors
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.adoption import drafting
-from hometime.agencies.models import Asked, FeedReading, Incident, Signpost
+from hometime.agencies.models import (
+    Asked,
+    FeedReading,
+    Incident,
+    Involvement,
+    Organisation,
+    Professional,
+    Protocol,
+    Question,
+    Signpost,
+)
 from hometime.agencies.models import Visit as Called
 from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
@@ -48,7 +58,7 @@ from hometime.records.models import Party
 from hometime.schools.actions import registers
 from hometime.schools.models import PackPart, Parcel, Partnership, SchoolMove, SealedFile
 from hometime.schools.tests.registers import register, school
-from hometime.sharing.models import Worry
+from hometime.sharing.models import Decision, Sending, ToldUs, Worry
 from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -220,6 +230,10 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "pack": WelcomePack.objects.unscoped("a test looks for something to open").filter(setting=child.setting_id),
         "joining": Joining.objects.unscoped("a test looks for something to open").filter(pk__in=mine.values("record")),
         "settling": Settling.objects.unscoped("a test looks for something to open").filter(child=child),
+        "share": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=True),
+        "unshared": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=False),
+        "sending": Sending.objects.unscoped("a test looks for something to open").filter(decision__child=child),
+        "told_us": ToldUs.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
         "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),
     }
@@ -260,6 +274,11 @@ def _of_services() -> dict[str, str]:
         "visit": Called.objects.unscoped(why).filter(arrived_at__isnull=True, letters__isnull=False),
         "wrong visit": Called.objects.unscoped(why).filter(incidents__isnull=False),
         "went wrong": Incident.objects.unscoped(why),
+        "service": Organisation.objects.unscoped(why).filter(protocols__isnull=False),
+        "professional": Professional.objects.unscoped(why).filter(verified_on__isnull=False),
+        "asked outside": Question.objects.unscoped(why),
+        "protocol": Protocol.objects.unscoped(why),
+        "involved": Involvement.objects.unscoped(why).filter(audience="family"),
         "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),
     }
     return {name: found.order_by("pk")[0].pk for name, found in rows.items()}

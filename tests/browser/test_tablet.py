@@ -109,6 +109,6 @@ def test_a_face_and_a_pin_open_the_room_and_two_idle_minutes_close_it(
 
 def test_a_tablet_at_the_door_shows_no_face_and_no_child(visit: Visit, home: Home, accessible: Accessible) -> None:
     page = enrolled(visit, home, Tablet.Use.DOOR)
-    expect(page.locator("main")).to_contain_text("This tablet belongs to")
+    expect(page.locator("main")).to_contain_text("Your name")
     expect(page.locator("main")).not_to_contain_text("Ava")
     accessible(page)

@@ -36,6 +36,22 @@ GATED = {"Sending", "Item", "PassedOn", "items_of", "page_of", "open_once"}
 BY_CODE = {
     # files and answers that are no page
     ("hometime/complaints/printing/views.py", "HttpResponse"): "the papers of a case, for those on it, scope by scope",
+    (
+        "hometime/agencies/views/open_referral.py",
+        "JsonResponse",
+    ): "the setting's own public listing: no family stands in it",
+    (
+        "hometime/consents/views/photographs.py",
+        "HttpResponse",
+    ): "a picture for whoever may see it, where every child on it is agreed to",
+    (
+        "hometime/consents/views/staff.py",
+        "HttpResponse",
+    ): "the emergency card, for those who save a life with the child",
+    (
+        "hometime/schools/views/packs.py",
+        "HttpResponse",
+    ): "the parts of a parcel, each with its yes, that went through the gate",
     ("hometime/config/views.py", "HttpResponse"): "whether the house runs, and the words of an error: nobody's data",
     (
         "hometime/keypersons/views/home.py",
@@ -84,6 +100,18 @@ BY_DOOR = {
     **dict.fromkeys(("shared", "shared-have-it"), THE_GATE),
     **dict.fromkeys(("outing-away", "outing-away-script"), "the shell of the list that the staff's own tablet unseals"),
     **dict.fromkeys(("today", "duty", "duty-done"), OURS),
+    **dict.fromkeys(
+        ("nearby", "nearby-one", "nearby-slip"), "help for families, read without a trace: no family stands on it"
+    ),
+    **dict.fromkeys(
+        (
+            "feed-root", "feed-service", "feed-services", "feed-place", "feed-places", "feed-taxonomy", "feed-taxonomies",
+            "feed-term", "feed-terms",
+        ),
+        "the setting's own public listing: no family stands in it",
+    ),
+    "tablet": "a browser that is not enrolled: a code is asked for, and nothing shown",
+    "visit-question": "one question to a professional about their own visit: no child is named",
     "paper-page": "a page of a paper, for whoever sees its record",
     **dict.fromkeys(("plan", "plan-tried"), "a professional whom the family and the SENCO put on the plan, while they are on it"),
 }  # fmt: skip
@@ -103,6 +131,7 @@ BY_COMMAND = {
     "practice load": "a made-up world",
     "practice list": "a made-up world",
     "complaint rehearse": "a made-up case",
+    "schools import": "the national register of schools: public",
 }
 
 

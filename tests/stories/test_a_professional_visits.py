@@ -8,6 +8,9 @@ import re
 import pytest
 from django.test import Client
 
+from hometime.access import enrolling
+from hometime.access.models import Tablet
+from hometime.access.tablets import cookie_name
 from hometime.agencies.actions import registering
 from hometime.agencies.actions.registering import Facts, Who
 from hometime.agencies.models import Asked, Incident, Professional, Sector, Visit
@@ -44,6 +47,15 @@ def minute(past_ten: int) -> dt.datetime:
     return TEN + dt.timedelta(minutes=past_ten)
 
 
+def door_of(town: Cast) -> Client:
+    """The tablet at the door: enrolled, and nobody signed in on it."""
+    enrolled = enrolling.take_up(HOUSE, enrolling.prepare(town.viewer("Mo Manager"), Tablet.Use.DOOR))
+    assert enrolled is not None
+    client = Client()
+    client.cookies[cookie_name()] = enrolled[1]
+    return client
+
+
 def through_the_door(tablet: Client, name: str, host: str) -> str:
     """A visitor goes through the four screens. Gives all that the tablet showed on the way."""
     said: dict[str, str] = {}
@@ -77,7 +89,7 @@ def standings(clauses: str = "A7 A8") -> dict[str, str]:
 
 def taken_in(town: Cast) -> tuple[Client, Client]:
     """The visitor came at ten, and Kay took them in to Ava. Gives the tablet and Kay."""
-    tablet, kay = enter(town.people["Roo Room"]), enter(town.people["Kay Person"])
+    tablet, kay = door_of(town), enter(town.people["Kay Person"])
     with clock.fixed(minute(0)):
         through_the_door(tablet, "Tess Thera", town.people["Kay Person"].pk)
         assert "Somebody is here to see you" in words_of(kay, "/today/")
@@ -98,7 +110,7 @@ def test_a_quiet_visit_from_the_letter_to_the_answer(town: Cast, tess: Professio
     assert "The quiet room" in letter and "Riverside" in letter and "Regulator" in letter
     assert "How Ava talks" not in letter and "Ava" not in letter, "no child's name leaves on a letter"
     assert does(kay, "sent", route="email") == 302
-    tablet = enter(town.people["Roo Room"])
+    tablet = door_of(town)
     with clock.fixed(minute(0)):
         seen = through_the_door(tablet, "tess thera", town.people["Kay Person"].pk)
     names = {name for child in Child.objects.unscoped("a story looks") for name in (child.name, child.called)}

@@ -102,12 +102,17 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
     duty = Duty.objects.unscoped(LOOK).open().get(record=outing)
     assert duty.due == DAY - dt.timedelta(days=1) and duty.clause == "F25"
     assert "Ask the families who have not answered" in words_of(mo, "/today/")
+    consent = Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults["Mum Full"])
+    assert f"/consent/{consent.pk}/" in words_of(mum, "/today/"), (
+        "one tap from the front page, and one more says yes or no"
+    )
+    asked = words_of(mum, f"/consent/{consent.pk}/")
+    assert "Priory Farm" in asked and f"/outings/{outing.pk}/family/" in asked
     read = words_of(mum, f"/outings/{outing.pk}/family/")
     assert (
         "Priory Farm" in read and "The gate to the road." in read and "Can <bdi>Ava</bdi> go?" in " ".join(read.split())
     )
     assert "Ben" not in read
-    consent = Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults["Mum Full"])
     assert mum.post(f"/outings/answer/{consent.pk}/yes/").status_code == 302
     assert "You said yes." in words_of(mum, f"/outings/{outing.pk}/family/")
     assert owed(outing) == ["Ask the families"]
@@ -251,6 +256,7 @@ def test_who_may_not_know_where_the_child_is_finds_no_outing_and_own_family_is_k
     for name in ("Dad Apart", "Dad Limited", "Ex Barred", "Gran Unknown"):
         assert enter(town.people[name]).get(f"/outings/{outing.pk}/family/").status_code == 404
     asked = Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults["Dad Apart"])
+    assert "Priory Farm" not in words_of(enter(town.people["Dad Apart"]), f"/consent/{asked.pk}/")
     assert enter(town.people["Dad Apart"]).post(f"/outings/answer/{asked.pk}/yes/").status_code == 302
     with pytest.raises(Refused):
         planning.hand_on(town.viewer("Mo Manager"), outing, town.people["Staff Parent"])

@@ -211,6 +211,15 @@ def test_a_hostile_feed_is_refused_in_plain_words_and_nothing_is_kept(content: b
     assert not FeedReading.objects.unscoped("a story looks").exists()
 
 
+def test_one_page_of_a_feed_makes_nothing_else_gone(cast: Cast) -> None:
+    mo = enter(cast.people["Mo Manager"])
+    answer = brings(mo, feed())
+    assert mo.post(answer.url, {"row": ["1", "2", "3"]}).status_code == 302
+    page = {**json.loads(feed(Otterford={"left out": True})), "total_pages": 2}
+    shown = words_of(mo, brings(mo, json.dumps(page).encode()).url)
+    assert "This is one page of the feed" in shown and "Otterford Family Hub" not in shown
+
+
 @pytest.mark.clause("P20")
 def test_the_own_list_is_published_on_nine_addresses_without_empty_parts(cast: Cast) -> None:
     kay, root = enter(cast.people["Kay Person"]), f"/open-referral/{cast.setting.slug}/"

@@ -16,9 +16,10 @@ from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.keypersons.models import Happening, Meeting, Slot
+from hometime.languages.models import Booking
 from hometime.sharing.models import Worry
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
-from tests.stories.village import day, done, enter, with_both_ladders, words_of
+from tests.stories.village import day, enter, with_both_ladders, words_of
 from tests.trust.crawl import NEW_EACH_TIME
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -167,9 +168,20 @@ def test_an_adult_who_needs_an_interpreter_gets_one_booked_before_the_day(town: 
     assert enter(town.people["Mum Full"]).post(f"/meeting/{talk.pk}/time/{chosen.pk}/").status_code == 302
     (book,) = owed(ava, about="interpreter")
     assert book.clause == "F18" and book.due == chosen.on - dt.timedelta(days=2)
+    booking = Booking.objects.unscoped("a test looks").get(record=talk)
+    assert (booking.adult, booking.language, booking.on) == (town.adults["Mum Full"], "ur", chosen.on)
     kay = enter(town.people["Kay Person"])
     assert "needs an interpreter" in words_of(kay, f"/meeting/{talk.pk}/")
-    assert done(kay, book, evidence="The service sends somebody.") == 302
+    said = {"name": "The service", "standing": "trained", "at": "3pm", "way": "in_person", **day("on", chosen.on)}
+    assert kay.post(f"/interpreter/{booking.pk}/book/", said).status_code == 302
+    assert not owed(ava, about="interpreter")
+    # Another time means another booking; no talk means none.
+    later = slots(talk)[1]
+    assert enter(town.people["Mum Full"]).post(f"/meeting/{talk.pk}/time/{later.pk}/").status_code == 302
+    there = Booking.objects.unscoped("a test looks").filter(record=talk).open()
+    assert [each.on for each in there] == [later.on]
+    assert kay.post(f"/meeting/{talk.pk}/end/", {"because": "They are away."}).status_code == 302
+    assert not there.all().exists() and not owed(ava, about="interpreter")
 
 
 def test_separated_parents_have_a_talk_each_and_neither_finds_the_others(town: Cast) -> None:

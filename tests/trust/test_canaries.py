@@ -15,8 +15,8 @@ import pytest
 from django.db import models
 
 from hometime.access.models import AccountMail, DayCode, Device
+from hometime.agencies.models import Advice, Incident, Involvement, Letter, Offer, Visit
 from hometime.agencies.models import Asked as VisitAsked
-from hometime.agencies.models import Incident, Letter, Offer, Visit
 from hometime.audit.actions import House, action, note
 from hometime.childfile.models import Opening
 from hometime.cli.drawing.data import holdings
@@ -141,11 +141,34 @@ REACHES_MUM = {"full", "key", "back-up"} | OFFICE
 # For the adult, the office and the child's key persons: never for another adult.
 OF_AN_ADULT = ("phone", "address", "safe_to_ring", "reads", "speaks", "interpreter", "formats", "access_needs")
 ON_THE_VISIT = (FAMILY | {"lead"}) - {"full"}  # the host is the key person; the leads see every visit
+SHARERS = {"key", "back-up", "manager", "deputy", "lead"}  # who decide whether something of Ava's leaves
+OF_A_SHARE = (
+    *(
+        f"Decision.{name}"
+        for name in (
+            "purpose",
+            "what",
+            "to_name",
+            "to_role",
+            "to_body",
+            "need",
+            "why_not_told",
+            "advice",
+            "reasons",
+            "why_not_asked",
+            "names_because",
+        )
+    ),
+    *("Item.title", "Item.words", "ToldUs.originator", "ToldUs.reach", "ToldUs.words"),
+    *("Asking.to", "Asking.purpose", "Asking.words", "Release.to", "Release.reasons"),
+)
 ALLOWED: dict[str, set[str]] = {
     # Whoever offered it, those who work with the child, the office: never a parent, whose telephone others may see.
     "agencies.Offer.why": {"key", "back-up", "manager", "deputy", "lead"},
     **{f"agencies.Visit.{field}": ON_THE_VISIT for field in ("name", "agency", "space", "purpose", "called_off")},
     "agencies.Letter.to": ON_THE_VISIT,
+    "agencies.Involvement.words": ON_THE_PLAN | {"lead"},
+    **{f"agencies.Advice.{field}": ON_THE_PLAN | {"lead"} for field in ("role", "words")},
     "agencies.Incident.words": {"lead", "manager"},
     "agencies.Incident.settled": {"lead", "manager"},
     "agencies.Asked.words": ON_THE_VISIT,
@@ -227,6 +250,8 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.PrivateWord.answer": {"full", "manager"},
     "keypersons.Opened.because": {"full", "manager"},
     "sharing.Worry.words": {"lead"},
+    **{f"sharing.{field}": SHARERS for field in OF_A_SHARE},
+    **{f"sharing.PassedOn.{field}": {"full"} for field in ("to", "titles", "why")},
     # What was asked of her mother: for her, and for those who write down what she says; places for her alone.
     "consents.Consent.words": FAMILY | {"lead"},
     "consents.Consent.where": {"full"},
@@ -493,6 +518,8 @@ def _visited(world: World) -> list[models.Model]:
         Letter(visit=visit, on=TODAY, route="hand"),
         Incident.objects.unscoped("test").get(pk=world.tokens["went wrong"]),
         VisitAsked.objects.unscoped("test").get(pk=world.tokens["question"]),
+        Involvement.objects.unscoped("test").get(pk=world.tokens["involved"]),
+        Advice.objects.unscoped("test").get(involvement=world.tokens["involved"]),
     ]
 
 

@@ -220,8 +220,8 @@ def consent_taken_back(world: World) -> None:
 def consent_of_another(world: World) -> None:
     """Somebody else who may say as much is asked about walks as well, and says no."""
     third_adult(world)
-    ava, asked = world.cast.children["Ava"], {"words": "To the pond", "where": "Pond Lane"}
-    consents.ask(world.cast.viewer("Kay Person"), ava, Kind.LOCAL_WALKS, **asked)
+    ava, kay = world.cast.children["Ava"], world.cast.viewer("Kay Person")
+    consents.ask(kay, ava, Kind.LOCAL_WALKS, words="To the pond", where="Pond Lane")
     rows = Consent.objects.unscoped("test").whole().filter(child=ava, kind=Kind.LOCAL_WALKS)
     theirs = rows.get(adult__person__email="step@town.example")
     consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")

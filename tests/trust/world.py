@@ -21,12 +21,14 @@ from hometime.access.models import Tablet
 from hometime.access.tablets import cookie_name
 from hometime.adoption import drafting
 from hometime.adoption.models import PolicyDraft
-from hometime.agencies.actions import feeding, incidents, registering, signposting, visits
+from hometime.agencies.actions import feeding, incidents, involving, registering, signposting, visits, working
 from hometime.agencies.actions.incidents import Happened
+from hometime.agencies.actions.involving import Works
 from hometime.agencies.actions.registering import Facts, Who
 from hometime.agencies.actions.signposting import Facts as Described
 from hometime.agencies.actions.signposting import Given
 from hometime.agencies.actions.visits import Comes
+from hometime.agencies.actions.working import Card
 from hometime.agencies.models import Asked
 from hometime.agencies.openreferral.shape import Listing
 from hometime.agencies.pages import publishing
@@ -345,6 +347,13 @@ def _visits(world: World) -> None:
     noon = dt.time(12)
     went = incidents.tell(HOUSE, found, Happened("other_child", noon, noon, "The door stood open"))
     world.tokens["went wrong"] = went.pk
+    card = working.put_out(HOUSE, cast.setting, Card("Ringing the duty team", "Ring, then write"), service)
+    asked = working.ask(HOUSE, service, "Talking late", "When do words usually come?")
+    works = Works(tess, "Listens to how she talks", TODAY, "joint", leads=True)
+    involved = involving.involve(HOUSE, cast.children["Ava"], works)
+    involving.advise(HOUSE, involved, "Say each thing twice", TODAY)
+    world.tokens |= {"protocol": card.pk, "asked outside": asked.pk, "involved": involved.pk}
+    world.tokens["training"] = working.offer(HOUSE, service, "Talking", "An evening of listening").pk
     world.tokens["question"] = Asked.objects.unscoped("test").get().pk
 
 

@@ -24,6 +24,8 @@ AT_WORK = (
     "agencies/forms/signposts.py",
     "agencies/pages/signposts.py",
     "agencies/actions/",
+    "agencies/forms/involved.py",
+    "agencies/forms/register.py",
     "agencies/forms/visits.py",
     "agencies/models/organisations.py",
     "agencies/models/visits.py",

@@ -27,7 +27,7 @@ def enrolled(cast: Cast, use: str, client: Client | None = None) -> Client:
     client = client or Client()
     room = cast.room if use == Tablet.Use.ROOM else None
     code = enrolling.prepare(cast.viewer("Mo Manager"), use, room)
-    first = "/tablet/start/" if use == Tablet.Use.DOOR else "/tablet/faces/"
+    first = "/visitors/" if use == Tablet.Use.DOOR else "/tablet/faces/"
     assert client.post("/tablet/", {"code": code})["Location"] == first
     return client
 

@@ -36,7 +36,8 @@ MOST_PROBLEMS = 200
 def read_feed(viewer: Actor, setting: Setting, name: str, found: dict[str, Any], url: str = "") -> FeedReading:
     """Keeps what a reading found beside what was taken in before: new, changed, gone. Nothing is taken in.
 
-    `found` is what `openreferral.reading.read` gave. A reading of the same feed that still waited is put away.
+    `found` is what `openreferral.reading.read` gave. A reading of the same feed that still waited is put away. Where it is
+    one page of several, nothing counts as gone: it may stand on another page.
     """
     if not name.strip():
         raise Refused("Give the feed a name.")
@@ -51,14 +52,15 @@ def read_feed(viewer: Actor, setting: Setting, name: str, found: dict[str, Any],
         {key: listing(each.taken) for key, each in before.items() if each.taken},
         [listing(each) for each in found["services"]],
     )
+    part = found.get("pages", 0) > 1
     reading = FeedReading(
         feed=feed, shape=found["shape"], read_on=clock.today(), read_by_id=person_of(viewer),
-        same=len(sorted_out.same), problems=found["problems"][:MOST_PROBLEMS],
+        same=len(sorted_out.same), problems=[["", "part"]] * part + found["problems"][:MOST_PROBLEMS],
     )  # fmt: skip
     reading.save()
     rows: list[tuple[Change, Listing, list[Difference]]] = [(Change.NEW, one, []) for one in sorted_out.new]
     rows += [(Change.CHANGED, one, differences) for one, differences in sorted_out.changed]
-    gone = [one for one in sorted_out.gone if before[one.id].state != State.OFF]
+    gone = [] if part else [one for one in sorted_out.gone if before[one.id].state != State.OFF]
     FeedRow.objects.bulk_create(
         [
             _row(reading, number, what, one, before, differences)

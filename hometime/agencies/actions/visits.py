@@ -64,7 +64,7 @@ def _posts(setting: Setting, day: dt.date) -> PostRows:
     return Post.objects.on(day).filter(setting=setting, role__in=AT_WORK, person__is_active=True)
 
 
-def _post_of(person: Person, setting: Setting) -> Role:
+def post_of(person: Person, setting: Setting) -> Role:
     """The post in which somebody owes what hangs on a visit. Raises `Refused` where they do not work there."""
     post = _posts(setting, clock.today()).filter(person=person).order_by("starts", "pk").first()
     if post is None:
@@ -90,7 +90,7 @@ def expect(viewer: Actor, setting: Setting, comes: Comes) -> Visit:
 
 
 def _open(viewer: Actor, setting: Setting, host: Person, **facts: object) -> Visit:
-    _post_of(host, setting)
+    post_of(host, setting)
     visit = Visit(
         setting=setting, kind=VISIT, title="A visit", audience=Audience.STAFF, opened=clock.today(), host=host, **facts
     )
@@ -153,7 +153,7 @@ def arrive(viewer: Actor, visit: Visit) -> None:
     visit.arrived_at = clock.now()
     visit.save(update_fields=["arrived_at", "host"])
     note("visit.arrived", visit)
-    to_host = dataclasses.replace(HOST, owed_by=_post_of(visit.host, visit.setting))
+    to_host = dataclasses.replace(HOST, owed_by=post_of(visit.host, visit.setting))
     owe(viewer, visit, to_host, due=clock.today(), person=visit.host, why=_opens(visit))
 
 
@@ -210,7 +210,7 @@ def take_in(
     for duty in _duties(visit, HOST.clause):
         keep(viewer, duty, "Taken in.")
     if visit.origin == Origin.AGENCY:
-        post = _post_of(visit.host, visit.setting)
+        post = post_of(visit.host, visit.setting)
         for task in (STAYED, APART) if child else (APART,):
             to_host = dataclasses.replace(task, owed_by=post)
             owe(viewer, visit, to_host, due=clock.today(), person=visit.host, why=_opens(visit))
@@ -218,7 +218,7 @@ def take_in(
 
 
 def _stay(viewer: Actor, visit: Visit, person: Person, starts: dt.datetime) -> Stay:
-    _post_of(person, visit.setting)
+    post_of(person, visit.setting)
     rows = Stay.objects.unscoped("who stayed with a visitor is weighed as a whole").filter(visit=visit)
     made = Stay(visit=visit, number=rows.count() + 1, person=person, starts=starts, by_id=person_of(viewer))
     made.save()

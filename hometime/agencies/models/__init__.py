@@ -1,5 +1,6 @@
-"""What the room keeps: the services that a setting works with, the people there and their visits; and the directory."""
+"""What the room keeps: services and the people there, their visits, who is involved with a child; and the directory."""
 
+from hometime.agencies.models.involved import Advice, Involvement, Manner
 from hometime.agencies.models.organisations import Organisation, Professional, Sector
 from hometime.agencies.models.signposts import (
     Change,
@@ -28,8 +29,10 @@ from hometime.agencies.models.visits import (
     Visit,
     VisitorNotes,
 )
+from hometime.agencies.models.working import Protocol, Question, Training, Understood
 
 __all__ = [
+    "Advice",
     "Asked",
     "Change",
     "Directory",
@@ -38,8 +41,10 @@ __all__ = [
     "FeedRow",
     "Felt",
     "Incident",
+    "Involvement",
     "Kind",
     "Letter",
+    "Manner",
     "Mark",
     "Offer",
     "Opening",
@@ -47,11 +52,15 @@ __all__ = [
     "Origin",
     "Price",
     "Professional",
+    "Protocol",
+    "Question",
     "Route",
     "Sector",
     "Signpost",
     "State",
     "Stay",
+    "Training",
+    "Understood",
     "Visit",
     "VisitorNotes",
     "Way",

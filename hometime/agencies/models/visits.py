@@ -197,7 +197,7 @@ class Letter(Guarded):
     objects = LetterRows.as_manager()
 
 
-class QuestionRows(Scoped["Asked"]):
+class QuestionAfterRows(Scoped["Asked"]):
     """What professionals were asked afterwards."""
 
     def seen_by(self, viewer: Viewer) -> Q:
@@ -221,4 +221,4 @@ class Asked(Guarded):
     route = models.CharField(max_length=8, choices=Route, blank=True)
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = QuestionRows.as_manager()
+    objects = QuestionAfterRows.as_manager()

@@ -24,6 +24,7 @@ ROWS = 25
 ONLY = ("due", "staff", "off")
 # What was wrong in a feed, and the parts of a service, in words.
 PROBLEMS = {
+    "part": gettext_lazy("This is one page of the feed. What stands on the others was not counted as gone."),
     "shape": gettext_lazy("is no service"),
     "id": gettext_lazy("has no id, and was left out"),
     "name": gettext_lazy("has no name, and was left out"),

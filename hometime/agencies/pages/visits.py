@@ -195,9 +195,9 @@ def _promises(visit: Visit, where: Stage, told: Sequence[Told], open_gaps: Seque
     found = []
     for what in owed:
         broken = not good[what] or (what == What.ALONE and bool(open_gaps))
-        found.append(
-            Promise(*map(str, PROMISES[what]), False if broken else (True if where == Stage.FINISHED else None))
-        )
+        clause, words = PROMISES[what]
+        finished = True if where == Stage.FINISHED else None
+        found.append(Promise(clause, str(words), False if broken else finished))
     return found
 
 

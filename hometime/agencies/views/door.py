@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from hometime.access.gate import gate, viewer_of
-from hometime.agencies import rules
+from hometime.access.gate import gate
+from hometime.access.models import Tablet
+from hometime.access.tablets import tablet_at
 from hometime.agencies.actions import letters, visits
 from hometime.agencies.forms.door import SCREENS, DoorForm, OutForm
 from hometime.agencies.forms.visits import AnswerForm
@@ -15,27 +16,26 @@ from hometime.audit.actions import House
 from hometime.kernel import clock
 from hometime.kernel.answers import taken
 from hometime.people.models import Setting
-from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
-STAFF = (Hat.STAFF,)
+DOOR = (Tablet.Use.DOOR,)
 NOT_TAKEN = 422
 SECONDS = 20  # so long a finished screen stands at the door; the script counts as long on the others
 BADGE, GONE = "visitor_badge", "visitor_gone"  # what the session shows once, and forgets
 OUTSIDE = House("a professional's answer")
 
 
-def _home(request: HttpRequest) -> Setting:
-    setting = viewer_of(request).home
-    assert setting is not None  # staff are at one setting
-    return setting
+def _there(request: HttpRequest) -> tuple[House, Setting]:
+    """Whoever stands at the door is nobody whom the house knows; the setting is the tablet's."""
+    setting = tablet_at(request).setting
+    return House("the door", setting_id=setting.pk), setting
 
 
-@gate(hats=STAFF, asks=rules.stand_at_the_door, cites=("A7", "A8"))
+@gate(tablets=DOOR, cites=("A7", "A8"))
 def visitors(request: HttpRequest) -> HttpResponse:
     """A visitor signs in: name, where from, whom they see, and what they agree to. A screen to a question."""
-    viewer, setting = viewer_of(request), _home(request)
-    staff = visits.at_work(setting, viewer.today)
+    door, setting = _there(request)
+    staff = visits.at_work(setting, clock.today())
     if request.method != "POST":
         return _screen(request, DoorForm(staff, 0), 0)
     at = next((n for n, name in enumerate(SCREENS) if name == request.POST.get("screen")), 0)
@@ -46,7 +46,7 @@ def visitors(request: HttpRequest) -> HttpResponse:
         return _screen(request, DoorForm(staff, at + 1, request.POST), at + 1, fresh=True)
     given = form.cleaned_data
     host = form.staff[given["host"]]
-    visit = visits.sign_in(viewer, setting, given["name"], given["origin"], host)
+    visit = visits.sign_in(door, setting, given["name"], given["origin"], host)
     request.session[BADGE] = {"name": visit.name, "host": host.called, "origin": str(visit.get_origin_display())}
     return redirect("visitor-badge")
 
@@ -55,7 +55,8 @@ def _screen(request: HttpRequest, form: DoorForm, at: int, status: int = 200, *,
     """One screen, with what was typed on those before it. A screen that is `fresh` complains of nothing yet."""
     before = {name: request.POST.get(name, "") for name in SCREENS[:at]}
     context = {"form": None if fresh else form, "staff": list(form.staff.values()), "at": at + 1, "screen": SCREENS[at],
-               "screens": len(SCREENS), "before": before, "fields": form}  # fmt: skip
+               "screens": len(SCREENS), "before": before, "fields": form,
+               "setting": tablet_at(request).setting}  # fmt: skip
     return page(request, "agencies/door/screen.html", "home", context, status=status)
 
 
@@ -64,32 +65,31 @@ def _once(request: HttpRequest, key: str, template: str) -> HttpResponse:
     shown = request.session.pop(key, None)
     if shown is None:
         return redirect("visitors")
-    response = page(request, template, "home", {"shown": shown})
+    response = page(request, template, "home", {"shown": shown, "setting": tablet_at(request).setting})
     response["Refresh"] = f"{SECONDS}; url=/visitors/"
     return response
 
 
-@gate(hats=STAFF, asks=rules.stand_at_the_door)
+@gate(tablets=DOOR)
 def badge(request: HttpRequest) -> HttpResponse:
     """The badge of whoever has just signed in."""
     return _once(request, BADGE, "agencies/door/badge.html")
 
 
-@gate(hats=STAFF, asks=rules.stand_at_the_door)
+@gate(tablets=DOOR)
 def out(request: HttpRequest) -> HttpResponse:
     """A visitor signs out by the first letters of their own name; no name is shown."""
+    door, setting = _there(request)
     form = OutForm(request.POST if request.method == "POST" else None)
-    done = form.is_bound and taken(
-        form, lambda: visits.sign_out(viewer_of(request), _home(request), form.cleaned_data["letters"])
-    )
+    done = form.is_bound and taken(form, lambda: visits.sign_out(door, setting, form.cleaned_data["letters"]))
     if done:
         request.session[GONE] = True
         return redirect("visitor-gone")
     status = NOT_TAKEN if form.errors else 200
-    return page(request, "agencies/door/out.html", "home", {"form": form}, status=status)
+    return page(request, "agencies/door/out.html", "home", {"form": form, "setting": setting}, status=status)
 
 
-@gate(hats=STAFF, asks=rules.stand_at_the_door)
+@gate(tablets=DOOR)
 def gone(request: HttpRequest) -> HttpResponse:
     """Thanks, to nobody by name."""
     return _once(request, GONE, "agencies/door/gone.html")

@@ -99,7 +99,6 @@ def test_a_child_leaves_and_what_is_sealed_or_complained_of_goes_on(cast: Cast) 
     assert keys == {last}
     owed = {duty.what: duty.due for duty in Duty.objects.unscoped("a test looks").filter(record__kind="leaving").open()}
     assert owed["Give the family their own copy of the child's file"] == last
-    assert last + dt.timedelta(days=30) in owed.values()
     mum = signed_in(cast, "Mum Full", Hat.PARENT)
     with clock.fixed(last + dt.timedelta(days=20)):
         assert signed_in(cast, "Mum Full", Hat.PARENT).get(f"/c/{ava.pk}/copy/").status_code == 200
@@ -116,7 +115,7 @@ def test_a_last_day_is_moved_or_taken_back(cast: Cast) -> None:
     for days in (7, 14):
         office.post(f"/c/{ava.pk}/leaving/", day("last_day", TODAY + dt.timedelta(days=days)))
     open_duties = Duty.objects.unscoped("a test looks").filter(record__kind="leaving").open()
-    assert {duty.due for duty in open_duties} == {TODAY + dt.timedelta(days=14), TODAY + dt.timedelta(days=44)}
+    assert [duty.due for duty in open_duties] == [TODAY + dt.timedelta(days=14)]
     assert "They are staying after all" in words(office.get(f"/c/{ava.pk}/leaving/"))
     assert office.post(f"/c/{ava.pk}/stays/").status_code == 302
     assert not Bond.objects.unscoped("a test looks").filter(child=ava, ends__isnull=False).exists()

@@ -158,13 +158,15 @@ class TellForm(forms.Form):
     """Whom somebody told of a medicine that was given."""
 
     adult = forms.ChoiceField(label=_("Whom did you tell?"), error_messages={"required": _("Choose one")})
-    route = forms.ChoiceField(label=_("How?"), choices=BY_TELLING, error_messages={"required": _("Choose one")})
+    route = forms.ChoiceField(
+        label=_("How?"), choices=[("", ""), *BY_TELLING], error_messages={"required": _("Choose one")}
+    )
 
     def __init__(self, adults: Sequence[Adult], data: Any = None, *, number: int = 0) -> None:
         super().__init__(data, auto_id=f"id_tell_{number}_%s")
         self.adults = {adult.pk: adult for adult in adults}
         names = [(adult.pk, adult.person.called) for adult in adults]
-        self.fields["adult"].choices = names  # type: ignore[attr-defined]
+        self.fields["adult"].choices = [("", ""), *names]  # type: ignore[attr-defined]
 
 
 class LookForm(forms.Form):

@@ -6,12 +6,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.consents.standing import Kind, Verdict
 from hometime.consents.verdicts import verdicts
 from hometime.families.models import Bond, Child, KeyFacts
+from hometime.families.sides import HEARS_ALL
 from hometime.ui import press
 from hometime.ui.days import day_in_words
 
@@ -52,11 +54,11 @@ _AGREED = {
 
 
 def _ring(viewer: Viewer, child: Child) -> list[dict[str, str]]:
-    """Whom to ring, in the order that was agreed, with the numbers we have."""
-    rows = Bond.objects.visible_to(viewer).filter(child=child, emergency_order__isnull=False)
-    found = rows.filter(ends__isnull=True).select_related("adult__person").order_by("emergency_order", "pk")
+    """Whom to ring: those named for an emergency in their order, then the other adults who may know all about the child."""
+    rows = Bond.objects.visible_to(viewer).filter(child=child).select_related("adult__person")
+    bonds = rows.order_by(F("emergency_order").asc(nulls_last=True), "starts", "pk")
     return [
         {"name": bond.adult.person.called, "relation": bond.relation, "phone": bond.adult.phone}
-        for bond in found
-        if bond.adult.phone
+        for bond in bonds
+        if bond.adult.phone and HEARS_ALL in bond.rights(viewer.today)
     ][:MOST]

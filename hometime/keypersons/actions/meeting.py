@@ -16,12 +16,15 @@ from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
 from hometime.families.sides import Side, sides
+from hometime.families.tongues import SIGNED
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons import rounds
 from hometime.keypersons.models import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.rounds import EVENING, WAYS_BEFORE_ENDING, State
 from hometime.keypersons.sides import adults_of, promised
+from hometime.languages import models as languages
+from hometime.languages.actions import ask_for_interpreter, call_off
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.roles import Hat, Role
@@ -35,8 +38,8 @@ MEET = Task("F9", _("Talk with this child's family about how the child is doing"
 AGAIN = Task("F9", _("No answer yet. Ask the family in another way"), _("Ask again"), Role.KEY_PERSON)
 RING = Task("F9", _("No time fits. Ring the family and find one"), _("Find a time"), Role.KEY_PERSON)
 HOLD = Task("F9", _("Meet the family, and write down what both sides said"), _("Write it down"), Role.KEY_PERSON)
-INTERPRET = Task("F18", _("Book the interpreter for a talk with a family"), _("It is booked"), Role.KEY_PERSON)
-BOOKED_BEFORE = dt.timedelta(days=2)
+# How an interpreter takes part in a talk, by how people talk.
+INTERPRETED = {Way.HERE: languages.Way.IN_PERSON, Way.PHONE: languages.Way.PHONE, Way.VIDEO: languages.Way.VIDEO}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -184,7 +187,7 @@ def _owe(viewer: Actor, meeting: Meeting, task: Task, due: dt.date) -> None:
 
 
 def _settle(viewer: Actor, meeting: Meeting, evidence: str, *, lifted: bool = False, all_of_it: bool = False) -> None:
-    """Keeps (or lifts) what a talk owes: asking and ringing; with `all_of_it` the talk itself and its interpreter too."""
+    """Keeps (or lifts) what a talk owes: asking and ringing; with `all_of_it` the talk itself too."""
     rows = _open(pk=meeting.pk)
     for duty in rows if all_of_it else rows.filter(what__in=(AGAIN.what, RING.what)):
         lift(viewer, duty, evidence) if lifted else keep(viewer, duty, evidence)
@@ -206,11 +209,30 @@ def choose(viewer: Actor, meeting: Meeting, slot: Slot, *, by_family: bool = Tru
         raise Refused("You chose this time already. Nothing was changed.")
     _write(viewer, meeting, What.CHOSE, slot=slot, way=slot.way, family=by_family)
     _settle(viewer, meeting, "A time was chosen.")
-    for duty in _open(pk=meeting.pk).filter(what__in=(HOLD.what, INTERPRET.what)):
+    for duty in _open(pk=meeting.pk).filter(what=HOLD.what):
         lift(viewer, duty, "Another time was chosen.")
+    _call_off_interpreters(viewer, meeting, "Another time was chosen.")
     _owe(viewer, meeting, HOLD, slot.on)
-    if any(adult.interpreter for adult in adults_of(meeting)):
-        owe(viewer, meeting, INTERPRET, due=max(clock.today(), slot.on - BOOKED_BEFORE))
+    _ask_for_interpreters(viewer, meeting, slot)
+
+
+def _ask_for_interpreters(viewer: Actor, meeting: Meeting, slot: Slot) -> None:
+    """Asks for an interpreter for each adult of a talk who wants one; signs are seen, so by telephone it becomes video."""
+    for adult in adults_of(meeting):
+        if not adult.interpreter:
+            continue
+        way = INTERPRETED.get(Way(slot.way), languages.Way.IN_PERSON)
+        if way == languages.Way.PHONE and adult.interpreter in SIGNED:
+            way = languages.Way.VIDEO
+        ask_for_interpreter(viewer, meeting, adult, "", slot.on, at=f"{slot.at:%H:%M}", way=way)
+
+
+def _call_off_interpreters(viewer: Actor, meeting: Meeting, because: str, *, booked: bool = True) -> None:
+    """Calls off what was asked for and, where `booked`, who was booked for a talk."""
+    rows = languages.Booking.objects.unscoped("an interpreter comes to a talk or to none").filter(record=meeting).open()
+    for booking in rows.select_related("record", "duty").order_by("pk"):
+        if booked or booking.status == languages.Status.ASKED:
+            call_off(viewer, booking, because)
 
 
 @action
@@ -253,6 +275,7 @@ def hold(viewer: Actor, meeting: Meeting, said: Held) -> None:
     _write(viewer, meeting, What.HELD, on=day, way=said.way)
     for what, words in ((What.OURS, said.ours), (What.THEIRS, said.theirs), (What.STEPS, said.steps)):
         _write(viewer, meeting, what, on=day, words=words.strip(), family=what == What.THEIRS)
+    _call_off_interpreters(viewer, meeting, "We met, and nobody had been booked by then.", booked=False)
     _settle(viewer, meeting, "We met.", all_of_it=True)
     close_record(viewer, meeting, on=day)
     _end_round(viewer, meeting, "Met, and both sides' words are written down.", day)
@@ -271,6 +294,7 @@ def end(viewer: Actor, meeting: Meeting, because: str) -> None:
     if not because.strip():
         raise Refused("Say why there is no talk this time.")
     _write(viewer, meeting, What.ENDED, words=because.strip())
+    _call_off_interpreters(viewer, meeting, "There is no talk this time.")
     _settle(viewer, meeting, because.strip()[:200], lifted=True, all_of_it=True)
     close_record(viewer, meeting)
     _end_round(viewer, meeting, "", clock.today())

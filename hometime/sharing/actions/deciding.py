@@ -27,9 +27,11 @@ from hometime.sharing.actions import worrying
 from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, name_leads, opens
 from hometime.sharing.bases import in_force
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Told, Worry
+from hometime.sharing.naming import named_besides
 from hometime.sharing.shapes import Answers, Offer, Permission, Recipient
 
 KIND = "sharing"
+WHO = "who"  # the source of the child's own name and day of birth: it names nobody else
 
 
 @action
@@ -97,6 +99,7 @@ def settle(viewer: Viewer, decision: Decision, answers: Answers, items: Sequence
     decision.ground, decision.basis = answers.ground or "", answers.basis
     decision.told, decision.why_not_told = answers.told or "", answers.why_not_told.strip()
     decision.why_not_asked, decision.against_refusal = answers.why_not_asked.strip(), answers.against_refusal
+    decision.names_because = answers.names_because.strip()
     decision.decided_by_id, decision.decided_at = person_of(viewer), clock.now()
     if answers.ground == Ground.HARM:
         decision.audience = Audience.SAFEGUARDING
@@ -127,6 +130,7 @@ def _why_not(viewer: Viewer, decision: Decision, answers: Answers, items: Sequen
         _missing(answers, viewer.today)
         or _worded_otherwise(decision, items)
         or rules.may_leave(viewer, decision.child, items, recipient_of(decision), ground=answers.ground, about=decision)
+        or _names_others(decision, items, answers)
     )
 
 
@@ -164,6 +168,20 @@ def _missing(answers: Answers, day: dt.date) -> str:
     if override and not answers.against_refusal and not answers.why_not_asked.strip():
         return "Say why the family was not asked, or that they said no."
     return ""
+
+
+def _names_others(decision: Decision, items: Sequence[Offer], answers: Answers) -> str:
+    """Whether what goes names somebody of another family without a reason: identities are kept back (A9)."""
+    if answers.names_because.strip() or rules.asked_one_by_one(items):  # a family has read those word for word
+        return ""
+    assert decision.child is not None  # a decision is about a child
+    said = "\n".join([decision.purpose, *(item.words for item in items if item.source != WHO)])
+    found = named_besides(decision.child, said)
+    return (
+        f"This names somebody of another family: {', '.join(found)}. Take it out, or say why it has to stand."
+        if found
+        else ""
+    )
 
 
 def _worded_otherwise(decision: Decision, items: Sequence[Offer]) -> str:

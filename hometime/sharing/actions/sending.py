@@ -19,9 +19,8 @@ from django.contrib.auth.hashers import check_password, make_password
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import owe
-from hometime.kernel import clock
+from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
-from hometime.kernel.ids import ALPHABET
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.actions import stop as stop_message
 from hometime.notifications.models import Message
@@ -69,7 +68,7 @@ def send(viewer: Viewer, decision: Decision, way: Way = Way.LINK) -> Sending:
 
 
 def _as_page(viewer: Viewer, sending: Sending) -> None:
-    secret = secrets.token_urlsafe(32)
+    secret = ids.token() + ids.token()
     link = f"{settings.PUBLIC_URL}/shared/{secret}/"
     mail = queue_account_mail(
         viewer, Key.SHARED, address=sending.decision.to_address, once=link, earliest=sending.goes_at
@@ -127,7 +126,7 @@ def draw_code(viewer: Viewer, sending: Sending) -> str:
     """Draws the code for a page, to be told by telephone, and gives it this once. An older one opens nothing any more."""
     if sending.state(clock.now()) not in ("held", "gone") or sending.way != Way.LINK:
         raise Refused("This page cannot be opened any more. Send it again.")
-    bare = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    bare = "".join(secrets.choice(ids.ALPHABET) for _ in range(CODE_LENGTH))
     sending.code = make_password(bare)
     sending.save(update_fields=["code"])
     note("sharing.code_drawn", sending, chain=sending.decision.setting_id)

@@ -16,6 +16,7 @@ from hometime.sharing import rules
 from hometime.sharing.actions.tasks import HEAR, done, in_days, name_leads, opens
 from hometime.sharing.items import PAPERS_OF
 from hometime.sharing.models import Asking, Lawful, Release, Reply, Rule, ToldUs
+from hometime.sharing.naming import named
 
 KIND = "told_us"
 
@@ -83,6 +84,8 @@ def ask(viewer: Viewer, told: ToldUs, to: str, purpose: str) -> Asking:
         raise Refused(str(no))
     if not to.strip() or not purpose.strip():
         raise Refused("Say who it would go to, and what for.")
+    if found := named(told.setting, purpose):
+        raise Refused(f"This goes into a letter, and names somebody: {', '.join(found)}. Write it without the name.")
     asking = Asking(
         told=told, to=to.strip(), purpose=purpose.strip(), asked_on=clock.today(), asked_by_id=person_of(viewer)
     )

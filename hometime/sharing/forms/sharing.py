@@ -108,6 +108,10 @@ class DecideForm(forms.Form):
     why_not_asked = forms.CharField(
         label=_("If they were not asked: why?"), widget=area(2), max_length=LONGEST, required=False
     )
+    names_because = forms.CharField(
+        label=_("If it names somebody of another family: why does it have to?"), widget=area(2), max_length=LONGEST,
+        required=False,
+    )  # fmt: skip
     advice = forms.CharField(label=_("Whose advice did you ask?"), max_length=300, required=False)
     FIRST = ("shares", "reasons", "ground", "basis", "told")
 
@@ -147,6 +151,7 @@ class DecideForm(forms.Form):
             why_not_told=given["why_not_told"], advice=given["advice"],
             permission=Permission(adult, Route(given["route"])) if adult and shares else None,
             why_not_asked=given["why_not_asked"], against_refusal=given["asked"] == "refused",
+            names_because=given["names_because"],
         )  # fmt: skip
 
 

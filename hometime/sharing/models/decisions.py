@@ -43,15 +43,16 @@ class Decision(Record):
     """One decision. `shares` is the seventh answer, empty until somebody gave it; `decided_by` and `decided_at` belong to it.
 
     The one it goes to stands here as it was checked on that day, since an address that changes later changes nothing of
-    what was sent; `professional` is their row in the register. The family's yes stands in the ledger of consents, about this
-    record. `agreed_by` is the manager who agreed to a development worry being passed on.
+    what was sent; `professional` is their row in the register. The family's yes stands in the ledger of consents, about
+    this record. `names_because` says why somebody of another family is named in it, and `agreed_by` is the manager who
+    agreed to a development worry being passed on.
     """
 
     data: ClassVar[Holding] = holds(
         "child_file",
         P4="purpose what to_name to_role to_body to_address to_phone to_checked_on professional need basis told why_not_told "
         "advice shares reasons decided_by decided_at agreed_by agreed_at ground "
-        "against_refusal why_not_asked from_worry reviewed_by reviewed_on review told_on",
+        "against_refusal why_not_asked names_because from_worry reviewed_by reviewed_on review told_on",
     )
     purpose = models.TextField()
     what = models.TextField()
@@ -77,6 +78,7 @@ class Decision(Record):
     ground = models.CharField(max_length=12, choices=Ground, blank=True)
     against_refusal = models.BooleanField(default=False)
     why_not_asked = models.TextField(blank=True)
+    names_because = models.TextField(blank=True)
     from_worry = models.ForeignKey(Worry, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField(null=True)

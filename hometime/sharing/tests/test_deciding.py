@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from hometime.consents.actions import answer
+from hometime.consents.models import Route
+from hometime.consents.standing import State as Said
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -25,13 +28,14 @@ from hometime.sharing.models import (
     PassedOn,
     Reply,
     Sending,
+    Slip,
     Told,
     ToldUs,
     Way,
     Worry,
 )
 from hometime.sharing.tests.asked import NOON, TO, answers, at, harm, of_ava
-from tests.cast import TODAY, Cast, person
+from tests.cast import FULL, TODAY, Cast, adult, person
 
 
 def owed(record: Any) -> set[str]:
@@ -298,8 +302,6 @@ def test_a_worry_about_the_lead_goes_above_and_not_to_the_deputy_lead(cast: Cast
 
 
 def test_whoever_wrote_a_worry_learns_that_it_was_read_and_nothing_else(cast: Cast) -> None:
-    from hometime.sharing.models import Slip
-
     worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw")
     roo = cast.viewer("Roo Room")
     assert Slip.objects.visible_to(roo).get().read_at is None
@@ -317,3 +319,29 @@ def test_a_worry_on_a_ground_is_decided_on_and_then_nothing_is_owed(cast: Cast) 
     items = of_ava(cast, "Sal Lead", "who", "worry")
     decide(sal, ava, TO, harm(cast, worry=worry), items)
     assert owed(worry) == set() and worry.closed == TODAY
+
+
+def test_what_goes_names_nobody_of_another_family_without_a_reason(cast: Cast) -> None:
+    kay, ava = cast.viewer("Kay Person"), cast.children["Ava"]
+    items = of_ava(cast, "Kay Person", "who")
+    with pytest.raises(Refused, match="names somebody of another family: Cy"):
+        decide(kay, ava, TO, answers(cast, purpose="She bit Cy on Monday"), items)
+    made = decide(kay, ava, TO, answers(cast, purpose="She bit Cy on Monday", names_because="They ask of both"), items)
+    assert made.names_because
+
+
+def test_a_letter_to_an_agency_names_nobody(cast: Cast) -> None:
+    with pytest.raises(Refused, match="names somebody: Ava"):
+        third_party.ask(cast.viewer("Mo Manager"), told(cast), TO.name, "For Ava")
+
+
+def test_a_no_of_one_adult_keeps_all_in_and_says_not_whose_it_was(cast: Cast) -> None:
+    kay, ava = cast.viewer("Kay Person"), cast.children["Ava"]
+    adult(cast, "Gran Two", ava, "grandmother", **FULL)
+    begun = deciding.consider(kay, ava, TO, "Speech", "Her speech", "She sees her", of_ava(cast, "Kay Person", "who"))
+    asked = {one.adult.person_id: one for one in deciding.ask_the_family(kay, begun)}
+    answer(kay, asked[cast.people["Mum Full"].pk], Said.GIVEN, route=Route.PHONE)
+    answer(kay, asked[cast.people["Gran Two"].pk], Said.REFUSED, route=Route.PHONE)
+    with pytest.raises(Refused) as no:
+        deciding.settle(kay, begun, answers(cast, permission=None), of_ava(cast, "Kay Person", "who"))
+    assert "does not agree" in str(no.value) and "Gran" not in str(no.value)

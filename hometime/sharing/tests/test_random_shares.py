@@ -12,7 +12,7 @@ from hometime.notifications.models import Message
 from hometime.sharing import rules
 from hometime.sharing.actions import decide, send, sending, third_party, worrying
 from hometime.sharing.items import offers
-from hometime.sharing.models import Item
+from hometime.sharing.models import Got, Ground, Item, Lawful
 from hometime.sharing.shapes import Offer
 from hometime.sharing.tests.asked import TO, at, harm
 from tests.cast import HOUSE, TODAY, Cast
@@ -29,7 +29,7 @@ def told_much(cast: Cast) -> Cast:
     for mark, sealed in ((MARKS[5], False), (MARKS[6], True)):
         theirs = third_party.keep_apart(sal if sealed else mo, ava, "Hill Clinic", mark, TODAY, sealed=sealed)
         if not sealed:
-            third_party.release(sal, theirs, TO.name, third_party.Lawful.SAFETY, "She is not safe")
+            third_party.release(sal, theirs, TO.name, Lawful.SAFETY, "She is not safe")
     for mark in MARKS[7:9]:
         worrying.worry(cast.viewer("Roo Room"), ava, mark)
     return cast
@@ -41,7 +41,7 @@ def share_at_random(cast: Cast, drawn: random.Random) -> None:
     handed_in = [Offer("check", "1", "A check", MARKS[9]), Offer("pack", "2", "A pack", MARKS[10])]
     found = offers(sal, ava, TO.name, handed_in)
     part = [offer for offer in found if drawn.random() < drawn.choice((0.1, 0.4, 0.8))]
-    refused = rules.may_leave(sal, ava, part, TO, ground=harm(cast).ground or "harm")  # type: ignore[arg-type]
+    refused = rules.may_leave(sal, ava, part, TO, ground=Ground.HARM)
     assert (refused is None) == (bool(part) and not any(offer.locked for offer in part))
     if refused is not None:
         return
@@ -56,7 +56,7 @@ def share_at_random(cast: Cast, drawn: random.Random) -> None:
     with at(40):
         assert there.post(f"/shared/{secret}/", {"code": code}).status_code == 302
         page = there.get(f"/shared/{secret}/").content.decode()
-        sending.received(sal, sending.page_of(secret) or going, sending.Got.RANG)
+        sending.received(sal, sending.page_of(secret) or going, Got.RANG)
     ticked = " ".join(offer.words for offer in part)
     for mark in MARKS:
         assert (mark in page) == (mark in ticked), f"{mark} of {[offer.key for offer in part]}"

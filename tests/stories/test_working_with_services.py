@@ -1,0 +1,120 @@
+"""Staff work with other services: a card that each reads, questions that name nobody, and who is involved with a child."""
+
+from __future__ import annotations
+
+import pytest
+
+from hometime.agencies.actions import registering
+from hometime.agencies.actions.registering import Facts, Who
+from hometime.agencies.models import Advice, Involvement, Organisation, Professional, Protocol, Question
+from hometime.duties.models import Duty
+from tests.cast import HOUSE, TODAY, Cast
+from tests.stories.village import day, enter, words_of
+
+pytestmark = pytest.mark.usefixtures("practice")
+FRONT_DOOR = {
+    "name": "The front door", "sector": "social_care", "purpose": "A child who may not be safe.",
+    "reach": "Ring, then write within a day.", "phone": "", "email": "", "address": "", "out_of_hours": "",
+}  # fmt: skip
+
+
+def to_read(cast: Cast) -> bool:
+    """Whether Kay owes to read a card."""
+    owed = Duty.objects.unscoped("a story looks").open().filter(person=cast.people["Kay Person"], clause="A6")
+    return owed.exists()
+
+
+@pytest.mark.clause("P18", "P21", "A6", "G3")
+def test_a_service_is_put_on_the_register_and_its_card_is_read_by_everybody(cast: Cast) -> None:
+    lead, kay = enter(cast.people["Sal Lead"]), enter(cast.people["Kay Person"])
+    assert kay.post("/agencies/new/", FRONT_DOOR).status_code == 403
+    assert lead.post("/agencies/new/", {**FRONT_DOOR, "reach": ""}).status_code == 422
+    assert lead.post("/agencies/new/", FRONT_DOOR).status_code == 302
+    service = Organisation.objects.unscoped("a story looks").get()
+    assert "The front door" in words_of(kay, "/agencies/")
+    card = {
+        "name": "Ringing the front door",
+        "steps": "Ring with the lead beside you.",
+        "numbers": "",
+        "out_of_hours": "",
+    }
+    assert lead.post(f"/agencies/{service.pk}/card/", card).status_code == 302
+    made = Protocol.objects.unscoped("a story looks").get()
+    assert "Read a card about working with a service" in words_of(kay, "/today/")
+    assert kay.post(f"/cards/{made.pk}/understood/").status_code == 302
+    assert not to_read(cast)
+    assert "You read and understood it" in words_of(kay, f"/cards/{made.pk}/")
+    page = words_of(lead, f"/cards/{made.pk}/")
+    assert "Kay Person" in page and "Not yet: " in page
+    assert lead.post(f"/cards/{made.pk}/anew/", {**card, "steps": "Ring, and write it down."}).status_code == 302
+    assert to_read(cast), "a new edition is read again"
+
+
+@pytest.mark.clause("A9", "A10")
+def test_a_question_that_names_somebody_of_a_family_is_stopped(cast: Cast) -> None:
+    service = registering.take_up(HOUSE, cast.setting, Facts("Town Talk", "health", "Words.", "Ring."))
+    kay, roo = enter(cast.people["Kay Person"]), enter(cast.people["Roo Room"])
+    for words in ("Why does Ava not talk?", "A mother, ms full, asks.", "AVA's cup"):
+        stopped = kay.post(f"/agencies/{service.pk}/ask/", {"topic": "Talking", "words": words})
+        assert stopped.status_code == 422 and "names somebody of a family" in stopped.content.decode(), words
+    fair = {"topic": "Talking late", "words": "When do words usually come?"}
+    assert kay.post(f"/agencies/{service.pk}/ask/", fair).status_code == 302
+    asked = Question.objects.unscoped("a story looks").get()
+    assert roo.get(f"/asked-outside/{asked.pk}/").status_code == 404, (
+        "for whoever asked, and those who hear every question"
+    )
+    named = kay.post(f"/asked-outside/{asked.pk}/", {"answer": "Ava will talk by summer."})
+    assert named.status_code == 422 and "Ava will talk by summer." in named.content.decode(), "nothing typed is lost"
+    assert kay.post(f"/asked-outside/{asked.pk}/", {"answer": "By two, mostly."}).status_code == 302
+    assert "By two, mostly." in words_of(enter(cast.people["Sen Coe"]), f"/asked-outside/{asked.pk}/")
+
+
+@pytest.mark.clause("P19", "A11")
+def test_training_for_staff_is_looked_at_again_twice_a_year(cast: Cast) -> None:
+    service = registering.take_up(HOUSE, cast.setting, Facts("The council", "early_years", "Training.", "Write."))
+    manager = enter(cast.people["Mo Manager"])
+    offer = {"topic": "First aid", "words": "Two days each spring."}
+    assert manager.post(f"/agencies/{service.pk}/offer/", offer).status_code == 302
+    assert "First aid" in words_of(enter(cast.people["Kay Person"]), "/agencies/")
+    owed = Duty.objects.unscoped("a story looks").open().get(clause="A11")
+    assert owed.due is not None and (owed.due - TODAY).days in range(181, 186)
+
+
+@pytest.mark.clause("A1", "A5", "P22")
+def test_who_works_with_a_child_is_told_to_the_family_and_a_sealed_one_to_the_leads_alone(cast: Cast) -> None:
+    people = {}
+    for name, sector in (("Town Talk", "health"), ("Front door", "social_care")):
+        service = registering.take_up(HOUSE, cast.setting, Facts(name, sector, "Words.", "Ring."))
+        people[sector] = registering.know(HOUSE, service, Who(f"Somebody of {name}", "Worker", "Asks how a child is."))
+    kay, lead, mum = (enter(cast.people[name]) for name in ("Kay Person", "Sal Lead", "Mum Full"))
+    ava = cast.children["Ava"].pk
+    said = {"words": "Listens to her.", **day("since", TODAY), "manner": "joint", "leads": "on", "audience": "family"}
+    assert "Health, development and special needs" in words_of(kay, "/agencies/")
+    place = f"/key/{ava}/outside/"
+    assert kay.post(place, {**said, "professional": people["health"].pk}).status_code == 302
+    secret = {**said, "professional": people["social_care"].pk, "audience": "safeguarding"}
+    assert kay.post(place, secret).status_code == 422, "only a lead may seal it"
+    assert lead.post(place, secret).status_code == 302
+    open_one, sealed = Involvement.objects.unscoped("a story looks").order_by("audience")
+    words = "  Say it twice.\nThen wait.  "
+    advice = {"words": words, **day("on", TODAY)}
+    assert kay.post(f"/outside/{open_one.pk}/advise/", advice).status_code == 302
+    kept = Advice.objects.unscoped("a story looks").get()
+    assert kept.words.replace("\r", "") == words, "as they gave it, unedited"
+    registering.amend_professional(HOUSE, _fresh(people["health"]), Who("Somebody of Town Talk", "Manager", "Nothing."))
+    kept.refresh_from_db(from_queryset=Advice.objects.unscoped("a story looks"))
+    assert (kept.role, kept.remit) == ("Worker", "Asks how a child is."), "with the role and remit of that day"
+    file = words_of(mum, f"/c/{ava}/tab/outside/")
+    assert "Somebody of Town Talk" in file and "Front door" not in file
+    assert "Say it twice." in words_of(mum, f"/outside/{open_one.pk}/")
+    assert mum.get(f"/outside/{sealed.pk}/").status_code == 404 and kay.get(f"/outside/{sealed.pk}/").status_code == 404
+    assert "Front door" in words_of(lead, f"/c/{ava}/tab/outside/")
+    dad = enter(cast.people["Dad Limited"])
+    assert dad.get(f"/c/{ava}/tab/outside/").status_code == 404, "and no tab tells that there is something"
+    assert mum.post(f"/outside/{open_one.pk}/end/").status_code == 404
+    assert kay.post(f"/outside/{open_one.pk}/end/").status_code == 302
+    assert kay.post(f"/outside/{open_one.pk}/advise/", advice).status_code == 403
+
+
+def _fresh(professional: Professional) -> Professional:
+    return Professional.objects.unscoped("a story looks").select_related("organisation").get(pk=professional.pk)
