@@ -19,6 +19,7 @@ NEW_EACH_TIME = (
     (re.compile(rb"""(name=["']?csrfmiddlewaretoken["']? value=["'])[^"']+"""), rb"\1"),
     (re.compile(rb"""(X-CSRFToken[^A-Za-z0-9]+)[A-Za-z0-9]{32,}"""), rb"\1"),
     (re.compile(rb"""(name=["']?once["']? value=["'])[^"']+"""), rb"\1"),
+    (re.compile(rb"""(name=["']?key["']? value=["'])[^"']+"""), rb"\1"),
     (re.compile(rb"""(nonce[-=]["']?)[A-Za-z0-9+/_=-]{8,}"""), rb"\1"),
 )
 # The pages of one's own sign-in draw fresh secrets each time and know of nobody else.

@@ -80,7 +80,7 @@ class SchoolMove(Record):
 
     data: ClassVar[Holding] = holds(
         "child_file",
-        P2="school starts_on teacher teacher_reach",
+        P2="school starts_on teacher teacher_email teacher_phone checked_on checked_how",
         P3="surname forename sex upn support lead ended_because",
     )
     school = models.ForeignKey(School, null=True, on_delete=models.PROTECT, related_name="+")
