@@ -85,6 +85,7 @@ def test_what_a_room_adds_stands_under_its_tab_and_only_open_parts_are_seen_as_a
         return None
 
     office, there = signed_in(cast, "Mo Manager"), file_of(cast, tab="tab/agreements/")
+    monkeypatch.setattr(panels, "PARTS", ())
     assert office.get(there).status_code == 404
     monkeypatch.setattr(panels, "PARTS", (Part("agreements", drawn), Part("home", nothing)))
     viewer, ava = cast.viewer("Mo Manager"), cast.children["Ava"]
