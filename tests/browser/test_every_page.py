@@ -246,7 +246,9 @@ def _of_schools() -> dict[str, str]:
     why = "a test looks for something to open"
     rows: dict[str, QuerySet[Any]] = {
         "move": SchoolMove.objects.unscoped(why).filter(summaries__isnull=False),
-        "part": PackPart.objects.unscoped(why).filter(what="learning", closed__isnull=True),
+        "school part": PackPart.objects.unscoped(why).filter(
+            what="learning", closed__isnull=True, move__summaries__isnull=False
+        ),
         "parcel": Parcel.objects.unscoped(why),
         "partner": Partnership.objects.unscoped(why).filter(entries__isnull=False),
         "onward": SealedFile.objects.unscoped(why),

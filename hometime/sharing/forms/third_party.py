@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.languages.forms import Beside
 from hometime.sharing.forms.worries import LONGEST
 from hometime.sharing.models import Lawful, Reply, Rule
 from hometime.ui.forms import DayField, area
@@ -30,7 +31,7 @@ class ToldForm(forms.Form):
     )  # fmt: skip
 
 
-class AskForm(forms.Form):
+class AskForm(Beside):
     """A question to the agency."""
 
     to = forms.CharField(
@@ -42,7 +43,7 @@ class AskForm(forms.Form):
     )
 
 
-class AnsweredForm(forms.Form):
+class AnsweredForm(Beside):
     """What the agency answered."""
 
     answer = forms.ChoiceField(
@@ -53,7 +54,7 @@ class AnsweredForm(forms.Form):
     on = DayField(label=_("On which day?"), required=False, help_text=_("Leave it empty for today."))
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(Beside):
     """A lawful reason for which it goes further without the agency."""
 
     to = forms.CharField(
