@@ -41,13 +41,23 @@ class Actor(Protocol):
     def setting_id(self) -> str: ...
 
 
+LONGEST_PART = 20  # as long as a hat in the audit
+
+
 @dataclasses.dataclass(frozen=True)
 class House:
-    """The house itself as an actor: jobs, imports, the practice world. `part` names which, in a word."""
+    """The house itself as an actor: jobs, imports, the practice world. `part` names which, in a word or two.
+
+    Raises ValueError for a longer name than the audit holds: the embedded database would not say so.
+    """
 
     part: str
     person_id: str = HOUSE
     setting_id: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.part) > LONGEST_PART:
+            raise ValueError(f"{self.part!r} is too long a name for a part of the house.")
 
     @property
     def hat(self) -> str:

@@ -22,7 +22,7 @@ DOOR = (Tablet.Use.DOOR,)
 NOT_TAKEN = 422
 SECONDS = 20  # so long a finished screen stands at the door; the script counts as long on the others
 BADGE, GONE = "visitor_badge", "visitor_gone"  # what the session shows once, and forgets
-OUTSIDE = House("a professional's answer")
+OUTSIDE = House("by_link")
 
 
 def _there(request: HttpRequest) -> tuple[House, Setting]:
