@@ -36,6 +36,11 @@ class Asked:
         return {State.GIVEN: "yes", State.REFUSED: "no", State.WITHDRAWN: "stopped"}[State(self.answer.state)]
 
     @property
+    def detail(self) -> str:
+        """What tells this question from another of its kind, on one line: what was written of it, the place and the day."""
+        return " \u00b7 ".join(line for text in (self.consent.words, self.where) for line in text.splitlines() if line)
+
+    @property
     def open(self) -> bool:
         """Whether they may still answer, or change what they said."""
         return self.consent.closed_on is None
@@ -110,6 +115,12 @@ def asks(viewer: Viewer) -> list[Ask]:
     rows = Consent.objects.visible_to(viewer).filter(waits=True, closed_on__isnull=True).select_related("child")
     found = list(rows.order_by("answer_by", "asked_on", "pk"))
     return [
-        Ask(one.consent.child.called, one.question, gettext("Answer"), reverse("consent", args=[one.consent.pk]))
+        Ask(
+            one.consent.child.called,
+            one.question,
+            gettext("Answer"),
+            reverse("consent", args=[one.consent.pk]),
+            one.detail,
+        )
         for one in (asked_of(viewer, found) if found else ())
     ]
