@@ -13,7 +13,7 @@ from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.records.models import Record
-from hometime.schools.actions import moves, packs, registers, sealed
+from hometime.schools.actions import moves, packs, registers, sealed, taking_in
 from hometime.schools.models import MoveSummary, PackPart, Parcel, School, SchoolMove, SealedFile
 from hometime.schools.tests.registers import register, school
 from hometime.sharing.models import Decision, Item
@@ -39,7 +39,7 @@ def town(cast: Cast) -> Cast:
     adult(cast, "Dad Apart", cast.children["Ava"], "father", **FULL)
     content = document(BLUEBELL)
     adopt(HOUSE, cast.provider, [cast.setting], as_proposed(content, BLUEBELL), content, TODAY - dt.timedelta(days=7))
-    registers.take_in(
+    taking_in.take_in(
         HOUSE, registers.bring(HOUSE, cast.provider, registers.sort_out(cast.provider, register([school(1)]), ["901"]))
     )
     return cast
