@@ -10,15 +10,13 @@ from django.utils.crypto import salted_hmac
 
 from hometime.access.actions import Oneself
 from hometime.access.models import Pin, Tablet
-from hometime.access.tablets import NOT_IN_A_ROOM
 from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
 from hometime.people.models import Person, Post
-from hometime.people.roles import HAT_OF, Hat
+from hometime.people.roles import AT_WORK
 
 MOST_TRIES = 5
 SHORTEST, LONGEST = 4, 6
-WORKERS = [role for role, hat in HAT_OF.items() if hat == Hat.STAFF and role not in NOT_IN_A_ROOM]
 
 
 class Came(StrEnum):
@@ -31,7 +29,7 @@ class Came(StrEnum):
 
 def faces(tablet: Tablet) -> list[Person]:
     """Who may switch in on a tablet: those who work at its setting today, the room's own first, then by name."""
-    held = Post.objects.on(clock.today()).filter(setting=tablet.setting_id, role__in=WORKERS)
+    held = Post.objects.on(clock.today()).filter(setting=tablet.setting_id, role__in=AT_WORK)
     people: dict[str, Person] = {}
     in_the_room: set[str] = set()
     for post in held.select_related("person").order_by("pk"):

@@ -20,8 +20,6 @@ from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Provider
 from hometime.people.roles import Hat, Role
 
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-
 
 class Stand(models.TextChoices):
     """Where a school stands: open, closed, or no longer in the register of its place."""
@@ -101,7 +99,7 @@ class RegisterRows(Scoped["Register"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """One's own, in the office."""
-        if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
+        if not viewer.a_head:
             return Q(pk__in=[])
         return Q(by_id=viewer.person_id, provider_id=viewer.provider_id)
 
@@ -148,7 +146,7 @@ class Register(Guarded):
 
 
 def _of_own_register(viewer: Viewer) -> Q:
-    if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
+    if not viewer.a_head:
         return Q(pk__in=[])
     return Q(register__by_id=viewer.person_id, register__provider_id=viewer.provider_id)
 
