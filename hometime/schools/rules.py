@@ -11,6 +11,8 @@ from hometime.families import working
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 from hometime.schools.models import MoveVisit, PackPart, Parcel, Partnership, SchoolMove, SealedFile
+from hometime.sharing.models import Sending
+from hometime.sharing.rules import still_permitted
 
 # What every room asks.
 work_with = working.key_person
@@ -63,8 +65,30 @@ def send(viewer: Viewer, move: SchoolMove) -> No | None:
 
 
 def receive(viewer: Viewer, parcel: Parcel) -> No | None:
-    """The manager and the deputy write a receipt down, once."""
-    return keep_schools(viewer, parcel) or working.already(parcel.received_on)
+    """The manager and the deputy write a receipt down, once, for what was not taken back."""
+    sending = sending_of(parcel.decided_id)
+    over = parcel.received_on or (sending and sending.stopped_at)
+    return keep_schools(viewer, parcel) or working.already(over)
+
+
+def print_parcel(viewer: Viewer, parcel: Parcel) -> No | None:
+    """Whoever sees a parcel, unless it was taken back; and until the school has it, as long as the family's yes holds."""
+    sending = sending_of(parcel.decided_id)
+    if sending is None or sending.stopped_at is not None:
+        return No(_("This was taken back before it went. Nothing is printed."))
+    return still_permitted(sending.decision) if parcel.received_on is None else None
+
+
+def sending_of(decision: str | None) -> Sending | None:
+    """How what was decided on went out last."""
+    rows = Sending.objects.unscoped("what was sent shows how it went").filter(decision=decision)
+    return rows.select_related("decision__child", "decision__setting").order_by("-at", "pk").first()
+
+
+def was_taken_back(sealed: SealedFile) -> bool:
+    """Whether a safeguarding file was sent, and taken back before it went."""
+    sending = sending_of(sealed.decided_id) if sealed.sent_on else None
+    return sending is not None and sending.stopped_at is not None
 
 
 def carry(viewer: Viewer, sealed: SealedFile) -> No | None:
