@@ -44,8 +44,9 @@ OUTINGS = frozenset(
         "outing-count", "outing-early",
     }
 )  # fmt: skip
+MEDICINES = frozenset({"medicine", "medicine-give", "giving-seen"})
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | MEDICINES | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
     Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
