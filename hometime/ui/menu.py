@@ -28,8 +28,7 @@ class MenuEntry(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True)
-class ShownEntry:
+class ShownEntry(NamedTuple):
     """A menu entry ready to draw."""
 
     word: str
