@@ -110,6 +110,13 @@ def drawn(told: Line, case: str) -> SafeString:
         below.append(_link("complaint-letter-given", (case, what.pk), gettext("Read the letter")))
     if told.paper:
         below.append(_link("paper-page", (told.paper, 1), gettext("Look at it")))
+    below.append(_written(told, case))
+    return rung("done", told.title, SafeString("\n".join(below)))
+
+
+def _written(told: Line, case: str) -> str:
+    """When it was written down, by whom, and the way to put it right."""
+    what, safe = told.what, conditional_escape
     written = [f"{gettext('Written down')} {day(what.written_on, 'year')}"]
     if what.by:
         written.append(f"<bdi>{safe(what.by.called)}</bdi>")
@@ -118,8 +125,7 @@ def drawn(told: Line, case: str) -> SafeString:
     if told.right:
         href = reverse("complaint-write-beside", args=[case, "correct", what.pk])
         written.append(f'<a href="{safe(href)}">{gettext("Put it right")}</a>')
-    below.append(f'<p class="soft">{" · ".join(written)}</p>')
-    return rung("done", told.title, SafeString("\n".join(below)))
+    return f'<p class="soft">{" · ".join(written)}</p>'
 
 
 def _link(door: str, parts: Sequence[object], words: str) -> str:
