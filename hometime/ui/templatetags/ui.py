@@ -21,7 +21,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from hometime.ui import days, kept, signs
+from hometime.ui import days, kept, rungs, signs
 
 register = template.Library()
 register.tag("kept", kept.kept)
@@ -132,6 +132,12 @@ def _row(
         )
         act = f'<div class="act">{buttons}</div>'
     return SafeString(f'<li class="row"{"" if standing else " data-plain"}>{badge}{text}{act}</li>')
+
+
+@register.simple_tag(takes_context=True)
+def rung(context: Context) -> SafeString:
+    """Draw a rung of a ladder from what stands in the context, as `c-rung` does."""
+    return rungs.rung(*(context.get(name) for name in ("state", "title", "slot", "when")))
 
 
 def _unseen(words: Any) -> str:
