@@ -116,11 +116,11 @@ class Shown:
         if self.viewer is None or self.viewer.tablet:
             return ()
         worn = (self.viewer.hat, self.viewer.setting_id or self.viewer.provider_id)
-        return [
+        return tuple(
             pages.HatChoice(choice.key, f"{choice.hat.label}, {choice.place}")
             for choice in self._choices
             if (choice.hat, choice.setting_id or choice.provider_id) != worn
-        ]
+        )
 
 
 def shown(request: HttpRequest, viewer: Viewer | None, held: Held | None = None) -> Any:

@@ -77,12 +77,14 @@ def test_an_outing_is_answered_in_two_taps_and_a_change_of_mind_in_two(town: Cas
     actions.ask(mo, ava, Kind.OUTING, about=farm, words="Farm trip", where="Hill Farm, back at half past three")
     mum, dad = (enter(town.people[name]) for name in ("Mum Full", "Dad Apart"))
     hers, his = (mine(town, name, about=farm) for name in ("Mum Full", "Dad Apart"))
-    assert "Can Ava go?" in words_of(mum, "/today/")
+    home = words_of(mum, "/today/")
+    assert 'Yes<span class="unseen">: Can Ava go?' in home and "Hill Farm" in home
     assert "Hill Farm" in words_of(mum, f"/consent/{hers.pk}/")
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.ASK
     assert says(mum, hers, "yes") == 302
     assert "You said yes." in words_of(mum, f"/consent/{hers.pk}/")
-    assert "Can Ava go?" not in words_of(mum, "/today/")
+    home = words_of(mum, "/today/")
+    assert "Yes<span" not in home and "You said yes." in home and 'Change<span class="unseen">: Can Ava go?' in home
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.YES
     assert says(dad, his, "no") == 302, "the father says no: a no wins, and nobody is told whose"
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.NO

@@ -109,9 +109,9 @@ def hand_over(viewer: Viewer, sealed: SealedFile, going: Going) -> SealedFile:
     today = clock.today()
     body = sealed.school.name if sealed.school else ""
     to = Recipient(going.to_name.strip(), "Safeguarding lead", body, going.to_email, going.to_phone, today)
-    item = Offer("school", "sealed", "A safeguarding file", going.contents.strip())
+    item = Offer("school", "sealed", _("A safeguarding file"), going.contents.strip())
     answers = Answers(
-        purpose="Keeping the child safe at the next school", what=item.title, need="They are the lead of the next school.",
+        purpose=_("Keeping the child safe at the next school"), what=item.title, need="They are the lead of the next school.",
         shares=True, reasons="The next school has to know what keeps the child safe.", ground=Ground.HARM,
         basis=proposed(Ground.HARM, today), told=Told(going.told), why_not_told=going.why_not_told, advice=going.advice,
         why_not_asked="A safeguarding file goes from lead to lead without being asked for.",

@@ -7,7 +7,7 @@ begun is carried on by the background work, whatever happens in between.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
@@ -90,7 +90,10 @@ def _row(register: Register) -> Scoped[Register]:
 def see_to_registers(viewer: Actor) -> int:
     """Reads what was handed in, and takes in what was looked at. Safe to run again. Gives how many registers it moved on."""
     rows = Register.objects.unscoped("the background work sees to registers").select_related("provider")
-    works = {Register.Stage.READING: read, Register.Stage.TAKING: carry_on}
+    works: dict[Register.Stage, Callable[[Actor, Register], object]] = {
+        Register.Stage.READING: read,
+        Register.Stage.TAKING: carry_on,
+    }
     waiting = list(rows.filter(stage__in=works).order_by("brought_at", "pk"))
     for register in waiting:
         works[Register.Stage(register.stage)](viewer, register)

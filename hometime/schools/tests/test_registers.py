@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hometime.audit.actions import Actor
 from hometime.duties.models import Duty
 from hometime.kernel.answers import Refused
 from hometime.schools.actions import moves, registers, taking_in
@@ -163,9 +164,12 @@ def test_the_background_work_reads_a_register_and_says_how_far_it_is(
     waiting = handed_in(cast, [school(number) for number in range(1, 6)])
     told: list[int] = []
     so_far = registers._so_far
-    monkeypatch.setattr(
-        registers, "_so_far", lambda who, row, count: (so_far(who, row, count), told.append(done_of(row)))
-    )
+
+    def tells(who: Actor, row: Register, count: int) -> None:
+        so_far(who, row, count)
+        told.append(done_of(row))
+
+    monkeypatch.setattr(registers, "_so_far", tells)
     taking_in.see_to_registers(HOUSE)
     assert told == [2, 4]
     waiting.refresh_from_db()
