@@ -104,7 +104,7 @@ class Shown:
         at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: UNNAMED}
         shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
-        sealed = (SEALED,) if self.viewer.a_lead else ()
+        sealed: tuple[menu.MenuEntry, ...] = (SEALED,) if self.viewer.a_lead else ()
         if sealed and not people:
             # A lead meets whoever comes from outside; the policy is a word on Today for them.
             sealed, shown = (SEALED, VISITS), [entry for entry in shown if entry != POLICY]

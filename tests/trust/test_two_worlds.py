@@ -235,8 +235,10 @@ def no_to_an_outing(world: World) -> None:
     ava, why = world.cast.children["Ava"], "a test looks"
     outing = Outing.objects.unscoped(why).select_related("setting").get(pk=world.tokens["outing"])
     before = Consent.objects.unscoped(why).get(about=outing, adult=world.cast.adults["Mum Full"])
-    told = {"words": before.words, "where": before.where, "answer_by": before.answer_by, "opens": before.opens}
-    asked = consents.ask(HOUSE, ava, Kind.OUTING, about=outing, **told)
+    asked = consents.ask(
+        HOUSE, ava, Kind.OUTING, about=outing, words=before.words, where=before.where, answer_by=before.answer_by,
+        opens=before.opens,
+    )  # fmt: skip
     theirs = next(each for each in asked if each.adult.person.email == "step@town.example")
     consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")
     assert verdicts(HOUSE, [ava], Kind.OUTING, about=outing)[ava.pk] == Verdict.NO

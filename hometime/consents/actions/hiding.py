@@ -26,9 +26,12 @@ def hide(viewer: Actor, consent: Consent) -> None:
     """After an answer about photographs: owes, today, that each use of the child outside the house ends which it stopped."""
     if consent.kind != Kind.PHOTO:
         return
-    why = "what may not be shown any more is taken down"
-    tags = Tag.objects.unscoped(why).filter(child=consent.child_id, photograph__paper__isnull=False)
-    uses = Use.objects.unscoped(why).filter(photograph__in=tags.values("photograph"), ended_on__isnull=True)
+    tags = Tag.objects.unscoped("what may not be shown any more is taken down").filter(
+        child=consent.child_id, photograph__paper__isnull=False
+    )
+    uses = Use.objects.unscoped("what is used may hang somewhere").filter(
+        photograph__in=tags.values("photograph"), ended_on__isnull=True
+    )
     for use in uses.exclude(purpose__in=ON_SCREEN).select_related("photograph__setting").order_by("on", "pk"):
         if in_the_way(use.photograph, use.purpose, clock.today()) and not _owed(use):
             opens = {"opens": ["photograph", use.photograph_id], "purpose": use.purpose}
