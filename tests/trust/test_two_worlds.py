@@ -23,7 +23,8 @@ from hometime.complaints.keeping.drafting import Words
 from hometime.complaints.models import Door
 from hometime.consents import actions as consents
 from hometime.consents.models import Consent
-from hometime.consents.standing import Kind, State
+from hometime.consents.standing import Kind, State, Verdict
+from hometime.consents.verdicts import verdicts
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.families import actions as families
@@ -42,6 +43,7 @@ from hometime.records.models import Party
 from hometime.schools.actions import moves, packs, sealed
 from hometime.schools.models import PackPart, SchoolMove, SealedFile
 from hometime.sharing.actions import worrying
+from hometime.together.models import Outing
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -227,6 +229,21 @@ def consent_of_another(world: World) -> None:
     consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")
 
 
+def no_to_an_outing(world: World) -> None:
+    """Somebody else who may say as much is asked about the outing that Ava is invited to, and says no: she cannot go."""
+    third_adult(world)
+    ava, why = world.cast.children["Ava"], "a test looks"
+    outing = Outing.objects.unscoped(why).select_related("setting").get(pk=world.tokens["outing"])
+    before = Consent.objects.unscoped(why).get(about=outing, adult=world.cast.adults["Mum Full"])
+    asked = consents.ask(
+        HOUSE, ava, Kind.OUTING, about=outing, words=before.words, where=before.where, answer_by=before.answer_by,
+        opens=before.opens,
+    )  # fmt: skip
+    theirs = next(each for each in asked if each.adult.person.email == "step@town.example")
+    consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")
+    assert verdicts(HOUSE, [ava], Kind.OUTING, about=outing)[ava.pk] == Verdict.NO
+
+
 def task_withheld(world: World) -> None:
     """One more agreed task, which a lead does not find safe to show."""
     cast = world.cast
@@ -396,6 +413,7 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         ("limited", "barred", "unknown", "far-parent", "other-room", "agency", "owner"),
     ),
     "what another who may say as much says": (consent_of_another, ("full", "limited", "barred", "unknown")),
+    "another adult's no to an outing": (no_to_an_outing, ("full", "limited", "barred", "unknown")),
     "an agreed task withheld from a parent": (
         task_withheld,
         ("full", "manager", "key", "limited", "deputy", "senco", "agency", "barred", "back-up", "other-room"),
