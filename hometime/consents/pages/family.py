@@ -30,6 +30,11 @@ class Asked:
     answer: Answer | None
 
     @property
+    def words(self) -> str:
+        """What it is about: as somebody wrote it, or in the reader's language where it is one of our own words."""
+        return gettext(self.consent.words) if self.consent.words else ""
+
+    @property
     def says(self) -> str:
         """What they said: yes, no, stopped (a no after a yes), or nothing yet."""
         if self.answer is None:
@@ -130,11 +135,11 @@ def _ask(one: Asked) -> Ask:
         return Ask(consent.child.called, one.question, gettext("Answer"), page)
     says = ((gettext("Yes"), "yes"), (gettext("No"), "no"))
     answers = [(words, reverse("consent-say", args=[consent.pk, say])) for words, say in says]
-    return Ask(consent.child.called, one.question, gettext("More about it"), page, one.where or consent.words, answers)
+    return Ask(consent.child.called, one.question, gettext("More about it"), page, one.where or one.words, answers)
 
 
 def _said(one: Asked) -> Ask:
     consent = one.consent
     said = gettext("You said yes.") if one.says == "yes" else gettext("You said no.")
     page = reverse("consent", args=[consent.pk])
-    return Ask(consent.child.called, one.question, gettext("Change"), page, one.where or consent.words, said=said)
+    return Ask(consent.child.called, one.question, gettext("Change"), page, one.where or one.words, said=said)
