@@ -21,7 +21,8 @@ from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
 from hometime.records.models import Record
-from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, ToldUs, Way, Worry
+from hometime.sharing.locks import asks_first
+from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, SharedBook, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
 
 LEADS = (Role.DSL, Role.DEPUTY_DSL)
@@ -58,7 +59,7 @@ def take_up(viewer: Viewer, worry: Worry) -> No | None:
 
 def decide(viewer: Viewer, child: Child) -> No | None:
     """The leads and the office; the SENCO; the key person and the back-up (F21)."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*LEADS, *OFFICE, Role.SENCO) or _is_key_child(viewer, child)):
+    if viewer.hat == Hat.STAFF and (viewer.holds(*LEADS, *OFFICE, Role.SENCO) or is_key_child(viewer, child)):
         return None
     return No(_("Only the key person, the SENCO, the manager and the safeguarding lead do this."))
 
@@ -91,7 +92,15 @@ def send(viewer: Viewer, decision: Decision) -> No | None:
         return No(_("It was decided not to share this. Nothing leaves."))
     if needs_agreement(decision):
         return No(_("The manager has to agree first."))
+    if is_of_a_book(decision):
+        return No(_("This is a book with another place. What goes, goes from the book, item by item."))
     return None
+
+
+def is_of_a_book(decision: Decision) -> bool:
+    """Whether a decision is one about a book."""
+    rows = SharedBook.objects.unscoped("what goes in a book goes from the book").filter(decided=decision)
+    return bool(rows.exists())
 
 
 def stop(viewer: Viewer, sending: Sending) -> No | None:
@@ -151,8 +160,7 @@ def may_leave(
     """
     return (
         rest_on(viewer, child, ground)
-        or _ticked(items)
-        or _third_party(items)
+        or about_items(items)
         or _address(to, viewer.today)
         or (
             each_allowed(child, items)
@@ -200,18 +208,12 @@ def by_way(to: Recipient, way: Way) -> No | None:
     return None
 
 
-def _ticked(items: Sequence[Offer]) -> No | None:
-    return None if items else No(_("Tick what is to go. Nothing else leaves."))
-
-
-def _third_party(items: Sequence[Offer]) -> No | None:
-    for item in items:
-        if item.locked:
-            return No(
-                _("%(agency)s told us this. Ask them first, or write down the lawful reason.")
-                % {"agency": item.originator}
-            )
-    return None
+def about_items(items: Sequence[Offer]) -> No | None:
+    """Whether something was ticked, and nothing of it is an agency's that has not agreed: one locked item keeps all back."""
+    if not items:
+        return No(_("Tick what is to go. Nothing else leaves."))
+    locked = next((item for item in items if item.locked), None)
+    return asks_first(locked.originator) if locked is not None else None
 
 
 def _address(to: Recipient, day: dt.date) -> No | None:
@@ -251,7 +253,8 @@ def _done() -> No:
     return No(_("This is already done. Nothing is left to do here."))
 
 
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
+def is_key_child(viewer: Viewer, child: Child) -> bool:
+    """Whether the viewer is the child's key person or back-up today."""
     if not viewer.key_person_ids:
         return False
     return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()
