@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hometime.access.viewer import Viewer
+from hometime.families import working
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import No
-from hometime.people.roles import Hat
+from hometime.people.roles import HEADS
 from hometime.sharing import rules
 from hometime.sharing.models import BookItem, BookPage, SharedBook
 from hometime.sharing.shapes import Offer, recipient_from
 
+TITLE = gettext_noop("The book with another place")  # said in the language of whoever reads it
+
 
 def keep_books(viewer: Viewer, child: Child) -> No | None:
     """The key person and the back-up, and the office."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*rules.OFFICE) or rules.is_key_child(viewer, child)):
+    if working.works_with(viewer, child, *HEADS):
         return None
     return No(_("Only the key person and the office keep a book with another place."))
 
@@ -41,7 +45,7 @@ def is_open(book: SharedBook, day: dt.date) -> No | None:
 
 def as_offered(book: SharedBook, words: str) -> Offer:
     """Words of a book as the gate is asked about them: the family was asked about the book itself."""
-    return Offer(rules.ASKED, book.pk, _("A book with another place"), words)
+    return Offer(rules.ASKED, book.pk, TITLE, words)
 
 
 def may_go(viewer: Viewer, book: SharedBook, words: str) -> No | None:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import Min, Q
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
@@ -24,6 +24,7 @@ from hometime.families.models import Adult, Child
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.keypersons.copies import TITLE, WHY
 from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
 from hometime.keypersons.sides import promised
 from hometime.keypersons.window import owed_to, window
@@ -43,7 +44,6 @@ from hometime.sharing.rules import ASKED
 from hometime.sharing.shapes import Answers, Offer, recipient_from
 
 THE_LEDGER = House("keypersons")  # asks the ledger for nobody in particular
-TITLE = gettext_lazy("The check at two")
 CHECK = "check_at_two"  # the kind of record
 DO = Task("F15", _("Write the progress check at two, with the family's part in it"), _("Open it"), Role.KEY_PERSON)
 LOOK = Task("F15", _("Look at a progress check: there may be special needs"), _("I looked"), Role.SENCO)
@@ -126,7 +126,7 @@ def _into_the_ledger(viewer: Actor, check: ProgressCheck, person: Person, said: 
     """What an adult says about the copy counts like every consent, and can be taken back like every consent."""
     assert check.child is not None  # a check is about a child
     adult = Adult.objects.unscoped("an adult's own answer").get(person=person)
-    words = f"{TITLE} → {gettext('the health visitor')}"
+    words = f"{gettext(TITLE)} → {gettext('the health visitor')}"
     for asked in ask_consent(viewer, check.child, Kind.SHARING, about=check, words=words, only=adult, quietly=True):
         by_hand = isinstance(viewer, Viewer) and viewer.person_id != person.pk
         state = State.GIVEN if said == Share.YES else State.REFUSED
@@ -210,12 +210,12 @@ def copy(viewer: Viewer, check: ProgressCheck, to: Professional, way: str, words
     if not may_copy(check):
         raise Refused("The family has not agreed to this. Nothing may go to the health visitor.")
     answers = Answers(
-        purpose="So that the check here and the health visitor's own review fit together", what=str(TITLE),
+        purpose=WHY, what=TITLE,
         need="They look at the child's health and growth at the same age.", shares=True,
         reasons="The family agreed to it when the check was written.", ground=Ground.PERMISSION,
         basis=proposed(Ground.PERMISSION, clock.today()), told=Told.BEFORE,
     )  # fmt: skip
-    item = Offer(ASKED, check.pk, str(TITLE), words)
+    item = Offer(ASKED, check.pk, TITLE, words)
     decision = decide(viewer, check.child, recipient_from(to), answers, [item])
     send(viewer, decision, Sent(way))
     check.copy_decided = decision
