@@ -42,7 +42,8 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Party
 from hometime.schools.actions import moves, packs, sealed
 from hometime.schools.models import PackPart, SchoolMove, SealedFile
-from hometime.sharing.actions import worrying
+from hometime.sharing.actions import book_items, worrying
+from hometime.sharing.models import BookPage, SharedBook
 from hometime.together.models import Outing
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
@@ -196,6 +197,15 @@ def sent(world: World) -> None:
 
 def worried(world: World) -> None:
     worrying.worry(world.cast.viewer("Roo Room"), world.cast.children["Ava"], "A bruise")
+
+
+def written_in_a_book(world: World) -> None:
+    """Ava's key person writes to the other place that cares for her, which writes back."""
+    kay = world.cast.viewer("Kay Person")
+    book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["book"])
+    book_items.send(kay, book_items.write(kay, book, "She danced on the wall"))
+    page = BookPage.objects.unscoped("test").whole().get(pk=world.tokens["book page"])
+    book_items.write_back(HOUSE, page, "She danced here too", "Chris")
 
 
 def plan_answered(world: World) -> None:
@@ -404,6 +414,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "how another adult joins": (joins, ("limited", "barred", "unknown", "far-parent", "other-room", "lead", "senco")),
     "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
     "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
+    "what a book with another place says": (
+        written_in_a_book,
+        ("limited", "other-room", "barred", "unknown", "far-parent", "senco", "bank"),
+    ),
     "what one home says to a plan": (
         plan_answered,
         ("agency", "limited", "barred", "unknown", "far-parent", "lead", "bank"),
@@ -507,6 +521,7 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(share: in
         ("another adult's talk and part", "key"),
         ("something from another home", "key"),
         ("a worry about a child", "lead"),
+        ("what a book with another place says", "full"),
         ("what one home says to a plan", "key"),
         ("what one adult takes back", "key"),
         ("what another who may say as much says", "manager"),
