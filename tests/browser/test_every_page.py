@@ -59,7 +59,7 @@ from hometime.records.models import Party
 from hometime.schools.actions import registers
 from hometime.schools.models import PackPart, Parcel, Partnership, SchoolMove, SealedFile
 from hometime.schools.tests.registers import register, school
-from hometime.sharing.models import Decision, Sending, ToldUs, Worry
+from hometime.sharing.models import Decision, Sending, SharedBook, ToldUs, Worry
 from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -238,6 +238,7 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "share": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=True),
         "unshared": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=False),
         "sending": Sending.objects.unscoped("a test looks for something to open").filter(decision__child=child),
+        "book": SharedBook.objects.unscoped("a test looks for something to open").filter(child=child),
         "told_us": ToldUs.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
         "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),

@@ -23,7 +23,8 @@ from hometime.complaints.keeping.drafting import Words
 from hometime.complaints.models import Door
 from hometime.consents import actions as consents
 from hometime.consents.models import Consent
-from hometime.consents.standing import Kind, State
+from hometime.consents.standing import Kind, State, Verdict
+from hometime.consents.verdicts import verdicts
 from hometime.duties import actions as duties
 from hometime.duties.actions import Task
 from hometime.families import actions as families
@@ -41,7 +42,9 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Party
 from hometime.schools.actions import moves, packs, sealed
 from hometime.schools.models import PackPart, SchoolMove, SealedFile
-from hometime.sharing.actions import worrying
+from hometime.sharing.actions import book_items, worrying
+from hometime.sharing.models import BookPage, SharedBook
+from hometime.together.models import Outing
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.models import Joining, Settling, WelcomePack
@@ -98,6 +101,7 @@ def proposed(world: World) -> None:
 
 
 def third_adult(world: World, email: str = "third@town.example") -> None:
+    """Somebody new beside Ava; each secret that needs one has its own, since a world may hold all of them."""
     who = people.add_person(HOUSE, "Step Parent", email=email)
     people.appoint(HOUSE, who, Role.PARENT, world.cast.setting, TODAY)
     adult = families.register_adult(HOUSE, who, world.cast.setting, phone="07700 900999")
@@ -197,6 +201,15 @@ def worried(world: World) -> None:
     worrying.worry(world.cast.viewer("Roo Room"), world.cast.children["Ava"], "A bruise")
 
 
+def written_in_a_book(world: World) -> None:
+    """Ava's key person writes to the other place that cares for her, which writes back."""
+    kay = world.cast.viewer("Kay Person")
+    book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["book"])
+    book_items.send(kay, book_items.write(kay, book, "She danced on the wall"))
+    page = BookPage.objects.unscoped("test").whole().get(pk=world.tokens["book page"])
+    book_items.write_back(HOUSE, page, "She danced here too", "Chris")
+
+
 def plan_answered(world: World) -> None:
     """Ava's mother answers to the support plan, and writes down what she tried."""
     cast, mum = world.cast, world.cast.people["Mum Full"]
@@ -226,6 +239,21 @@ def consent_of_another(world: World) -> None:
     rows = Consent.objects.unscoped("test").whole().filter(child=ava, kind=Kind.LOCAL_WALKS)
     theirs = rows.get(adult__person__email="step@town.example")
     consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")
+
+
+def no_to_an_outing(world: World) -> None:
+    """Somebody else who may say as much is asked about the outing that Ava is invited to, and says no: she cannot go."""
+    third_adult(world, "outing@town.example")
+    ava, why = world.cast.children["Ava"], "a test looks"
+    outing = Outing.objects.unscoped(why).select_related("setting").get(pk=world.tokens["outing"])
+    before = Consent.objects.unscoped(why).get(about=outing, adult=world.cast.adults["Mum Full"])
+    asked = consents.ask(
+        HOUSE, ava, Kind.OUTING, about=outing, words=before.words, where=before.where, answer_by=before.answer_by,
+        opens=before.opens,
+    )  # fmt: skip
+    theirs = next(each for each in asked if each.adult.person.email == "outing@town.example")
+    consents.answer(HOUSE, theirs, State.REFUSED, route="spoken")
+    assert verdicts(HOUSE, [ava], Kind.OUTING, about=outing)[ava.pk] == Verdict.NO
 
 
 def task_withheld(world: World) -> None:
@@ -388,6 +416,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     "how another adult joins": (joins, ("limited", "barred", "unknown", "far-parent", "other-room", "lead", "senco")),
     "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
     "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
+    "what a book with another place says": (
+        written_in_a_book,
+        ("limited", "other-room", "barred", "unknown", "far-parent", "senco", "bank"),
+    ),
     "what one home says to a plan": (
         plan_answered,
         ("agency", "limited", "barred", "unknown", "far-parent", "lead", "bank"),
@@ -397,6 +429,7 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         ("limited", "barred", "unknown", "far-parent", "other-room", "agency", "owner"),
     ),
     "what another who may say as much says": (consent_of_another, ("full", "limited", "barred", "unknown")),
+    "another adult's no to an outing": (no_to_an_outing, ("full", "limited", "barred", "unknown")),
     "an agreed task withheld from a parent": (
         task_withheld,
         ("full", "manager", "key", "limited", "deputy", "senco", "agency", "barred", "back-up", "other-room"),
@@ -501,7 +534,7 @@ KNOWN_TO: dict[str, tuple[str, ...]] = {
         "what one adult takes back",
         "what one adult says of a move to school",
     ),
-    "full": ("a complaint that another adult sent",),
+    "full": ("a complaint that another adult sent", "what a book with another place says"),
 }
 
 
