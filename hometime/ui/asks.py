@@ -10,7 +10,8 @@ from collections.abc import Sequence
 class Ask:
     """Something that a family is asked: whom it is about, in what words, and where it is answered.
 
-    `where` adds a place and times, for whoever may know them. `answers` are those that can be given on the front page
+    `detail` are words that somebody wrote, in whichever language, which tell this question from others of its kind; a place
+    and times only for whoever may know them. `answers` are those that can be given on the front page
     itself: the words and the address of each. `said` is what they answered before, where they may still change it.
     """
 
@@ -18,6 +19,6 @@ class Ask:
     what: str
     verb: str
     href: str
-    where: str = ""
+    detail: str = ""
     answers: Sequence[tuple[str, str]] = ()
     said: str = ""

@@ -42,6 +42,11 @@ class Asked:
         return {State.GIVEN: "yes", State.REFUSED: "no", State.WITHDRAWN: "stopped"}[State(self.answer.state)]
 
     @property
+    def detail(self) -> str:
+        """What tells this question from another of its kind, on one line: what was written of it, the place and the day."""
+        return " \u00b7 ".join(line for text in (self.words, self.where) for line in text.splitlines() if line)
+
+    @property
     def open(self) -> bool:
         """Whether they may still answer, or change what they said."""
         return self.consent.closed_on is None
@@ -132,14 +137,14 @@ def on_home(viewer: Viewer) -> OnHome:
 def _ask(one: Asked) -> Ask:
     consent, page = one.consent, reverse("consent", args=[one.consent.pk])
     if consent.kind != Kind.OUTING:
-        return Ask(consent.child.called, one.question, gettext("Answer"), page)
+        return Ask(consent.child.called, one.question, gettext("Answer"), page, one.detail)
     says = ((gettext("Yes"), "yes"), (gettext("No"), "no"))
     answers = [(words, reverse("consent-say", args=[consent.pk, say])) for words, say in says]
-    return Ask(consent.child.called, one.question, gettext("More about it"), page, one.where or one.words, answers)
+    return Ask(consent.child.called, one.question, gettext("More about it"), page, one.detail, answers)
 
 
 def _said(one: Asked) -> Ask:
     consent = one.consent
     said = gettext("You said yes.") if one.says == "yes" else gettext("You said no.")
     page = reverse("consent", args=[consent.pk])
-    return Ask(consent.child.called, one.question, gettext("Change"), page, one.where or one.words, said=said)
+    return Ask(consent.child.called, one.question, gettext("Change"), page, one.detail, said=said)

@@ -22,9 +22,11 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
-from hometime.ui import days, signs
+from hometime.ui import days, kept, rungs, signs
 
 register = template.Library()
+register.tag("kept", kept.kept)
+register.tag("translate", kept.translate)  # in place of Django's, in templates that load this after its own
 
 
 @register.simple_tag
@@ -133,6 +135,12 @@ def _row(
     return SafeString(f'<li class="row"{"" if standing else " data-plain"}>{badge}{text}{act}</li>')
 
 
+@register.simple_tag(takes_context=True)
+def rung(context: Context) -> SafeString:
+    """Draw a rung of a ladder from what stands in the context, as `c-rung` does."""
+    return rungs.rung(*(context.get(name) for name in ("state", "title", "slot", "when")))
+
+
 def _unseen(words: Any) -> str:
     """What is read out after a verb and not seen."""
     return f'<span class="unseen">: {conditional_escape(words)}</span>' if words else ""
@@ -145,6 +153,11 @@ def day(on: dt.date | None, form: str = "day") -> SafeString | str:
         return ""
     if isinstance(on, dt.datetime):
         on = on.astimezone(get_current_timezone()).date()
+    return _day(get_language() or "", on, form)
+
+
+@functools.lru_cache(maxsize=4096)
+def _day(language: str, on: dt.date, form: str) -> SafeString:
     said = days.short_day(on) if form == "short" else days.day_in_words(on, year=form == "year")
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), said)
 
