@@ -35,9 +35,9 @@ from hometime.ui.words import catalogue, everything_said
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Drawn
 from hometime.welcome.models import Joining, Settling
+from tests.browser.looking import SPILLS
 from tests.browser.telephone import signed_in
 from tests.browser.test_key_persons import Thumb, main, picture, said
-from tests.browser.test_the_look import SPILLS
 from tests.browser.test_welcome import ASKS, GUIDE
 from tests.cast import FULL, HOUSE, LONG_AGO
 from tests.stories import village as villages
