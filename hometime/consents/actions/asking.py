@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from hometime.audit.actions import Actor, action, note, person_of
+from hometime.consents.actions.hiding import hide
 from hometime.consents.actions.owing import answered, heard
 from hometime.consents.models import Answer, Consent, Route
 from hometime.consents.standing import NOES, POWER, Kind, Purpose, State
@@ -128,6 +129,7 @@ def answer(
     note("consent.answered", consent, chain=consent.child.setting_id, state=state, route=route)
     heard(viewer, consent, made)
     answered(viewer, consent)
+    hide(viewer, consent)
     return made
 
 

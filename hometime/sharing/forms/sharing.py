@@ -27,7 +27,7 @@ class ConsiderForm(forms.Form):
 
     to = forms.ChoiceField(
         label=_("Who would it go to?"), widget=forms.RadioSelect,
-        help_text=_("Those on your register whose address somebody checked."),
+        help_text=_("Those on your register. Nothing goes to an address that nobody checked."),
         error_messages={"required": _("Choose who it would go to")},
     )  # fmt: skip
     items = forms.MultipleChoiceField(
