@@ -22,7 +22,7 @@ from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import LEADS, OFFICE, Hat, Role
 from hometime.records.models import Record
-from hometime.sharing.locks import asks_first
+from hometime.sharing.locks import asks_first, still_locked
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, SharedBook, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
 
@@ -117,7 +117,7 @@ def tell_code(viewer: Viewer, sending: Sending) -> No | None:
 
 def on_paper(viewer: Viewer, sending: Sending) -> No | None:
     """What goes on paper or is read out may be printed; a page behind a link is not."""
-    no = tell_code(viewer, sending)
+    no = tell_code(viewer, sending) or still_locked(sending.decision) or still_permitted(sending.decision)
     return no or (No(_("This goes as a page. Nothing is printed.")) if sending.way == Way.LINK else None)
 
 

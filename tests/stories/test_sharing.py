@@ -266,6 +266,10 @@ def test_what_is_marked_as_another_agencys_is_locked_on_every_way_out(cast: Cast
         assert mum.get(f"/paper/{key.split(':')[1]}/1/").status_code == 200, "before it is marked the family sees it"
     else:
         assert [way for way in (*ways, *plans) if CANARY in mo.get(way).content.decode()], "before, it shows"
+    [early] = [one for one in offers(cast.viewer("Mo Manager"), ava, "Pat") if CANARY in one.title + one.words]
+    asked = {**YES, "permission_of": cast.people["Mum Full"].pk}
+    decided = begun(mo, cast, pat, early.key)
+    assert mo.post(f"/share/{decided.pk}/decide/", asked).status_code == 302, "before, it may go like anything of ours"
     marked = {"what": key, "originator": "Hill Clinic", "reach": "01632 960009", "rule": "ask"}
     assert mo.post(f"/key/{ava.pk}/papers/mark/", {**marked, "originator": ""}).status_code == 422
     assert mo.post(f"/key/{ava.pk}/papers/mark/", marked).status_code == 302
@@ -282,7 +286,7 @@ def test_what_is_marked_as_another_agencys_is_locked_on_every_way_out(cast: Cast
     [locked] = [one for one in offers(cast.viewer("Mo Manager"), ava, "Pat Health") if CANARY in one.title + one.words]
     assert locked.locked and locked.source == "told", "a share has it as theirs alone"
     assert not [one for one in paragraphs(cast.viewer("Mo Manager"), ava) if CANARY in one.words]
-    asked = {**YES, "permission_of": cast.people["Mum Full"].pk}
+    assert mo.post(f"/share/{decided.pk}/send/", {"way": "link"}).status_code == 422, "decided before, and stopped now"
     decision = begun(mo, cast, pat, f"told:{told.pk}")
     for answers in (asked, HARM):
         viewer = mo if answers is asked else enter(cast.people["Sal Lead"])

@@ -32,9 +32,7 @@ def give(viewer: Viewer, book: SharedBook) -> BookPage:
     shut_all(viewer, book)
     secret, now = ids.token() + ids.token(), clock.now()
     link = f"{settings.PUBLIC_URL}/between/{secret}/"
-    page = BookPage(
-        book=book, by_id=person_of(viewer), at=now, goes_at=now + HELD_BACK, digest=digest_of(secret),
-    )  # fmt: skip
+    page = BookPage(book=book, by_id=person_of(viewer), at=now, goes_at=now + HELD_BACK, digest=digest_of(secret))
     mail = queue_account_mail(viewer, Key.SHARED, address=to.address, once=link, earliest=page.goes_at)
     page.message = mail.pk
     page.save()

@@ -17,6 +17,7 @@ from hometime.records.models import Paper, Record
 from hometime.records.papers.attaching import Ready, attach, give_up, make_ready
 from hometime.records.papers.shapes import Refused as NotTaken
 from hometime.sharing import rules
+from hometime.sharing.actions.tasks import name_leads
 from hometime.sharing.items import FILE_PAPER
 
 LONGEST_TITLE = 80
@@ -49,4 +50,5 @@ def keep(viewer: Viewer, child: Child, title: str, file: tuple[bytes, str], *, f
 def _keep(viewer: Viewer, record: Record, ready: Ready, title: str) -> Paper:
     record.save()
     note("record.opened", record, kind=FILE_PAPER, audience=record.audience)
+    name_leads(viewer, record)
     return attach(viewer, record, ready.row, dataclasses.replace(ready.prepared, title=title), ready.kept)

@@ -68,7 +68,6 @@ class ShownBook:
     """
 
     book: SharedBook
-    at_work: bool
     items: Sequence[ShownItem]
     waits: ShownItem | None
     page: BookPage | None
@@ -91,7 +90,6 @@ def book_page(viewer: Viewer, book: SharedBook, typed: Mapping[str, Any] | None 
     mine = Consent.objects.visible_to(viewer).filter(about=book).first() if viewer.hat == Hat.PARENT else None
     return ShownBook(
         book=book,
-        at_work=at_work,
         items=[one for one in items if one.state != "draft"],
         waits=next((one for one in items if one.state == "draft"), None),
         page=page,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import random
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from hometime.families import actions as families
 from hometime.notifications.models import Message
 from hometime.sharing import rules
-from hometime.sharing.actions import decide, send, sending, third_party, worrying
+from hometime.sharing.actions import decide, papers, send, sending, third_party, worrying
 from hometime.sharing.items import offers, ticked
 from hometime.sharing.models import Got, Ground, Item, Lawful
 from hometime.sharing.shapes import Offer
@@ -18,18 +20,29 @@ from hometime.sharing.tests.asked import TO, at, harm
 from tests.cast import HOUSE, TODAY, Cast
 
 ORDINARY, ALL = 8, 500  # whole shares from the tick to the page; the ticking itself is tried 500 times always
+
+
+def a_picture() -> bytes:
+    """A small picture."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
 MARKS = [f"mark{number:02d}qzx" for number in range(12)]
+PICTURE = a_picture()
 
 
 @pytest.fixture
 def told_much(cast: Cast) -> Cast:
-    """Ava, of whom much is known: facts, languages, what two agencies told us, two worries. Each has a mark of its own."""
+    """Ava, of whom much is known: facts, languages, a paper, what two agencies told us, two worries. Each has a mark of its own."""
     ava, mo, sal = cast.children["Ava"], cast.viewer("Mo Manager"), cast.viewer("Sal Lead")
     families.write_key_facts(HOUSE, ava, [MARKS[0]], MARKS[1:5])
     for mark, sealed in ((MARKS[5], False), (MARKS[6], True)):
         theirs = third_party.keep_apart(sal if sealed else mo, ava, "Hill Clinic", mark, TODAY, sealed=sealed)
         if not sealed:
             third_party.release(sal, theirs, TO.name, Lawful.SAFETY, "She is not safe")
+    papers.keep(mo, ava, MARKS[11], (PICTURE, "letter.png"), for_family=True)
     for mark in MARKS[7:9]:
         worrying.worry(cast.viewer("Roo Room"), ava, mark)
     return cast
@@ -57,9 +70,10 @@ def share_at_random(cast: Cast, drawn: random.Random) -> None:
         assert there.post(f"/shared/{secret}/", {"code": code}).status_code == 302
         page = there.get(f"/shared/{secret}/").content.decode()
         sending.received(sal, sending.page_of(secret) or going, Got.RANG)
-    ticked = " ".join(offer.words for offer in part)
+    sent = " ".join(f"{offer.title} {offer.words}" for offer in part)
     for mark in MARKS:
-        assert (mark in page) == (mark in ticked), f"{mark} of {[offer.key for offer in part]}"
+        assert (mark in page) == (mark in sent), f"{mark} of {[offer.key for offer in part]}"
+    assert page.count("<img") == sum(len(offer.paper.pages) for offer in part if offer.paper is not None)
 
 
 @pytest.mark.parametrize("times", [ORDINARY, pytest.param(ALL, marks=pytest.mark.long)])
