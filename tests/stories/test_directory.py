@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hometime.agencies import fetching
-from hometime.agencies.models import FeedReading, Mark, Offer, Signpost
+from hometime.agencies.models import FeedReading, Mark, Offer, Organisation, Signpost
 from hometime.agencies.openreferral import reading as feeds
 from hometime.audit.models import Event, Reading
 from hometime.config.environment import ROOT
@@ -341,3 +341,21 @@ def test_a_mistyped_question_is_told_and_answers_nothing(said: str, cast: Cast) 
 
 def test_the_paths_of_the_fixtures_are_there() -> None:
     assert Path(FEEDS).is_dir()
+
+
+@pytest.mark.clause("P20")
+def test_a_childrens_centre_is_on_the_register_and_its_groups_are_found_by_families(cast: Cast) -> None:
+    lead, kay = enter(cast.people["Sal Lead"]), enter(cast.people["Kay Person"])
+    centre = {
+        "name": "Quay Children's Centre", "sector": "hub", "purpose": "Groups for families with small children.",
+        "reach": "Ring the front desk.", "phone": "01632 960 556", "email": "", "address": "", "out_of_hours": "",
+    }  # fmt: skip
+    assert lead.post("/agencies/new/", centre).status_code == 302
+    assert "Quay Children" in words_of(kay, "/agencies/") and "01632 960 556" in words_of(
+        kay, f"/agencies/{Organisation.objects.unscoped('a story looks').get().pk}/"
+    )
+    group = lists(kay, name="Stay and play at the Quay", needs=["hub"], description="Mondays, for under fives.")
+    found = words_of(Client(), f"/nearby/{cast.setting.slug}/?n=10")  # family hubs, and things to do
+    assert "Stay and play at the Quay" in found
+    assert "Mondays, for under fives." in words_of(Client(), f"/nearby/{cast.setting.slug}/{group.pk}/")
+    assert owed("P3"), "and the list is looked at again"
