@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from hometime.access import rules
 from hometime.access.viewer import HatChoice, Held, Viewer, hats_of
 from hometime.people.models import Setting
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import UNNAMED, Hat, Role
 from hometime.ui import menu, pages
 
 # The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens. Help stands at the
@@ -100,10 +100,10 @@ class Shown:
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
         # A tablet in a room writes no complaint down, and opens no file: nobody knows who holds it.
-        at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: {Role.TABLET, Role.VOLUNTEER}}
+        at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: UNNAMED}
         shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
-        sealed = (SEALED,) if self.viewer.hat == Hat.STAFF and self.viewer.holds(Role.DSL, Role.DEPUTY_DSL) else ()
+        sealed = (SEALED,) if self.viewer.a_lead else ()
         return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]
 
     @property
@@ -112,11 +112,11 @@ class Shown:
         if self.viewer is None or self.viewer.tablet:
             return ()
         worn = (self.viewer.hat, self.viewer.setting_id or self.viewer.provider_id)
-        return [
+        return tuple(
             pages.HatChoice(choice.key, f"{choice.hat.label}, {choice.place}")
             for choice in self._choices
             if (choice.hat, choice.setting_id or choice.provider_id) != worn
-        ]
+        )
 
 
 def shown(request: HttpRequest, viewer: Viewer | None, held: Held | None = None) -> Any:

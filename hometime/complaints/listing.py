@@ -11,9 +11,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.html import format_html
+from django.db.models import DateField, OuterRef, QuerySet, Subquery, Value
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -21,12 +20,13 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.models import Complaint, Subject
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing, standing
-from hometime.kernel.spelling import asked_again
+from hometime.kernel.spelling import asked_again, asked_among
 from hometime.records.models import Party, Record
+from hometime.ui.addresses import way
 from hometime.ui.days import day_in_words
 
 ROWS = 25
-SHOWN = ("reference", "about", "received_on", "closed", "setting__name")
+SHOWN = ("pk", "reference", "about", "received_on", "closed", "opened", "setting__name")
 NEWEST = ("-closed", "-opened", "-pk")  # as the index of records by kind goes, where `closed` is one value or a range
 FEW = 200  # parts of a viewer up to which they are looked up one by one
 
@@ -40,6 +40,7 @@ class Row:
     days: int | None
     what: SafeString
     href: str
+    verb: str
 
     @property
     def about(self) -> str:
@@ -50,11 +51,6 @@ class Row:
     def clause(self) -> str:
         """None: a complaint is more than one."""
         return ""
-
-    @property
-    def verb(self) -> str:
-        """The same for every line."""
-        return gettext("Open")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,54 +81,64 @@ class Listed:
 def listed(viewer: Viewer, number: Any, *, closed: bool = False) -> Listed:
     """Page `number`, as it was asked for, of the complaints in hand, or of those that are closed: newest first."""
     at = int(number) if str(number).isdecimal() and int(number) else 1
-    few = _few(viewer)
-    page = slice((at - 1) * ROWS, at * ROWS + 1)
-    if few is None:
-        found = list(_first_of_many(viewer, closed) if at == 1 else _records(viewer, closed)[page])
+    few = list(_parts(viewer))
+    if len(few) <= FEW:
+        found = _first_among(few, viewer, closed) if at == 1 else _page(viewer, closed, at, few)
     else:
-        found = list(_records(viewer, closed).filter(pk__in=few)[page])
-    rows = Complaint.objects.unscoped("the rows of a page that was found through the viewer").filter(
-        pk__in=found[:ROWS]
-    )
-    shown = list(rows.select_related("setting").only(*SHOWN).order_by(*NEWEST))
-    due = {} if closed else _due_first(shown)
-    return Listed([_row(case, due.get(case.pk), viewer.today) for case in shown], at, len(found) > ROWS, closed)
+        found = _first_of_many(viewer, closed) if at == 1 else _page(viewer, closed, at)
+    rows = sorted(found, key=_newest_first, reverse=True)  # the database found a page of them, in no order
+    words = gettext("Came in"), gettext("Closed"), gettext("Open")
+    return Listed([_row(row, viewer.today, *words) for row in rows[:ROWS]], at, len(rows) > ROWS, closed)
 
 
-def _records(viewer: Viewer, closed: bool) -> QuerySet[Any]:
-    rows = Record.objects.visible_to(viewer).filter(kind="complaint", closed__isnull=not closed)
-    return rows.order_by(*NEWEST).values_list("pk", flat=True)
+def _page(viewer: Viewer, closed: bool, at: int, among: Sequence[str] | None = None) -> QuerySet[Any, Any]:
+    """The rows of a page, and one more where another follows, each with the day of what it owes next."""
+    records = Record.objects.visible_to(viewer).filter(kind="complaint", closed__isnull=not closed)
+    if among is not None:
+        records = records.filter(pk__in=among)
+    ids = records.order_by(*NEWEST).values("pk")[(at - 1) * ROWS : at * ROWS + 1]
+    owed = Duty.objects.unscoped("days owed on cases that were found through the viewer").open()
+    due = owed.filter(record=OuterRef("pk"), due__isnull=False).order_by("due").values("due")[:1]
+    rows = Complaint.objects.unscoped("the rows of a page that was found through the viewer").filter(pk__in=ids)
+    return rows.values_list(*SHOWN, Value(None, DateField()) if closed else Subquery(due))
 
 
 @asked_again
-def _first_of_many(viewer: Viewer, closed: bool) -> QuerySet[Any]:
+def _first_of_many(viewer: Viewer, closed: bool) -> QuerySet[Any, Any]:
     """The first page, which is the one that is opened."""
-    return _records(viewer, closed)[: ROWS + 1]
+    return _page(viewer, closed, 1)
 
 
-def _few(viewer: Viewer) -> list[str] | None:
-    """The records on which this viewer, or somebody for whom they act, takes part; None where there are many."""
+@asked_among
+def _first_among(few: Sequence[str], viewer: Viewer, closed: bool) -> QuerySet[Any, Any]:
+    """The same for whoever takes part in few."""
+    return _page(viewer, closed, 1, few)
+
+
+@asked_again
+def _parts(viewer: Viewer) -> QuerySet[Any, Any]:
+    """The records on which this viewer, or somebody for whom they act, takes part: more than `FEW` where there are many."""
     people = {viewer.person_id, *(whose for whose, _role, _place in viewer.acts_in)}
     parts = Party.objects.unscoped("whether somebody is on few records or on many").filter(person__in=people)
-    found = list(parts.values_list("record_id", flat=True)[: FEW + 1])
-    return found if len(found) <= FEW else None
+    return parts.values_list("record_id", flat=True)[: FEW + 1]
 
 
-def _due_first(cases: Sequence[Complaint]) -> dict[str, dt.date]:
-    """The day of what is owed next on each case."""
-    duties = Duty.objects.unscoped("days owed on cases that were found through the viewer").open()
-    owed = duties.filter(record__in=[case.pk for case in cases], due__isnull=False).order_by("-due")
-    return {case: due for case, due in owed.values_list("record_id", "due") if due}
+def _newest_first(row: Sequence[Any]) -> tuple[dt.date, dt.date, str]:
+    pk, _reference, _about, _received, closed, opened, *_rest = row
+    return closed or dt.date.min, opened, pk
 
 
-def _row(case: Complaint, due: dt.date | None, today: dt.date) -> Row:
-    ended = f" · {gettext('Closed')} {day_in_words(case.closed, year=True)}" if case.closed else ""
-    came = f"{gettext('Came in')} {day_in_words(case.received_on, year=True)}"
-    first, second = f"{Subject(case.about).label}{ended}", format_html("{} · <bdi>{}</bdi>", came, case.setting.name)
+def _row(row: Sequence[Any], today: dt.date, came: str, over: str, verb: str) -> Row:
+    pk, reference, about, received, closed, _opened, place, due = row
+    ended = f" · {over} {day_in_words(closed, year=True)}" if closed else ""
     return Row(
-        who=case.reference,
+        who=reference,
         standing=standing(due, today) if due else None,
         days=abs((due - today).days) if due else None,
-        what=format_html('<p>{}</p><p class="soft">{}</p>', first, second),
-        href=reverse("complaint", args=[case.pk]),
+        what=SafeString(
+            f"<p>{escape(Subject(about).label + ended)}</p>"
+            f'<p class="soft">{escape(came)} {escape(day_in_words(received, year=True))} · <bdi>{escape(place)}</bdi></p>'
+        ),
+        href=way("complaint", pk),
+        verb=verb,
     )

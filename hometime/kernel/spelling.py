@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -89,13 +89,17 @@ class _Blank(str):
 
 
 BLANK = _Blank("to be filled")
+BLANKS = tuple(
+    _Blank(f"to be filled {number}") for number in range(256)
+)  # each another one, for a column that is among them
+SIZES = (1, 8, 64, len(BLANKS))  # so many blanks stand in a question for several values
 
 
 class _Filled:
-    """A query that is kept, with its blank filled."""
+    """A query that is kept, with its blanks filled."""
 
-    def __init__(self, query: sql.Query, value: str) -> None:
-        self._query, self._value = query, value
+    def __init__(self, query: sql.Query, values: Mapping[str, str]) -> None:
+        self._query, self._values = query, values
 
     def get_compiler(self, using: Any = None, connection: Any = None, elide_empty: bool = True) -> Any:
         """Gives a compiler that knows its SQL already, with the value in its place."""
@@ -104,8 +108,8 @@ class _Filled:
             words, values = compiler.as_sql()
         except EmptyResultSet:
             return compiler
-        filled = tuple(self._value if value is BLANK else value for value in values)
-        if not any(value is BLANK for value in values):
+        filled = tuple(self._values[value] if type(value) is _Blank else value for value in values)
+        if not any(type(value) is _Blank for value in values):
             raise LookupError("This question has a value to be asked for, and does not ask for it.")
         compiler.as_sql = lambda *_, **__: (words, filled)
         return compiler
@@ -151,7 +155,29 @@ def asked_for(asks: Callable[Concatenate[str, Asked], Rows]) -> Callable[Concate
     @functools.wraps(asks)
     def asked(value: str, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Rows:
         base: Rows = kept(*args, **kwargs)
-        return _rows_of_their_own(base, _Filled(base.query, str(value)))
+        return _rows_of_their_own(base, _Filled(base.query, {BLANK: str(value)}))
+
+    return asked
+
+
+def asked_among(
+    asks: Callable[Concatenate[Sequence[str], Asked], Rows],
+) -> Callable[Concatenate[Sequence[str], Asked], Rows]:
+    """As `asked_for`, for any few values of the first argument, among which a column of text is to be (`pk__in`).
+
+    There is a question of its own for so many values, for more, and for most, its spare blanks filled with the last
+    value; no value at all is asked for as text that is no id. Raises ValueError for more than there are blanks.
+    """
+    kept = asked_again(asks)
+
+    @functools.wraps(asks)
+    def asked(values: Sequence[str], /, *args: Asked.args, **kwargs: Asked.kwargs) -> Rows:
+        if len(values) > len(BLANKS):
+            raise ValueError(f"These are {len(values)} values; a question has room for {len(BLANKS)}.")
+        size = next(size for size in SIZES if len(values) <= size)
+        base: Rows = kept(BLANKS[:size], *args, **kwargs)
+        filled = [*values, *[values[-1] if values else ""] * (size - len(values))]
+        return _rows_of_their_own(base, _Filled(base.query, dict(zip(BLANKS, filled, strict=False))))
 
     return asked
 

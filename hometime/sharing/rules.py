@@ -15,20 +15,21 @@ from hometime.access.viewer import Viewer
 from hometime.audit.actions import House
 from hometime.consents.standing import POWER, Kind, Verdict
 from hometime.consents.verdicts import verdicts
-from hometime.families.models import Bond, Child, key_children
+from hometime.families import working
+from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.models import current
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import LEADS, OFFICE, Hat, Role
 from hometime.records.models import Record
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
 
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-
 THE_GATE = House("sharing")  # asks the ledger for nobody in particular
 ASKED = "asked"  # the source of an item that the family was asked about by itself; its `about` is that record
+
+# What every room asks.
+lead = working.lead
 
 
 # Worries
@@ -39,11 +40,6 @@ def have_a_worry(viewer: Viewer, thing: Any) -> No | None:
     if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET}:
         return None
     return No(_("Sign in on your own device to do this."))
-
-
-def lead(viewer: Viewer, thing: Any) -> No | None:
-    """The safeguarding lead and the deputy lead."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
 
 
 def take_up(viewer: Viewer, worry: Worry) -> No | None:
@@ -58,7 +54,7 @@ def take_up(viewer: Viewer, worry: Worry) -> No | None:
 
 def decide(viewer: Viewer, child: Child) -> No | None:
     """The leads and the office; the SENCO; the key person and the back-up (F21)."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*LEADS, *OFFICE, Role.SENCO) or _is_key_child(viewer, child)):
+    if working.works_with(viewer, child, *OFFICE, Role.SENCO):
         return None
     return No(_("Only the key person, the SENCO, the manager and the safeguarding lead do this."))
 
@@ -72,7 +68,7 @@ def rest_on(viewer: Viewer, child: Child, ground: Ground) -> No | None:
 
 def agree(viewer: Viewer, decision: Decision) -> No | None:
     """The office agrees to a development worry being passed on, unless the office decided itself."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
+    if not viewer.a_head:
         return No(_("Only the manager and the deputy agree to this."))
     return _done() if not needs_agreement(decision) else None
 
@@ -249,9 +245,3 @@ def may_permit(child: Child, person: str, day: dt.date) -> bool:
 
 def _done() -> No:
     return No(_("This is already done. Nothing is left to do here."))
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()

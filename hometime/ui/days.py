@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from django.utils import translation
 from django.utils.formats import date_format, time_format
@@ -18,12 +19,12 @@ def day_in_words(day: dt.date, language: str | None = None, *, year: bool = Fals
 
     `language` is a language code; without one, the language now active is used.
     """
-    return _said(day, DAY_AND_YEAR if year else DAY, language)
+    return _said(day, DAY_AND_YEAR if year else DAY, language or translation.get_language())
 
 
 def short_day(day: dt.date, language: str | None = None) -> str:
     """Say a day without its weekday, “12 December”, for a line that has named the weekday already."""
-    return _said(day, SHORT_DAY, language)
+    return _said(day, SHORT_DAY, language or translation.get_language())
 
 
 def time_in_words(time: dt.time, language: str | None = None) -> str:
@@ -37,6 +38,7 @@ def time_in_words(time: dt.time, language: str | None = None) -> str:
         return time_format(time)
 
 
+@functools.lru_cache(maxsize=4096)  # a list says the same few days again and again
 def _said(moment: dt.date, form: str, language: str | None) -> str:
-    with translation.override(language or translation.get_language()):
+    with translation.override(language):
         return date_format(moment, form)

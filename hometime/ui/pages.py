@@ -114,7 +114,7 @@ def frame_for(request: HttpRequest, title_key: str, viewer: Viewer, menu: str = 
         language=get_language() or "en",
         direction="rtl" if get_language_bidi() else "ltr",
         viewer=viewer,
-        menu=shown(viewer.menu, menu),
+        menu=tuple(shown(viewer.menu, menu)),
         larger_text=request.COOKIES.get(LARGER_TEXT_COOKIE) == "larger",
         shared_device=viewer.on_tablet or request.COOKIES.get(SHARED_DEVICE_COOKIE) == "yes",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from django.utils.html import format_html
@@ -55,6 +56,7 @@ SIGNS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+@functools.cache
 def drawn(name: str) -> SafeString:
     """Give the drawing `name` as inline SVG. Raises `KeyError` for a name that is not in the table."""
     turns = mark_safe(" data-turns") if name in TURNS else ""

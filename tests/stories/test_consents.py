@@ -12,6 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from hometime.access import enrolling, pins
+from hometime.access.models import Tablet
+from hometime.access.tablets import cookie_name
 from hometime.consents import actions
 from hometime.consents.actions import giving, yearly
 from hometime.consents.actions.picturing import see_to_photographs
@@ -73,12 +76,14 @@ def test_an_outing_is_answered_in_two_taps_and_a_change_of_mind_in_two(town: Cas
     actions.ask(mo, ava, Kind.OUTING, about=farm, words="Farm trip", where="Hill Farm, back at half past three")
     mum, dad = (enter(town.people[name]) for name in ("Mum Full", "Dad Apart"))
     hers, his = (mine(town, name, about=farm) for name in ("Mum Full", "Dad Apart"))
-    assert "Can Ava go?" in words_of(mum, "/today/")
+    home = words_of(mum, "/today/")
+    assert 'Yes<span class="unseen">: Can Ava go?' in home and "Hill Farm" in home
     assert "Hill Farm" in words_of(mum, f"/consent/{hers.pk}/")
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.ASK
     assert says(mum, hers, "yes") == 302
     assert "You said yes." in words_of(mum, f"/consent/{hers.pk}/")
-    assert "Can Ava go?" not in words_of(mum, "/today/")
+    home = words_of(mum, "/today/")
+    assert "Yes<span" not in home and "You said yes." in home and 'Change<span class="unseen">: Can Ava go?' in home
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.YES
     assert says(dad, his, "no") == 302, "the father says no: a no wins, and nobody is told whose"
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.NO
@@ -228,6 +233,37 @@ def test_a_medicine_is_given_by_two_once_it_is_allowed_and_the_family_is_told_th
     assert "I have read this" not in words_of(dad, f"/medicine/{medicine.pk}/")
     actions.withdraw(town.viewer("Mum Full"), hers)
     assert kay.post(f"/medicine/{medicine.pk}/give/", given).status_code == 422, "taken back: blocked at once"
+
+
+@pytest.mark.clause("F23")
+def test_a_medicine_is_given_and_seen_with_two_pins_on_the_tablet_of_the_room(town: Cast) -> None:
+    medicine = a_medicine(town)
+    for name in ("Mum Full", "Dad Apart"):
+        actions.answer(town.viewer(name), mine(town, name, about=medicine), State.GIVEN)
+    mo, kay, roo = (town.people[name] for name in ("Mo Manager", "Kay Person", "Roo Room"))
+    enrolled = enrolling.take_up(HOUSE, enrolling.prepare(town.viewer("Mo Manager"), Tablet.Use.ROOM, town.room))
+    assert enrolled is not None
+    client = Client()
+    client.cookies[cookie_name()] = enrolled[1]
+    for person, pin in ((kay, "4321"), (roo, "8765")):
+        pins.choose(person, enrolled[0], pin)
+    assert client.post(f"/tablet/face/{kay.pk}/", {"pin": "4321"}).status_code == 302
+    assert f"/medicine/{medicine.pk}/" in words_of(client, "/room/")
+    page = words_of(client, f"/medicine/{medicine.pk}/")
+    assert "Their PIN on this tablet" in page and "Dad Apart" not in page
+    given = {"dose": "5 ml", "witness": roo.pk}
+    wrong = client.post(f"/medicine/{medicine.pk}/give/", {**given, "pin": "4321"})
+    assert wrong.status_code == 422 and "does not open this tablet" in wrong.content.decode()
+    assert client.post(f"/medicine/{medicine.pk}/give/", {**given, "witness": mo.pk, "pin": "1111"}).status_code == 422
+    assert not Giving.objects.unscoped("test").exists(), "nothing is written down"
+    assert client.post(f"/medicine/{medicine.pk}/give/", {**given, "pin": "8765"}).status_code == 302
+    one = Giving.objects.unscoped("test").get()
+    assert (one.by, one.witness) == (kay, roo) and one.witnessed_at is not None
+    assert [duty.what for duty in open_duties(record=medicine)] == [giving.TELL.what]
+    assert client.post(f"/medicine/{medicine.pk}/give/", given).status_code == 302
+    last = Giving.objects.unscoped("test").get(number=2)
+    assert last.witnessed_at is None, "without a PIN they say so with their own sign-in"
+    assert client.post(f"/medicine/{medicine.pk}/stop/").status_code == 404
 
 
 def test_a_life_is_saved_without_a_yes_and_the_manager_looks_into_it(town: Cast) -> None:
@@ -381,6 +417,42 @@ def test_photographs_of_a_child_who_left_are_owed_to_be_erased_and_are_gone_then
     assert Paper.objects.unscoped("test").count() == 0
 
 
+def test_after_thirty_days_photographs_go_by_themselves_but_for_what_the_family_permitted(town: Cast) -> None:
+    ava, mo = town.children["Ava"], enter(town.people["Mo Manager"])
+    allow(town, "Ava", Purpose.RECORD, Purpose.BOARD, Purpose.WEBSITE)
+    allow(town, "Cy", Purpose.RECORD)
+    hers = town.children["Cy"].pk
+    for caption in ("only kept", "on the board", "on the website"):
+        assert taken(town, mo, caption=caption).status_code == 302
+    with_cy = {"photo": a_file(), "children": 2, "caption": "in the file of Cy", "others": [ava.pk]}
+    assert mo.post(f"/photographs/{hers}/new/", with_cy).status_code == 302
+    of = {each.caption: each for each in Photograph.objects.unscoped("test").order_by("caption")}
+    for caption, purpose in (("on the board", "board"), ("on the website", "website")):
+        assert mo.post(f"/photograph/{of[caption].pk}/use/", {"purpose": purpose}).status_code == 302
+    families.end_place(HOUSE, ava, TODAY)
+    with clock.fixed(TODAY + dt.timedelta(days=20)):
+        assert see_to_photographs(HOUSE) == 1
+        actions.withdraw(town.viewer("Mum Full"), mine(town, "Mum Full", purpose=Purpose.WEBSITE))
+    with clock.fixed(TODAY + dt.timedelta(days=30)):
+        see_to_photographs(HOUSE)
+        assert there() == set(of)
+    with clock.fixed(TODAY + dt.timedelta(days=31)):
+        assert see_to_photographs(HOUSE) == 1
+        assert there() == {"on the board", "in the file of Cy"}
+        assert open_duties(clause="F26") == []
+        assert see_to_photographs(HOUSE) == 0
+        mo = enter(town.people["Mo Manager"])
+        assert mo.get(f"/photograph/{of['on the board'].pk}/picture/").status_code == 200, "it is permitted on"
+        assert mo.post(f"/photographs/{ava.pk}/erase/").status_code == 302
+        assert there() == {"on the board", "in the file of Cy"}
+
+
+def there() -> set[str]:
+    """The captions of the photographs that are there."""
+    rows = Photograph.objects.unscoped("test").filter(paper__isnull=False)
+    return set(rows.values_list("caption", flat=True))
+
+
 def test_verdicts_take_as_many_statements_for_thirty_children_as_for_three(
     town: Cast, django_assert_max_num_queries: Any
 ) -> None:
@@ -392,7 +464,7 @@ def test_verdicts_take_as_many_statements_for_thirty_children_as_for_three(
     ]
     allow(town, "Ava", Purpose.BOARD)
     for children in (few, many):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             found = verdicts(mo, children, Kind.PHOTO, purpose=Purpose.BOARD)
         assert len(found) == len(children)
         assert found[few[0].pk] == Verdict.YES

@@ -141,7 +141,8 @@ class BecauseForm(forms.Form):
 class TakeInForm(forms.Form):
     """Whom they came to see, and who stays."""
 
-    child = forms.ChoiceField(label=_("Which child?"), required=False)
+    # One tap to a name: whoever stands at the door with a visitor has no hand free for a list that opens.
+    child = forms.ChoiceField(label=_("Which child?"), required=False, widget=forms.RadioSelect({"class": "names"}))
     stays = forms.ChoiceField(label=_("Who stays with them?"), error_messages={"required": _("Choose who stays")})
     audience = forms.ChoiceField(label=_("Who may know?"), choices=AUDIENCES, widget=forms.RadioSelect)
     at = hour()
@@ -151,7 +152,7 @@ class TakeInForm(forms.Form):
         self.children = {child.pk: child for child in children}
         self.staff = {person.pk: person for person in staff}
         named = [(child.pk, child.called) for child in children]
-        self.fields["child"].choices = [("", _("No child: they come for the house")), *named]  # type: ignore[attr-defined]
+        self.fields["child"].choices = [*named, ("", _("No child: they come for the house"))]  # type: ignore[attr-defined]
         self.fields["stays"].choices = people(staff)  # type: ignore[attr-defined]
         if not children:
             del self.fields["child"], self.fields["audience"]

@@ -135,12 +135,22 @@ def years(viewer: Viewer, first: int | None) -> list[int]:
 class Ways:
     """What the list of complaints offers to whoever answers for them. `signs` says whether they sign for what may go."""
 
-    form: ShowForm
     signs: bool
+    today: dt.date
+
+    @property
+    def form(self) -> ShowForm:
+        """To whom the record is shown."""
+        return ShowForm()
+
+    @property
+    def kept_by(self) -> tuple[object, ...]:
+        """What it hangs on, when it is drawn."""
+        return (self.signs, self.today)
 
 
 def ways(viewer: Viewer) -> Ways | None:
     """What the list of complaints offers; None for whoever does not answer for complaints."""
     if rules.show(viewer, None):
         return None
-    return Ways(ShowForm(), rules.dispose(viewer, None) is None)
+    return Ways(rules.dispose(viewer, None) is None, viewer.today)

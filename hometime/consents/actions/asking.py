@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.consents.actions.owing import heard
+from hometime.consents.actions.owing import answered, heard
 from hometime.consents.models import Answer, Consent, Route
 from hometime.consents.standing import NOES, POWER, Kind, Purpose, State
 from hometime.consents.verdicts import latest, may_say
@@ -124,6 +124,7 @@ def answer(
     consent.save(update_fields=["waits"])
     note("consent.answered", consent, chain=consent.child.setting_id, state=state, route=route)
     heard(viewer, consent, made)
+    answered(viewer, consent)
     return made
 
 

@@ -19,12 +19,11 @@ from hometime.families.models.bonds import (
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
-from hometime.families.models.known import OFFICE, KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.known import KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
 from hometime.families.models.reach import in_my_room, open_bond, open_bond_on, place_of
 from hometime.families.models.sheets import KnownColumns, Sheet, SheetRows
 
 __all__ = [
-    "OFFICE",
     "Adult",
     "AdultRows",
     "Bond",

@@ -9,11 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.families.models.known import OFFICE
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Recorded, RecordedRows, Scoped
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import OFFICE, Hat
 
 LONG = 500  # lines: more than that are looked through and taken in behind the page
 

@@ -82,7 +82,7 @@ def received(request: HttpRequest, found: Parcel) -> HttpResponse:
     return take(request, found.move, "received", form, does)
 
 
-@gate(hats=STAFF, opens=Parcel, sensitive="P3", cites=("S2",))
+@gate(hats=STAFF, opens=Parcel, asks=rules.print_parcel, sensitive="P3", cites=("S2",))
 def file(request: HttpRequest, found: Parcel, kind: str) -> HttpResponse:
     """What went, as a page to print, a PDF, or for the school's own system. It stands as it was allowed."""
     if kind not in MADE:

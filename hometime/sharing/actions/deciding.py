@@ -201,7 +201,7 @@ def _owe_what_follows(viewer: Viewer, decision: Decision) -> None:
         return
     day, why = clock.today(), opens("share", decision)
     if rules.needs_agreement(decision):
-        if viewer.holds(*rules.OFFICE):
+        if viewer.a_head:
             decision.agreed_by_id, decision.agreed_at = person_of(viewer), clock.now()
             decision.save(update_fields=["agreed_by", "agreed_at"])
             note("sharing.agreed", decision)

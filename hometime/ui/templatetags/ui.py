@@ -21,9 +21,11 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from hometime.ui import days, signs
+from hometime.ui import days, kept, signs
 
 register = template.Library()
+register.tag("kept", kept.kept)
+register.tag("translate", kept.translate)  # in place of Django's, in templates that load this after its own
 
 
 @register.simple_tag
@@ -140,8 +142,11 @@ def _unseen(words: Any) -> str:
 @register.simple_tag
 def day(on: dt.date | None, form: str = "day") -> SafeString | str:
     """Say a day, isolated from the text round it: `{% day row.due %}`, with `"year"` or `"short"` for other lengths."""
-    if on is None:
-        return ""
+    return "" if on is None else _day(get_language() or "", on, form)
+
+
+@functools.lru_cache(maxsize=4096)
+def _day(language: str, on: dt.date, form: str) -> SafeString:
     said = days.short_day(on) if form == "short" else days.day_in_words(on, year=form == "year")
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), said)
 
