@@ -182,11 +182,16 @@ def see_to_photographs(viewer: Actor) -> int:
     """Owes the erasing of the photographs of each child who has left, and erases them itself once thirty days have gone; what
     is used for something that the family permitted stays. Safe to run again. Gives how many children it did this for."""
     today, count = clock.today(), 0
-    why = "photographs go thirty days after a child has left"
-    tags = Tag.objects.unscoped(why).filter(photograph__paper__isnull=False)
-    owed = Duty.objects.unscoped(why).open().filter(what=ERASE.what)
+    tags = Tag.objects.unscoped("photographs go thirty days after a child has left").filter(
+        photograph__paper__isnull=False
+    )
+    owed = Duty.objects.unscoped("photographs go thirty days after a child has left").open().filter(what=ERASE.what)
     known = set(owed.values_list("record__child", flat=True))
-    gone = Child.objects.unscoped(why).filter(left__lt=today, pk__in=tags.values("child")).select_related("setting")
+    gone = (
+        Child.objects.unscoped("photographs go thirty days after a child has left")
+        .filter(left__lt=today, pk__in=tags.values("child"))
+        .select_related("setting")
+    )
     for child in gone.order_by("pk"):
         assert child.left is not None  # asked for above
         over = child.left + KEPT_AFTER < today
