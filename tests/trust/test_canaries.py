@@ -673,7 +673,7 @@ def test_a_familys_paper_bears_no_mark_that_its_reader_or_its_maker_may_not_know
     staff = [
         (name, cast.viewer(PERSONAS[name][0], Hat.STAFF)) for name in ("key", "back-up", "manager", "deputy", "lead")
     ]
-    papers = [
+    papers: list[tuple[tuple[str, ...], Any]] = [
         ((name,), bundle(cast.viewer(PERSONAS[name][0], Hat.PARENT), cast.children["Ava"]))
         for name in ("full", "limited")
     ]

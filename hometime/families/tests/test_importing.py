@@ -248,9 +248,12 @@ def test_a_long_spreadsheet_is_looked_through_and_taken_in_behind_the_page(
     assert "It is looked through: 0 of 6 lines." in page and "Take in" not in page
     told: list[int] = []
     steps = importing.go_on
-    monkeypatch.setattr(
-        importing, "go_on", lambda who, sheet, gone, stage: (told.append(gone), steps(who, sheet, gone, stage))
-    )
+
+    def counts(who: Any, sheet: Sheet, gone: int, stage: str) -> None:
+        told.append(gone)
+        steps(who, sheet, gone, stage)
+
+    monkeypatch.setattr(importing, "go_on", counts)
     taking.take_up()
     assert told == [2, 4]
     page = words(office.get(there))
