@@ -298,7 +298,6 @@ def _welcome(world: World) -> None:
         pack = joining.write(HOUSE, cast.setting, kind, sections)
         joining.publish(HOUSE, pack)
         world.tokens["pack"] = pack.pk
-    world.tokens["ur"] = "ur"
     world.tokens["translated"] = translating.translate(
         HOUSE, pack, "ur", {"asks": "ہمیں فون کریں", "offers": "ہم سے پوچھیں"}, "Ina Iqbal"
     ).pk

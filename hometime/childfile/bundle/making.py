@@ -65,8 +65,8 @@ def bundle(viewer: Viewer, child: Child, maker: Viewer | None = None) -> Paper:
         quiet(_("Not on paper: what you told one person alone, complaints, and plans to keep a child safe.")),
         quiet(_("Sign in to see what is yours of it.")),
         contents(_("In this copy")),
+        new_page(),
     ]
-    blocks.append(new_page())
     for chapter, told in drawn:
         blocks += [heading(str(chapter.title)), *told]
     return Paper("papers", blocks, viewer.today, [printed_on(viewer.today)])
