@@ -21,6 +21,7 @@ HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
 SEALED = menu.MenuEntry("sealed", "/sealed-words/")
+VISITS = menu.MenuEntry("visits", "/visits/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 CHILDREN, CHILD = menu.MenuEntry("children", "/children/"), menu.MenuEntry("child", "/c/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
@@ -103,7 +104,10 @@ class Shown:
         at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: UNNAMED}
         shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
-        sealed = (SEALED,) if self.viewer.a_lead else ()
+        sealed: tuple[menu.MenuEntry, ...] = (SEALED,) if self.viewer.a_lead else ()
+        if sealed and not people:
+            # A lead meets whoever comes from outside; the policy is a word on Today for them.
+            sealed, shown = (SEALED, VISITS), [entry for entry in shown if entry != POLICY]
         return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]
 
     @property

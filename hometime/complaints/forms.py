@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from hometime.complaints.intake.forms import RISK
 from hometime.complaints.models import Channel, Classed, Door, Finding, Medium, Source, Subject
 from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
+from hometime.kernel.spelling import asked_again
 from hometime.people.models import Person, Setting, current
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.ui.forms import DayField
@@ -107,16 +109,12 @@ class WriteDownForm(forms.Form):
         self.only = home or (places[0] if len(places) == 1 else None)
         if self.only is not None:
             del self.fields["setting"]
-        children = Child.objects.visible_to(viewer).filter(left__isnull=True).order_by("name")
-        self.fields["child"].queryset = children  # type: ignore[attr-defined]
+        self.fields["child"].queryset = _children(viewer)  # type: ignore[attr-defined]
         self.fields["child"].empty_label = _("No child, or I cannot say")  # type: ignore[attr-defined]
-        adults = Adult.objects.visible_to(viewer).select_related("person").order_by("person__name")
-        self.fields["adult"].queryset = adults  # type: ignore[attr-defined]
+        self.fields["adult"].queryset = _adults(viewer)  # type: ignore[attr-defined]
         self.fields["adult"].empty_label = _("Somebody else, or they gave no name")  # type: ignore[attr-defined]
         self.viewer = viewer
-        here = Q(posts__setting__in=places) | Q(posts__setting__isnull=True, posts__provider=viewer.provider_id)
-        staff = Person.objects.filter(here, current(viewer.today, "posts__"), posts__role__in=WORKERS)
-        self.fields["who"].queryset = staff.distinct().order_by("name")  # type: ignore[attr-defined]
+        self.fields["who"].queryset = _workers(viewer)  # type: ignore[attr-defined]
         self.fields["who"].empty_label = _("Nobody in particular")  # type: ignore[attr-defined]
 
     def first(self) -> list[forms.BoundField]:
@@ -173,6 +171,28 @@ class WriteDownForm(forms.Form):
         given["channel"] = Channel.WRITTEN if medium == Medium.WRITTEN else Channel.SPOKEN
         given["complainant"] = given["complainant"] or (adult.person.called if adult else "")
         return setting, Said(**given), came
+
+
+@asked_again
+def _children(viewer: Viewer) -> models.QuerySet[Child]:
+    """The children whom a complaint may be about."""
+    return Child.objects.visible_to(viewer).filter(left__isnull=True).order_by("name")
+
+
+@asked_again
+def _adults(viewer: Viewer) -> models.QuerySet[Adult]:
+    """The adults who may have said it."""
+    return Adult.objects.visible_to(viewer).select_related("person").order_by("person__name")
+
+
+@asked_again
+def _workers(viewer: Viewer) -> models.QuerySet[Person]:
+    """Everybody who works where this viewer answers, and those above."""
+    here = Q(posts__setting__in=settings_of(viewer)) | Q(
+        posts__setting__isnull=True, posts__provider=viewer.provider_id
+    )
+    staff = Person.objects.filter(here, current(viewer.today, "posts__"), posts__role__in=WORKERS)
+    return staff.distinct().order_by("name")
 
 
 class StepForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -69,12 +70,27 @@ class Clock:
 
 @dataclasses.dataclass(frozen=True)
 class Next:
-    """A step that can be taken now: the event, its button, and its form."""
+    """A step that can be taken now: the event, its button, and its form as it was sent, where it has something to put
+    right."""
 
     event: str
     verb: str
-    form: StepForm
-    open: bool
+    typed: StepForm | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something to put right."""
+        return self.typed is not None
+
+    @functools.cached_property
+    def form(self) -> StepForm:
+        """Its form, empty where none was sent."""
+        return self.typed or StepForm(self.event)
+
+    @property
+    def kept_by(self) -> tuple[str, ...] | None:
+        """What its form hangs on, when it is drawn; None for one that somebody has typed into."""
+        return None if self.open else (self.event,)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,7 +100,7 @@ class CasePage:
     case: Complaint
     about: str
     five: Sequence[story.Rung]
-    lines: Page[Any]
+    lines: Page[Any]  # of the story, each drawn
     clocks: Sequence[Clock]
     nexts: Sequence[Next]
     act: Act | None
@@ -136,7 +152,7 @@ def case_page(
         case=case,
         about=str(Subject(case.about).label),
         five=story.five(told, steps, late),
-        lines=_lines(steps, written, number, may_write=why_not is None),
+        lines=_lines(case, steps, written, number, may_write=why_not is None),
         clocks=clocks,
         nexts=() if why_not else _nexts(told, typed, answered_here(steps)),
         act=None if told.handler == TALK else next_act(desk),
@@ -158,10 +174,13 @@ def _regulators(case: Complaint) -> list[ContactCard]:
     return [card for card in cards_of(case.setting_id) if card.kind == ContactCard.Kind.REGULATOR]
 
 
-def _lines(steps: Sequence[Step], written: Sequence[Any], number: Any, *, may_write: bool) -> Page[Any]:
+def _lines(
+    case: Complaint, steps: Sequence[Step], written: Sequence[Any], number: Any, *, may_write: bool
+) -> Page[Any]:
     found: Page[Any] = Paginator(story.told_in_order(steps, written), ROWS).get_page(number)
     early = taken_up_early(steps)
-    found.object_list = [story.line(what, may_write=may_write, early=early) for what in found.object_list]
+    told = (story.line(what, may_write=may_write, early=early) for what in found.object_list)
+    found.object_list = [story.drawn(line, case.pk) for line in told]
     return found
 
 
@@ -182,7 +201,7 @@ def _nexts(told: Told, typed: tuple[str, StepForm] | None, answered: bool) -> li
     """The steps that the engine allows and this page offers; and whatever was typed, so that no word is lost."""
     form_of = dict([typed]) if typed else {}
     return [
-        Next(event, gettext(button), form_of.get(event) or StepForm(event), event in form_of)
+        Next(event, gettext(button), form_of.get(event))
         for event, button in (OFFERED if answered else {**OFFERED, "not_satisfied": UP_NOW}).items()
         if event in form_of or (event in told.can_next and _has_its_form_here(event, told))
     ]

@@ -14,6 +14,7 @@ from hometime.complaints.living import deciders, outside_person
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel.answers import No
+from hometime.kernel.spelling import asked_for
 from hometime.people.models import current
 from hometime.people.roles import Hat, Role
 from hometime.records.models import Party
@@ -31,16 +32,21 @@ def take_step(viewer: Viewer, case: Complaint) -> No | None:
 
     What a person from outside decides is written down by whoever sees the case.
     """
+    written = list(_steps(case.pk, viewer))
+    return _takes_step(viewer, written, in_hand=any(step.in_hand for step in written))  # type: ignore[attr-defined]
+
+
+@asked_for
+def _steps(case: str, viewer: Viewer) -> models.QuerySet[Step]:
+    """The steps in order. Whether the case is in these hands is the same for each, and comes with them."""
     mine = models.Q(pk__in=[])
     for whose, role, _place in viewer.acts_in:
         mine |= models.Q(person_id=whose, role=role)
     hands = Party.objects.visible_to(viewer).filter(
-        mine, current(viewer.today), record=case.pk, part=Party.Part.HANDLER, hat=viewer.hat
+        mine, current(viewer.today), record=models.OuterRef("complaint"), part=Party.Part.HANDLER, hat=viewer.hat
     )
-    # Whether it is in these hands is the same for every step, and comes with them in one statement.
     steps = Step.objects.visible_to(viewer).filter(complaint=case).annotate(in_hand=models.Exists(hands))
-    written = list(steps.order_by("number"))
-    return _takes_step(viewer, written, in_hand=any(step.in_hand for step in written))  # type: ignore[attr-defined]
+    return steps.order_by("number")
 
 
 def takes_step(viewer: Viewer, parties: Iterable[Party], steps: Iterable[Step]) -> No | None:

@@ -8,6 +8,10 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from django.db.models import Max, OuterRef, Subquery
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from hometime.audit.models import HOUSE, Reading
@@ -22,6 +26,8 @@ from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.records.models import Party
+from hometime.ui.rungs import rung
+from hometime.ui.templatetags.ui import day
 
 HAPPENED = {
     "received": gettext_noop("It came in"),
@@ -88,6 +94,42 @@ def line(what: Step | Entry, *, may_write: bool, early: Collection[int] = ()) ->
         paper=what.paper_id or "",
         right=may_write and what.kind in CORRECTABLE and not what.corrects_id,
     )
+
+
+def drawn(told: Line, case: str) -> SafeString:
+    """One thing that happened, as a rung of the story of a case."""
+    what, safe = told.what, conditional_escape
+    below = [f'<p class="when">{day(what.on, "year")}</p>']
+    if told.finding:
+        below.append(f"<p>{safe(told.finding)}</p>")
+    if told.words:
+        below.append(f'<p class="as-written"><bdi>{linebreaksbr(told.words)}</bdi></p>')
+    if told.apology:
+        below.append(f"<p>{gettext('Apology:')} <bdi>{linebreaksbr(told.apology)}</bdi></p>")
+    if told.letter:
+        below.append(_link("complaint-letter-given", (case, what.pk), gettext("Read the letter")))
+    if told.paper:
+        below.append(_link("paper-page", (told.paper, 1), gettext("Look at it")))
+    below.append(_written(told, case))
+    return rung("done", told.title, SafeString("\n".join(below)))
+
+
+def _written(told: Line, case: str) -> str:
+    """When it was written down, by whom, and the way to put it right."""
+    what, safe = told.what, conditional_escape
+    written = [f"{gettext('Written down')} {day(what.written_on, 'year')}"]
+    if what.by:
+        written.append(f"<bdi>{safe(what.by.called)}</bdi>")
+    if what.written_late:
+        written.append(gettext("more than 48 hours later"))
+    if told.right:
+        href = reverse("complaint-write-beside", args=[case, "correct", what.pk])
+        written.append(f'<a href="{safe(href)}">{gettext("Put it right")}</a>')
+    return f'<p class="soft">{" · ".join(written)}</p>'
+
+
+def _link(door: str, parts: Sequence[object], words: str) -> str:
+    return f'<p><a href="{conditional_escape(reverse(door, args=parts))}">{words}</a></p>'
 
 
 def five(told: Told, steps: Sequence[Step], late: Collection[str]) -> list[Rung]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import functools
 import threading
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -72,6 +73,7 @@ class _Kept:
         again = copy.copy(spelled)
         again.using, again.connection = using, connection
         again.as_sql = lambda *_, **__: (words, tuple(values))
+        again.get_converters = functools.partial(_converters, spelled, connection)
         return again
 
     def clone(self: Any) -> Any:
@@ -80,6 +82,16 @@ class _Kept:
         plain.__class__ = plain.__class__.__mro__[2]
         plain.__dict__.pop("_kept", None)
         return plain
+
+
+def _converters(spelled: Any, connection: Any, columns: Any) -> Any:
+    """How the values of a question's columns are read. A connection keeps them, since they hold on to it."""
+    known = connection.__dict__.setdefault("_read_by", weakref.WeakKeyDictionary())
+    if spelled not in known:
+        again = copy.copy(spelled)
+        again.connection = connection
+        known[spelled] = again.get_converters(columns)
+    return known[spelled]
 
 
 class _Blank(str):

@@ -22,7 +22,8 @@ from hometime.kernel.answers import No
 from hometime.people.models import current
 from hometime.people.roles import LEADS, OFFICE, Hat, Role
 from hometime.records.models import Record
-from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, ToldUs, Way, Worry
+from hometime.sharing.locks import asks_first
+from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, SharedBook, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
 
 THE_GATE = House("sharing")  # asks the ledger for nobody in particular
@@ -87,7 +88,15 @@ def send(viewer: Viewer, decision: Decision) -> No | None:
         return No(_("It was decided not to share this. Nothing leaves."))
     if needs_agreement(decision):
         return No(_("The manager has to agree first."))
+    if is_of_a_book(decision):
+        return No(_("This is a book with another place. What goes, goes from the book, item by item."))
     return None
+
+
+def is_of_a_book(decision: Decision) -> bool:
+    """Whether a decision is one about a book."""
+    rows = SharedBook.objects.unscoped("what goes in a book goes from the book").filter(decided=decision)
+    return bool(rows.exists())
 
 
 def stop(viewer: Viewer, sending: Sending) -> No | None:
@@ -147,8 +156,7 @@ def may_leave(
     """
     return (
         rest_on(viewer, child, ground)
-        or _ticked(items)
-        or _third_party(items)
+        or about_items(items)
         or _address(to, viewer.today)
         or (
             each_allowed(child, items)
@@ -196,18 +204,12 @@ def by_way(to: Recipient, way: Way) -> No | None:
     return None
 
 
-def _ticked(items: Sequence[Offer]) -> No | None:
-    return None if items else No(_("Tick what is to go. Nothing else leaves."))
-
-
-def _third_party(items: Sequence[Offer]) -> No | None:
-    for item in items:
-        if item.locked:
-            return No(
-                _("%(agency)s told us this. Ask them first, or write down the lawful reason.")
-                % {"agency": item.originator}
-            )
-    return None
+def about_items(items: Sequence[Offer]) -> No | None:
+    """Whether something was ticked, and nothing of it is an agency's that has not agreed: one locked item keeps all back."""
+    if not items:
+        return No(_("Tick what is to go. Nothing else leaves."))
+    locked = next((item for item in items if item.locked), None)
+    return asks_first(locked.originator) if locked is not None else None
 
 
 def _address(to: Recipient, day: dt.date) -> No | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
 from hometime.agencies.actions.signposting import see_to_signposts
+from hometime.agencies.actions.working import see_to_readers
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
@@ -85,6 +86,11 @@ def outings() -> int:
 def signposts() -> int:
     """Owes each setting with a directory for families the next look through it."""
     return see_to_signposts(CHORES)
+
+
+def readers() -> int:
+    """Owes whoever joined the staff the cards about working with services."""
+    return see_to_readers(CHORES)
 
 
 def consents() -> int:

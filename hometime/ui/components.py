@@ -2,8 +2,7 @@
 
 The library works out the defaults of a component, its attributes as text and its template anew each time that it is
 drawn, and a page draws dozens. Here a component that is plain (its name is fixed, its defaults are constants, its words
-stand between its tags, and its template does not write out what attributes are left over) has its template's nodes and
-its defaults at hand. Every other goes the library's way.
+stand between its tags) has its template's nodes and its defaults at hand. Every other goes the library's way.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
-from django_cotton.templatetags import UnprocessableDynamicAttr
+from django_cotton.templatetags import Attrs, UnprocessableDynamicAttr
 from django_cotton.templatetags._component import AttrKind, CottonComponentNode, PreparedAttr, cotton_component
 from django_cotton.templatetags._slot import CottonSlotNode
 from django_cotton.templatetags._vars import CottonVarsNode, PreparedVar
@@ -25,10 +24,12 @@ CONSTANT = {"None": None, "True": True, "False": False}
 
 
 class Plan(NamedTuple):
-    """How a plain component is drawn: its template's nodes, and the defaults that stand in them."""
+    """How a plain component is drawn: its template's nodes, the defaults that stand in them, and whether it writes out the
+    attributes that it does not know."""
 
     nodes: NodeList
     defaults: dict[str, Any]
+    writes_out: bool
 
 
 class Component(CottonComponentNode):  # type: ignore[misc]  # the library has no types
@@ -61,6 +62,9 @@ class Component(CottonComponentNode):  # type: ignore[misc]  # the library has n
             except UnprocessableDynamicAttr:
                 continue  # as if it had not been given
         told["slot"] = self.nodelist.render(context)
+        if self._plan.writes_out:
+            over = (attr.key for attr in self._prepared_attrs if attr.key not in self._plan.defaults)
+            told["attrs"] = Attrs({key: told[key.replace("-", "_")] for key in over if key.replace("-", "_") in told})
         context.push(told)
         try:
             return self._plan.nodes.render(context)
@@ -75,15 +79,14 @@ class Component(CottonComponentNode):  # type: ignore[misc]  # the library has n
             return None
         backend: Any = get_template(self._candidate_template_paths(self.component_name, None)[0])
         template = backend.template
-        if "attrs" in template.source:
-            return None
         variables = template.nodelist.get_nodes_by_type(CottonVarsNode)
         defaults: dict[str, Any] = {}
         for var in (var for node in variables for var in node._prepared_vars):  # noqa: SLF001 - the library gives them no other way
             if not _is_constant(var):
                 return None
             defaults[var.accessible_key] = _constant(var)
-        return Plan(NodeList(node for node in template.nodelist if not isinstance(node, CottonVarsNode)), defaults)
+        nodes = NodeList(node for node in template.nodelist if not isinstance(node, CottonVarsNode))
+        return Plan(nodes, defaults, "attrs" in template.source)
 
 
 def _says(attr: PreparedAttr) -> Says:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy
@@ -28,8 +27,7 @@ class MenuEntry(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True)
-class ShownEntry:
+class ShownEntry(NamedTuple):
     """A menu entry ready to draw."""
 
     word: str

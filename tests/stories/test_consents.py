@@ -16,7 +16,8 @@ from hometime.access import enrolling, pins
 from hometime.access.models import Tablet
 from hometime.access.tablets import cookie_name
 from hometime.consents import actions
-from hometime.consents.actions import giving, yearly
+from hometime.consents.actions import giving, picturing, yearly
+from hometime.consents.actions.hiding import TAKE_DOWN
 from hometime.consents.actions.picturing import see_to_photographs
 from hometime.consents.models import Answer, Consent, Giving, Medicine, Photograph, Route, Ruling
 from hometime.consents.standing import Kind, Purpose, State, Verdict
@@ -108,14 +109,23 @@ def families_outing(town: Cast) -> Any:
 
 
 def test_one_adult_never_reads_what_another_was_asked_or_said(town: Cast) -> None:
-    ava, mo = town.children["Ava"], town.viewer("Mo Manager")
+    ava, mo, mum = town.children["Ava"], town.viewer("Mo Manager"), town.viewer("Mum Full")
     actions.ask(mo, ava, Kind.PHOTO, purpose=Purpose.WEBSITE)
+    for kind in (Kind.EMERGENCY, Kind.LOCAL_WALKS):
+        actions.ask(mo, ava, kind)
+    for kind in (Kind.OUTING, Kind.SHARING):
+        actions.ask(mo, ava, kind, about=families_outing(town), words="Farm trip")
+    medicine = a_medicine(town)
     dad = enter(town.people["Dad Apart"])
-    addresses = ("/consents/", "/today/", f"/c/{ava.pk}/tab/agreements/")
+    addresses = ("/consents/", "/today/", f"/c/{ava.pk}/tab/agreements/", f"/medicine/{medicine.pk}/")
     before = [said_on(dad, address) for address in addresses]
+    asked = Consent.objects.unscoped("test").filter(adult=town.adults["Mum Full"]).whole().order_by("kind", "pk")
+    assert {each.kind for each in asked} == set(Kind)
+    for state in (State.REFUSED, State.GIVEN, State.WITHDRAWN):
+        for each in asked:
+            actions.answer(mum, each, state)
+        assert [said_on(dad, address) for address in addresses] == before, f"{state}, of any of the six kinds"
     hers = mine(town, "Mum Full", purpose=Purpose.WEBSITE)
-    actions.answer(town.viewer("Mum Full"), hers, State.REFUSED)
-    assert [said_on(dad, address) for address in addresses] == before
     assert dad.get(f"/consent/{hers.pk}/").status_code == 404
     assert says(dad, hers, "yes") == 404
     assert verdicts(town.viewer("Dad Apart"), [ava], Kind.PHOTO, purpose=Purpose.WEBSITE) == {}
@@ -381,6 +391,24 @@ def test_a_photograph_is_kept_shared_by_purpose_and_hidden_the_moment_a_yes_is_t
     assert mo.get(f"/photograph/{photo.pk}/picture/").status_code == 200, "the record is another purpose"
     says(mum, mine(town, "Mum Full", purpose=Purpose.RECORD), "no")
     assert mo.get(f"/photograph/{photo.pk}/picture/").status_code == 404
+
+
+def test_a_yes_that_is_taken_back_owes_that_what_hangs_outside_comes_down_today(town: Cast) -> None:
+    mo, mum = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
+    allow(town, "Ava", Purpose.RECORD, Purpose.OWN_FAMILY, Purpose.BOARD)
+    assert taken(town, mo).status_code == 302
+    photo = Photograph.objects.unscoped("test").get()
+    for purpose in ("own_family", "board"):
+        assert mo.post(f"/photograph/{photo.pk}/use/", {"purpose": purpose}).status_code == 302
+    before = said_on(enter(town.people["Dad Apart"]), "/today/")
+    for purpose in (Purpose.OWN_FAMILY, Purpose.BOARD):
+        assert says(mum, mine(town, "Mum Full", purpose=purpose), "no") == 302
+    (owed,) = open_duties(record=photo)
+    assert (owed.what, owed.due) == (TAKE_DOWN.what, TODAY), "the house itself shows no more; a wall needs a hand"
+    assert "Take it down" in words_of(mo, "/today/")
+    assert said_on(enter(town.people["Dad Apart"]), "/today/") == before
+    picturing.take_back(town.viewer("Mo Manager"), photo, "board")
+    assert open_duties(record=photo) == []
 
 
 def test_a_picture_with_another_child_goes_to_a_family_only_where_that_child_may_be_seen_by_others(town: Cast) -> None:

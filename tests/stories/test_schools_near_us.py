@@ -66,6 +66,8 @@ def test_a_manager_brings_the_register_and_works_with_a_school(town: Cast) -> No
     assert mo.post(f"/schools/{chosen.pk}/take-up/").status_code == 302
     partner = Partnership.objects.unscoped("a story looks").get()
     assert "Once a term is our suggestion" in words_of(mo, f"/schools/partner/{partner.pk}/")
+    named = {"what": "agreed", "words": "Ava brings her song."}
+    assert mo.post(f"/schools/partner/{partner.pk}/log/", named).status_code == 422, "nobody of a family is named there"
     said = {"what": "agreed", "words": "We both sing the same song before a change."}
     assert mo.post(f"/schools/partner/{partner.pk}/log/", said).status_code == 302
     termly.refresh_from_db()

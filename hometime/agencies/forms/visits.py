@@ -13,7 +13,7 @@ from hometime.agencies.actions.visits import Comes
 from hometime.agencies.models import Felt, Professional, Route
 from hometime.agencies.names import names_of
 from hometime.agencies.visiting import What
-from hometime.families.models import Child
+from hometime.families.models import Child, told_apart
 from hometime.people.models import Person, Setting
 from hometime.records.audiences import Audience
 from hometime.ui.forms import DayField, area
@@ -151,7 +151,7 @@ class TakeInForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="id_in_%s")
         self.children = {child.pk: child for child in children}
         self.staff = {person.pk: person for person in staff}
-        named = [(child.pk, child.called) for child in children]
+        named = list(told_apart(children).items())
         self.fields["child"].choices = [*named, ("", _("No child: they come for the house"))]  # type: ignore[attr-defined]
         self.fields["stays"].choices = people(staff)  # type: ignore[attr-defined]
         if not children:

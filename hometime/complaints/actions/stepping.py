@@ -115,6 +115,7 @@ def write_down(viewer: Actor, setting: Setting, said: Said, *, ground: Ground | 
         docket.look_again()
     if said.settled is not None and not said.leaves and said.channel == Channel.SPOKEN:
         _after_the_talk(viewer, docket, told, settled=said.settled)
+    case.given_out = docket.parties  # type: ignore[attr-defined]  # who sees it now, for whoever wrote it down
     return case
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 
 from hometime.audit.actions import Actor, chain_stands, note, person_of
 from hometime.audit.models import Head
@@ -18,6 +18,7 @@ from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
 from hometime.kernel.gathering import Gathered
+from hometime.kernel.spelling import asked_for
 from hometime.people.models import current
 from hometime.records.actions import Named, end_party, name_all
 from hometime.records.actions import parties_of as part_as
@@ -53,11 +54,7 @@ class Docket:
     @functools.cached_property
     def _read(self) -> tuple[list[Step], list[Duty]]:
         """Its steps and its duties, and where the chain of its setting stands, in one statement."""
-        steps = Step.objects.unscoped("what is owed follows from every step").filter(complaint=OuterRef("pk"))
-        duties = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=OuterRef("pk"))
-        heads = Head.objects.filter(chain=OuterRef("setting"))
-        case = Complaint.objects.unscoped("a step is taken once").filter(pk=self.case.pk)
-        found, owed, head = case.values_list(Gathered(steps), Gathered(duties), Gathered(heads)).get()
+        found, owed, head = next(iter(_whole(self.case.pk)))
         for one in head:
             chain_stands(one)
         return found, owed
@@ -120,6 +117,16 @@ class Docket:
         note("complaint.step", step, chain=self.case.setting_id, **facts)
 
 
+@asked_for
+def _whole(case: str) -> QuerySet[Complaint, Any]:
+    """The steps and the duties of a complaint, and the head of the chain of its setting."""
+    steps = Step.objects.unscoped("what is owed follows from every step").filter(complaint=OuterRef("pk"))
+    duties = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=OuterRef("pk"))
+    heads = Head.objects.filter(chain=OuterRef("setting"))
+    rows = Complaint.objects.unscoped("a step is taken once").filter(pk=case)
+    return rows.values_list(Gathered(steps), Gathered(duties), Gathered(heads))
+
+
 def _save(case: Complaint) -> None:
     """Saves a new complaint. Among a hundred thousand, one new one in seven thousand draws a reference that is taken: it
     draws again."""
@@ -165,8 +172,13 @@ def day_of(on: dt.date | None, steps: Sequence[Step]) -> dt.date:
 
 def held(case: Complaint) -> Complaint:
     """The complaint with its row held, so that two people cannot write into it at once."""
+    return next(iter(_to_hold(case.pk)))
+
+
+@asked_for
+def _to_hold(case: str) -> QuerySet[Complaint]:
     rows = Complaint.objects.unscoped("a step is taken once").whole()
-    return rows.select_for_update(of=("self",)).get(pk=case.pk)
+    return rows.select_for_update(of=("self",)).filter(pk=case)
 
 
 def parties_of(case: Complaint) -> list[Party]:

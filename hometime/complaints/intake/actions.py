@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 
+from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, House, action, note, person_of
 from hometime.complaints.actions import Said, hand_anew, see_to_giving, survey_for, write_down
 from hometime.complaints.choosing import concerned
@@ -69,6 +70,18 @@ def opens(case: Complaint, code: str) -> bool:
     """Whether a code is the one in force for a complaint that was just taken in: a form that was sent twice made another,
     which opens nothing."""
     return fits(code, case.arrival.code)
+
+
+def sees_it(viewer: Viewer, case: Complaint) -> bool:
+    """Whether whoever has just written a complaint down sees it. It follows from the parts that were given out then; where
+    a family has to be looked at, or a form was sent twice, it is asked."""
+    given: Sequence[Party] | None = getattr(case, "given_out", None)
+    if given is None or case.child_id or viewer.tablet:
+        return Complaint.objects.visible_to(viewer).filter(pk=case.pk).exists()
+    mine = {(viewer.person_id, ""), *((whose, str(role)) for whose, role, _place in viewer.acts_in)}
+    parts = [party for party in given if (party.person_id, party.role or "") in mine and party.hat == viewer.hat]
+    concerned = {party.person_id for party in given if party.part == Party.Part.CONCERNS}
+    return viewer.person_id not in concerned and any(party.part != Party.Part.CONCERNS for party in parts)
 
 
 def sent_before(digest: str) -> bool:

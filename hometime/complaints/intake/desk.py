@@ -16,7 +16,7 @@ from hometime.access.viewer import Viewer
 from hometime.complaints import rules
 from hometime.complaints.following.timeline import timeline
 from hometime.complaints.forms import WriteDownForm
-from hometime.complaints.intake import actions
+from hometime.complaints.intake import actions, once
 from hometime.complaints.intake.codes import kept_of, new_code
 from hometime.complaints.intake.desk_forms import ReadBack, Sender, WayGiven
 from hometime.complaints.intake.forms import HandedOver
@@ -30,7 +30,6 @@ from hometime.ui.pages import page
 from hometime.ui.words import LANGUAGES
 
 WHO = (Hat.STAFF, Hat.OWNER)
-SHOWN_ONCE = "code to show once"  # in the session of whoever writes it down, until the next page was drawn
 
 
 @gate(hats=WHO, asks=rules.write_down, cites=("C1", "C6", "C7", "C8", "C9", "C12"))
@@ -47,18 +46,18 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as no:
             form.add_error(None, str(no))
         else:
-            return _onward(request, viewer, case, code, at_risk=form.cleaned_data["at_risk"] != AtRisk.NO)
+            return _onward(viewer, case, code, at_risk=form.cleaned_data["at_risk"] != AtRisk.NO)
     status = 422 if form.errors else 200
     return page(request, "complaints/new.html", "write", {"form": form}, menu="complaints", status=status)
 
 
-def _onward(request: HttpRequest, viewer: Viewer, case: Complaint, code: str, *, at_risk: bool) -> HttpResponse:
-    mine = Complaint.objects.visible_to(viewer).filter(pk=case.pk).exists()
-    if mine and actions.opens(case, code):
-        request.session[SHOWN_ONCE] = [case.pk, code]
+def _onward(viewer: Viewer, case: Complaint, code: str, *, at_risk: bool) -> HttpResponse:
+    mine = actions.sees_it(viewer, case)
     if at_risk:
-        return redirect(f"{reverse('complaint-taken')}?ring={case.setting.slug}")
-    return redirect("complaint-copy", case.pk) if mine else redirect("complaint-taken")
+        answer: HttpResponse = redirect(f"{reverse('complaint-taken')}?ring={case.setting.slug}")
+    else:
+        answer = redirect("complaint-copy", case.pk) if mine else redirect("complaint-taken")
+    return once.hand(answer, viewer, case, code) if mine and actions.opens(case, code) else answer
 
 
 @gate(hats=WHO, asks=rules.write_down, cites=("C10",))
@@ -76,14 +75,14 @@ def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | N
     """A copy for whoever complained, in their language: what was written, who has it, by when; and reading it back."""
     rows = Arrival.objects.visible_to(viewer_of(request)).select_related("adult__person")
     arrival = get_object_or_404(rows, complaint=case)
-    held = request.session.pop(SHOWN_ONCE, ["", ""])
+    code = once.held(request, viewer_of(request), case)
     language = request.GET.get("language") or language_of(arrival)
     language = language if language in dict(LANGUAGES) else LANGUAGES[0][0]
     context = {
         "case": case,
         "arrival": arrival,
         "shown": timeline(arrival),
-        "code": held[1] if held[0] == case.pk else "",
+        "code": code,
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "languages": LANGUAGES,
@@ -91,9 +90,9 @@ def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | N
         "read_back": _last_read_back(viewer_of(request), case),
         "typed": typed or {},
     }
-    return page(
-        request, "complaints/intake/copy.html", "message", context, menu="complaints", status=422 if typed else 200
-    )
+    status = 422 if typed else 200
+    answer = page(request, "complaints/intake/copy.html", "message", context, menu="complaints", status=status)
+    return once.forget(answer, case) if code else answer
 
 
 def language_of(arrival: Arrival) -> str:
@@ -113,8 +112,7 @@ def code(request: HttpRequest, case: Complaint) -> HttpResponse:
     arrival = get_object_or_404(Arrival.objects.visible_to(viewer_of(request)), complaint=case)
     made = new_code()
     actions.give_code(viewer_of(request), arrival, kept_of(made))
-    request.session[SHOWN_ONCE] = [case.pk, made]
-    return redirect("complaint-copy", case.pk)
+    return once.hand(redirect("complaint-copy", case.pk), viewer_of(request), case, made)
 
 
 @gate(hats=WHO, opens=Complaint, does=beside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import tee
 from typing import Any
@@ -61,7 +62,13 @@ class Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # the wheel has no type h
     def _converted(query: str, params: Any) -> str:
         if isinstance(params, Mapping):
             return query % {name: f":{name}" for name in params}
-        return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+        return _with_question_marks(query)
+
+
+@functools.lru_cache(maxsize=512)  # most are asked again and again, and some are four thousand characters long
+def _with_question_marks(query: str) -> str:
+    converted: str = base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+    return converted
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
+from hometime.consents.actions.hiding import taken_down
 from hometime.consents.actions.owing import ledger_of
 from hometime.consents.models import Photograph, Tag, Use
 from hometime.consents.picturing import in_the_way
@@ -124,8 +125,11 @@ def take_back(viewer: Actor, photograph: Photograph, purpose: str) -> None:
     rows = Use.objects.unscoped("used once for a purpose").filter(
         photograph=photograph, purpose=purpose, ended_on__isnull=True
     )
+    ends = list(rows)
     if not rows.update(ended_on=clock.today()):
         raise Refused("It is not used for this. Nothing was changed.")
+    for each in ends:
+        taken_down(viewer, each)
     note("photograph.taken_back", photograph, purpose=purpose)
 
 
@@ -135,7 +139,10 @@ def erase(viewer: Actor, photograph: Photograph) -> None:
     paper = photograph.paper
     if paper is None:
         raise Refused("This is already done. Nothing was changed.")
-    Use.objects.unscoped("what is erased is used no more").filter(photograph=photograph).delete()
+    used = Use.objects.unscoped("what is erased is used no more").filter(photograph=photograph)
+    for each in used.order_by("on", "pk"):
+        taken_down(viewer, each)
+    used.delete()
     Tag.objects.unscoped("what is erased names nobody").filter(photograph=photograph).delete()
     photograph.paper, photograph.caption = None, ""
     photograph.save(update_fields=["paper", "caption"])
@@ -188,7 +195,7 @@ def see_to_photographs(viewer: Actor) -> int:
     owed = Duty.objects.unscoped("photographs go thirty days after a child has left").open().filter(what=ERASE.what)
     known = set(owed.values_list("record__child", flat=True))
     gone = (
-        Child.objects.unscoped("photographs go thirty days after a child has left")
+        Child.objects.unscoped("photographs go after a child has left")
         .filter(left__lt=today, pk__in=tags.values("child"))
         .select_related("setting")
     )

@@ -30,6 +30,11 @@ class Asked:
     answer: Answer | None
 
     @property
+    def words(self) -> str:
+        """What it is about: as somebody wrote it, or in the reader's language where it is one of our own words."""
+        return gettext(self.consent.words) if self.consent.words else ""
+
+    @property
     def says(self) -> str:
         """What they said: yes, no, stopped (a no after a yes), or nothing yet."""
         if self.answer is None:
@@ -39,7 +44,7 @@ class Asked:
     @property
     def detail(self) -> str:
         """What tells this question from another of its kind, on one line: what was written of it, the place and the day."""
-        return " \u00b7 ".join(line for text in (self.consent.words, self.where) for line in text.splitlines() if line)
+        return " \u00b7 ".join(line for text in (self.words, self.where) for line in text.splitlines() if line)
 
     @property
     def open(self) -> bool:

@@ -16,6 +16,7 @@ from hometime.families.models.bonds import (
     initials_of,
     key_children,
     own_family,
+    told_apart,
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
@@ -58,4 +59,5 @@ __all__ = [
     "open_bond_on",
     "own_family",
     "place_of",
+    "told_apart",
 ]

@@ -20,7 +20,6 @@ from hometime.sharing.shapes import Answers, Offer, Permission
 from hometime.ui.forms import DayField, area
 
 FEW = 7  # so many people stand in a list to tap; more, and they fold into one
-OFF = {"autocomplete": "off", "spellcheck": "false"}
 
 
 class ConsiderForm(forms.Form):
@@ -28,7 +27,7 @@ class ConsiderForm(forms.Form):
 
     to = forms.ChoiceField(
         label=_("Who would it go to?"), widget=forms.RadioSelect,
-        help_text=_("Those on your register whose address somebody checked."),
+        help_text=_("Those on your register. Nothing goes to an address that nobody checked."),
         error_messages={"required": _("Choose who it would go to")},
     )  # fmt: skip
     items = forms.MultipleChoiceField(
@@ -48,10 +47,12 @@ class ConsiderForm(forms.Form):
         error_messages={"required": _("Say why they need it")},
     )  # fmt: skip
 
-    def __init__(self, known: Sequence[Professional], offers: Sequence[Offer], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, known: Sequence[Professional], offers: Sequence[Offer], data: Any = None, *, initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.known = {one.pk: one for one in known}
-        listed = [(one.pk, _who(one)) for one in known]
+        listed = [(one.pk, called_with_place(one)) for one in known]
         if len(listed) > FEW:
             self.fields["to"].widget, listed = forms.Select(), [("", ""), *listed]
         self.fields["to"].choices = listed  # type: ignore[attr-defined]
@@ -66,7 +67,8 @@ class ConsiderForm(forms.Form):
         return ticked(offers, self.cleaned_data["items"])
 
 
-def _who(one: Professional) -> str:
+def called_with_place(one: Professional) -> str:
+    """Somebody of the register with their post and place, and whether somebody checked their address."""
     checked = "" if one.verified else str(_(" - nobody checked the address"))
     return f"{one.name}, {one.role}, {one.organisation.name}{checked}"
 
@@ -196,19 +198,3 @@ class ReviewForm(forms.Form):
         label=_("Was it right, and was it no more than was needed?"), widget=area(2), max_length=LONGEST,
         error_messages={"required": _("Write down what you find")},
     )  # fmt: skip
-
-
-class CodeForm(forms.Form):
-    """The code of a page that opens once."""
-
-    code = forms.CharField(
-        label=_("The code"), help_text=_("We tell you on the telephone."), max_length=40,
-        widget=forms.TextInput({"dir": "ltr", "autocapitalize": "characters", **OFF}),
-        error_messages={"required": _("Type the code")},
-    )  # fmt: skip
-
-
-class HaveItForm(forms.Form):
-    """The agency says that it has it."""
-
-    by = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Type your name")})

@@ -11,13 +11,13 @@ from hometime.families import actions as families
 from hometime.notifications.models import Message
 from hometime.sharing import rules
 from hometime.sharing.actions import decide, send, sending, third_party, worrying
-from hometime.sharing.items import offers
+from hometime.sharing.items import offers, ticked
 from hometime.sharing.models import Got, Ground, Item, Lawful
 from hometime.sharing.shapes import Offer
 from hometime.sharing.tests.asked import TO, at, harm
 from tests.cast import HOUSE, TODAY, Cast
 
-ORDINARY, ALL = 25, 500
+ORDINARY, ALL = 8, 500  # whole shares from the tick to the page; the ticking itself is tried 500 times always
 MARKS = [f"mark{number:02d}qzx" for number in range(12)]
 
 
@@ -68,3 +68,28 @@ def test_random_shares_carry_exactly_what_was_ticked(told_much: Cast, times: int
     drawn = random.Random("random shares")
     for _ in range(times):
         share_at_random(told_much, drawn)
+
+
+def made_up(drawn: random.Random) -> list[Offer]:
+    """A file of any size, some of it locked."""
+    return [
+        Offer(drawn.choice(("fact", "plan", "told", "worry")), f"{number}", f"Title {number}", f"words {number}.",
+              originator="Hill Clinic", locked=drawn.random() < drawn.choice((0, 0.2)))
+        for number in range(drawn.randrange(40))
+    ]  # fmt: skip
+
+
+def test_of_500_random_files_exactly_what_was_ticked_is_taken_and_what_is_locked_keeps_all_of_it_back() -> None:
+    drawn = random.Random("random ticks")
+    empty, locked = 0, 0
+    for _ in range(ALL):
+        found = made_up(drawn)
+        wanted = [offer for offer in found if drawn.random() < drawn.choice((0.1, 0.5, 0.9))]
+        keys = [offer.key for offer in wanted] + [f"fact:{drawn.randrange(100, 200)}", "", "worry:"]
+        drawn.shuffle(keys)
+        part = ticked(found, keys)
+        assert part == wanted, "all of it, nothing else, in the order of the file"
+        refused = rules.about_items(part)
+        assert (refused is None) == (bool(wanted) and not any(offer.locked for offer in wanted))
+        empty, locked = empty + (not wanted), locked + any(offer.locked for offer in wanted)
+    assert empty and locked, "both kinds were tried"

@@ -19,9 +19,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
-from hometime.ui import days, kept, signs
+from hometime.ui import days, kept, rungs, signs
 
 register = template.Library()
 register.tag("kept", kept.kept)
@@ -134,6 +135,12 @@ def _row(
     return SafeString(f'<li class="row"{"" if standing else " data-plain"}>{badge}{text}{act}</li>')
 
 
+@register.simple_tag(takes_context=True)
+def rung(context: Context) -> SafeString:
+    """Draw a rung of a ladder from what stands in the context, as `c-rung` does."""
+    return rungs.rung(*(context.get(name) for name in ("state", "title", "slot", "when")))
+
+
 def _unseen(words: Any) -> str:
     """What is read out after a verb and not seen."""
     return f'<span class="unseen">: {conditional_escape(words)}</span>' if words else ""
@@ -142,7 +149,11 @@ def _unseen(words: Any) -> str:
 @register.simple_tag
 def day(on: dt.date | None, form: str = "day") -> SafeString | str:
     """Say a day, isolated from the text round it: `{% day row.due %}`, with `"year"` or `"short"` for other lengths."""
-    return "" if on is None else _day(get_language() or "", on, form)
+    if on is None:
+        return ""
+    if isinstance(on, dt.datetime):
+        on = on.astimezone(get_current_timezone()).date()
+    return _day(get_language() or "", on, form)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -152,8 +163,10 @@ def _day(language: str, on: dt.date, form: str) -> SafeString:
 
 
 @register.simple_tag
-def at(time: dt.time) -> SafeString:
-    """Say a time of day, isolated from the text round it: `{% at meeting.starts %}`."""
+def at(time: dt.time | dt.datetime) -> SafeString:
+    """Say a time of day, isolated from the text round it: `{% at meeting.starts %}`; of an instant, the time it was here."""
+    if isinstance(time, dt.datetime):
+        time = time.astimezone(get_current_timezone()).time()
     return format_html('<time datetime="{}">{}</time>', time.strftime("%H:%M"), days.time_in_words(time))
 
 
