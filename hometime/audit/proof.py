@@ -100,6 +100,14 @@ def witness(place: str, told: str) -> Witness | None:
     return Witness.objects.create(chain=place, seq=seq, code=code, at=clock.now(), told=told)
 
 
+def proof_on_paper(place: str, slug: str) -> str:
+    """The head of the chain of a setting as it stands on a paper, in the words that `hometime verify --code` takes. It is
+    remembered as given away, so that a chain made anew shows. Empty where nothing was recorded yet."""
+    seq, code = head_code(place)
+    witness(place, "letter")
+    return f"{slug}:{seq}:{code}" if seq else ""
+
+
 @action
 def seal_readings(house: House) -> int:
     """Counts the readings not yet under seal into the chain, by their number and digest. Gives how many there were.

@@ -88,6 +88,12 @@ def give_key_persons(viewer: Actor, chosen: list[tuple[Child, Person]]) -> int:
 
 
 @action
+def hand_out(viewer: Viewer, child: Child, to: str, code: str) -> None:
+    """Writes down that a copy of the file was made on paper: for which adult of the family, and its check code (F20)."""
+    note("file.copy_made", child, to=to, code=code)
+
+
+@action
 def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
     """A child leaves: their place, key persons and bonds get a last day, and what is owed by reason of the place ends.
 

@@ -26,6 +26,11 @@ def see_as_parent(viewer: Viewer, bond: Bond) -> No | None:
     return families.see_adult(viewer, bond.adult) or _not_too_many(viewer, bond.pk)
 
 
+def take_copy(viewer: Viewer, child: Child) -> No | None:
+    """Every adult of the family who sees the child, of what they see."""
+    return None if viewer.hat == Hat.PARENT else No("Families take their own copy. You can make one for a parent.")
+
+
 def name_key_persons(viewer: Viewer, thing: object) -> No | None:
     """The manager and the deputy name key persons (F8)."""
     return families.may_name(viewer)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 
 from hometime.access.gate import gate, viewer_of
+from hometime.access.guessing import WAIT, too_often
 from hometime.access.viewer import Viewer
+from hometime.audit.proof import proof_on_paper
 from hometime.childfile import actions, pages, rules
+from hometime.childfile.bundle.making import bundle as made
 from hometime.childfile.forms import KeyPersonForm, LastDayForm, SeveralForm
 from hometime.childfile.panels import tabs_of
 from hometime.families import rules as families
@@ -18,11 +22,14 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
+from hometime.ui import press
 from hometime.ui.pages import page
+from hometime.ui.troubles import trouble
 
 READERS = (Hat.PARENT, Hat.STAFF)
 STAFF = (Hat.STAFF,)
 NOT_TAKEN = 422
+COPIES = "20/m/ip"  # each is set anew, which is work
 
 
 def _menu(viewer: Viewer) -> str:
@@ -97,6 +104,42 @@ def as_parent(request: HttpRequest, bond: Bond) -> HttpResponse:
     shown = pages.whole(eyes, child, as_parent=True) if child else {}
     context = {"bond": bond, "nothing": child is None, **shown}
     return page(request, "childfile/as_parent.html", "children", context, menu="children")
+
+
+@gate(hats=(Hat.PARENT,), opens=Child, does=rules.take_copy, cites=("P4", "F20"))
+def bundle(request: HttpRequest, child: Child) -> HttpResponse:
+    """The parent's own copy of the file as one paper, in the language they read the page in."""
+    return _handed(request, viewer_of(request), child)
+
+
+@gate(hats=STAFF, opens=Bond, does=rules.see_as_parent, sensitive="P4", cites=("P4",))
+def bundle_for(request: HttpRequest, bond: Bond) -> HttpResponse:
+    """The copy of one parent, made for them by somebody who works here: no more than both may see, in their language."""
+    viewer = viewer_of(request)
+    actions.watch(viewer)
+    eyes = pages.eyes_of(viewer, bond)
+    child = Child.objects.visible_to(eyes).filter(pk=bond.child_id).first()
+    if child is None:
+        return redirect("child-as-parent", bond.pk)  # which says that there is nothing for them
+    with translation.override(bond.adult.person.language or translation.get_language()):
+        return _handed(request, eyes, child, viewer)
+
+
+def _handed(request: HttpRequest, eyes: Viewer, child: Child, maker: Viewer | None = None) -> HttpResponse:
+    """Writes down for whom a copy is made, and hands it over as a file whose name tells nothing."""
+    if too_often(request, "hometime.childfile.copies", {"code": COPIES}):
+        return trouble(request, WAIT)
+    paper = made(eyes, child, maker)
+    actions.hand_out(maker or eyes, child, eyes.person_id, paper.code)
+    try:
+        held = paper.pdf(proof_on_paper(child.setting_id, child.setting.slug))
+    except press.Busy:
+        return trouble(request, WAIT)
+    return HttpResponse(
+        held,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="papers.pdf"', "Cache-Control": "no-store"},
+    )
 
 
 @gate(hats=STAFF, opens=Child, asks=families.allocate, cites=("F8",))

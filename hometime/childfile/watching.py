@@ -18,7 +18,15 @@ MOST = 30  # files of different children
 WITHIN = dt.timedelta(hours=1)
 MANY = "many_files"  # the kind of record
 # The doors of a file. A file seen as a parent sees it counts as one more.
-DOORS = ("child-file", "child-people", "child-looked", "child-tab", "child-copy", "child-as-parent")
+DOORS = (
+    "child-file",
+    "child-people",
+    "child-looked",
+    "child-tab",
+    "child-copy",
+    "child-as-parent",
+    "child-bundle-for",
+)
 
 
 def opened_lately(viewer: Viewer) -> set[str]:

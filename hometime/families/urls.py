@@ -10,6 +10,7 @@ urlpatterns = [
     path("children/sheet/", sheets.bring, name="sheet-new"),
     path("children/sheet/<str:token>/", sheets.sheet, name="sheet"),
     path("children/sheet/<str:token>/columns/", sheets.columns, name="sheet-columns"),
+    path("children/sheet/<str:token>/mistakes/", sheets.faults, name="sheet-mistakes"),
     path("children/sheet/<str:token>/aside/", sheets.aside, name="sheet-aside"),
     path("children/<str:token>/change/", children.change, name="child-change"),
     path("children/<str:token>/adult/", children.add_adult, name="adult-new"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("key/<str:token>/agreed/", safety.begin, name="safety-new"),
     path("agreed/<str:token>/", safety.plan, name="safety-plan"),
     path("agreed/<str:token>/task/", safety.add_task, name="safety-add"),
+    path("agreed/<str:token>/worker/", safety.worker, name="safety-worker"),
     path("agreed/<str:token>/report/", safety.report, name="safety-report"),
     path("agreed/<str:token>/end/", safety.end, name="safety-end"),
     path("together/<str:token>/", safety.task, name="safety-task"),

@@ -8,7 +8,7 @@ from hometime.access.viewer import Viewer
 from hometime.families import working
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
-from hometime.welcome.models import Joining, Settling, WelcomePack
+from hometime.welcome.models import Joining, PackTranslation, Settling, WelcomePack
 
 # What every room asks.
 work_with = working.key_person
@@ -51,6 +51,18 @@ def publish(viewer: Viewer, pack: WelcomePack) -> No | None:
     if pack.published_on is not None:
         return No(_("This is already done. Nothing is left to do here."))
     return write_packs(viewer, pack)
+
+
+def translate(viewer: Viewer, pack: WelcomePack) -> No | None:
+    """The manager and the deputy, once a version is published: before that its words may still change."""
+    if pack.published_on is None:
+        return No("Publish it first. Its words may still change.")
+    return write_packs(viewer, pack)
+
+
+def check_translation(viewer: Viewer, made: PackTranslation) -> No | None:
+    """The manager and the deputy write down who checked it."""
+    return write_packs(viewer, made)
 
 
 def join(viewer: Viewer, joining: Joining) -> No | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.welcome.views import joining, settling
+from hometime.welcome.views import joining, settling, translating
 
 urlpatterns = [
     path("key/<str:token>/settling/", settling.begin, name="settling-begin"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("welcome/", joining.every_pack, name="welcome-packs"),
     path("welcome/<str:kind>/write/", joining.write, name="pack-write"),
     path("pack/<str:token>/", joining.pack, name="pack"),
+    path("pack/<str:token>/in/<str:language>/", translating.translate, name="pack-translate"),
+    path("translated/<str:token>/checked/", translating.checked, name="pack-checked"),
     path("joining/<str:token>/", joining.joining, name="joining"),
     path("joining/<str:token>/read/<str:kind>/", joining.read, name="joining-read"),
     path("joining/<str:token>/read/<str:kind>/yes/", joining.confirm, name="joining-confirm"),

@@ -38,6 +38,14 @@ BY_CODE = {
     # files and answers that are no page
     ("hometime/complaints/printing/views.py", "HttpResponse"): "the papers of a case, for those on it, scope by scope",
     (
+        "hometime/childfile/views.py",
+        "HttpResponse",
+    ): "a parent's own copy of the file, of what they may see, into their own hand",
+    (
+        "hometime/families/views/sheets.py",
+        "HttpResponse",
+    ): "what is wrong in one's own spreadsheet, for whoever brought it",
+    (
         "hometime/agencies/views/open_referral.py",
         "JsonResponse",
     ): "the setting's own public listing: no family stands in it",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,6 +14,8 @@ from hometime.agencies.actions import signposting
 from hometime.agencies.actions.signposting import Given
 from hometime.agencies.models import Signpost
 from hometime.audit.actions import House, action, note, record_reading
+from hometime.childfile.bundle.making import bundle
+from hometime.childfile.pages import eyes_of
 from hometime.complaints import actions as complaints
 from hometime.complaints.actions import Said
 from hometime.complaints.following import actions as following
@@ -51,7 +54,7 @@ from hometime.welcome.models import Joining, Settling, WelcomePack
 from tests.cast import FULL, HOUSE, TODAY
 from tests.databases import embedded_only
 from tests.trust.crawl import Seen, crawl
-from tests.trust.world import SHARES, World, world
+from tests.trust.world import PERSONAS, SHARES, World, world
 
 __all__ = ["world"]
 
@@ -508,6 +511,40 @@ def test_whoever_must_not_know_a_secret_sees_the_same_bytes_without_it(share: in
     for secret, (plant, viewers) in secrets.items():
         for viewer, pages in walk(world, viewers, plant).items():
             told += [f"{secret}: {viewer} can tell from {path}" for path in differences(without[viewer], pages)]
+    assert not told, "\n".join(told)
+
+
+PAPERS = ("full", "limited", "key", "back-up", "manager", "deputy", "lead")  # whose papers of Ava's file there are
+
+
+def papers(world: World, names: tuple[str, ...]) -> dict[str, str]:
+    """What stands on a parent's own paper, or on the one that somebody at work makes for Ava's mother."""
+    cast, ava = world.cast, world.cast.children["Ava"]
+    found = {}
+    for name in names:
+        viewer = cast.viewer(PERSONAS[name][0], PERSONAS[name][1])
+        mothers = viewer.hat == Hat.STAFF
+        paper = bundle(eyes_of(viewer, bond(world, "Mum Full")), ava, viewer) if mothers else bundle(viewer, ava)
+        found[name] = json.dumps(paper.data(), ensure_ascii=False)
+    return found
+
+
+def test_a_familys_paper_tells_no_secret_to_whoever_must_not_know_it(world: World) -> None:
+    without, told = papers(world, PAPERS), []
+    knowing = {"something from another home": "key", "what one home says to a plan": "full"}
+    for secret, (plant, viewers) in SECRETS.items():
+        names = tuple(name for name in PAPERS if name in viewers or name == knowing.get(secret))
+        if not names:
+            continue
+        with transaction.atomic():
+            plant(world)
+            there = papers(world, names)
+            transaction.set_rollback(True)
+        told += [
+            f"{secret}: on the paper of {name}" for name in names if name in viewers and there[name] != without[name]
+        ]
+        knows = knowing.get(secret)
+        assert knows is None or there[knows] != without[knows], "or the papers would prove nothing"
     assert not told, "\n".join(told)
 
 

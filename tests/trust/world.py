@@ -82,7 +82,7 @@ from hometime.sharing.models import Reply, Way, Worry
 from hometime.sharing.tests import asked
 from hometime.together.actions import planning as outings
 from hometime.together.actions.planning import Planned
-from hometime.welcome.actions import joining, settling
+from hometime.welcome.actions import joining, settling, translating
 from hometime.welcome.actions.settling import Came as Visited
 from hometime.welcome.actions.settling import Drawn
 from tests.cast import HOUSE, LONG_AGO, TODAY, Cast, person, town
@@ -317,6 +317,9 @@ def _welcome(world: World) -> None:
         pack = joining.write(HOUSE, cast.setting, kind, sections)
         joining.publish(HOUSE, pack)
         world.tokens["pack"] = pack.pk
+    world.tokens["translated"] = translating.translate(
+        HOUSE, pack, "ur", {"asks": "ہمیں فون کریں", "offers": "ہم سے پوچھیں"}, "Ina Iqbal"
+    ).pk
     joined = joining.begin(kay, cast.children["Ava"], cast.adults["Mum Full"])
     joining.give(kay, joined, pack, "aloud", "Urdu", "She listened")
     joining.say_needs(cast.viewer("Mum Full"), joined, "No steps")

@@ -56,6 +56,9 @@ AT_WORK = (
     "childfile/templates/childfile/staff",
     "childfile/templates/childfile/why.html",
     "families/actions/",
+    "families/models/sheets.py",
+    "families/templates/families/taking.html",
+    "families/views/sheets.py",
     "families/facets.py",
     "languages/",
     "families/forms/bonding.py",
@@ -116,6 +119,7 @@ AT_WORK = (
     "together/templates/together/staff/",
     "welcome/actions/",
     "welcome/forms/packs.py",
+    "welcome/forms/translating.py",
     "welcome/forms/staff.py",
     "welcome/templates/welcome/staff/",
 )

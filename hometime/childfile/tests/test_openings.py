@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 
@@ -197,7 +198,8 @@ def _crowd(cast: Cast, staff: int, children: int) -> tuple[list[Person], list[Ch
 def test_no_file_opens_without_its_room_its_key_person_or_a_reason_and_none_without_a_trace(
     cast: Cast, size: tuple[int, int]
 ) -> None:
-    """Every one of the staff tries every child; some have said why. Each hour they try thirty, as nobody opens more."""
+    """Every one of the staff tries every child; some have said why. What the scope gives is held against all children;
+    at the door stand those who said why, and a few others of each hour."""
     workers, children = _crowd(cast, *size)
     draw, keyed = random.Random(10), KeyPersonship.objects.unscoped("a test looks")
     now, opened, expected = NOON, 0, 0
@@ -212,10 +214,15 @@ def test_no_file_opens_without_its_room_its_key_person_or_a_reason_and_none_with
                 asked = draw.sample(children[start : start + 25], 2)
                 for child in asked:
                     assert _says_why(client, child) == (f"/c/{child.pk}/")
-                for child in children[start : start + 25]:
-                    may = child.pk in mine or child.room_id == room or child in asked
-                    assert client.get(f"/c/{child.pk}/").status_code == (200 if may else 404)
-                    expected += may
+                here = children[start : start + 25]
+                may = {child.pk for child in here if child.pk in mine or child.room_id == room or child in asked}
+                eyes = dataclasses.replace(cast.viewer(who.name), said_why=frozenset(child.pk for child in asked))
+                seen = Child.objects.visible_to(eyes).filter(pk__in=[child.pk for child in here])
+                assert set(seen.values_list("pk", flat=True)) == may
+                others = [child for child in here if child not in asked]
+                for child in [*asked, *draw.sample(others, min(len(others), 4))]:
+                    assert client.get(f"/c/{child.pk}/").status_code == (200 if child.pk in may else 404)
+                    expected += child.pk in may
         opened += 2 * len(range(0, len(children), 25))
     assert Reading.objects.filter(door="child-file", subject__in=[child.pk for child in children]).count() == expected
     rows = openings()

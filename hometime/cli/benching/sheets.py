@@ -68,8 +68,10 @@ def _brought(number: int, form: str, content: bytes) -> dict[str, Any]:
     from hometime.access.viewer import hats_of, viewer_for
     from hometime.audit.actions import House, action
     from hometime.families import actions as families
+    from hometime.families import taking
     from hometime.families.forms.sheets import BringForm
-    from hometime.families.pages.sheets import sheet_page
+    from hometime.families.models import Sheet
+    from hometime.families.pages.sheets import mistakes, sheet_page
     from hometime.kernel import clock
     from hometime.people import actions as people
     from hometime.people.models import Person, Provider, Setting
@@ -101,10 +103,17 @@ def _brought(number: int, form: str, content: bytes) -> dict[str, Any]:
         "keep it for a day",
         lambda: families.bring_sheet(viewer, setting, given.found["rows"], given.found["faults"]),
     )
-    page = step("look at it, the wrong lines first", lambda: sheet_page(viewer, sheet, 1))
-    step("take it in", lambda: families.take_in_sheet(viewer, sheet, without_wrong=True))
+    # The background work's two turns, and what the page shows between them.
+    step("look through it, line by line", taking.take_up)
+    sheet = Sheet.objects.visible_to(viewer).get(pk=sheet.pk)
+    page = step("show the wrong lines first", lambda: sheet_page(viewer, sheet, 1))
+    told = step("tell every mistake", lambda: mistakes(viewer, sheet))
+    families.ask_to_take_in(viewer, sheet, without_wrong=True)
+    step("take it in", taking.take_up)
+    sheet = Sheet.objects.visible_to(viewer).get(pk=sheet.pk)
     # Else the times would be of something else.
-    assert page.counts["wrong"] == WRONG and sheet.counts["new"] == CHILDREN - WRONG
+    assert page.counts["wrong"] == len({line for line, _fault in told}) == WRONG
+    assert sheet.counts["new"] == CHILDREN - WRONG and not sheet.trouble
     return {"bytes": len(content), "steps": steps, "whole": sum(steps.values())}
 
 

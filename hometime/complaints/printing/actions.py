@@ -9,10 +9,9 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.audit.proof import head_code, witness
+from hometime.audit.proof import proof_on_paper
 from hometime.complaints.models import Complaint, Printout
 from hometime.complaints.printing import letters
-from hometime.complaints.printing.blocks import Paper
 from hometime.complaints.printing.bundle import bundle, record
 from hometime.complaints.printing.eyes import Level
 from hometime.complaints.printing.gathering import Gathered, gather, gather_for_them
@@ -20,6 +19,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.records.papers.attaching import take_in
 from hometime.records.papers.shapes import Refused as NotTaken
+from hometime.records.printing import Paper
 
 ENGLISH = "en-gb"
 What = Printout.What
@@ -59,7 +59,7 @@ def make(
         if paper is None:
             raise Refused(NOTHING)
         log(viewer, case, what, level, for_whom.strip(), why.strip(), paper.own_code or paper.code)
-        return paper.pdf(proof_of(case))
+        return paper.pdf(proof_on_paper(case.setting_id, case.setting.slug))
 
 
 def make_theirs(who: Actor, case: Complaint) -> bytes:
@@ -67,7 +67,7 @@ def make_theirs(who: Actor, case: Complaint) -> bytes:
     made is written down first. Who may have it was asked before. Raises `press.Busy`."""
     paper = letters.timeline(gather_for_them(case, clock.today()))
     log(who, case, What.TIMELINE, "", THEM, "", paper.own_code or paper.code)
-    return paper.pdf(proof_of(case))
+    return paper.pdf(proof_on_paper(case.setting_id, case.setting.slug))
 
 
 @action
@@ -80,14 +80,6 @@ def log(viewer: Actor, case: Complaint, what: str, level: str, for_whom: str, wh
     row.save()
     note("paper.made", row, chain=case.setting_id, complaint=case.pk, what=what, level=level, code=code)
     return row
-
-
-def proof_of(case: Complaint) -> str:
-    """The head of the audit as it stands on a paper, in the words that `hometime verify --code` takes. It is remembered
-    as given away, so that a chain made anew shows."""
-    seq, code = head_code(case.setting_id)
-    witness(case.setting_id, "letter")
-    return f"{case.setting.slug}:{seq}:{code}" if seq else ""
 
 
 def file_photo(viewer: Viewer, reference: str, photo: bytes, name: str) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from hometime.complaints.printing.blocks import Block, facts, heading, line
 from hometime.people.models import Setting
 from hometime.policies.models import ContactCard, cards_of
+from hometime.records.printing import Block, facts, heading, line
 from hometime.ui.days import day_in_words
 
 

@@ -11,7 +11,8 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from hometime.complaints.printing.always import always
-from hometime.complaints.printing.blocks import (
+from hometime.people.models import Setting
+from hometime.records.printing import (
     LARGE,
     Block,
     Paper,
@@ -23,7 +24,6 @@ from hometime.complaints.printing.blocks import (
     rules,
     ticks,
 )
-from hometime.people.models import Setting
 
 NEW = "NEW"
 FORM = 13.0  # points: with these the form is one sheet, on both sides

@@ -11,7 +11,12 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.living import taken_up_early
 from hometime.complaints.models import Kind, Subject
-from hometime.complaints.printing.blocks import (
+from hometime.complaints.printing.eyes import Eyes, Level, eyes
+from hometime.complaints.printing.gathering import Gathered
+from hometime.complaints.printing.telling import UP_EARLY, event
+from hometime.kernel import clock
+from hometime.records.models import Party
+from hometime.records.printing import (
     Block,
     Paper,
     entry,
@@ -22,11 +27,6 @@ from hometime.complaints.printing.blocks import (
     quiet,
     table,
 )
-from hometime.complaints.printing.eyes import Eyes, Level, eyes
-from hometime.complaints.printing.gathering import Gathered
-from hometime.complaints.printing.telling import UP_EARLY, event
-from hometime.kernel import clock
-from hometime.records.models import Party
 from hometime.ui.days import day_in_words
 
 PARTS = {

@@ -17,7 +17,8 @@ from hometime.complaints.engine.case import Owed
 from hometime.complaints.living import taken_up_early
 from hometime.complaints.models import Kind
 from hometime.complaints.printing.always import always
-from hometime.complaints.printing.blocks import (
+from hometime.complaints.printing.gathering import Gathered
+from hometime.records.printing import (
     LETTER,
     Block,
     Paper,
@@ -27,7 +28,6 @@ from hometime.complaints.printing.blocks import (
     printed_on,
     quoted,
 )
-from hometime.complaints.printing.gathering import Gathered
 from hometime.ui.days import day_in_words
 
 ANSWERS = ("feedback", "report", "respond", "other")

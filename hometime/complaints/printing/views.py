@@ -15,13 +15,13 @@ from hometime.access.guessing import too_often
 from hometime.complaints.models import Complaint
 from hometime.complaints.printing import actions, rules
 from hometime.complaints.printing.blank import NEW, blank
-from hometime.complaints.printing.blocks import SHEET
 from hometime.complaints.printing.forms import PhotoForm
 from hometime.complaints.printing.pages import FORMS, on_paper
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
+from hometime.records.printing import SHEET
 from hometime.ui import press
 from hometime.ui.pages import page
 from hometime.ui.troubles import trouble

@@ -3,6 +3,7 @@
 from hometime.families.actions.allocating import allocate
 from hometime.families.actions.bonding import CHECK_FIRST, bind, check_identity, decide, end_bond, propose, renew
 from hometime.families.actions.importing import (
+    ask_to_take_in,
     bring_sheet,
     looked_at,
     put_sheet_aside,
@@ -24,7 +25,7 @@ from hometime.families.actions.registering import (
 )
 
 __all__ = [
-    "CHECK_FIRST", "AdultSaid", "allocate", "bind", "bring_sheet", "change_child", "check_identity", "decide",
+    "CHECK_FIRST", "AdultSaid", "allocate", "ask_to_take_in", "bind", "bring_sheet", "change_child", "check_identity", "decide",
     "describe_adult", "describe_child", "end_bond", "end_place", "form_household", "join", "keep_place",
     "leave_household", "let_sign_in", "looked_at", "propose", "put_sheet_aside", "register_adult",
     "register_child", "register_family", "renew", "say_columns", "settle_order", "take_in_sheet", "write_address",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import action, note
+from hometime.audit.actions import Actor, action, note
 from hometime.families import rules
 from hometime.families.actions.asking import ask
 from hometime.families.actions.registering import write_key_facts
@@ -29,6 +29,8 @@ from hometime.people.models import Person, Room, Setting
 
 KEPT = dt.timedelta(days=1)
 BATCH = 500
+UNDER_WAY = "This spreadsheet is being taken in, or has been already."
+ANOTHER_LOOK = "Some lines need another look. Nothing was written down."
 WRITTEN: dict[type[Recorded], str] = {
     Person: "person.added",
     Adult: "adult.registered",
@@ -63,6 +65,7 @@ def bring_sheet(viewer: Viewer, setting: Setting, rows: Sequence[Sequence[str]],
     sheet = Sheet(
         setting=setting, by_id=viewer.person_id, brought_at=clock.now(), headings=headings, rows=lines, columns=columns
     )
+    _look_later(sheet)
     sheet.save()
     note("sheet.brought", sheet, lines=len(lines))
     return sheet
@@ -76,14 +79,62 @@ def say_columns(viewer: Viewer, sheet: Sheet, columns: Sequence[str]) -> Sheet:
         raise Refused("Choose what each column means from the list.")
     if faults := meant.faults_of(columns):
         raise Refused(faults[0])
+    if sheet.stage in (Sheet.Stage.ASKED, Sheet.Stage.WRITE):
+        raise Refused(UNDER_WAY)
     sheet.columns = list(columns)
-    sheet.save(update_fields=["columns"])
+    _look_later(sheet)
+    sheet.save(update_fields=["columns", "stage", "gone", "seen", "trouble"])
     mark = meant.digest(sheet.headings, len(columns))
     known = KnownColumns.objects.filter(setting=sheet.setting, headings=mark).first()
     known = known or KnownColumns(setting=sheet.setting, headings=mark)
     known.columns = list(columns)
     known.save()
     note("sheet.columns_said", sheet)
+    return sheet
+
+
+def _look_later(sheet: Sheet) -> None:
+    """A long spreadsheet is looked through by the background work, once it is known what its columns mean."""
+    sheet.gone, sheet.seen, sheet.trouble = 0, [], ""
+    sheet.stage = Sheet.Stage.LOOK if sheet.long and not meant.faults_of(sheet.columns) else ""
+
+
+@action
+def go_on(viewer: Actor, sheet: Sheet, gone: int, stage: str) -> None:
+    """Says how far the background work has come with a spreadsheet."""
+    sheet.gone, sheet.stage = gone, stage
+    sheet.save(update_fields=["gone", "stage"])
+    note("sheet.gone_through", sheet, lines=gone, stage=stage)
+
+
+@action
+def keep_seen(viewer: Actor, sheet: Sheet, outcomes: Sequence[Outcome]) -> None:
+    """Keeps what would become of each line of a long spreadsheet, until it is taken in."""
+    sheet.seen = [[each.row.number, each.kind, list(each.row.faults)] for each in outcomes]
+    sheet.counts, sheet.gone, sheet.stage = counted(outcomes), len(sheet.rows), ""
+    sheet.save(update_fields=["seen", "counts", "gone", "stage"])
+    note("sheet.looked_through", sheet, lines=sheet.gone)
+
+
+@action
+def stop_sheet(viewer: Actor, sheet: Sheet, trouble: str) -> None:
+    """The background work could not go on with a spreadsheet: nothing of it was taken in. `trouble` is a sentence of ours."""
+    sheet.stage, sheet.gone, sheet.trouble = "", 0, trouble[:300]
+    sheet.save(update_fields=["stage", "gone", "trouble"])
+    note("sheet.stopped", sheet)
+
+
+@action
+def ask_to_take_in(viewer: Viewer, sheet: Sheet, *, without_wrong: bool = False) -> Sheet:
+    """Asks the background work to take a long spreadsheet in, whole or (wrong lines left out) what is right of it."""
+    ask(viewer, rules.register, sheet.setting)
+    if sheet.stage or sheet.taken_in_on is not None:
+        raise Refused(UNDER_WAY)
+    if sheet.counts.get("wrong") and not without_wrong:
+        raise Refused(ANOTHER_LOOK)
+    sheet.stage, sheet.gone, sheet.without_wrong, sheet.trouble = Sheet.Stage.ASKED, 0, without_wrong, ""
+    sheet.save(update_fields=["stage", "gone", "without_wrong", "trouble"])
+    note("sheet.taking_in_asked", sheet)
     return sheet
 
 
@@ -95,11 +146,24 @@ def put_sheet_aside(viewer: Viewer, sheet: Sheet) -> None:
     sheet.delete()
 
 
-def looked_at(viewer: Viewer, sheet: Sheet) -> list[Outcome]:
-    """What each line would become if the sheet was taken in now."""
+def counted(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many lines would become what."""
+    return {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
+
+
+def looked_at(
+    viewer: Viewer,
+    sheet: Sheet,
+    only: Collection[int] | None = None,
+    tells: Callable[[int], None] | None = None,
+) -> list[Outcome]:
+    """What each line would become if the sheet was taken in now; or the lines of some numbers alone, which do not know
+    of a child that stands twice. `tells` is told how many lines were gone through."""
     rooms = {folded(room.name): room for room in Room.objects.filter(setting=sheet.setting)}
-    lines: list[Line] = [(number, cells, codes) for number, cells, codes in sheet.rows]
-    rows = understood(lines, sheet.headings, sheet.columns, clock.today(), list(rooms))
+    lines: list[Line] = [
+        (number, cells, codes) for number, cells, codes in sheet.rows if only is None or number in only
+    ]
+    rows = understood(lines, sheet.headings, sheet.columns, clock.today(), list(rooms), tells)
     own = Person.objects.filter(pk=viewer.person_id).values_list("email", flat=True).first() or ""
     return compare(rows, known_here(viewer, sheet.setting), rooms, own)
 
@@ -116,15 +180,16 @@ def take_in_sheet(viewer: Viewer, sheet: Sheet, *, without_wrong: bool = False) 
     if faults := meant.faults_of(sheet.columns):
         raise Refused(faults[0])
     outcomes = looked_at(viewer, sheet)
-    counts = {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
+    counts = counted(outcomes)
     if counts["wrong"] and not without_wrong:
-        raise Refused("Some lines need another look. Nothing was written down.")
+        raise Refused(ANOTHER_LOOK)
     gathered = _gathered(viewer, sheet.setting, outcomes)
     for each in outcomes:
         if each.kind in ("new", "changed"):
             gathered.take(each)
     gathered.write()
-    sheet.rows, sheet.headings, sheet.counts, sheet.taken_in_on = [], [], counts, clock.today()
+    sheet.rows, sheet.headings, sheet.seen, sheet.stage = [], [], [], ""
+    sheet.counts, sheet.taken_in_on = counts, clock.today()
     sheet.save()
     note("sheet.taken_in", sheet, new=counts["new"], changed=counts["changed"])
     return sheet

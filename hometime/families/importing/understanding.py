@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,15 +19,29 @@ CODES: Mapping[str, object] = {
     "formula": gettext_lazy("This line holds a formula. Copy the column and paste it as values."),
     "garbled": gettext_lazy("The letters came out wrong here. Save the file again as “CSV UTF-8” or as XLSX."),
 }
+STEP = 1000  # lines between two words of how far it is
 APART = re.compile(r"[;,/]")
 
 
 def understood(
-    lines: Sequence[Line], headings: Sequence[str], columns: Sequence[str], today: dt.date, rooms: Sequence[str]
+    lines: Sequence[Line],
+    headings: Sequence[str],
+    columns: Sequence[str],
+    today: dt.date,
+    rooms: Sequence[str],
+    tells: Callable[[int], None] | None = None,
 ) -> list[ChildRow]:
-    """Every line as a child with its adults and mistakes. `rooms` are the names of those there are, folded."""
+    """Every line as a child with its adults and mistakes. `rooms` are the names of those there are, folded.
+
+    `tells` is told every thousand lines how many were gone through.
+    """
     related = meant.relations_of(headings, columns)
-    return list(without_repeats([_child(line, columns, related, today, rooms) for line in lines]))
+    rows = []
+    for gone, line in enumerate(lines):
+        if tells is not None and gone and gone % STEP == 0:
+            tells(gone)
+        rows.append(_child(line, columns, related, today, rooms))
+    return list(without_repeats(rows))
 
 
 def _child(

@@ -6,12 +6,15 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Recorded, RecordedRows, Scoped
 from hometime.people.models import Person, Setting
 from hometime.people.roles import OFFICE, Hat
+
+LONG = 500  # lines: more than that are looked through and taken in behind the page
 
 
 class SheetRows(Scoped["Sheet"]):
@@ -29,9 +32,24 @@ class Sheet(Guarded):
 
     `columns` says what each column means, by its place; it is worked out from the headings, and a person may change it.
     Once it was taken in, its rows are emptied and `counts` says what became of them.
+
+    A long one is looked through and taken in by the background work: `stage` is what it does, `gone` how many lines it
+    went through, and `seen` what it found of each: its number, what it would become, its mistakes. `trouble` is why it
+    stopped.
     """
 
-    data: ClassVar[Holding] = holds("draft", P1="setting by brought_at columns taken_in_on counts", P3="headings rows")
+    class Stage(models.TextChoices):
+        """What the background work does with it; nothing while it waits for a person."""
+
+        LOOK = "look", _("It is looked through")
+        ASKED = "asked", _("It waits to be taken in")
+        WRITE = "write", _("It is written down")
+
+    data: ClassVar[Holding] = holds(
+        "draft",
+        P1="setting by brought_at columns taken_in_on counts stage gone without_wrong trouble",
+        P3="headings rows seen",
+    )
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     brought_at = models.DateTimeField()
@@ -40,8 +58,18 @@ class Sheet(Guarded):
     columns = models.JSONField(default=list)
     taken_in_on = models.DateField(null=True)
     counts = models.JSONField(default=dict)
+    stage = models.CharField(max_length=8, choices=Stage, blank=True)
+    gone = models.PositiveIntegerField(default=0)
+    seen = models.JSONField(default=list)
+    without_wrong = models.BooleanField(default=False)
+    trouble = models.CharField(max_length=300, blank=True)
 
     objects = SheetRows.as_manager()
+
+    @property
+    def long(self) -> bool:
+        """Whether looking through it takes so long that the background work does it."""
+        return len(self.rows) > LONG
 
 
 class KnownColumns(Recorded):

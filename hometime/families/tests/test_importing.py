@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -14,13 +15,17 @@ from hypothesis import strategies as st
 
 from hometime.audit.models import Event
 from hometime.families import actions as families
-from hometime.families.importing import columns, reading
+from hometime.families import taking
+from hometime.families.actions import importing
+from hometime.families.importing import columns, reading, understanding
 from hometime.families.importing.understanding import garbled
-from hometime.families.models import Adult, Bond, Child, KeyFacts, KnownColumns, Sheet
+from hometime.families.models import Adult, Bond, Child, KeyFacts, KnownColumns, Sheet, sheets
 from hometime.families.tests.test_pages import signed_in, words
+from hometime.kernel import clock
+from hometime.people import actions as people
 from hometime.people.models import Person, Post
 from hometime.people.roles import Role
-from tests.cast import TODAY, Cast
+from tests.cast import HOUSE, TODAY, Cast
 
 HEADINGS = (
     "Forename|Surname|DOB|Start date|Room|Allergies|Mother's name|Mother's email|Parent 2 name|"
@@ -230,6 +235,62 @@ def test_ten_thousand_children_are_taken_in_whole(cast: Cast) -> None:
     assert len(children()) == 10_004
     assert Bond.objects.unscoped("a test looks").filter(child__name="Child9999 Family2999").count() == 1
     assert sheet.counts["new"] == 10_000
+
+
+def test_a_long_spreadsheet_is_looked_through_and_taken_in_behind_the_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "LONG", 3)
+    monkeypatch.setattr(understanding, "STEP", 2)
+    office, wrong = signed_in(cast, "Mo Manager"), ["=A", "B", "soon"]
+    there = brought(office, plain(HEADINGS, *ROWS, wrong, ["Twin", "Two", "2024-03-01"]), "a.csv")["Location"]
+    page = words(office.get(there))
+    assert "It is looked through: 0 of 6 lines." in page and "Take in" not in page
+    told: list[int] = []
+    steps = importing.go_on
+
+    def counts(who: Any, sheet: Sheet, gone: int, stage: str) -> None:
+        told.append(gone)
+        steps(who, sheet, gone, stage)
+
+    monkeypatch.setattr(importing, "go_on", counts)
+    taking.take_up()
+    assert told == [2, 4]
+    page = words(office.get(there))
+    assert "Some lines need another look" in page and "The same child stands in line 5" in page
+    assert "Take in 4 lines, and leave out 2" in page and "born" in words(office.get(f"{there}?only=new"))
+    assert office.post(there, {"write": "yes"}).status_code == 422
+    file = office.get(f"{there}mistakes/")
+    lines = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert lines[0] == ["Line", "What is wrong"] and {line[0] for line in lines[1:]} == {"6", "7"}
+    assert file["Content-Disposition"].startswith("attachment") and len(lines) >= 4, "each mistake has a line"
+    assert office.post(there, {"write": "without wrong"}).status_code == 302
+    assert "It waits to be written down." in words(office.get(there)) and children() == BEFORE
+    taking.take_up()
+    assert len(children()) == len(BEFORE) + 4 and "Taken in" in words(office.get(there))
+    assert Event.objects.filter(verb="child.registered", actor=cast.people["Mo Manager"].pk).count() == 4
+    taking.take_up()
+    assert len(children()) == len(BEFORE) + 4, "once"
+
+
+def test_when_the_background_work_breaks_off_nothing_is_half_taken_in(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "LONG", 3)
+    office = signed_in(cast, "Mo Manager")
+    there = brought(office, workbook(*ROWS))["Location"]
+    taking.take_up()
+    office.post(there, {"write": "yes"})
+    with monkeypatch.context() as broken:
+        broken.setattr(importing, "counted", lambda outcomes: {"wrong": 0, "new": 4, "changed": object()})
+        with pytest.raises(TypeError):
+            taking.take_up()
+    assert children() == BEFORE and "4 lines are written down now" in words(office.get(there))
+    with clock.fixed(TODAY + dt.timedelta(days=1)):
+        people.let_go(HOUSE, cast.people["Mo Manager"], TODAY, cast.provider)
+        taking.take_up()
+    sheet = Sheet.objects.unscoped("a test looks").get()
+    assert children() == BEFORE and sheet.stage == "" and "no post here any more" in sheet.trouble
 
 
 @pytest.mark.parametrize(

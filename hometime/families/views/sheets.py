@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families import actions, rules
 from hometime.families.forms.sheets import BringForm, ColumnsForm
 from hometime.families.importing import columns as meant
 from hometime.families.models import Sheet
-from hometime.families.pages.sheets import sheet_page
+from hometime.families.pages.sheets import mistakes, sheet_page
 from hometime.families.views.children import NOT_TAKEN, STAFF
 from hometime.kernel.answers import Refused
 from hometime.people.models import Setting
 from hometime.ui.pages import page
+
+FORMULA = "=+-@\t"  # what a spreadsheet program would take for the beginning of a formula
 
 
 @gate(hats=STAFF, asks=rules.write_down)
@@ -64,18 +70,37 @@ def sheet(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     viewer = viewer_of(request)
     why_not = ""
     if request.method == "POST":
+        takes = actions.ask_to_take_in if sheet.long else actions.take_in_sheet
         try:
-            actions.take_in_sheet(viewer, sheet, without_wrong=request.POST.get("write") == "without wrong")
+            takes(viewer, sheet, without_wrong=request.POST.get("write") == "without wrong")
         except Refused as no:
             why_not = str(no)
         else:
             return redirect("sheet", sheet.pk)
     if sheet.taken_in_on is not None:
         return page(request, "families/taken_in.html", "children", {"sheet": sheet}, menu="children")
+    if sheet.stage:
+        return page(request, "families/taking.html", "children", {"sheet": sheet}, menu="children")
     shown = sheet_page(viewer, sheet, request.GET.get("page"), request.GET.get("only", ""))
     context = {"shown": shown, "why_not": why_not, "note": request.GET.get("note", "")}
     return page(
         request, "families/sheet.html", "children", context, menu="children", status=NOT_TAKEN if why_not else 200
+    )
+
+
+@gate(hats=STAFF, opens=Sheet, asks=rules.take_in, sensitive="P3")
+def faults(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Every mistake of every line as a file, to mend the spreadsheet by."""
+    out = io.StringIO(newline="")
+    rows = [
+        (number, fault if fault[0] not in FORMULA else f"'{fault}")
+        for number, fault in mistakes(viewer_of(request), sheet)
+    ]
+    csv.writer(out).writerows([(_("Line"), _("What is wrong")), *rows])
+    return HttpResponse(
+        out.getvalue().encode("utf-8-sig"),  # so that a spreadsheet program reads its letters
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="lines.csv"', "Cache-Control": "no-store"},
     )
 
 

@@ -19,7 +19,7 @@ from hometime.kernel.answers import Refused
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.plans import terms
-from hometime.plans.models import Doing, Report, SafetyPlan, SafetyTask
+from hometime.plans.models import Doing, Report, SafetyPlan, SafetyTask, SafetyWorker
 from hometime.records.actions import close_record, end_party, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
@@ -27,6 +27,7 @@ from hometime.records.models import Party
 DO = Task("F11", _("Do an agreed task with the family"), _("Open it"), Role.DSL)
 GIVE = Task("F11", _("Say who carries an agreed task now: the key person has changed"), _("Open it"), Role.DSL)
 TELL = Task("F11", _("Tell the meeting what was done of the agreed tasks"), _("Open it"), Role.DSL)
+LONGEST = dt.timedelta(days=366)  # somebody from outside is on a plan for a year at most, then asked anew
 TOLD_BEFORE = dt.timedelta(days=3)  # our proposal: the report goes out before the meeting
 PLAN, TASK = "safety_plan", "safety_task"  # the kinds of their records
 
@@ -100,6 +101,26 @@ def _give(viewer: Actor, task: SafetyTask) -> None:
     name_party(viewer, task, key, Party.Part.NAMED, hat=Hat.STAFF, role=Role.KEY_PERSON)
     to_key = dataclasses.replace(DO, owed_by=Role.KEY_PERSON)
     owe(viewer, task, to_key, due=task.due, person=key, clause_key=term.key, why=why)
+
+
+@action
+def add_worker(
+    viewer: Actor, plan: SafetyPlan, name: str, agency: str, reach: str, scope: str, ends: dt.date
+) -> SafetyWorker:
+    """Puts somebody from outside on the plan, for what and until which day: within a year, so that it is asked anew."""
+    _open(plan)
+    today = clock.today()
+    if not today <= ends <= today + LONGEST:
+        raise Refused("The last day must be today or later, and within a year.")
+    if not (name.strip() and scope.strip()):
+        raise Refused("Say who it is, and what they do on this plan.")
+    made = SafetyWorker(
+        plan=plan, name=name.strip(), agency=agency.strip(), reach=reach.strip(), scope=scope.strip(), starts=today,
+        ends=ends,
+    )  # fmt: skip
+    made.save()
+    note("safety.worker", plan, ends=ends)
+    return made
 
 
 def _duties(record: SafetyPlan | SafetyTask) -> list[Duty]:

@@ -161,6 +161,26 @@ class ProfessionalForm(forms.Form):
         return given
 
 
+class SafetyWorkerForm(forms.Form):
+    """Somebody from outside on a safety plan: who, how to reach them, for what, until when."""
+
+    name = forms.CharField(label=_("Their name"), max_length=120, error_messages={"required": _("Give their name")})
+    agency = forms.CharField(
+        label=_("From which service?"), max_length=120, error_messages={"required": _("Say from which service")}
+    )
+    reach = forms.CharField(
+        label=_("How do you reach them?"), max_length=200, error_messages={"required": _("Say how you reach them")}
+    )
+    scope = forms.CharField(
+        label=_("What do they do on this plan?"), widget=area(2), max_length=2000,
+        error_messages={"required": _("Say what they do on this plan")},
+    )  # fmt: skip
+    ends = DayField(label=_("Until which day?"), error_messages={"required": _("Give the last day")})
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_worker_%s")
+
+
 class SafetyForm(forms.Form):
     """A safety plan that was agreed outside."""
 

@@ -1,6 +1,6 @@
 """What the room keeps: support plans in their rounds, and safety plans with their sealed tasks."""
 
-from hometime.plans.models.protection import Doing, Report, SafetyPlan, SafetyTask
+from hometime.plans.models.protection import Doing, Report, SafetyPlan, SafetyTask, SafetyWorker
 from hometime.plans.models.support import Place, Professional, Reply, Round, Says, SupportPlan, Try, Undertaking
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Round",
     "SafetyPlan",
     "SafetyTask",
+    "SafetyWorker",
     "Says",
     "SupportPlan",
     "Try",

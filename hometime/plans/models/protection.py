@@ -112,3 +112,32 @@ class Report(Guarded):
     words = models.TextField()
 
     objects = ReportRows.as_manager()
+
+
+class SafetyWorkerRows(Scoped["SafetyWorker"]):
+    """Those from outside who are on safety plans."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the plan."""
+        return seen(viewer, "plan__")
+
+
+class SafetyWorker(Guarded):
+    """Somebody from outside on a safety plan, such as the social worker: for what, and until when. Only the leads know of
+    them here; what they are told goes through sharing, each time decided."""
+
+    data: ClassVar[Holding] = holds("safeguarding", P4="plan name agency reach scope starts ends")
+    plan = models.ForeignKey(SafetyPlan, on_delete=models.PROTECT, related_name="workers")
+    name = models.CharField(max_length=120)
+    agency = models.CharField(max_length=120)
+    reach = models.CharField(max_length=200)
+    scope = models.TextField()
+    starts = models.DateField()
+    ends = models.DateField()
+
+    objects = SafetyWorkerRows.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=models.F("starts")), name="a_worker_ends_after_the_beginning")
+        ]

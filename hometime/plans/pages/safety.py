@@ -13,7 +13,7 @@ from hometime.people.roles import Hat, Role
 from hometime.plans import rules
 from hometime.plans.actions.keeping_safe import adults_of
 from hometime.plans.forms import family, staff
-from hometime.plans.models import Doing, Report, SafetyPlan, SafetyTask
+from hometime.plans.models import Doing, Report, SafetyPlan, SafetyTask, SafetyWorker
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,6 +25,8 @@ class SafetyPage:
     by_document: bool
     tasks: Sequence[SafetyTask]
     reports: Sequence[Report]
+    workers: Sequence[SafetyWorker]
+    before: Sequence[SafetyWorker]
     why_not: No | None
     forms: dict[str, Any]
 
@@ -47,16 +49,20 @@ def safety_page(viewer: Viewer, plan: SafetyPlan, typed: dict[str, Any] | None =
     if why_not is None:
         forms = {
             "task": staff.SafetyTaskForm(adults_of(plan.child)),
+            "worker": staff.SafetyWorkerForm(),
             "report": staff.ReportForm(),
             "end": staff.CloseForm(),
         }
     tasks = SafetyTask.objects.visible_to(viewer).filter(plan=plan).select_related("adult")
+    outside = list(SafetyWorker.objects.visible_to(viewer).filter(plan=plan).order_by("ends", "name", "pk"))
     return SafetyPage(
         plan=plan,
         bearer=str(Role(plan.bearer).label),
         by_document=plan.basis == "policy",
         tasks=list(tasks.order_by("due", "pk")),
         reports=list(Report.objects.visible_to(viewer).filter(plan=plan).order_by("on", "pk")),
+        workers=[each for each in outside if each.ends >= viewer.today],
+        before=[each for each in outside if each.ends < viewer.today],
         why_not=why_not,
         forms={**forms, **(typed or {})},
     )

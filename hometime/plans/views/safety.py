@@ -74,6 +74,12 @@ def add_task(request: HttpRequest, about: SafetyPlan) -> HttpResponse:
     return _take(request, about, "task", form, keeping_safe.add_task)
 
 
+@gate(hats=STAFF, opens=SafetyPlan, does=rules.change, step_up=True, cites=("F11",))
+def worker(request: HttpRequest, about: SafetyPlan) -> HttpResponse:
+    """Puts somebody from outside on the plan, for what and until when."""
+    return _take(request, about, "worker", staff.SafetyWorkerForm(request.POST), keeping_safe.add_worker)
+
+
 @gate(hats=STAFF, opens=SafetyPlan, does=rules.change, step_up=True)
 def report(request: HttpRequest, about: SafetyPlan) -> HttpResponse:
     """Writes down what was told to a meeting."""

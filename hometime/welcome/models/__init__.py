@@ -2,6 +2,7 @@
 
 from hometime.welcome.models.joining import ArrivalNote, How, Joining, JoiningStep, Pack, Step, WelcomePack
 from hometime.welcome.models.settling import Settling, SettlingPlan, SettlingVisit, SettlingWord, Went, What
+from hometime.welcome.models.translating import PackTranslation
 
 __all__ = [
     "ArrivalNote",
@@ -9,6 +10,7 @@ __all__ = [
     "Joining",
     "JoiningStep",
     "Pack",
+    "PackTranslation",
     "Settling",
     "SettlingPlan",
     "SettlingVisit",

@@ -16,7 +16,7 @@ from hometime.people.roles import Hat
 from hometime.ui.asks import Ask
 from hometime.welcome import rules
 from hometime.welcome.actions.joining import JOINING
-from hometime.welcome.contents import SECTIONS, Wanted, wanted
+from hometime.welcome.contents import Wanted, wanted
 from hometime.welcome.forms import family, packs
 from hometime.welcome.models import ArrivalNote, Joining, JoiningStep, Pack, Step, WelcomePack
 
@@ -65,11 +65,6 @@ def papers(viewer: Viewer, setting: Any) -> list[Paper]:
         draft = next((pack for pack in of_kind if not pack.published_on), None)
         found.append(Paper(kind, used, draft, wanted(setting, kind, viewer.today)))
     return found
-
-
-def sections_of(pack: WelcomePack) -> list[tuple[str, str]]:
-    """The sections of a paper that say something, with their titles."""
-    return [(str(title), pack.sections[name]) for name, title in SECTIONS[pack.kind].items() if pack.sections.get(name)]
 
 
 def joinings_of(viewer: Viewer) -> list[tuple[Joining, Sequence[Line]]]:

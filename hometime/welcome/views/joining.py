@@ -18,7 +18,8 @@ from hometime.welcome import rules
 from hometime.welcome.actions import joining as actions
 from hometime.welcome.forms import family, packs
 from hometime.welcome.models import How, Joining, Pack, WelcomePack
-from hometime.welcome.pages.joining import joining_page, joinings_of, lines_of, papers, sections_of
+from hometime.welcome.pages.joining import joining_page, joinings_of, lines_of, papers
+from hometime.welcome.pages.translating import told, tongues
 from hometime.welcome.views.settling import BOTH, NOT_TAKEN, PARENT, SIDE, STAFF
 
 
@@ -63,7 +64,12 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
 @gate(hats=BOTH, opens=WelcomePack, cites=("F1", "F5"))
 def pack(request: HttpRequest, found: WelcomePack) -> HttpResponse:
     """One version, to read or to print."""
-    context = {"pack": found, "sections": sections_of(found), "title": Pack(found.kind).label}
+    viewer = viewer_of(request)
+    shown = told(viewer, found, request.LANGUAGE_CODE)
+    context = {
+        "pack": found, "sections": shown.sections, "language": shown.language, "title": Pack(found.kind).label,
+        "tongues": tongues(viewer, found),
+    }  # fmt: skip
     return page(request, "welcome/family/pack.html", "children", context, menu="my_children")
 
 
@@ -87,7 +93,8 @@ def _line(request: HttpRequest, found: Joining, kind: str) -> Any:
 def read(request: HttpRequest, found: Joining, kind: str) -> HttpResponse:
     """A parent reads a paper."""
     line = _line(request, found, kind)
-    context = {"joining": found, "line": line, "sections": sections_of(line.pack)}
+    shown = told(viewer_of(request), line.pack, request.LANGUAGE_CODE)
+    context = {"joining": found, "line": line, "sections": shown.sections, "language": shown.language}
     return page(request, "welcome/family/read.html", "children", context, menu="my_children")
 
 
@@ -97,7 +104,8 @@ def confirm(request: HttpRequest, found: Joining, kind: str) -> HttpResponse:
     line = _line(request, found, kind)
     if line.confirmed is None:
         viewer = viewer_of(request)
-        actions.confirm(viewer, found, line.pack, How.SCREEN, language=request.LANGUAGE_CODE)
+        language = told(viewer, line.pack, request.LANGUAGE_CODE).language  # of the words they read, not of the page
+        actions.confirm(viewer, found, line.pack, How.SCREEN, language=language)
     return redirect("joining", found.pk)
 
 

@@ -9,13 +9,13 @@ import pytest
 from django.utils import translation
 
 from hometime.audit.models import Witness
-from hometime.audit.proof import verify
+from hometime.audit.proof import proof_on_paper, verify
 from hometime.complaints.models import Complaint, Printout
-from hometime.complaints.printing.actions import make, proof_of
+from hometime.complaints.printing.actions import make
 from hometime.complaints.printing.blank import blank
-from hometime.complaints.printing.blocks import TITLES
 from hometime.complaints.printing.tests.conftest import text_of
 from hometime.kernel.answers import Refused
+from hometime.records.printing import TITLES
 from hometime.ui.words import LANGUAGES
 from tests.cast import TODAY, Cast
 
@@ -122,7 +122,7 @@ def test_whoever_does_not_choose_a_level_gets_the_one_without_names(cast: Cast, 
 
 
 def test_the_proof_on_a_paper_is_what_the_verifier_takes(cast: Cast, case: Complaint) -> None:
-    proof = proof_of(case)
+    proof = proof_on_paper(case.setting_id, case.setting.slug)
     assert Witness.objects.filter(told="letter").exists()
     assert verify(kept_outside=[noted(proof, cast)]).whole
     place, seq, code = proof.split(":")
@@ -152,7 +152,7 @@ def test_the_empty_form_carries_its_code_in_every_language_and_in_large_print(ca
 
 
 def test_letters_that_cannot_be_printed_are_not_dropped_without_a_word(cast: Cast, case: Complaint) -> None:
-    from hometime.complaints.printing.blocks import Paper, quoted
+    from hometime.records.printing import Paper, quoted
 
     text = text_of(Paper("letter", [quoted("她说 it rained.")], TODAY).pdf())
     assert "[?] it rained." in text and "could not be printed" in text

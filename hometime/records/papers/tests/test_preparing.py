@@ -14,7 +14,7 @@ from hometime.records.papers import preparing
 from hometime.records.papers.documents import plain
 from hometime.records.papers.kinds import Kind
 from hometime.records.papers.preparing import prepare, title_from
-from hometime.records.papers.shapes import MOST_BYTES, Picture, Prepared, Reason, Refused
+from hometime.records.papers.shapes import MOST_BYTES, MOST_PIXELS, Picture, Prepared, Reason, Refused
 from hometime.records.papers.tests import planting
 
 RED, WHITE = (254, 0, 0), (255, 255, 255)
@@ -60,6 +60,14 @@ def test_a_heic_photo_becomes_a_jpeg() -> None:
     answer = taken(planting.photo("HEIF", "here", "me"), "IMG_0001.HEIC")
     assert answer.media_type == "image/heic"
     assert answer.pages[0].media_type == "image/jpeg"
+
+
+def test_a_photo_of_forty_million_pixels_is_taken_and_drawn_smaller() -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (8000, 5000), RED).save(written, "JPEG", quality=60)
+    shown = opened(taken(written.getvalue()).pages[0])
+    assert MOST_PIXELS == 8000 * 5000 and max(shown.size) <= 3000
+    assert near(shown.convert("RGB").getpixel((5, 5)), RED)
 
 
 def test_content_decides_and_the_name_does_not() -> None:

@@ -1,4 +1,4 @@
-"""What a paper is made of: plain data, block by block, that sheets/paper.typ sets. Knows nothing of complaints.
+"""What a paper is made of: plain data, block by block, that sheets/paper.typ sets. Knows nothing of any room.
 
 Letters that no font for paper has are never dropped without a word: each stands as [?], and the paper says so.
 """
@@ -147,6 +147,11 @@ def rules(count: int, high: float = 10) -> Block:
 def code(text: str, signs: str) -> Block:
     """A code in a frame, to be typed by whoever gets the paper back."""
     return {"kind": "code", "code": signs, **ours(text)}
+
+
+def contents(title: str) -> Block:
+    """The headings of level 2 that follow, with their pages."""
+    return {"kind": "contents", **ours(title)}
 
 
 def new_page() -> Block:
