@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from hometime.kernel import clock, ids
-from tests.databases import SERVER
+from tests.databases import SERVER, runs_beside_the_server
 
 # Drawn examples are the same at every run, so that a green run stays green; `--hypothesis-profile=wander` draws anew.
 settings.register_profile("house", derandomize=True, deadline=None)
@@ -16,26 +17,36 @@ settings.register_profile("wander", deadline=None)
 settings.load_profile("house")
 
 
-OPENS_A_DATABASE = {"db", "transactional_db", "live_server"}
+WALKS = ("test_doors.py", "test_two_worlds.py", "test_every_page.py")  # what takes longest, in this order
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Beside PostgreSQL runs what opens a database: the rest cannot differ there, and has run on the embedded one.
+    """Beside PostgreSQL runs what can differ there (tests/databases.py): the rest has run on the embedded one.
 
     The parts of a long walk go to the front and to the middle, where the first and the second worker begin.
     """
     if SERVER:
-        config.hook.pytest_deselected(items=[item for item in items if not _opens_a_database(item)])
-        items[:] = [item for item in items if _opens_a_database(item)]
-    walks = [item for item in items if "share" in getattr(getattr(item, "callspec", None), "params", ())]
-    rest = [item for item in items if item not in set(walks)]
+        config.hook.pytest_deselected(items=[item for item in items if not runs_beside_the_server(item)])
+        items[:] = [item for item in items if runs_beside_the_server(item)]
+    walks = sorted((item for item in items if item.path.name in WALKS), key=_order_of_walks)
+    rest = [item for item in items if item.path.name not in WALKS]
     half = len(rest) // 2
     items[:] = [*walks[::2], *rest[:half], *walks[1::2], *rest[half:]]
 
 
-def _opens_a_database(item: pytest.Item) -> bool:
-    asked = OPENS_A_DATABASE.intersection(getattr(item, "fixturenames", ()))
-    return bool(asked) or any(item.get_closest_marker(mark) for mark in ("django_db", "own_database"))
+def _order_of_walks(item: pytest.Item) -> tuple[bool, int]:
+    return "share" not in getattr(getattr(item, "callspec", None), "params", ()), WALKS.index(item.path.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
+    """The tests' own database is empty when it is migrated, so it is founded as quickly as one of the house's."""
+    if fixturedef.argname != "django_db_setup":
+        return (yield)
+    from hometime.config.founding import sparingly
+
+    with sparingly():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,13 @@ from django.utils.crypto import salted_hmac
 
 from hometime.access.actions import Oneself
 from hometime.access.models import Pin, Tablet
-from hometime.access.tablets import NOT_IN_A_ROOM
 from hometime.audit.actions import Actor, action, note
 from hometime.kernel import clock
 from hometime.people.models import Person, Post
-from hometime.people.roles import HAT_OF, Hat
+from hometime.people.roles import AT_WORK
 
 MOST_TRIES = 5
 SHORTEST, LONGEST = 4, 6
-WORKERS = [role for role, hat in HAT_OF.items() if hat == Hat.STAFF and role not in NOT_IN_A_ROOM]
 
 
 class Came(StrEnum):
@@ -31,7 +29,7 @@ class Came(StrEnum):
 
 def faces(tablet: Tablet) -> list[Person]:
     """Who may switch in on a tablet: those who work at its setting today, the room's own first, then by name."""
-    held = Post.objects.on(clock.today()).filter(setting=tablet.setting_id, role__in=WORKERS)
+    held = Post.objects.on(clock.today()).filter(setting=tablet.setting_id, role__in=AT_WORK)
     people: dict[str, Person] = {}
     in_the_room: set[str] = set()
     for post in held.select_related("person").order_by("pk"):
@@ -60,13 +58,22 @@ def _choose(actor: Actor, person: Person, tablet: Tablet, digest: str) -> None:
 
 
 def tried(person: Person, tablet: Tablet, typed: str) -> Came:
-    """Tries a PIN. The try is counted before it is looked at, so that many at once count as many."""
+    """Tries a PIN, and switches in. The try is counted before it is looked at, so that many at once count as many."""
+    return _try(person, tablet, typed, "tablet.switched_in")
+
+
+def vouched(person: Person, tablet: Tablet, typed: str) -> Came:
+    """Tries the PIN of a second person who stands beside and says that they saw something. It switches nobody in."""
+    return _try(person, tablet, typed, "tablet.vouched")
+
+
+def _try(person: Person, tablet: Tablet, typed: str, event: str) -> Came:
     pin, actor = pin_of(person, tablet), Oneself(person.pk, setting_id=tablet.setting_id)
     if pin is None or not _count(actor, pin):
         return Came.SHUT
     if not check_password(_keyed(typed), pin.digest):
         return Came.WRONG if pin_of(person, tablet) else Came.SHUT
-    _switch_in(actor, pin)
+    _came(actor, pin, event)
     return Came.RIGHT
 
 
@@ -77,9 +84,9 @@ def _count(actor: Actor, pin: Pin) -> bool:
 
 
 @action
-def _switch_in(actor: Actor, pin: Pin) -> None:
+def _came(actor: Actor, pin: Pin, event: str) -> None:
     Pin.objects.filter(pk=pin.pk).update(tries=0)
-    note("tablet.switched_in", pin.person, tablet=pin.tablet_id, chain=actor.setting_id)
+    note(event, pin.person, tablet=pin.tablet_id, chain=actor.setting_id)
 
 
 def _keyed(typed: str) -> str:

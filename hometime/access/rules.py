@@ -18,7 +18,7 @@ OF_A_SETTING = [role for role, hat in HAT_OF.items() if hat in (Hat.STAFF, Hat.P
 
 def see_posts(viewer: Viewer, thing: Any) -> No | None:
     """Opening the list of posts: managers, deputies, owners."""
-    if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):
+    if viewer.hat == Hat.OWNER or viewer.a_head:
         return None
     return No(_("The manager and the owners see to this."))
 
@@ -91,6 +91,6 @@ def be_on_a_tablet(viewer: Viewer, thing: Any) -> No | None:
 
 def see_to_tablets(viewer: Viewer, thing: Any) -> No | None:
     """Enrolling tablets and ending them: the manager, and the deputy."""
-    if viewer.holds(Role.MANAGER, Role.DEPUTY):
+    if viewer.a_head:
         return None
     return No("The manager sees to the tablets.")

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from hometime.access import rules
 from hometime.access.viewer import HatChoice, Held, Viewer, hats_of
 from hometime.people.models import Setting
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import UNNAMED, Hat, Role
 from hometime.ui import menu, pages
 
 # The menus of EXPERIENCE 2, as far as their pages stand. An entry is added here when its room opens. Help stands at the
@@ -21,6 +21,7 @@ HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
 SEALED = menu.MenuEntry("sealed", "/sealed-words/")
+VISITS = menu.MenuEntry("visits", "/visits/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 CHILDREN, CHILD = menu.MenuEntry("children", "/children/"), menu.MenuEntry("child", "/c/")
 HELP, ASSURANCE = menu.MenuEntry("help", "/help/"), menu.MenuEntry("assurance", "/assurance/")
@@ -100,10 +101,13 @@ class Shown:
         first, *rest = MENUS[self.viewer.hat]
         people = () if rules.see_posts(self.viewer, None) else (PEOPLE,)
         # A tablet in a room writes no complaint down, and opens no file: nobody knows who holds it.
-        at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: {Role.TABLET, Role.VOLUNTEER}}
+        at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: UNNAMED}
         shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
-        sealed = (SEALED,) if self.viewer.hat == Hat.STAFF and self.viewer.holds(Role.DSL, Role.DEPUTY_DSL) else ()
+        sealed: tuple[menu.MenuEntry, ...] = (SEALED,) if self.viewer.a_lead else ()
+        if sealed and not people:
+            # A lead meets whoever comes from outside; the policy is a word on Today for them.
+            sealed, shown = (SEALED, VISITS), [entry for entry in shown if entry != POLICY]
         return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]
 
     @property

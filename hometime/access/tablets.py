@@ -22,7 +22,7 @@ from hometime.access.models import Tablet
 from hometime.access.viewer import Held, Viewer, viewer_for
 from hometime.kernel import clock
 from hometime.people.models import Person
-from hometime.people.roles import IN_THE_ROOM, Hat, Role
+from hometime.people.roles import IN_THE_ROOM, UNNAMED, Hat, Role
 
 KEPT = dt.timedelta(days=400)  # the longest that browsers allow
 _KNOWN = "_enrolled_tablet"
@@ -44,15 +44,15 @@ OUTINGS = frozenset(
         "outing-count", "outing-early",
     }
 )  # fmt: skip
+MEDICINES = frozenset({"medicine", "medicine-give", "giving-seen"})
 OPENS: dict[Tablet.Use, frozenset[str]] = {
-    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | {"from-home-told"},
+    Tablet.Use.ROOM: ITS_OWN | WORRIES | OUTINGS | MEDICINES | {"from-home-told"},
     Tablet.Use.DOOR: frozenset(),
     Tablet.Use.OUTING: ITS_OWN | WORRIES | OUTINGS,
 }
 BY_ITSELF = re.compile("/outings/[^/]+/now/")  # what a page asks for with nobody touching it: its two minutes go on
 IDLE = dt.timedelta(seconds=120)
 SESSION = "tablet"  # the session's key: which tablet it was begun on, and when something was last asked for
-NOT_IN_A_ROOM = frozenset({Role.TABLET, Role.VOLUNTEER})
 
 
 def cookie_name() -> str:
@@ -132,7 +132,7 @@ def viewer_on(tablet: Tablet, person: Person, held: Held | None = None) -> Viewe
     """The viewer that `person` is on a tablet: staff in its room, whatever else they are; None for who does not work
     there, and on a tablet that nobody signs in on. `held` are their posts of today, where somebody has just asked."""
     whole = viewer_for(person, f"{Hat.STAFF}:{tablet.setting_id}", held=held)
-    if whole is None or tablet.use == Tablet.Use.DOOR or not whole.posts - NOT_IN_A_ROOM:
+    if whole is None or tablet.use == Tablet.Use.DOOR or not whole.posts - UNNAMED:
         return None
     posts = whole.posts & IN_THE_ROOM
     return dataclasses.replace(

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
 from hometime.kernel import clock
 from hometime.kernel.spelling import asked_again
 from hometime.people.models import Cover, Person, Post, Setting
-from hometime.people.roles import AT_ONE_SETTING, HAT_OF, IN_THE_ROOM, Hat, Role
+from hometime.people.roles import AT_ONE_SETTING, AT_WORK, HAT_OF, HEADS, IN_THE_ROOM, LEADS, Hat, Role
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +46,21 @@ class Viewer:
     def holds(self, *roles: Role) -> bool:
         """True where one of `roles` is held in this hat."""
         return not self.posts.isdisjoint(roles)
+
+    @property
+    def at_work(self) -> bool:
+        """True for staff who act under their own name: not a tablet in a room, nor a volunteer."""
+        return self.hat == Hat.STAFF and not self.posts.isdisjoint(AT_WORK)
+
+    @property
+    def a_head(self) -> bool:
+        """True for the manager and the deputy of a setting."""
+        return self.hat == Hat.STAFF and self.holds(*HEADS)
+
+    @property
+    def a_lead(self) -> bool:
+        """True for a safeguarding lead of a setting or their deputy."""
+        return self.hat == Hat.STAFF and self.holds(*LEADS)
 
 
 @dataclasses.dataclass(frozen=True)

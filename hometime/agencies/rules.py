@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.agencies.models import Incident, Involvement, Organisation, Professional, Visit
-from hometime.families.models import Child, key_children
+from hometime.families import working
+from hometime.families.models import Child
 from hometime.kernel.answers import No
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import OFFICE, Hat, Role
 
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-KEEPERS = (*OFFICE, *LEADS, Role.SENCO)  # who keep in touch with services (P18)
+KEEPERS = (*OFFICE, Role.SENCO)  # who keep in touch with services (P18)
 
 
 def keep_register(viewer: Viewer, thing: Any) -> No | None:
@@ -26,16 +25,12 @@ def keep_register(viewer: Viewer, thing: Any) -> No | None:
 
 def keep_directory(viewer: Viewer, thing: Any) -> No | None:
     """Everybody who works with children under their own name keeps the directory for families (P3, A11)."""
-    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
-        return None
-    return No(_("Sign in on your own device to do this."))
+    return working.at_work(viewer, thing)
 
 
 def take_feeds(viewer: Viewer, thing: Any) -> No | None:
     """The manager and the deputy take in what others publish, and say how the directory works (P20)."""
-    if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE):
-        return None
-    return No(_("Only the manager and the deputy do this."))
+    return working.head(viewer, thing)
 
 
 def change(viewer: Viewer, service: Organisation) -> No | None:
@@ -52,7 +47,7 @@ def change_professional(viewer: Viewer, professional: Professional) -> No | None
 
 def see_visits(viewer: Viewer, thing: Any) -> No | None:
     """Whoever works here by name; a tablet in a room shows no list of visitors."""
-    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+    if viewer.at_work:
         return None
     return No(_("This is for those who work here. Ask somebody to look it up."))
 
@@ -64,14 +59,12 @@ def on_visit(viewer: Viewer, visit: Visit) -> No | None:
 
 def run_visits(viewer: Viewer, thing: Any) -> No | None:
     """The office and the leads say what every visitor is told."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE, *LEADS) else No(_("Only the manager does this."))
+    return None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE) else No(_("Only the manager does this."))
 
 
 def look_into(viewer: Viewer, incident: Incident) -> No | None:
     """A safeguarding lead, while it is open."""
-    if incident.closed is not None:
-        return No(_("This is already done. Nothing is left to do here."))
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
+    return working.already(incident.closed) or working.lead(viewer, incident)
 
 
 def reads(viewer: Viewer, incident: Incident) -> No | None:
@@ -86,7 +79,7 @@ def work_here(viewer: Viewer, thing: Any) -> No | None:
 
 def involve(viewer: Viewer, child: Child) -> No | None:
     """The key person and the back-up, the office, the leads and the SENCO write down who from outside works with a child."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*KEEPERS) or _is_key_child(viewer, child)):
+    if working.works_with(viewer, child, *KEEPERS):
         return None
     return No(_("Only the key person, the office, a safeguarding lead and the SENCO do this."))
 
@@ -96,9 +89,3 @@ def change_involvement(viewer: Viewer, involvement: Involvement) -> No | None:
     assert involvement.child is not None  # it is about a child
     ended = No(_("They are involved no more.")) if involvement.closed is not None else None
     return involve(viewer, involvement.child) or ended
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()

@@ -20,14 +20,13 @@ from hometime.families.models import Adult, Bond, Child, KeyFacts, KeyPersonship
 from hometime.families.pages.adult import AdultPage, adult_page, fellows_of
 from hometime.families.tongues import all_named
 from hometime.people.models import Person, Post, current
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import LEADS, Hat, Role
 from hometime.records.retention import keep_until
 
 MOST_LOOKS = 50
 LOOKED_BACK = dt.timedelta(days=90)
 # The doors whose readings a family is told of, by what of the child is behind them.
 SHOWN_DOORS = ("child-file", "child-tab", "child-copy")
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
 
 
 @dataclasses.dataclass(frozen=True)

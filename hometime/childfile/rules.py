@@ -47,8 +47,7 @@ def say_why(viewer: Viewer, thing: object) -> No | None:
 
 def look_at_openings(viewer: Viewer, thing: object) -> No | None:
     """The safeguarding leads."""
-    lead = viewer.hat == Hat.STAFF and viewer.holds(Role.DSL, Role.DEPUTY_DSL)
-    return None if lead else No("Only a safeguarding lead does this.")
+    return None if viewer.a_lead else No("Only a safeguarding lead does this.")
 
 
 def _not_too_many(viewer: Viewer, subject: str) -> No | None:

@@ -1,8 +1,8 @@
 """Measure Hometime beside the ruler that is kept in bench/floor, on this machine, and print what was found.
 
 Sections: reader (a policy of 20 pages read, the shipped one adopted), pages (pages and one write beside the ruler,
-small and large), complaints (the same for a provider with a hundred thousand of them) and import (ten thousand children
-from a spreadsheet). Worlds are made in a temporary
+small and large), complaints (the same for a provider with a hundred thousand of them), import (ten thousand children
+from a spreadsheet) and register (fifty thousand schools from the national register). Worlds are made in a temporary
 folder and deleted; nobody's data is touched. --write puts the tables into docs/measurements.md. A busy machine makes
 times worse and ratios less steady: the load is told with them.
 """
@@ -80,6 +80,11 @@ def _import(workshop: Path, said: argparse.Namespace) -> dict[str, Any]:
     return _alone(workshop, "hometime.cli.benching.sheets")
 
 
+def _register(workshop: Path, said: argparse.Namespace) -> dict[str, Any]:
+    _say("bringing a register of schools")
+    return _alone(workshop, "hometime.cli.benching.registers")
+
+
 def _alone(workshop: Path, module: str) -> dict[str, Any]:
     """What a module finds that runs over an empty practice folder and prints JSON."""
     folder = workshop / "base"
@@ -106,10 +111,12 @@ SECTIONS: dict[str, Callable[[Path, argparse.Namespace], dict[str, Any]]] = {
     "pages": _pages,
     "complaints": _complaints,
     "import": _import,
+    "register": _register,
 }
 TABLES: dict[str, Callable[[Any, str], str]] = {
     "reader": telling.reader,
     "pages": telling.pages,
     "complaints": telling.complaints,
     "import": telling.sheets,
+    "register": telling.registers,
 }

@@ -50,7 +50,7 @@ def run(said: argparse.Namespace) -> int:
     place.ready(said)
     place.open_django()
     from hometime.audit.actions import House
-    from hometime.schools.actions import registers
+    from hometime.schools.actions import registers, taking_in
 
     provider, tells = _provider(said.provider), _Progress()
     try:
@@ -61,7 +61,7 @@ def run(said: argparse.Namespace) -> int:
     wanted = _wanted(found, said)
     if wanted:
         house = House("command line")
-        registers.take_in(house, registers.bring(house, provider, found), tells)
+        taking_in.take_in(house, registers.bring(house, provider, found), tells)
     _tell(found, said, wanted)
     return 0
 

@@ -9,9 +9,8 @@ from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from hometime.complaints.ground import posts_at
-from hometime.complaints.models import allegations_route
 from hometime.families.models import Bond, Child, KeyPersonship
-from hometime.people.models import Person, Post, Setting, current
+from hometime.people.models import Person, Post, Setting, allegations_route, current
 from hometime.people.roles import Role
 
 # The post that takes a step of a ladder. What no post of ours is, the owners see to.

@@ -25,8 +25,8 @@ from hometime.complaints.engine.counting import Closed
 from hometime.complaints.engine.rehearsing import rehearse
 from hometime.complaints.engine.scenario import procedure_of, regulator_of, review_of
 from hometime.complaints.models import Complaint as Case
-from hometime.complaints.models import Source, Step, allegations_route
-from hometime.people.models import Setting
+from hometime.complaints.models import Source, Step
+from hometime.people.models import Setting, allegations_route
 from hometime.policies.library import library_reading
 from hometime.policies.models import Adoption, latest
 from hometime.policies.reading.forms import Ladder

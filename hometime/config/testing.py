@@ -36,4 +36,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir()
-WHITENOISE_USE_FINDERS = True
+# Looked for when asked for: every client of every test would else read the whole list of files first.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -7,6 +7,7 @@ migrations which this version does not is from a newer Hometime: it is refused a
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from hometime.kernel.answers import Refused
 
 from .folder import Folder
+from .founding import is_empty, sparingly
 
 KEPT_BACKUPS = 5
 OLDEST_POSTGRESQL = 150_000
@@ -118,7 +120,8 @@ def pending() -> bool:
 
 
 def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    with sparingly() if is_empty() else contextlib.nullcontext():
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
 
 

@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.consents.models import Consent, Giving, Medicine, Photograph, Ruling
-from hometime.families.models import OFFICE, Child, key_children
+from hometime.families import working
+from hometime.families.models import Child
 from hometime.kernel.answers import No
-from hometime.people.roles import Hat, Role
-
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
+from hometime.people.roles import OFFICE, Hat
 
 
 def ask(viewer: Viewer, child: Child) -> No | None:
     """The office and the child's key person ask a family, and write down what they are told."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*OFFICE) or _is_key_child(viewer, child)):
+    if working.works_with(viewer, child, *OFFICE):
         return None
     return No(_("Only the key person and the office do this."))
 
@@ -30,7 +29,7 @@ def answer(viewer: Viewer, consent: Consent) -> No | None:
 
 def rule(viewer: Viewer, thing: Any) -> No | None:
     """A safeguarding lead writes down what a court has ruled."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
+    return working.lead(viewer, thing)
 
 
 def settle(viewer: Viewer, ruling: Ruling) -> No | None:
@@ -40,7 +39,7 @@ def settle(viewer: Viewer, ruling: Ruling) -> No | None:
 
 def give(viewer: Viewer, medicine: Medicine) -> No | None:
     """Whoever works with the child and sees the medicine, until it is stopped."""
-    if viewer.hat != Hat.STAFF or not viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+    if not viewer.at_work:
         return No(_("Only those who work with the child do this."))
     return _over() if medicine.closed is not None else None
 
@@ -75,14 +74,12 @@ def stop(viewer: Viewer, medicine: Medicine) -> No | None:
 
 def look_into(viewer: Viewer, medicine: Medicine) -> No | None:
     """The manager and the deputy look into what was given without a yes."""
-    heads = viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER, Role.DEPUTY)
-    return None if heads else No(_("Only the manager or the deputy does this."))
+    return working.head(viewer, medicine)
 
 
 def picture(viewer: Viewer, child: Child) -> No | None:
     """Whoever works with the child keeps photographs for the child's record."""
-    works = viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}
-    return None if works else No(_("Only those who work with the child do this."))
+    return None if viewer.at_work else No(_("Only those who work with the child do this."))
 
 
 def use(viewer: Viewer, photograph: Photograph) -> No | None:
@@ -93,16 +90,10 @@ def use(viewer: Viewer, photograph: Photograph) -> No | None:
 
 def erase_all(viewer: Viewer, child: Child) -> No | None:
     """The manager and the deputy, once a child has left."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY):
-        return No(_("Only the manager or the deputy does this."))
+    if no := working.head(viewer, child):
+        return no
     return None if child.left is not None and child.left < viewer.today else No(_("This child has not left."))
 
 
 def _over() -> No:
     return No(_("This is already done. Nothing is left to do here."))
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()

@@ -14,6 +14,7 @@ from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor
 from hometime.consents.models import Answer, Consent, Medicine, Ruling
 from hometime.consents.standing import POWER, Form, Kind, Purpose, Said, State, Verdict, verdict
+from hometime.families.actions.leaving import COPY_KEPT
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.people.models import current
@@ -138,12 +139,32 @@ def _verdicts(
 
 
 def _powers(children: list[str], kind: Kind, on: dt.date) -> dict[str, list[str]]:
-    """For each child the adults whose bond lets them consent to this on that day."""
-    rows = Bond.objects.unscoped("whose answers count is asked of their bonds").filter(current(on), child__in=children)
+    """For each child the adults whose bond lets them consent to this on that day.
+
+    What was allowed of photographs goes on after a child has left, as it stood when the bonds ended (F26).
+    """
+    ended = _ended(children, on) if kind == Kind.PHOTO else {}
     found: dict[str, list[str]] = {}
-    for bond in rows.order_by("starts", "pk"):
-        if bond.may_consent(POWER[kind], on):
-            found.setdefault(bond.child_id, []).append(bond.adult_id)
+    for day, of in ((on, [child for child in children if child not in ended]), *_by_day(ended).items()):
+        rows = Bond.objects.unscoped("whose answers count is asked of their bonds").filter(current(day), child__in=of)
+        for bond in rows.order_by("starts", "pk"):
+            if bond.may_consent(POWER[kind], day):
+                found.setdefault(bond.child_id, []).append(bond.adult_id)
+    return found
+
+
+def _ended(children: list[str], on: dt.date) -> dict[str, dt.date]:
+    """Of these children those whose bonds ended after they had left, with the last day of the bonds."""
+    gone = Child.objects.unscoped("what was allowed before a child left still says what may be shown").filter(
+        pk__in=children, left__lt=on - COPY_KEPT
+    )
+    return {child: left + COPY_KEPT for child, left in gone.values_list("pk", "left") if left is not None}
+
+
+def _by_day(ended: Mapping[str, dt.date]) -> dict[dt.date, list[str]]:
+    found: dict[dt.date, list[str]] = {}
+    for child, day in sorted(ended.items()):
+        found.setdefault(day, []).append(child)
     return found
 
 

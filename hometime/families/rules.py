@@ -20,10 +20,8 @@ from hometime.families.models import (
 )
 from hometime.kernel.answers import No
 from hometime.people.models import Setting
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import OFFICE, UNNAMED, Hat
 
-DECIDERS = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL)
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
 ONLY_OFFICE = No("Only the manager, the deputy or a safeguarding lead decides this.")
 NOT_ONESELF = No("Ask a colleague to do this: it is about you or your family.")
 
@@ -31,17 +29,17 @@ NOT_ONESELF = No("Ask a colleague to do this: it is about you or your family.")
 def register(viewer: Viewer, setting: Setting) -> No | None:
     """The office of that setting writes down who belongs to whom."""
     here = viewer.hat == Hat.STAFF and viewer.setting_id == setting.pk
-    return None if here and viewer.holds(*DECIDERS) else ONLY_OFFICE
+    return None if here and viewer.holds(*OFFICE) else ONLY_OFFICE
 
 
 def see_children(viewer: Viewer, thing: Any) -> No | None:
     """Whoever works with children sees the list of those they work with; a tablet and a volunteer do not."""
-    return None if viewer.posts - {Role.TABLET, Role.VOLUNTEER} else No("Ask somebody who works with the children.")
+    return None if viewer.posts - UNNAMED else No("Ask somebody who works with the children.")
 
 
 def write_down(viewer: Viewer, thing: Any) -> No | None:
     """The office of the viewer's own setting writes down children, alone or in a list."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*DECIDERS) else ONLY_OFFICE
+    return None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE) else ONLY_OFFICE
 
 
 def settle(viewer: Viewer, order: Order) -> No | None:
@@ -64,8 +62,7 @@ def write_key_facts(viewer: Viewer, child: Child) -> No | None:
 
 def may_name(viewer: Viewer) -> No | None:
     """The manager and the deputy name key persons."""
-    named_by = viewer.hat == Hat.STAFF and viewer.holds(Role.MANAGER, Role.DEPUTY)
-    return None if named_by else No("Only the manager or the deputy names a key person.")
+    return None if viewer.a_head else No("Only the manager or the deputy names a key person.")
 
 
 def allocate(viewer: Viewer, child: Child) -> No | None:
@@ -80,14 +77,14 @@ def write_address(viewer: Viewer, adult: Adult) -> No | None:
     """The office for the adults of its children; anybody for themselves."""
     if adult.person_id == viewer.person_id and viewer.hat == Hat.PARENT:
         return None
-    if viewer.hat != Hat.STAFF or not viewer.holds(*DECIDERS):
+    if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
         return ONLY_OFFICE
     return None if Adult.objects.visible_to(viewer).filter(pk=adult.pk).exists() else NOT_ONESELF
 
 
 def see_adult(viewer: Viewer, adult: Adult) -> No | None:
     """How a family's adults are reached is for the office and the child's key person; others in the room ask them."""
-    if viewer.holds(*DECIDERS):
+    if viewer.holds(*OFFICE):
         return None
     theirs = Bond.objects.visible_to(viewer).filter(Q(key_children(viewer, "child")), adult=adult)
     return None if viewer.key_person_ids and theirs.exists() else No("Ask the child's key person or the manager.")
@@ -108,14 +105,14 @@ def leave(viewer: Viewer, membership: Membership) -> No | None:
 
 def decide(viewer: Viewer, bond: Bond) -> No | None:
     """The office of the child's setting; never about one's own family."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(*DECIDERS):
+    if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
         return ONLY_OFFICE
     return None if Bond.objects.visible_to(viewer).filter(pk=bond.pk).exists() else ONLY_OFFICE
 
 
 def renew(viewer: Viewer, bond: Bond) -> No | None:
     """A restriction on a parent's word alone goes on only where a safeguarding lead says so."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(*LEADS):
+    if not viewer.a_lead:
         return No("Only a safeguarding lead may let this go on.")
     return decide(viewer, bond)
 

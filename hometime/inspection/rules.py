@@ -34,13 +34,13 @@ def may_adopt(viewer: Viewer) -> bool:
 
 def keep_cards(viewer: Viewer, thing: Any) -> No | None:
     """Managers, deputies and owners keep the contact cards of a setting."""
-    if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):
+    if viewer.hat == Hat.OWNER or viewer.a_head:
         return None
     return No(_("The manager, the deputy and the owners keep the contact cards."))
 
 
 def keep_closures(viewer: Viewer, thing: Any) -> No | None:
     """Managers, deputies and owners say when a setting is closed."""
-    if viewer.hat == Hat.OWNER or viewer.holds(Role.MANAGER, Role.DEPUTY):
+    if viewer.hat == Hat.OWNER or viewer.a_head:
         return None
     return No(_("The manager, the deputy and the owners say when we are closed."))

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
+from hometime.families import working
 from hometime.families.facets import Information
-from hometime.families.models import Child, bonds_of_person, key_children
+from hometime.families.models import Child, bonds_of_person
 from hometime.kernel.answers import No
 from hometime.keypersons.models import AboutLine, Contribution, Meeting, PrivateWord, ProgressCheck
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import Hat
 
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-
-
-def work_here(viewer: Viewer, thing: Any) -> No | None:
-    """Everybody who works with children under their own name: not a tablet in a room, nor a volunteer."""
-    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
-        return None
-    return No(_("Sign in on your own device to do this."))
-
-
-def work_with(viewer: Viewer, child: Child) -> No | None:
-    """The key person, the back-up and the office work with a child's family (F8)."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*OFFICE) or _is_key_child(viewer, child)):
-        return None
-    return No(_("Only the key person, the back-up and the manager do this."))
+# What every room asks.
+work_here = working.at_work
+work_with = working.key_person
+lead = working.lead
 
 
 def be_family(viewer: Viewer, child: Child) -> No | None:
@@ -57,7 +44,7 @@ def answer(viewer: Viewer, meeting: Meeting) -> No | None:
     """The family that was asked, while the talk is still to come."""
     if viewer.hat != Hat.PARENT:
         return No(_("This is for the family. Write down here what they told you."))
-    return No(_("This is already done. Nothing is left to do here.")) if meeting.closed is not None else None
+    return working.already(meeting.closed)
 
 
 def speak(viewer: Viewer, meeting: Meeting) -> No | None:
@@ -96,14 +83,14 @@ def read(viewer: Viewer, word: PrivateWord) -> No | None:
     """The one person who was told."""
     if viewer.hat != Hat.STAFF or viewer.person_id != word.told_to_id:
         return No(_("Only the person who was told does this."))
-    return No(_("This is already done. Nothing is left to do here.")) if word.read_on else None
+    return working.already(word.read_on)
 
 
 def thank(viewer: Viewer, record: Contribution) -> No | None:
     """Those who work with the child, once."""
     assert record.child is not None  # what comes from home is about a child
     refused = work_with(viewer, record.child)
-    return refused or (No(_("This is already done. Nothing is left to do here.")) if record.thanked_on else None)
+    return refused or working.already(record.thanked_on)
 
 
 def cite(viewer: Viewer, record: Contribution) -> No | None:
@@ -130,15 +117,4 @@ def cross_out(viewer: Viewer, line: AboutLine) -> No | None:
 
 
 def _finished(check: ProgressCheck) -> No | None:
-    return No(_("This is already done. Nothing is left to do here.")) if check.closed is not None else None
-
-
-def lead(viewer: Viewer, thing: Any) -> No | None:
-    """The safeguarding lead and the deputy lead."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()
+    return working.already(check.closed)

@@ -16,7 +16,6 @@ from hometime.notifications.hours import Haste
 from hometime.notifications.sentences import NOTICES, Key
 from hometime.notifications.states import Reason, State
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat, Role
 
 
 class Channel(enum.StrEnum):
@@ -43,7 +42,7 @@ class MessageRows(Scoped["Message"]):
 
         A list of notices would show a manager that somebody complained about them. One's own is never seen at work.
         """
-        if viewer.hat != Hat.STAFF or not viewer.holds(Role.MANAGER, Role.DEPUTY):
+        if not viewer.a_head:
             return Q(pk__in=())
         return NEEDS_HANDS & Q(setting_id=viewer.setting_id, sentence__in=NOTICES) & ~Q(person_id=viewer.person_id)
 

@@ -267,3 +267,35 @@ def holders(setting: Setting, role: str, day: dt.date) -> list[Person]:
         person = covers.get(post.pk, post.person)
         people.setdefault(person.pk, person)
     return list(people.values())
+
+
+class AllegationsRoute(Recorded):
+    """How one setting hears of an allegation: which owner, where the safeguarding lead cannot be the one, and within
+    what time the local authority's officer wants to be told. The newest row counts."""
+
+    class Unit(models.TextChoices):
+        """What the authority's time is counted in."""
+
+        WORKING_DAYS = "working_days"
+        HOURS = "hours"
+
+    data: ClassVar[Holding] = holds("settings", P1="setting owner within unit source checked_on written_by written_at")
+    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    within = models.PositiveSmallIntegerField(default=1)
+    unit = models.CharField(max_length=16, choices=Unit, default=Unit.WORKING_DAYS)
+    source = models.CharField(max_length=200, blank=True)
+    checked_on = models.DateField(null=True)
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    objects = RecordedRows.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["setting", "written_at"], name="allegations_route_of")]
+
+
+def allegations_route(setting: Setting) -> AllegationsRoute | None:
+    """How a setting hears of allegations; None where nobody said."""
+    rows = AllegationsRoute.objects.filter(setting=setting).select_related("owner")
+    return rows.order_by("-written_at", "-pk").first()

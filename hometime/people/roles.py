@@ -56,6 +56,15 @@ HAT_OF = {
 
 # Who works with the children of a room, and so is told about them; a tablet or a volunteer in the room is not.
 IN_THE_ROOM = frozenset({Role.ROOM, Role.BANK, Role.KEY_PERSON})
+# Posts in which somebody acts without their own name standing behind it, or only comes in to help: nothing is told to
+# them, and they sign nothing.
+UNNAMED = frozenset({Role.TABLET, Role.VOLUNTEER})
+# Who works at a setting under their own name.
+AT_WORK = frozenset(role for role, hat in HAT_OF.items() if hat == Hat.STAFF) - UNNAMED
+# Who runs a setting, and who leads its safeguarding; together they are its office.
+HEADS = (Role.MANAGER, Role.DEPUTY)
+LEADS = (Role.DSL, Role.DEPUTY_DSL)
+OFFICE = (*HEADS, *LEADS)
 # Hats that are worn at one setting; the others reach over a provider.
 AT_ONE_SETTING = frozenset({Hat.STAFF, Hat.AGENCY})
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.families.models import Child, key_children
+from hometime.families import working
+from hometime.families.models import Child
 from hometime.kernel.answers import No
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import HEADS, Hat, Role
 from hometime.plans.models import SafetyPlan, SafetyTask, SupportPlan
 
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
-PLANNERS = (Role.MANAGER, Role.DEPUTY, Role.SENCO)
+PLANNERS = (*HEADS, Role.SENCO)
+
+# What every room asks.
+lead = working.lead
 
 
 def work_with(viewer: Viewer, child: Child) -> No | None:
     """The key person, the back-up, the SENCO and the office plan support with a child's family (F10)."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*PLANNERS) or _is_key_child(viewer, child)):
+    if working.works_with(viewer, child, *PLANNERS):
         return None
     return No(_("Only the key person, the SENCO and the manager do this."))
 
@@ -43,11 +44,6 @@ def try_out(viewer: Viewer, plan: SupportPlan) -> No | None:
     return write(viewer, plan)
 
 
-def lead(viewer: Viewer, thing: Any) -> No | None:
-    """The safeguarding lead and the deputy lead."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
-
-
 def change(viewer: Viewer, record: SafetyPlan | SafetyTask) -> No | None:
     """A safeguarding lead, until it has ended."""
     return lead(viewer, record) or _ended(record)
@@ -66,10 +62,4 @@ def join(viewer: Viewer, task: SafetyTask) -> No | None:
 
 
 def _ended(record: SupportPlan | SafetyPlan | SafetyTask) -> No | None:
-    return No(_("This is already done. Nothing is left to do here.")) if record.closed is not None else None
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()
+    return working.already(record.closed)

@@ -57,7 +57,7 @@ def overview(viewer: Viewer, provider: Provider) -> Sequence[Line]:
 
 def may_open(viewer: Viewer, step: Step) -> bool:
     """Whether the page is for this viewer: the owners' pages are, and the manager's for whoever is the manager."""
-    return viewer.holds(Role.OWNER) or (step.owed_by == Role.MANAGER and viewer.holds(Role.MANAGER, Role.DEPUTY))
+    return viewer.holds(Role.OWNER) or (step.owed_by == Role.MANAGER and viewer.a_head)
 
 
 def owners_hat(request: HttpRequest, viewer: Viewer) -> HatChoice | None:

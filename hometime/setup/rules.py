@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.kernel.answers import No
-from hometime.people.roles import Role
-
-OFFICE = (Role.MANAGER, Role.DEPUTY)
+from hometime.people.roles import HEADS, Role
 
 
 def set_up(viewer: Viewer, thing: Any) -> No | None:
@@ -20,7 +18,7 @@ def set_up(viewer: Viewer, thing: Any) -> No | None:
 
 def help_to_set_up(viewer: Viewer, thing: Any) -> No | None:
     """The owners, the manager and the deputy may look at the list of pages, and name rooms."""
-    if viewer.holds(Role.OWNER, *OFFICE):
+    if viewer.holds(Role.OWNER, *HEADS):
         return None
     return No(_("The owners and the manager set this up."))
 

@@ -85,7 +85,9 @@ def _told(viewer: Viewer, child: Child, to: str) -> Iterator[Offer]:
     for one in rows:
         title = _("What %(agency)s told us") % {"agency": one.originator}
         paper = Paper.objects.visible_to(viewer).filter(record=one).order_by("added_at", "pk").first()
-        yield Offer(TOLD, one.pk, title, one.words, paper, one.originator, locked=one.pk not in free)
+        if paper is not None and paper.title:
+            title = f"{title}: {paper.title}"
+        yield Offer(TOLD, one.pk, title[:LONGEST_TITLE], one.words, paper, one.originator, locked=one.pk not in free)
 
 
 def _worries(viewer: Viewer, child: Child, to: str) -> Iterator[Offer]:
@@ -93,7 +95,9 @@ def _worries(viewer: Viewer, child: Child, to: str) -> Iterator[Offer]:
         yield Offer("worry", worry.pk, _("What was seen or heard"), worry.words)
 
 
-PAPERS_OF = ("plan",)  # the kinds of record whose papers may leave; those of complaints and talks never do
+LONGEST_TITLE = 200
+FILE_PAPER = "file_paper"  # the kind of record of a paper that stands in a child's file by itself
+PAPERS_OF = ("plan", FILE_PAPER)  # the kinds of record whose papers may leave; those of complaints and talks never do
 SOURCES = (
     Source("who", gettext_lazy("Who the child is"), _who),
     Source("fact", gettext_lazy("What everybody here must know"), _facts),

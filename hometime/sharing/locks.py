@@ -5,12 +5,14 @@ It is locked for everybody outside until a release for that very recipient stand
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
 from hometime.kernel.answers import No
 from hometime.kernel.folding import folded
+from hometime.records.audiences import Audience
+from hometime.records.models import Paper
 from hometime.sharing.models import Decision, Item, Release, ToldUs
 
 TOLD = "told"  # the source of an item that another agency told us
@@ -23,14 +25,31 @@ def released(told: Collection[str], to: str) -> set[str]:
 
 
 def still_locked(decision: Decision) -> No | None:
-    """What of a decision's items may not go to its recipient, asked once more at the moment when it goes."""
-    rows = Item.objects.unscoped("what agencies told us is looked at once more").filter(decision=decision, source=TOLD)
-    told = set(rows.values_list("about", flat=True))
-    locked = told - released(told, decision.to_name)
-    if not locked:
-        return None
-    first = ToldUs.objects.unscoped("whose words are locked").filter(pk__in=locked).order_by("opened", "pk").first()
-    assert first is not None
-    return No(
-        _("%(agency)s told us this. Ask them first, or write down the lawful reason.") % {"agency": first.originator}
+    """What of a decision's items may not go to its recipient, asked once more at the moment when it goes.
+
+    A paper or a paragraph that was marked as an agency's since it was decided on is locked too.
+    """
+    items = list(Item.objects.unscoped("what agencies told us is looked at once more").filter(decision=decision))
+    records = Paper.objects.unscoped("a paper may have been marked as an agency's meanwhile").filter(
+        pk__in=[item.paper_id for item in items if item.paper_id]
     )
+    there = {item.about for item in items if item.source == TOLD} | set(records.values_list("record", flat=True))
+    told = ToldUs.objects.unscoped("whose words are locked").filter(pk__in=there).order_by("opened", "pk")
+    free = released([one.pk for one in told], decision.to_name)
+    locked = next((one for one in told if one.pk not in free), None) or _repeated(decision, items)
+    return asks_first(locked.originator) if locked is not None else None
+
+
+def _repeated(decision: Decision, items: Sequence[Item]) -> ToldUs | None:
+    """What an agency told us and has not let go, where all of it stands in something else that goes: it was marked as theirs
+    after that was written down. What is sealed stands nowhere else, and nobody learns of it from here."""
+    rows = ToldUs.objects.unscoped("whose words are locked").filter(child=decision.child_id, audience=Audience.STAFF)
+    told = list(rows.exclude(words="").order_by("opened", "pk"))
+    free = released([one.pk for one in told], decision.to_name)
+    said = [folded(item.words) for item in items if item.source != TOLD]
+    return next((one for one in told if one.pk not in free and any(folded(one.words) in each for each in said)), None)
+
+
+def asks_first(originator: str) -> No:
+    """Whose words keep something back."""
+    return No(_("%(agency)s told us this. Ask them first, or write down the lawful reason.") % {"agency": originator})

@@ -15,20 +15,22 @@ from hometime.access.viewer import Viewer
 from hometime.audit.actions import House
 from hometime.consents.standing import POWER, Kind, Verdict
 from hometime.consents.verdicts import verdicts
-from hometime.families.models import Bond, Child, key_children
+from hometime.families import working
+from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.models import current
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import LEADS, OFFICE, Hat, Role
 from hometime.records.models import Record
-from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, ToldUs, Way, Worry
+from hometime.sharing.locks import asks_first, still_locked
+from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Sending, SharedBook, ToldUs, Way, Worry
 from hometime.sharing.shapes import Offer, Permission, Recipient
-
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
-OFFICE = (Role.MANAGER, Role.DEPUTY)
 
 THE_GATE = House("sharing")  # asks the ledger for nobody in particular
 ASKED = "asked"  # the source of an item that the family was asked about by itself; its `about` is that record
+
+# What every room asks.
+lead = working.lead
 
 
 # Worries
@@ -39,11 +41,6 @@ def have_a_worry(viewer: Viewer, thing: Any) -> No | None:
     if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET}:
         return None
     return No(_("Sign in on your own device to do this."))
-
-
-def lead(viewer: Viewer, thing: Any) -> No | None:
-    """The safeguarding lead and the deputy lead."""
-    return None if viewer.hat == Hat.STAFF and viewer.holds(*LEADS) else No(_("Only a safeguarding lead does this."))
 
 
 def take_up(viewer: Viewer, worry: Worry) -> No | None:
@@ -58,7 +55,7 @@ def take_up(viewer: Viewer, worry: Worry) -> No | None:
 
 def decide(viewer: Viewer, child: Child) -> No | None:
     """The leads and the office; the SENCO; the key person and the back-up (F21)."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*LEADS, *OFFICE, Role.SENCO) or _is_key_child(viewer, child)):
+    if working.works_with(viewer, child, *OFFICE, Role.SENCO):
         return None
     return No(_("Only the key person, the SENCO, the manager and the safeguarding lead do this."))
 
@@ -72,7 +69,7 @@ def rest_on(viewer: Viewer, child: Child, ground: Ground) -> No | None:
 
 def agree(viewer: Viewer, decision: Decision) -> No | None:
     """The office agrees to a development worry being passed on, unless the office decided itself."""
-    if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
+    if not viewer.a_head:
         return No(_("Only the manager and the deputy agree to this."))
     return _done() if not needs_agreement(decision) else None
 
@@ -91,7 +88,15 @@ def send(viewer: Viewer, decision: Decision) -> No | None:
         return No(_("It was decided not to share this. Nothing leaves."))
     if needs_agreement(decision):
         return No(_("The manager has to agree first."))
+    if is_of_a_book(decision):
+        return No(_("This is a book with another place. What goes, goes from the book, item by item."))
     return None
+
+
+def is_of_a_book(decision: Decision) -> bool:
+    """Whether a decision is one about a book."""
+    rows = SharedBook.objects.unscoped("what goes in a book goes from the book").filter(decided=decision)
+    return bool(rows.exists())
 
 
 def stop(viewer: Viewer, sending: Sending) -> No | None:
@@ -112,7 +117,7 @@ def tell_code(viewer: Viewer, sending: Sending) -> No | None:
 
 def on_paper(viewer: Viewer, sending: Sending) -> No | None:
     """What goes on paper or is read out may be printed; a page behind a link is not."""
-    no = tell_code(viewer, sending)
+    no = tell_code(viewer, sending) or still_locked(sending.decision) or still_permitted(sending.decision)
     return no or (No(_("This goes as a page. Nothing is printed.")) if sending.way == Way.LINK else None)
 
 
@@ -151,8 +156,7 @@ def may_leave(
     """
     return (
         rest_on(viewer, child, ground)
-        or _ticked(items)
-        or _third_party(items)
+        or about_items(items)
         or _address(to, viewer.today)
         or (
             each_allowed(child, items)
@@ -200,18 +204,12 @@ def by_way(to: Recipient, way: Way) -> No | None:
     return None
 
 
-def _ticked(items: Sequence[Offer]) -> No | None:
-    return None if items else No(_("Tick what is to go. Nothing else leaves."))
-
-
-def _third_party(items: Sequence[Offer]) -> No | None:
-    for item in items:
-        if item.locked:
-            return No(
-                _("%(agency)s told us this. Ask them first, or write down the lawful reason.")
-                % {"agency": item.originator}
-            )
-    return None
+def about_items(items: Sequence[Offer]) -> No | None:
+    """Whether something was ticked, and nothing of it is an agency's that has not agreed: one locked item keeps all back."""
+    if not items:
+        return No(_("Tick what is to go. Nothing else leaves."))
+    locked = next((item for item in items if item.locked), None)
+    return asks_first(locked.originator) if locked is not None else None
 
 
 def _address(to: Recipient, day: dt.date) -> No | None:
@@ -249,9 +247,3 @@ def may_permit(child: Child, person: str, day: dt.date) -> bool:
 
 def _done() -> No:
     return No(_("This is already done. Nothing is left to do here."))
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()

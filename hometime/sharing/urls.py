@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.sharing.views import desk, shared, shares, third_party, worries
+from hometime.sharing.views import between, books, desk, shared, shares, third_party, worries
 
 urlpatterns = [
     path("worry/", worries.who, name="worry-who"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/", desk.the_desk, name="desk"),
     path("key/<str:token>/share/", shares.begin, name="share-new"),
     path("share/<str:token>/", shares.share, name="share"),
+    path("share/<str:token>/<int:number>/<int:leaf>/", shares.leaf, name="share-leaf"),
     path("share/<str:token>/decide/", shares.decide, name="share-decide"),
     path("share/<str:token>/ask/", shares.ask, name="share-ask"),
     path("share/<str:token>/agree/", shares.agree, name="share-agree"),
@@ -26,10 +27,21 @@ urlpatterns = [
     path("sent/<str:token>/received/", shares.received, name="sent-received"),
     path("sent/<str:token>/paper/", shares.paper, name="sent-paper"),
     path("key/<str:token>/told-us/", third_party.begin, name="told-us-new"),
+    path("key/<str:token>/papers/", third_party.papers, name="file-papers"),
+    path("key/<str:token>/papers/<str:name>/", third_party.paper_act, name="file-paper-act"),
     path("told-us/<str:token>/", third_party.told_us, name="told-us"),
     path("told-us/<str:token>/ask/", third_party.ask, name="told-us-ask"),
     path("told-us/<str:token>/release/", third_party.release, name="told-us-release"),
     path("told-us/answer/<str:token>/", third_party.answered, name="told-us-answered"),
+    path("key/<str:token>/book/", books.begin, name="book-new"),
+    path("book/<str:token>/", books.book, name="book"),
+    path("book/<str:token>/code/", books.tell_code, name="book-code"),
+    path("book/<str:token>/<str:name>/", books.act, name="book-act"),
+    path("in-book/<str:token>/<str:name>/", books.item, name="book-item"),
+    path("between/<str:secret>/", between.between, name="between"),
+    path("between/<str:secret>/read/", between.have_read, name="between-read"),
+    path("between/<str:secret>/write/", between.write_back, name="between-write"),
     path("shared/<str:secret>/", shared.shared, name="shared"),
+    path("shared/<str:secret>/<int:number>/<int:leaf>/", shared.leaf, name="shared-leaf"),
     path("shared/<str:secret>/have-it/", shared.have_it, name="shared-have-it"),
 ]

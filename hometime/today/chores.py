@@ -7,6 +7,7 @@ import datetime as dt
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
 from hometime.agencies.actions.signposting import see_to_signposts
+from hometime.agencies.actions.working import see_to_readers
 from hometime.audit import proof
 from hometime.audit.actions import House
 from hometime.audit.models import Head
@@ -25,6 +26,7 @@ from hometime.people.roles import Role
 from hometime.schools.actions.moves import see_to_moves
 from hometime.schools.actions.packs import see_to_parcels
 from hometime.schools.actions.sealed import see_to_files
+from hometime.schools.actions.taking_in import see_to_registers
 from hometime.today.actions import bring_back_rhythms, pass_on, ring_a_parent, see_to_gaps
 from hometime.together.actions.planning import see_to_outings
 from hometime.welcome.actions.joining import see_to_joining
@@ -86,6 +88,11 @@ def signposts() -> int:
     return see_to_signposts(CHORES)
 
 
+def readers() -> int:
+    """Owes whoever joined the staff the cards about working with services."""
+    return see_to_readers(CHORES)
+
+
 def consents() -> int:
     """Asks each family about emergency treatment, once a year again; and owes the erasing of pictures of those who left."""
     return see_to_emergency(CHORES) + see_to_photographs(CHORES)
@@ -95,6 +102,11 @@ def schools() -> int:
     """Begins the plan of each child who starts school this autumn, takes over receipts, and asks a lead about each child of
     whom there is something sealed."""
     return see_to_moves(CHORES) + see_to_parcels(CHORES) + see_to_files(CHORES)
+
+
+def registers() -> int:
+    """Reads the registers of schools that were handed in, and takes in those that were looked at."""
+    return see_to_registers(CHORES)
 
 
 def see_to_hands() -> int:

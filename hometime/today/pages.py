@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -123,6 +123,7 @@ class Home:
     children: list[Known]
     settings: list[Setting]
     asks: list[Ask]
+    said: Sequence[Ask]  # what they answered and may still change
     pages: list[Child]  # the children whose page between here and home may be opened
     others: list[Child]  # those of whom one may only tell somebody something
 
@@ -154,8 +155,10 @@ def home(viewer: Viewer) -> Home:
     keys: dict[str, list[str]] = {}
     for held in _key_persons(viewer):
         keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
+    allowed = consents.on_home(viewer) if viewer.hat == Hat.PARENT else consents.OnHome((), ())
     return Home(
-        asks=_asks(viewer, open_ones) if viewer.hat == Hat.PARENT else [],
+        asks=_asks(viewer, open_ones, allowed.asks) if viewer.hat == Hat.PARENT else [],
+        said=allowed.said,
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
@@ -164,8 +167,9 @@ def home(viewer: Viewer) -> Home:
     )
 
 
-def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
-    """What a parent is asked about these children. Mostly that is nothing, and one question to the database says so."""
+def _asks(viewer: Viewer, children: list[Child], allowed: Sequence[Ask]) -> list[Ask]:
+    """What a parent is asked about these children, with what they are asked to allow. Of the rest mostly nothing is asked,
+    and one question to the database says so."""
     rows = Record.objects.visible_to(viewer).filter(
         child__in=[child.pk for child in children],
         kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS, *moves.ASKS),
@@ -180,7 +184,7 @@ def _asks(viewer: Viewer, children: list[Child]) -> list[Ask]:
         *(settling.asks(viewer, children) if kinds.intersection(settling.ASKS) else ()),
         *between.family_home(viewer, children, kinds),
         *plans.asks(viewer, children, waiting),
-        *consents.asks(viewer),
+        *allowed,
         *(moves.asks(viewer, children) if kinds.intersection(moves.ASKS) else ()),
     ]
 

@@ -1,4 +1,4 @@
-"""The children of a room on its tablet, for whoever switched in there: first names, what they need, and what to write."""
+"""The children of a room on its tablet, for whoever switched in there: first names, what they need and are given, what to write."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hometime.access import rules
 from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import record_reading
+from hometime.consents.models import Medicine
 from hometime.families.models import Child, KeyFacts, key_children
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
@@ -26,6 +27,7 @@ class Here:
     name: str
     needs: list[str]
     mine: bool
+    medicines: list[Medicine]
 
 
 def children_here(viewer: Viewer) -> list[Here]:
@@ -36,11 +38,28 @@ def children_here(viewer: Viewer) -> list[Here]:
     needs = {facts.child_id: list(facts.facts) for facts in known}
     mine = set(visible.filter(key_children(viewer, "pk")).values_list("pk", flat=True)) if viewer.key_person_ids else ()
     often = Counter(child.called for child in children)
+    given = _medicines(viewer, children)
     found = [
-        Here(child, _named(child, alone=often[child.called] == 1), needs.get(child.pk, []), child.pk in mine)
+        Here(
+            child,
+            _named(child, alone=often[child.called] == 1),
+            needs.get(child.pk, []),
+            child.pk in mine,
+            given.get(child.pk, []),
+        )
         for child in children
     ]
     return sorted(found, key=lambda each: (each.name, each.child.pk))
+
+
+def _medicines(viewer: Viewer, children: list[Child]) -> dict[str, list[Medicine]]:
+    """What is given to these children in these days."""
+    today = viewer.today
+    rows = Medicine.objects.visible_to(viewer).filter(child__in=[child.pk for child in children], closed__isnull=True)
+    found: dict[str, list[Medicine]] = {}
+    for medicine in rows.filter(starts__lte=today, ends__gte=today).order_by("opened", "pk"):
+        found.setdefault(str(medicine.child_id), []).append(medicine)
+    return found
 
 
 @gate(hats=(Hat.STAFF,), asks=rules.be_on_a_tablet, cites=("P7",))

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.consents.models import Consent, Route
-from hometime.families.models import Child
+from hometime.families.models import Child, told_apart
 from hometime.people.models import Person
 from hometime.together.actions.going import Counting
 from hometime.together.actions.planning import Planned
@@ -76,7 +76,7 @@ class PlanForm(forms.Form):
         boxes: Any = self.fields
         boxes["answerable"].choices = [("", _("Choose one")), *_boxes(people)]
         boxes["going"].choices = _boxes(people)
-        boxes["children"].choices = _boxes(children)
+        boxes["children"].choices = list(told_apart(children).items())
 
     def planned(self) -> Planned:
         """The outing as it was typed."""
@@ -102,7 +102,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **more)
         self.all_children = {each.pk: each for each in children}
         boxes: Any = self.fields
-        boxes["children"].choices = _boxes(children)
+        boxes["children"].choices = list(told_apart(children).items())
 
     def chosen(self) -> list[Child]:
         """The children."""

@@ -6,7 +6,6 @@ import base64
 import dataclasses
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +17,7 @@ from hometime.consents.models import Answer, Consent
 from hometime.consents.standing import State, Verdict
 from hometime.consents.verdicts import latest
 from hometime.duties.models import Duty
-from hometime.families.models import Child, KeyFacts
+from hometime.families.models import Child, KeyFacts, told_apart
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import No
 from hometime.people.models import Person, Post
@@ -181,11 +180,11 @@ def _lines(outing: Outing, invited: Sequence[Invited]) -> list[OnTheList]:
     verdicts, changed = verdicts_of(outing, invited), changed_of(outing, invited)
     rows = KeyFacts.objects.unscoped("whoever takes children out knows what each of them must not meet")
     facts = dict(rows.filter(child__in=[each.child_id for each in invited]).values_list("child", "facts"))
-    names = Counter(each.child.called for each in invited)
+    names = told_apart([each.child for each in invited])
     found = [
         OnTheList(
             each,
-            _told_apart(each.child, names),
+            names[each.child_id],
             verdicts[each.child_id],
             facts.get(each.child_id, ()),
             changed.get(each.child_id),
@@ -193,11 +192,6 @@ def _lines(outing: Outing, invited: Sequence[Invited]) -> list[OnTheList]:
         for each in invited
     ]
     return sorted(found, key=lambda line: (not line.changed, ORDER[line.verdict]))
-
-
-def _told_apart(child: Child, names: Mapping[str, int]) -> str:
-    """A first name; of two children with the same one, each with the first letter of their last name."""
-    return child.called if names[child.called] == 1 else f"{child.called} {child.name.split()[-1][0]}."
 
 
 def _waiting(outing: Outing, lines: Sequence[OnTheList]) -> list[Consent]:

@@ -6,20 +6,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
+from hometime.families import working
 from hometime.families.models import own_family
 from hometime.kernel.answers import No
 from hometime.kernel.spelling import asked_for
 from hometime.people.roles import Hat, Role
 from hometime.together.models import Invited, Outing
 
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-
 
 def plan(viewer: Viewer, thing: object) -> No | None:
     """The manager and the deputy."""
-    if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE):
-        return None
-    return No(_("Only the manager and the deputy do this."))
+    return working.head(viewer, thing)
 
 
 def change(viewer: Viewer, outing: Outing) -> No | None:

@@ -77,7 +77,8 @@ class Component(CottonComponentNode):  # type: ignore[misc]  # the library has n
             return None
         if self.nodelist.get_nodes_by_type(CottonSlotNode):
             return None
-        template = get_template(self._candidate_template_paths(self.component_name, None)[0]).template  # type: ignore[attr-defined]
+        backend: Any = get_template(self._candidate_template_paths(self.component_name, None)[0])
+        template = backend.template
         variables = template.nodelist.get_nodes_by_type(CottonVarsNode)
         defaults: dict[str, Any] = {}
         for var in (var for node in variables for var in node._prepared_vars):  # noqa: SLF001 - the library gives them no other way

@@ -5,19 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
-from hometime.families.models import Child, key_children
+from hometime.families import working
 from hometime.kernel.answers import No
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import Hat
 from hometime.welcome.models import Joining, Settling, WelcomePack
 
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-
-
-def work_with(viewer: Viewer, child: Child) -> No | None:
-    """The key person, the back-up and the office work with a child's family (F8)."""
-    if viewer.hat == Hat.STAFF and (viewer.holds(*OFFICE) or _is_key_child(viewer, child)):
-        return None
-    return No(_("Only the key person, the back-up and the manager do this."))
+# What every room asks.
+work_with = working.key_person
 
 
 def plan(viewer: Viewer, settling: Settling) -> No | None:
@@ -39,27 +33,17 @@ def speak(viewer: Viewer, settling: Settling) -> No | None:
 
 
 def _over(settling: Settling) -> No | None:
-    return No(_("This is already done. Nothing is left to do here.")) if settling.closed is not None else None
-
-
-def _is_key_child(viewer: Viewer, child: Child) -> bool:
-    if not viewer.key_person_ids:
-        return False
-    return Child.objects.visible_to(viewer).filter(key_children(viewer, "pk"), pk=child.pk).exists()
+    return working.already(settling.closed)
 
 
 def see_packs(viewer: Viewer, thing: object) -> No | None:
     """Everybody who works with children under their own name."""
-    if viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
-        return None
-    return No(_("Sign in on your own device to do this."))
+    return working.at_work(viewer, thing)
 
 
 def write_packs(viewer: Viewer, thing: object) -> No | None:
     """The manager and the deputy."""
-    return (
-        None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE) else No(_("Only the manager and the deputy do this."))
-    )
+    return working.head(viewer, thing)
 
 
 def publish(viewer: Viewer, pack: WelcomePack) -> No | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.db import connection
@@ -21,15 +20,13 @@ from hometime.audit import triggers as of_the_audit
 from hometime.complaints import triggers as of_complaints
 from hometime.people import actions as people
 from tests.browser.chromium import find, flags
+from tests.browser.looking import violations
 from tests.cast import HOUSE
 
 # Playwright's driver runs an event loop in this thread, and Django then takes every query for one from async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 HERE = Path(__file__).parent
 SHOTS = HERE.parents[1] / "screenshots"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Violations alone are told with their places: to spell out all that is well takes longer than the looking.
-LOOKS_FOR = {"runOnly": RULES, "resultTypes": ["violations"]}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 10_000
 
@@ -130,8 +127,8 @@ def accessible() -> Callable[[Page], None]:
     """The accessibility check with which every journey ends: `accessible(page)`."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options=LOOKS_FOR).response["violations"]
-        assert not found, [(each["id"], [node["target"] for node in each["nodes"]][:5]) for each in found]
+        found = violations(page)
+        assert not found, found
 
     return check
 

@@ -20,7 +20,7 @@ from hometime.people import actions as people
 from hometime.people.models import Person
 from hometime.policies import catalogue
 from hometime.policies.models import AdoptedClause
-from tests.browser.test_the_look import SPILLS
+from tests.browser.looking import SPILLS
 from tests.cast import HOUSE
 from tests.stories import village as villages
 from tests.stories.village import ASH, BLUEBELL, Village

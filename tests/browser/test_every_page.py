@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -39,6 +39,7 @@ from hometime.agencies.models import Visit as Called
 from hometime.childfile.models import Opening
 from hometime.complaints.keeping.actions import show
 from hometime.complaints.models import Complaint, Entry
+from hometime.config.environment import ROOT
 from hometime.consents.models import Consent, Medicine, Photograph, Ruling
 from hometime.duties.models import Duty, Kind
 from hometime.families import actions as families
@@ -58,16 +59,17 @@ from hometime.records.models import Party
 from hometime.schools.actions import registers
 from hometime.schools.models import PackPart, Parcel, Partnership, SchoolMove, SealedFile
 from hometime.schools.tests.registers import register, school
-from hometime.sharing.models import Decision, Sending, ToldUs, Worry
+from hometime.sharing.models import Decision, Sending, SharedBook, ToldUs, Worry
 from hometime.together.models import Outing
 from hometime.ui.titles import TITLES, browser_title
 from hometime.welcome.models import Joining, Settling, WelcomePack
-from tests.browser.conftest import LOOKS_FOR
-from tests.browser.test_the_look import CONTROLS, NO_NAME, SPILLS
+from tests.browser.looking import SPILLS, brings_the_check, look, violations
 from tests.browser.visits import ANYONE, ERRORS, HATS, MEANT_TO_FAIL, NO_PAGE, OF_TWO, PARENT, VISITS
 from tests.cast import HOUSE
+from tests.trust.world import SHARES
 
 Visit = Callable[..., Page]
+HEIGHT = 844
 
 
 @dataclasses.dataclass(frozen=True)
@@ -80,6 +82,11 @@ class Look:
     contrast: bool = False
 
     @property
+    def load(self) -> tuple[str, str, bool]:
+        """What a page must be loaded anew for. Its width is not: no script of ours asks for it."""
+        return self.language, self.scheme, self.contrast
+
+    @property
     def name(self) -> str:
         """For the list of faults."""
         return f"{self.width} {self.language} {self.scheme}{' high contrast' if self.contrast else ''}"
@@ -87,7 +94,7 @@ class Look:
     def options(self) -> dict[str, Any]:
         """For a new profile of the browser."""
         return {
-            "viewport": {"width": self.width, "height": 844},
+            "viewport": {"width": self.width, "height": HEIGHT},
             "color_scheme": self.scheme,
             "forced_colors": "active" if self.contrast else "none",
             "reduced_motion": "reduce",
@@ -180,25 +187,23 @@ class Town:
         page.on("request", lambda r: None if r.url.startswith((self.site, "data:")) else self.said.append(r.url))
         return page
 
-    def look_at(self, hat: str, address: str, page: Page, look: Look, titles: set[str]) -> None:
-        """Opens one page, and notes all that is wrong with it."""
-        where = f"{hat or 'anyone'} {address} {look.name}"
+    def look_at(self, hat: str, address: str, page: Page, looks: tuple[Look, ...], titles: set[str]) -> None:
+        """Opens one page, and notes all that is wrong with it at each width."""
         said = self.said = []
         answer = page.goto(address.format_map(self.facts))
-        page.evaluate("document.querySelectorAll('details:not(.hat)').forEach(one => { one.open = true })")
-        said += page.evaluate(SPILLS) + page.evaluate(NO_NAME.replace("ASKED", CONTROLS))
-        for rule in Axe().run(page, options=LOOKS_FOR).response["violations"]:
-            said.append(f"{rule['id']} at {rule['nodes'][0]['target']}")
-        if page.title() not in titles:
-            said.append(f"the title {page.title()!r} is not one of the twelve")
-        if page.locator("h1").count() != 1:
-            said.append("not one heading of the first level")
         if any(sign in address for sign in MEANT_TO_FAIL):
-            said = [one for one in said if "Failed to load resource" not in one]
+            said[:] = [one for one in said if "Failed to load resource" not in one]
         elif answer is None or answer.status != 200:
             said.append(f"answered {answer and answer.status}")
-        self.looked += 1
-        self.faults += [f"{where}: {one}" for one in said]
+        for each in looks:
+            page.set_viewport_size({"width": each.width, "height": HEIGHT})
+            found = look(page)
+            said += found.faults()
+            if found.title not in titles:
+                said.append(f"the title {found.title!r} is not one of the twelve")
+            self.looked += 1
+            self.faults += [f"{hat or 'anyone'} {address} {each.name}: {one}" for one in said]
+            said.clear()
 
 
 def _of_a_family(parent: Person) -> dict[str, str]:
@@ -233,6 +238,7 @@ def _of_a_family(parent: Person) -> dict[str, str]:
         "share": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=True),
         "unshared": Decision.objects.unscoped("a test looks for something to open").filter(child=child, shares=False),
         "sending": Sending.objects.unscoped("a test looks for something to open").filter(decision__child=child),
+        "book": SharedBook.objects.unscoped("a test looks for something to open").filter(child=child),
         "told_us": ToldUs.objects.unscoped("a test looks for something to open").filter(child=child),
         "worry": Worry.objects.unscoped("a test looks for something to open").filter(child__setting=child.setting_id),
         "opening": Opening.objects.unscoped("a test looks for something to open").filter(child=child),
@@ -403,26 +409,35 @@ def test_every_door_that_shows_a_page_is_visited_here() -> None:
     assert (set(VISITS) | set(NO_PAGE)) - named == set(), "these doors are gone"
 
 
-def walk(town: Town, looks: tuple[Look, ...]) -> None:
+def test_no_script_of_ours_asks_how_wide_the_window_is() -> None:
+    """So a page that was loaded at one width and made wider is the page that is loaded wide."""
+    scripts = [script for script in (ROOT / "hometime").rglob("*.js") if "htmx" not in script.name]
+    assert scripts
+    for script in scripts:
+        assert not re.search(r"matchMedia|innerWidth|clientWidth|screen\.|onresize", script.read_text("utf-8")), script
+
+
+def walk(town: Town, looks: tuple[Look, ...], *, share: int = 0, shares: int = 1) -> None:
     """Looks at every page in every way, and tells all faults together."""
-    visits = [*ERRORS, *(visit for many in VISITS.values() for visit in many)]
-    for look in looks:
-        with translation.override(look.language):
+    visits = [*ERRORS, *(visit for many in VISITS.values() for visit in many)][share::shares]
+    for load in dict.fromkeys(each.load for each in looks):
+        widths = tuple(each for each in looks if each.load == load)
+        with translation.override(widths[0].language):
             titles = {browser_title(key) for key in TITLES}
         for hat in dict.fromkeys(hat for hat, _ in visits):
-            profile = town.profile(hat, look)
+            profile = brings_the_check(town.profile(hat, widths[0]))
             page = town.tab(profile)
             for _, address in (visit for visit in visits if visit[0] == hat):
-                town.look_at(hat, address, page, look, titles)
+                town.look_at(hat, address, page, widths, titles)
             profile.close()
     assert town.looked == len(visits) * len(looks)
     assert not town.faults, "\n".join(town.faults)
 
 
-@pytest.mark.parametrize("look", USUAL, ids=lambda look: look.name)
-def test_every_page_is_whole_accessible_and_quiet_for_every_hat(town: Town, look: Look) -> None:
-    """One look at a time, so that the workers share them."""
-    walk(town, (look,))
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_whole_accessible_and_quiet_for_every_hat(town: Town, share: int) -> None:
+    """Half of the pages at a time, so that two workers share them."""
+    walk(town, USUAL, share=share, shares=SHARES)
 
 
 @pytest.mark.long
@@ -467,8 +482,7 @@ def test_forms_with_mistakes_and_empty_pages_are_whole_too(town: Town, look: Loo
 def check(page: Page, town: Town, where: str) -> None:
     """The page as it stands: nothing spills, and the accessibility check finds nothing."""
     town.faults += [f"{where}: {one}" for one in page.evaluate(SPILLS)]
-    for rule in Axe().run(page, options=LOOKS_FOR).response["violations"]:
-        town.faults.append(f"{where}: {rule['id']} at {rule['nodes'][0]['target']}")
+    town.faults += [f"{where}: {rule} at {places[0]}" for rule, places in violations(page)]
 
 
 def test_signing_in_doing_what_is_owed_and_the_language_work_with_scripts_off(town: Town) -> None:

@@ -18,7 +18,7 @@ from hometime.people.models import Person, Post, Setting
 from hometime.people.roles import Role
 from hometime.setup import actions, drills, safekeeping
 from hometime.setup.models import Drill
-from tests.browser.test_the_look import SPILLS
+from tests.browser.looking import SPILLS
 
 LIST = "Ada Made-Up, 4/5/2023, 1/9/2025, Bo Made-Up, bo@town.example, mother\nEli Made-Up, 3/2/2023"
 # Page loads and taps of the whole way, typing left out: more than these and somebody has lengthened it.

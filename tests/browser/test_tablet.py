@@ -1,4 +1,5 @@
-"""A tablet in a room in a real browser: enrolled by a code, a PIN chosen, a face and the PIN, and the faces back by themselves."""
+"""A tablet in a room in a real browser: enrolled by a code, a PIN chosen, a face and the PIN, and the faces back by
+themselves; and at the door a visitor signs in, whose host takes them in (journey 7)."""
 
 from __future__ import annotations
 
@@ -11,11 +12,12 @@ from playwright.sync_api import Page, expect
 from hometime.access import enrolling, tablets
 from hometime.access.models import Tablet
 from hometime.access.viewer import hats_of, viewer_for
+from hometime.agencies.models import Visit as Called
 from hometime.families import actions as families
 from hometime.people import actions as people
 from hometime.people.models import Person, Post, Room
 from hometime.people.roles import Role
-from tests.browser.test_key_persons import Home, home
+from tests.browser.test_key_persons import Home, Thumb, home, signed_in
 from tests.cast import HOUSE, LONG_AGO
 from tests.stories.village import PASSWORD
 
@@ -93,7 +95,16 @@ def test_a_face_and_a_pin_open_the_room_and_two_idle_minutes_close_it(
 
     page.clock.install()
     switched_in(page, "Robin Room")
+    asks = page.locator("[data-still]")
+    page.clock.fast_forward(99_000)
+    expect(asks).to_be_hidden()
+    page.clock.fast_forward(2_000)
+    expect(asks).to_be_visible()
+    accessible(page)
+    page.locator("h1").tap()  # somebody is there: the two minutes begin again
+    expect(asks).to_be_hidden()
     page.clock.fast_forward(119_000)
+    expect(asks).to_be_visible()
     expect(page.locator("main")).to_contain_text("Ava")
     page.clock.fast_forward(2_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are you?")
@@ -107,8 +118,62 @@ def test_a_face_and_a_pin_open_the_room_and_two_idle_minutes_close_it(
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are you?")
 
 
-def test_a_tablet_at_the_door_shows_no_face_and_no_child(visit: Visit, home: Home, accessible: Accessible) -> None:
-    page = enrolled(visit, home, Tablet.Use.DOOR)
-    expect(page.locator("main")).to_contain_text("Your name")
-    expect(page.locator("main")).not_to_contain_text("Ava")
-    accessible(page)
+def test_a_visitor_is_in_after_four_screens_and_six_taps_and_the_host_takes_them_in_with_two(
+    visit: Visit, home: Home, accessible: Accessible
+) -> None:
+    door = enrolled(visit, home, Tablet.Use.DOOR)
+    expect(door.get_by_role("heading", level=1)).to_have_text("Welcome")
+    door.clock.install()
+    door.locator("input[name=name]").fill("Tess Thera")
+    door.get_by_role("button", name="Next").tap()
+    expect(door.get_by_role("heading", level=1)).to_have_text("Where are you from?")
+    door.clock.fast_forward(19_000)
+    door.locator("h1").tap()  # still there: the twenty seconds begin again
+    door.clock.fast_forward(19_000)
+    expect(door.get_by_role("heading", level=1)).to_have_text("Where are you from?")
+    door.clock.fast_forward(2_000)
+    expect(door.get_by_role("heading", level=1)).to_have_text("Welcome")
+    expect(door.locator("body")).not_to_contain_text("Tess")
+    door.route("**/idle*.js", lambda asked: asked.abort())  # the check of a page may take longer than twenty seconds
+    door.goto("/visitors/")
+
+    thumb = Thumb(door, screens=1)
+    thumb.tap(door.locator("input[name=name]"), opens=False)
+    door.locator("input[name=name]").fill("Tess Thera")
+    thumb.tap(door.get_by_role("button", name="Next"))
+    expect(door.get_by_role("heading", level=1)).to_have_text("Where are you from?")
+    thumb.tap(door.get_by_role("button", name="Agency"))
+    expect(door.get_by_role("heading", level=1)).to_have_text("Who are you here to see?")
+    accessible(door)
+    thumb.tap(door.get_by_role("button", name=home.key.called, exact=True))
+    expect(door.get_by_role("heading", level=1)).to_have_text("Before you come in")
+    expect(door.locator("main")).to_contain_text("Somebody stays with me all the time.")
+    assert thumb.screens == 4
+    thumb.tap(door.get_by_role("button", name="I agree"))
+    expect(door.get_by_role("heading", level=1)).to_have_text("Visitor: Tess Thera")
+    expect(door.locator("body")).not_to_contain_text("Ava")
+    accessible(door)
+    thumb.tap(door.get_by_role("link", name="Done"))
+    expect(door.get_by_role("heading", level=1)).to_have_text("Welcome")
+    assert thumb.taps == 6
+    door.go_back()
+    expect(door.locator("body")).not_to_contain_text("Tess")
+
+    host = signed_in(visit, home.key)
+    host.locator("main .row", has_text="Somebody is here to see you").get_by_role("link").tap()
+    expect(host.get_by_role("heading", level=1)).to_have_text("Tess Thera")
+    accessible(host)
+    mine = host.locator("select[name=stays]").input_value()
+    assert mine == home.key.pk, "whoever takes them in stays with them, unless they name somebody else"
+    host.locator("select[name=stays]").select_option("")
+    host.get_by_role("button", name="Take them in").tap()
+    expect(host.locator("[role=alert]")).to_contain_text("Choose who stays")
+    host.goto(f"/visits/{Called.objects.unscoped('a test looks').get().pk}/")
+    hand = Thumb(host, screens=1)
+    hand.tap(host.locator("label", has_text=home.child.called), opens=False)
+    hand.tap(host.get_by_role("button", name="Take them in"), opens=False)
+    expect(host.locator("main")).to_contain_text("Who stayed")
+    assert hand.taps == 2 and hand.screens == 1
+    accessible(host)
+    taken_in = Called.objects.unscoped("a test looks").get()
+    assert taken_in.child_id == home.child.pk and taken_in.began_at is not None

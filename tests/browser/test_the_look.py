@@ -6,26 +6,15 @@ import gzip
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, ViewportSize
 
 from hometime.ui.gallery import SCREENS
 from hometime.ui.tests.looking import served
 from hometime.ui.words import LANGUAGES, compile_catalogues
-from tests.browser.conftest import LOOKS_FOR
+from tests.browser.looking import CONTROLS, NO_NAME, SPILLS, violations
 
 WIDTHS = {320: 700, 390: 844, 1280: 900}
 PAGES = [*SCREENS, "404"]
-
-# What is wider than the page, unless it is hidden from sight on purpose.
-SPILLS = """() => [...document.querySelectorAll('body *')].filter(one => {
-    const box = one.getBoundingClientRect();
-    const hidden = getComputedStyle(one).clipPath !== 'none' || one.closest('.unseen, .brand bdi, svg');
-    return box.width > 0 && !hidden && (box.right > innerWidth + 1 || box.left < -1);
-  }).map(one => one.outerHTML.slice(0, 90)).concat(
-    document.documentElement.scrollWidth > innerWidth ? ['the page itself'] : [])"""
-
-CONTROLS = "'a[href], button, summary, input:not([type=hidden]), select, textarea'"
 
 # Targets smaller than 44 pixels. Links inside a sentence are exempt (WCAG 2.5.5), and boxes answer through their label.
 SMALL = """() => [...document.querySelectorAll(ASKED)]
@@ -35,9 +24,6 @@ SMALL = """() => [...document.querySelectorAll(ASKED)]
     const box = one.getBoundingClientRect();
     return box.width > 0 && (box.width < 43.9 || box.height < 43.9);
   }).map(one => one.outerHTML.slice(0, 120))"""
-
-NO_NAME = """() => [...document.querySelectorAll(ASKED)]
-  .filter(one => !(one.textContent.trim() || one.labels?.length)).map(one => one.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -103,8 +89,7 @@ def test_every_page_is_whole_and_accessible(
     looked = Looked(browser, gallery, width, color_scheme=scheme)
     for name in PAGES:
         tab = looked.at(name, language)
-        for rule in Axe().run(tab, options=LOOKS_FOR).response["violations"]:
-            looked.faults.append(f"{name}: {rule['id']} at {rule['nodes'][0]['target']}")
+        looked.faults.extend(f"{name}: {rule} at {places[0]}" for rule, places in violations(tab))
         looked.unfold(".hat")
         for fault, check in (("spills", SPILLS), ("too small", SMALL), ("no name", NO_NAME)):
             seen = tab.evaluate(check.replace("ASKED", CONTROLS))

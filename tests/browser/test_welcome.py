@@ -1,5 +1,5 @@
-"""A family joins on a telephone: it reads what it is given and says so, agrees to the settling-in plan, asks to talk about a new
-one, and says that the child has settled in; in English, Urdu and Polish, and with scripts off."""
+"""A family whose child begins, on a telephone: it asks to talk about a new settling-in plan, and says that the child has settled
+in; with scripts, and with scripts off. What it is given to read is in `test_families_in_their_language.py`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hometime.people.models import Person
 from hometime.welcome.actions import joining, settling
 from hometime.welcome.actions.settling import Came, Drawn
 from hometime.welcome.models import Joining, Settling
-from tests.browser.test_key_persons import LANGUAGES, said, signed_in
+from tests.browser.test_key_persons import said, signed_in
 from tests.cast import FULL, HOUSE, LONG_AGO
 from tests.stories import village as villages
 from tests.stories.village import BLUEBELL, PASSWORD
@@ -65,32 +65,6 @@ def home(practice: None) -> Home:
 def tap(page: Page, language: str, words: str) -> None:
     """Taps the button that says these words."""
     page.locator("main").get_by_role("button", name=said(language, words), exact=True).tap()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_mother_reads_what_she_is_given_and_agrees_to_the_plan_on_her_telephone(
-    visit: Visit, home: Home, accessible: Accessible, language: str
-) -> None:
-    page = signed_in(visit, home.mother, language)
-    page.locator(f"main a[href='/joining/{home.joining.pk}/']").tap()
-    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ur" else "ltr")
-    expect(page.get_by_role("heading", level=1)).to_have_text(said(language, "You join us"))
-    accessible(page)
-    for kind, words in (("guide", "We teach fairness."), ("asks", "Ring before nine.")):
-        page.locator(f"main a[href='/joining/{home.joining.pk}/read/{kind}/']").tap()
-        expect(page.locator("main")).to_contain_text(words)
-        accessible(page)
-        tap(page, language, "Yes, I have read it")
-        expect(page.get_by_role("heading", level=1)).to_have_text(said(language, "You join us"))
-    assert joining.outstanding(Joining.objects.unscoped("a test looks").select_related("setting").get()) == []
-    page.goto("/today/")
-    expect(page.locator(f"main a[href='/joining/{home.joining.pk}/']")).to_have_count(0)
-    page.locator(f"main a[href='/settling/{home.settling.pk}/']").tap()
-    expect(page.locator("main")).to_contain_text("An hour in the garden.")
-    accessible(page)
-    tap(page, language, "I agree")
-    expect(page.locator("main")).to_contain_text(said(language, "You said that you agree."))
-    assert settling.stage_of(home.settling) == "agreed"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])

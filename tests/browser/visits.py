@@ -84,6 +84,10 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "told-us-new": (("key person", "/key/{own}/told-us/"),),
     "told-us": (("manager", "/told-us/{told_us}/"),),
     "shared": ((ANYONE, "/shared/nothing-here/"),),
+    "file-papers": (("key person", "/key/{own}/papers/"),),
+    "book-new": (("key person", "/key/{own}/book/"),),
+    "book": ((PARENT, "/book/{book}/"), ("key person", "/book/{book}/")),
+    "between": ((ANYONE, "/between/nothing-here/"),),
     "meeting-offer": (("key person", "/key/{own}/talk/"),),
     "check": ((PARENT, "/check/{check}/"), ("manager", "/check/{check}/")),
     "check-mine": ((OF_TWO, "/check/{open check}/mine/"),),
@@ -438,6 +442,15 @@ NO_PAGE: Mapping[str, str] = {
         ("told-us-ask", "told-us-release", "told-us-answered"),
         "takes a form about what an agency told us; its mistakes show on that page",
     ),
+    **dict.fromkeys(
+        ("book-act", "book-code", "book-item"), "takes a form of a book; its mistakes show on the book's page"
+    ),
+    **dict.fromkeys(
+        ("between-read", "between-write"), "takes a form of another place; its mistakes show on the page it has"
+    ),
+    "file-paper-act": "takes a form about a paper; its mistakes show on the page of the papers",
+    "share-leaf": "a page of a paper that goes with a share; tests/stories/test_sharing.py opens it",
+    "shared-leaf": "the same, on the page of the one it is for",
     "shared-have-it": "takes the receipt; its mistakes show on the page that was shared",
     "tell-step": "tests/browser/test_complaint_intake.py walks through it",
     "tell-now": "tests/browser/test_complaint_intake.py walks through it",

@@ -20,6 +20,7 @@ from hometime.people.roles import Hat
 
 OURS = "a page for whoever is signed in, by their own scope"
 THE_GATE = "the gate: seven answers, and exactly what was written down with them"
+A_BOOK = "the gate, asked again for each item: a decision once for the book, and the family's yes as it stands then"
 # Calls that make something that is no page, or send it: what they are called, and what they may be called with.
 ANSWERS = {"FileResponse", "StreamingHttpResponse", "JsonResponse"}
 SENDERS = {
@@ -31,7 +32,7 @@ SENDERS = {
     "HTTPConnection",
     "SMTP",
 }
-GATED = {"Sending", "Item", "PassedOn", "items_of", "page_of", "open_once"}
+GATED = {"Sending", "Item", "PassedOn", "items_of", "page_of", "open_once", "BookPage", "BookItem", "in_book"}
 
 BY_CODE = {
     # files and answers that are no page
@@ -58,7 +59,10 @@ BY_CODE = {
         "HttpResponse",
     ): "a voice from home, for those who may hear the child's own file",
     ("hometime/noticeboard/views.py", "HttpResponse"): "posters of the public board",
-    ("hometime/records/views.py", "HttpResponse"): "a page of a paper, for whoever sees its record",
+    (
+        "hometime/records/papers/showing.py",
+        "HttpResponse",
+    ): "a page of a paper: for whoever sees its record, or for whom the gate let it through",
     (
         "hometime/together/views.py",
         "HttpResponse",
@@ -74,6 +78,14 @@ BY_CODE = {
     ("hometime/sharing/actions/deciding.py", "Item"): THE_GATE,
     ("hometime/sharing/actions/sending.py", "Sending"): THE_GATE,
     ("hometime/sharing/actions/sending.py", "PassedOn"): "what the family is told of it",
+    ("hometime/sharing/actions/book_pages.py", "queue_account_mail"): A_BOOK,
+    ("hometime/sharing/actions/book_pages.py", "BookPage"): A_BOOK,
+    ("hometime/sharing/actions/book_items.py", "BookItem"): A_BOOK,
+    (
+        "hometime/sharing/views/between.py",
+        "in_book",
+    ): "the page of the other place, with link and code, while the yes stands",
+    ("hometime/sharing/views/between.py", "page_of"): "the same",
     ("hometime/sharing/views/shares.py", "items_of"): "the paper that goes by hand, once it was decided",
     ("hometime/sharing/views/shared.py", "items_of"): "the page of the one it was decided for, with link and code",
     ("hometime/sharing/views/shared.py", "page_of"): "the same",
@@ -97,7 +109,8 @@ BY_DOOR = {
         ("tell", "tell-now", "tell-sent", "tell-service", "tell-urgent", "tell-step"), "it takes words in, and shows one's own"
     ),
     **dict.fromkeys(("follow", "follow-here", "follow-stop", "follow-act", "follow-paper"), OWN_CASE),
-    **dict.fromkeys(("shared", "shared-have-it"), THE_GATE),
+    **dict.fromkeys(("shared", "shared-have-it", "shared-leaf"), THE_GATE),
+    **dict.fromkeys(("between", "between-read", "between-write"), A_BOOK),
     **dict.fromkeys(("outing-away", "outing-away-script"), "the shell of the list that the staff's own tablet unseals"),
     **dict.fromkeys(("today", "duty", "duty-done"), OURS),
     **dict.fromkeys(

@@ -13,10 +13,10 @@ from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.records.models import Record
-from hometime.schools.actions import moves, packs, registers, sealed
+from hometime.schools.actions import moves, packs, registers, sealed, taking_in
 from hometime.schools.models import MoveSummary, PackPart, Parcel, School, SchoolMove, SealedFile
 from hometime.schools.tests.registers import register, school
-from hometime.sharing.models import Decision, Item
+from hometime.sharing.models import Decision, Item, Sending
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult, as_proposed
 from tests.stories.village import BLUEBELL, day, document, enter, words_of
 
@@ -39,7 +39,7 @@ def town(cast: Cast) -> Cast:
     adult(cast, "Dad Apart", cast.children["Ava"], "father", **FULL)
     content = document(BLUEBELL)
     adopt(HOUSE, cast.provider, [cast.setting], as_proposed(content, BLUEBELL), content, TODAY - dt.timedelta(days=7))
-    registers.take_in(
+    taking_in.take_in(
         HOUSE, registers.bring(HOUSE, cast.provider, registers.sort_out(cast.provider, register([school(1)]), ["901"]))
     )
     return cast
@@ -197,6 +197,66 @@ def test_a_pupils_number_is_taken_only_where_its_letter_fits(town: Cast) -> None
         assert wrong.status_code == 422 and "cannot be right" in wrong.content.decode()
         assert kay.post(f"/next/{move.pk}/facts/", {**facts, "upn": "r674123101121"}).status_code == 302
         assert the_move(town).upn == "R674123101121"
+
+
+def test_what_was_taken_back_is_printed_and_received_no_more_and_is_owed_again(town: Cast) -> None:
+    with clock.fixed(JUNE):
+        kay, mo, mum = (enter(town.people[name]) for name in ("Kay Person", "Mo Manager", "Mum Full"))
+        move = written(town, kay)
+        packs.offer(HOUSE, move)
+        for what in ("names", "learning"):
+            assert mum.post(f"/next-part/{part(what).pk}/yes/").status_code == 302
+        assert mo.post(f"/next/{move.pk}/send/", {"way": "paper"}).status_code == 302
+        first = Parcel.objects.unscoped("a story looks").get()
+        prints = f"/next-parcel/{first.pk}/page/"
+        assert mo.get(prints).status_code == 200 and prints in words_of(mo, f"/next/{move.pk}/")
+        sending = Sending.objects.unscoped("a story looks").get(decision=first.decided_id)
+        assert mo.post(f"/sent/{sending.pk}/stop/").status_code == 302
+        for kind in ("page", "pdf", "csv", "json"):
+            refused = mo.get(f"/next-parcel/{first.pk}/{kind}/")
+            assert refused.status_code == 403 and "taken back" in refused.content.decode(), kind
+        assert prints not in words_of(mo, f"/next/{move.pk}/")
+        said = {"received_from": "Tia Teacher"}
+        assert mo.post(f"/next-parcel/{first.pk}/received/", said).status_code == 403
+        assert packs.see_to_parcels(HOUSE) == 1
+        assert moves.SEND.what in owed(move) and packs.CHASE.what not in owed(move)
+    with clock.fixed(JUNE + dt.timedelta(days=1)):
+        mo, mum = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
+        assert mo.post(f"/next/{move.pk}/send/", {"way": "paper"}).status_code == 302
+        second = Parcel.objects.unscoped("a story looks").get(number=2)
+        assert mo.get(f"/next-parcel/{second.pk}/json/").status_code == 200
+        assert mum.post(f"/next-part/{part('learning').pk}/no/").status_code == 302
+        refused = mo.get(f"/next-parcel/{second.pk}/json/")
+        assert refused.status_code == 403, "a yes that was taken back holds no more for what has not arrived"
+    with clock.fixed(JUNE + dt.timedelta(days=2)):
+        packs.receive(HOUSE, second, "Tia Teacher")
+        mo = enter(town.people["Mo Manager"])
+        assert mo.get(f"/next-parcel/{second.pk}/json/").status_code == 200, "what the school has is printed as it went"
+
+
+def test_a_safeguarding_file_that_was_taken_back_can_be_sent_again(town: Cast) -> None:
+    said = {
+        "to_name": "Lea Lead", "checked_how": "Rang the office.", "contents": "The worry of June.", "told": "not",
+        "why_not_told": "Somebody would be in danger.", "advice": "", "way": "paper",
+    }  # fmt: skip
+    with clock.fixed(JUNE):
+        lead = enter(town.people["Sal Lead"])
+        assert lead.post(f"/key/{town.children['Ava'].pk}/onward/").status_code == 302
+        going = SealedFile.objects.unscoped("a story looks").get()
+        assert lead.post(f"/onward/{going.pk}/send/", said).status_code == 302
+        going.refresh_from_db()
+        sending = Sending.objects.unscoped("a story looks").get(decision=going.decided_id)
+        assert lead.get(f"/sent/{sending.pk}/paper/").status_code == 200
+        assert lead.post(f"/sent/{sending.pk}/stop/").status_code == 302
+        assert lead.get(f"/sent/{sending.pk}/paper/").status_code == 403
+        page = words_of(lead, f"/onward/{going.pk}/")
+        assert "Taken back before it went." in page and "Send it to the lead" in page
+        taken = lead.post(f"/onward/{going.pk}/received/", {"received_from": "Lea Lead"})
+        assert taken.status_code == 422 and "It has not gone." in taken.content.decode()
+        assert sealed.see_to_files(HOUSE) == 1 and sealed.see_to_files(HOUSE) == 0
+        assert owed(going) == {sealed.HAND_OVER.what: JUNE + dt.timedelta(days=7)}
+        assert lead.post(f"/onward/{going.pk}/send/", said).status_code == 302
+        assert owed(going) == {sealed.RECEIPT.what: JUNE + dt.timedelta(days=7)}
 
 
 @pytest.mark.clause("S2")

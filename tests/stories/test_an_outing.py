@@ -123,6 +123,33 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
 
 
 @pytest.mark.clause("F25")
+def test_the_last_answer_settles_what_is_owed_at_once_wherever_it_was_given(town: Cast) -> None:
+    outing = planned(town, "Ava", "Ben")
+    mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])
+    tru = enter(town.people["Tru Parent"], Hat.PARENT)
+    hers, theirs = (
+        Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults[name]) for name in ("Mum Full", "Tru Parent")
+    )
+    assert mum.post(f"/consent/{hers.pk}/yes/").status_code == 302
+    assert owed(outing) == ["Ask the families"]
+    assert tru.post(f"/consent/{theirs.pk}/no/").status_code == 302
+    assert owed(outing) == [], "on the page of consents, with no chore between"
+    assert sends(mo, outing, "invite", children=[town.children["Cy"].pk]) == 302
+    assert owed(outing) == ["Ask the families"]
+    planning.see_to_answers(HOUSE, outing)
+    assert owed(outing) == ["Ask the families"], "owed once"
+    said = Consent.objects.unscoped(LOOK).get(about=outing, child=town.children["Cy"])
+    told = {"consent": said.pk, "state": "given", "route": "phone"}
+    assert mo.post(f"/consents/{town.children['Cy'].pk}/told/", told).status_code == 302
+    assert owed(outing) == []
+    walk = planned(town, "Ava", walk=True)
+    assert owed(walk) == ["Ask the families"]
+    standing = Consent.objects.unscoped(LOOK).get(kind=Kind.LOCAL_WALKS, child=town.children["Ava"])
+    assert mum.post(f"/consent/{standing.pk}/yes/").status_code == 302
+    assert owed(walk) == [], "a standing yes settles every walk that waits for it"
+
+
+@pytest.mark.clause("F25")
 def test_the_list_says_who_can_go_and_asks_at_the_door_with_the_route_written_down(town: Cast) -> None:
     families.write_key_facts(HOUSE, town.children["Ava"], [], ["Nuts: her pen is in the red bag"])
     outing = planned(town)

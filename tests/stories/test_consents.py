@@ -12,8 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from hometime.access import enrolling, pins
+from hometime.access.models import Tablet
+from hometime.access.tablets import cookie_name
 from hometime.consents import actions
-from hometime.consents.actions import giving, yearly
+from hometime.consents.actions import giving, picturing, yearly
+from hometime.consents.actions.hiding import TAKE_DOWN
 from hometime.consents.actions.picturing import see_to_photographs
 from hometime.consents.models import Answer, Consent, Giving, Medicine, Photograph, Route, Ruling
 from hometime.consents.standing import Kind, Purpose, State, Verdict
@@ -73,12 +77,14 @@ def test_an_outing_is_answered_in_two_taps_and_a_change_of_mind_in_two(town: Cas
     actions.ask(mo, ava, Kind.OUTING, about=farm, words="Farm trip", where="Hill Farm, back at half past three")
     mum, dad = (enter(town.people[name]) for name in ("Mum Full", "Dad Apart"))
     hers, his = (mine(town, name, about=farm) for name in ("Mum Full", "Dad Apart"))
-    assert "Can Ava go?" in words_of(mum, "/today/")
+    home = words_of(mum, "/today/")
+    assert 'Yes<span class="unseen">: Can Ava go?' in home and "Hill Farm" in home
     assert "Hill Farm" in words_of(mum, f"/consent/{hers.pk}/")
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.ASK
     assert says(mum, hers, "yes") == 302
     assert "You said yes." in words_of(mum, f"/consent/{hers.pk}/")
-    assert "Can Ava go?" not in words_of(mum, "/today/")
+    home = words_of(mum, "/today/")
+    assert "Yes<span" not in home and "You said yes." in home and 'Change<span class="unseen">: Can Ava go?' in home
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.YES
     assert says(dad, his, "no") == 302, "the father says no: a no wins, and nobody is told whose"
     assert stands(town, "Kay Person", Kind.OUTING, about=farm) == Verdict.NO
@@ -103,14 +109,23 @@ def families_outing(town: Cast) -> Any:
 
 
 def test_one_adult_never_reads_what_another_was_asked_or_said(town: Cast) -> None:
-    ava, mo = town.children["Ava"], town.viewer("Mo Manager")
+    ava, mo, mum = town.children["Ava"], town.viewer("Mo Manager"), town.viewer("Mum Full")
     actions.ask(mo, ava, Kind.PHOTO, purpose=Purpose.WEBSITE)
+    for kind in (Kind.EMERGENCY, Kind.LOCAL_WALKS):
+        actions.ask(mo, ava, kind)
+    for kind in (Kind.OUTING, Kind.SHARING):
+        actions.ask(mo, ava, kind, about=families_outing(town), words="Farm trip")
+    medicine = a_medicine(town)
     dad = enter(town.people["Dad Apart"])
-    addresses = ("/consents/", "/today/", f"/c/{ava.pk}/tab/agreements/")
+    addresses = ("/consents/", "/today/", f"/c/{ava.pk}/tab/agreements/", f"/medicine/{medicine.pk}/")
     before = [said_on(dad, address) for address in addresses]
+    asked = Consent.objects.unscoped("test").filter(adult=town.adults["Mum Full"]).whole().order_by("kind", "pk")
+    assert {each.kind for each in asked} == set(Kind)
+    for state in (State.REFUSED, State.GIVEN, State.WITHDRAWN):
+        for each in asked:
+            actions.answer(mum, each, state)
+        assert [said_on(dad, address) for address in addresses] == before, f"{state}, of any of the six kinds"
     hers = mine(town, "Mum Full", purpose=Purpose.WEBSITE)
-    actions.answer(town.viewer("Mum Full"), hers, State.REFUSED)
-    assert [said_on(dad, address) for address in addresses] == before
     assert dad.get(f"/consent/{hers.pk}/").status_code == 404
     assert says(dad, hers, "yes") == 404
     assert verdicts(town.viewer("Dad Apart"), [ava], Kind.PHOTO, purpose=Purpose.WEBSITE) == {}
@@ -230,6 +245,37 @@ def test_a_medicine_is_given_by_two_once_it_is_allowed_and_the_family_is_told_th
     assert kay.post(f"/medicine/{medicine.pk}/give/", given).status_code == 422, "taken back: blocked at once"
 
 
+@pytest.mark.clause("F23")
+def test_a_medicine_is_given_and_seen_with_two_pins_on_the_tablet_of_the_room(town: Cast) -> None:
+    medicine = a_medicine(town)
+    for name in ("Mum Full", "Dad Apart"):
+        actions.answer(town.viewer(name), mine(town, name, about=medicine), State.GIVEN)
+    mo, kay, roo = (town.people[name] for name in ("Mo Manager", "Kay Person", "Roo Room"))
+    enrolled = enrolling.take_up(HOUSE, enrolling.prepare(town.viewer("Mo Manager"), Tablet.Use.ROOM, town.room))
+    assert enrolled is not None
+    client = Client()
+    client.cookies[cookie_name()] = enrolled[1]
+    for person, pin in ((kay, "4321"), (roo, "8765")):
+        pins.choose(person, enrolled[0], pin)
+    assert client.post(f"/tablet/face/{kay.pk}/", {"pin": "4321"}).status_code == 302
+    assert f"/medicine/{medicine.pk}/" in words_of(client, "/room/")
+    page = words_of(client, f"/medicine/{medicine.pk}/")
+    assert "Their PIN on this tablet" in page and "Dad Apart" not in page
+    given = {"dose": "5 ml", "witness": roo.pk}
+    wrong = client.post(f"/medicine/{medicine.pk}/give/", {**given, "pin": "4321"})
+    assert wrong.status_code == 422 and "does not open this tablet" in wrong.content.decode()
+    assert client.post(f"/medicine/{medicine.pk}/give/", {**given, "witness": mo.pk, "pin": "1111"}).status_code == 422
+    assert not Giving.objects.unscoped("test").exists(), "nothing is written down"
+    assert client.post(f"/medicine/{medicine.pk}/give/", {**given, "pin": "8765"}).status_code == 302
+    one = Giving.objects.unscoped("test").get()
+    assert (one.by, one.witness) == (kay, roo) and one.witnessed_at is not None
+    assert [duty.what for duty in open_duties(record=medicine)] == [giving.TELL.what]
+    assert client.post(f"/medicine/{medicine.pk}/give/", given).status_code == 302
+    last = Giving.objects.unscoped("test").get(number=2)
+    assert last.witnessed_at is None, "without a PIN they say so with their own sign-in"
+    assert client.post(f"/medicine/{medicine.pk}/stop/").status_code == 404
+
+
 def test_a_life_is_saved_without_a_yes_and_the_manager_looks_into_it(town: Cast) -> None:
     medicine = a_medicine(town)
     actions.answer(town.viewer("Dad Apart"), mine(town, "Dad Apart", about=medicine), State.REFUSED)
@@ -347,6 +393,24 @@ def test_a_photograph_is_kept_shared_by_purpose_and_hidden_the_moment_a_yes_is_t
     assert mo.get(f"/photograph/{photo.pk}/picture/").status_code == 404
 
 
+def test_a_yes_that_is_taken_back_owes_that_what_hangs_outside_comes_down_today(town: Cast) -> None:
+    mo, mum = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
+    allow(town, "Ava", Purpose.RECORD, Purpose.OWN_FAMILY, Purpose.BOARD)
+    assert taken(town, mo).status_code == 302
+    photo = Photograph.objects.unscoped("test").get()
+    for purpose in ("own_family", "board"):
+        assert mo.post(f"/photograph/{photo.pk}/use/", {"purpose": purpose}).status_code == 302
+    before = said_on(enter(town.people["Dad Apart"]), "/today/")
+    for purpose in (Purpose.OWN_FAMILY, Purpose.BOARD):
+        assert says(mum, mine(town, "Mum Full", purpose=purpose), "no") == 302
+    (owed,) = open_duties(record=photo)
+    assert (owed.what, owed.due) == (TAKE_DOWN.what, TODAY), "the house itself shows no more; a wall needs a hand"
+    assert "Take it down" in words_of(mo, "/today/")
+    assert said_on(enter(town.people["Dad Apart"]), "/today/") == before
+    picturing.take_back(town.viewer("Mo Manager"), photo, "board")
+    assert open_duties(record=photo) == []
+
+
 def test_a_picture_with_another_child_goes_to_a_family_only_where_that_child_may_be_seen_by_others(town: Cast) -> None:
     cy, mo = town.children["Cy"], enter(town.people["Mo Manager"])
     allow(town, "Ava", Purpose.RECORD, Purpose.OWN_FAMILY, Purpose.OTHER_FAMILIES)
@@ -381,6 +445,42 @@ def test_photographs_of_a_child_who_left_are_owed_to_be_erased_and_are_gone_then
     assert Paper.objects.unscoped("test").count() == 0
 
 
+def test_after_thirty_days_photographs_go_by_themselves_but_for_what_the_family_permitted(town: Cast) -> None:
+    ava, mo = town.children["Ava"], enter(town.people["Mo Manager"])
+    allow(town, "Ava", Purpose.RECORD, Purpose.BOARD, Purpose.WEBSITE)
+    allow(town, "Cy", Purpose.RECORD)
+    hers = town.children["Cy"].pk
+    for caption in ("only kept", "on the board", "on the website"):
+        assert taken(town, mo, caption=caption).status_code == 302
+    with_cy = {"photo": a_file(), "children": 2, "caption": "in the file of Cy", "others": [ava.pk]}
+    assert mo.post(f"/photographs/{hers}/new/", with_cy).status_code == 302
+    of = {each.caption: each for each in Photograph.objects.unscoped("test").order_by("caption")}
+    for caption, purpose in (("on the board", "board"), ("on the website", "website")):
+        assert mo.post(f"/photograph/{of[caption].pk}/use/", {"purpose": purpose}).status_code == 302
+    families.end_place(HOUSE, ava, TODAY)
+    with clock.fixed(TODAY + dt.timedelta(days=20)):
+        assert see_to_photographs(HOUSE) == 1
+        actions.withdraw(town.viewer("Mum Full"), mine(town, "Mum Full", purpose=Purpose.WEBSITE))
+    with clock.fixed(TODAY + dt.timedelta(days=30)):
+        see_to_photographs(HOUSE)
+        assert there() == set(of)
+    with clock.fixed(TODAY + dt.timedelta(days=31)):
+        assert see_to_photographs(HOUSE) == 1
+        assert there() == {"on the board", "in the file of Cy"}
+        assert open_duties(clause="F26") == []
+        assert see_to_photographs(HOUSE) == 0
+        mo = enter(town.people["Mo Manager"])
+        assert mo.get(f"/photograph/{of['on the board'].pk}/picture/").status_code == 200, "it is permitted on"
+        assert mo.post(f"/photographs/{ava.pk}/erase/").status_code == 302
+        assert there() == {"on the board", "in the file of Cy"}
+
+
+def there() -> set[str]:
+    """The captions of the photographs that are there."""
+    rows = Photograph.objects.unscoped("test").filter(paper__isnull=False)
+    return set(rows.values_list("caption", flat=True))
+
+
 def test_verdicts_take_as_many_statements_for_thirty_children_as_for_three(
     town: Cast, django_assert_max_num_queries: Any
 ) -> None:
@@ -392,7 +492,7 @@ def test_verdicts_take_as_many_statements_for_thirty_children_as_for_three(
     ]
     allow(town, "Ava", Purpose.BOARD)
     for children in (few, many):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             found = verdicts(mo, children, Kind.PHOTO, purpose=Purpose.BOARD)
         assert len(found) == len(children)
         assert found[few[0].pk] == Verdict.YES

@@ -13,7 +13,8 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from hometime.agencies.models import FeedReading, Mark, Offer, Signpost
+from hometime.agencies import fetching
+from hometime.agencies.models import FeedReading, Mark, Offer, Organisation, Signpost
 from hometime.agencies.openreferral import reading as feeds
 from hometime.audit.models import Event, Reading
 from hometime.config.environment import ROOT
@@ -200,6 +201,38 @@ def test_a_feed_is_taken_in_row_by_row_and_what_is_local_stays(cast: Cast) -> No
     assert Signpost.objects.unscoped("a story looks").count() == 3
 
 
+@pytest.mark.parametrize(("shape", "first"), [("v3", "Harbour Money Desk"), ("v1", "Toy Library")])
+def test_a_feed_of_either_shape_is_fetched_from_a_host_that_was_named_and_its_differences_are_shown(
+    shape: str, first: str, cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FEED_HOSTS = frozenset({"feeds.example"})
+    there = json.loads((FEEDS / f"{shape}.json").read_text("utf-8"))
+    real = fetching.fetch
+
+    def from_there(url: str, hosts: Any) -> bytes:
+        return real(
+            url, hosts, resolve=lambda _host: ["8.8.8.8"], calls=lambda _where, _until: json.dumps(there).encode()
+        )
+
+    monkeypatch.setattr(fetching, "fetch", from_there)
+    mo = enter(cast.people["Mo Manager"])
+    elsewhere = mo.post("/signposts/feeds/", {"name": "The council", "url": "https://other.example/o"})
+    assert elsewhere.status_code == 422 and not FeedReading.objects.unscoped("a story looks").exists()
+    said = {"name": "The council", "url": "https://feeds.example/o"}
+    waits = mo.post("/signposts/feeds/", said)["Location"]
+    assert first in words_of(mo, waits)
+    assert mo.post(waits, {"row": ["1"]}).status_code == 302
+    rows = next(value for value in there.values() if isinstance(value, list))
+    rows[0]["description"] = "New words"
+    shown = words_of(mo, mo.post("/signposts/feeds/", said)["Location"])
+    assert "New words" in shown, "the differences are shown"
+    kept = Signpost.objects.unscoped("a story looks").get(name__startswith=first[:3])
+    assert kept.description != "New words", "and nothing is changed by itself"
+    rows.pop(0)
+    shown = words_of(mo, mo.post("/signposts/feeds/", said)["Location"])
+    assert kept.name in shown and Signpost.objects.unscoped("a story looks").filter(pk=kept.pk).exists()
+
+
 TOO_MANY = json.dumps([{"id": str(number), "name": "x"} for number in range(5_001)]).encode()
 
 
@@ -308,3 +341,21 @@ def test_a_mistyped_question_is_told_and_answers_nothing(said: str, cast: Cast) 
 
 def test_the_paths_of_the_fixtures_are_there() -> None:
     assert Path(FEEDS).is_dir()
+
+
+@pytest.mark.clause("P20")
+def test_a_childrens_centre_is_on_the_register_and_its_groups_are_found_by_families(cast: Cast) -> None:
+    lead, kay = enter(cast.people["Sal Lead"]), enter(cast.people["Kay Person"])
+    centre = {
+        "name": "Quay Children's Centre", "sector": "hub", "purpose": "Groups for families with small children.",
+        "reach": "Ring the front desk.", "phone": "01632 960 556", "email": "", "address": "", "out_of_hours": "",
+    }  # fmt: skip
+    assert lead.post("/agencies/new/", centre).status_code == 302
+    assert "Quay Children" in words_of(kay, "/agencies/") and "01632 960 556" in words_of(
+        kay, f"/agencies/{Organisation.objects.unscoped('a story looks').get().pk}/"
+    )
+    group = lists(kay, name="Stay and play at the Quay", needs=["hub"], description="Mondays, for under fives.")
+    found = words_of(Client(), f"/nearby/{cast.setting.slug}/?n=10")  # family hubs, and things to do
+    assert "Stay and play at the Quay" in found
+    assert "Mondays, for under fives." in words_of(Client(), f"/nearby/{cast.setting.slug}/{group.pk}/")
+    assert owed("P3"), "and the list is looked at again"

@@ -12,6 +12,7 @@ from hometime.adoption.actions import adopt
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.schools.actions.partners import MEET
+from hometime.schools.actions.taking_in import see_to_registers
 from hometime.schools.models import Partnership, Register, School
 from hometime.schools.tests.registers import HEAD, register, school
 from tests.cast import HOUSE, TODAY, Cast, as_proposed
@@ -40,21 +41,33 @@ def test_a_manager_brings_the_register_and_works_with_a_school(town: Cast) -> No
     mo, mum = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
     termly = Duty.objects.unscoped("a story looks").open().get(clause="S3", setting=town.setting)
     assert brings(mo, b"PK\x03\x04")[0] == 422
-    status, page = brings(mo, register([school(1)]).getvalue(), "Nowhere")
-    assert status == 422 and "nowhere" in page
+    assert brings(mo, register([school(1)]).getvalue(), "Nowhere")[0] == 302
+    refused = Register.objects.unscoped("a story looks").get()
+    see_to_registers(HOUSE)
+    assert "belongs to nowhere" in words_of(mo, f"/schools/register/{refused.pk}/")
     assert brings(mo, register([school(1), school(2), school(3, EstablishmentName="=cmd()")]).getvalue())[0] == 302
     waiting = Register.objects.unscoped("a story looks").get()
+    page = words_of(mo, f"/schools/register/{waiting.pk}/")
+    assert "0 of about 4 lines are done." in page and "Look again" in page and "School 1" not in page
+    assert mo.post(f"/schools/register/{waiting.pk}/").status_code == 422, "nothing is taken in that nobody has seen"
+    see_to_registers(HOUSE)
     page = words_of(mo, f"/schools/register/{waiting.pk}/")
     assert "Nothing is written down yet." in page and "School 1" in page and "Line 4" in page and HEAD not in page
     assert enter(town.people["Dee Deputy"]).get(f"/schools/register/{waiting.pk}/").status_code == 404
     assert mo.post(f"/schools/register/{waiting.pk}/").status_code == 302
     assert mo.post(f"/schools/register/{waiting.pk}/").status_code == 422, "it is taken in once"
+    assert "0 of about 2 lines are done." in words_of(mo, f"/schools/register/{waiting.pk}/")
+    assert mo.post(f"/schools/register/{waiting.pk}/aside/").status_code == 302
+    see_to_registers(HOUSE)
+    assert "The register is taken in" in words_of(mo, f"/schools/register/{waiting.pk}/")
     assert "School 2" in words_of(mo, "/schools/?q=school 2") and "School 1" not in words_of(mo, "/schools/?q=school 2")
 
     chosen = School.objects.unscoped("a story looks").get(name="School 1")
     assert mo.post(f"/schools/{chosen.pk}/take-up/").status_code == 302
     partner = Partnership.objects.unscoped("a story looks").get()
     assert "Once a term is our suggestion" in words_of(mo, f"/schools/partner/{partner.pk}/")
+    named = {"what": "agreed", "words": "Ava brings her song."}
+    assert mo.post(f"/schools/partner/{partner.pk}/log/", named).status_code == 422, "nobody of a family is named there"
     said = {"what": "agreed", "words": "We both sing the same song before a change."}
     assert mo.post(f"/schools/partner/{partner.pk}/log/", said).status_code == 302
     termly.refresh_from_db()

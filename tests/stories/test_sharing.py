@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from hometime.agencies.actions import registering
 from hometime.agencies.models import Professional
+from hometime.complaints.actions import say_how_allegations_go
 from hometime.consents.actions import withdraw
 from hometime.consents.models import Consent
+from hometime.families import actions as families
 from hometime.kernel import clock
 from hometime.notifications.models import Message
+from hometime.people.roles import Hat
+from hometime.plans.actions import supporting
+from hometime.plans.actions.supporting import Does, Written
+from hometime.plans.models import Round, SupportPlan
+from hometime.records.models import Paper
+from hometime.schools.actions import moves, packs
+from hometime.schools.models import MoveSummary
+from hometime.sharing.actions import worrying
+from hometime.sharing.items import offers
 from hometime.sharing.models import Asking, Decision, Sending, ToldUs, Worry
-from tests.cast import TODAY, Cast
+from hometime.sharing.paragraphs import paragraphs
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.village import day, enter, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -182,3 +197,156 @@ def test_a_yes_that_is_taken_back_closes_the_page_at_once(cast: Cast, pat: Profe
         code = code_on(kay.post(f"/sent/{going.pk}/code/").content.decode())
         withdraw(cast.viewer("Mum Full"), Consent.objects.unscoped("a story looks").get(about=decision))
         assert Client().post(f"/shared/{secret}/", {"code": code}).status_code == 422
+
+
+@pytest.mark.clause("A2", "F22")
+def test_a_ticked_paper_goes_page_by_page_without_its_place_and_author(cast: Cast, pat: Professional) -> None:
+    kay, ava, mum = enter(cast.people["Kay Person"]), cast.children["Ava"], cast.people["Mum Full"]
+    drawing = a_photo_with_a_place()
+    assert b"Author Qzx" in drawing
+    named = {"title": "Her drawing", "file": SimpleUploadedFile("drawing.jpg", drawing, "image/jpeg")}
+    assert kay.post(f"/key/{ava.pk}/papers/add/", named).status_code == 302
+    paper = Paper.objects.unscoped("a story looks").get()
+    assert "Her drawing" in words_of(kay, f"/key/{ava.pk}/papers/")
+    with at(0):
+        decision = begun(kay, cast, pat, f"paper:{paper.pk}")
+        assert f"/share/{decision.pk}/1/1/" in words_of(kay, f"/share/{decision.pk}/")
+        assert kay.get(f"/share/{decision.pk}/1/1/").status_code == 200, "exactly this page goes"
+        assert kay.post(f"/share/{decision.pk}/decide/", {**YES, "permission_of": mum.pk}).status_code == 302
+        assert kay.post(f"/share/{decision.pk}/send/", {"way": "link"}).status_code == 302
+    going = Sending.objects.unscoped("a story looks").get()
+    secret = Message.objects.unscoped("a story looks").get(pk=going.message).once.split("/")[-2]
+    there, leaf = Client(), f"/shared/{secret}/1/1/"
+    with at(40):
+        code = code_on(kay.post(f"/sent/{going.pk}/code/").content.decode())
+        assert there.get(leaf).status_code == 404, "not before the code"
+        assert there.post(f"/shared/{secret}/", {"code": code}).status_code == 302
+        assert leaf in words_of(there, f"/shared/{secret}/")
+        shown = there.get(leaf)
+        assert shown.status_code == 200 and shown["Content-Type"].startswith("image/")
+        assert b"Author Qzx" not in shown.content and b"GPS" not in shown.content and shown.content != drawing
+        assert there.get(f"/shared/{secret}/1/2/").status_code == there.get(f"/shared/{secret}/2/1/").status_code == 404
+        assert Client().get(leaf).status_code == 404, "and in no other browser"
+        assert there.post(f"/shared/{secret}/have-it/", {"by": "Pat"}).status_code == 302
+        assert "Her drawing" in words_of(there, f"/shared/{secret}/").split("We know that you have it.")[1]
+        assert "Her drawing" in words_of(enter(mum), f"/c/{ava.pk}/tab/agreements/")
+        marked = {"what": f"paper:{paper.pk}", "originator": "Hill Clinic", "rule": "ask"}
+        assert kay.post(f"/key/{ava.pk}/papers/mark/", marked).status_code == 302
+        assert there.get(leaf).status_code == 404, "marked as another agency's: nobody outside gets it any more"
+        assert "Something waits for you here" in words_of(there, f"/shared/{secret}/")
+
+
+def test_a_worry_about_the_lead_goes_to_the_owner_named_for_allegations(cast: Cast) -> None:
+    say_how_allegations_go(HOUSE, cast.setting, cast.people["Ola Owner"], 1, "working_days", "", None)
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw", [cast.people["Sal Lead"]])
+    assert Worry.objects.visible_to(cast.viewer("Ola Owner", Hat.OWNER)).exists()
+    assert not Worry.objects.visible_to(cast.viewer("Lin Manager", Hat.OWNER)).exists()
+
+
+def test_a_worry_about_lead_and_named_owner_goes_to_somebody_else_above(cast: Cast) -> None:
+    ola = cast.people["Ola Owner"]
+    say_how_allegations_go(HOUSE, cast.setting, ola, 1, "working_days", "", None)
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw", [cast.people["Sal Lead"], ola])
+    assert not Worry.objects.visible_to(cast.viewer("Ola Owner", Hat.OWNER)).exists()
+    assert Worry.objects.visible_to(cast.viewer("Lin Manager", Hat.OWNER)).exists()
+
+
+CANARY = "canaryqzx hears nothing on the left"
+LATER = TODAY + dt.timedelta(days=60)
+
+
+@pytest.mark.clause("A3")
+@pytest.mark.parametrize("how", ["paper", "fact", "plan"])
+def test_what_is_marked_as_another_agencys_is_locked_on_every_way_out(cast: Cast, pat: Professional, how: str) -> None:
+    mo, mum, ava = enter(cast.people["Mo Manager"]), enter(cast.people["Mum Full"]), cast.children["Ava"]
+    key = in_the_file(cast, mo, how)
+    ways = (f"/c/{ava.pk}/", f"/c/{ava.pk}/tab/agreements/", f"/c/{ava.pk}/tab/plans/", f"/c/{ava.pk}/copy/")
+    plans = [f"/plan/{plan.pk}/" for plan in SupportPlan.objects.unscoped("a story looks")]
+    if how == "paper":
+        assert mum.get(f"/paper/{key.split(':')[1]}/1/").status_code == 200, "before it is marked the family sees it"
+    else:
+        assert [way for way in (*ways, *plans) if CANARY in mo.get(way).content.decode()], "before, it shows"
+    [early] = [one for one in offers(cast.viewer("Mo Manager"), ava, "Pat") if CANARY in one.title + one.words]
+    asked = {**YES, "permission_of": cast.people["Mum Full"].pk}
+    decided = begun(mo, cast, pat, early.key)
+    assert mo.post(f"/share/{decided.pk}/decide/", asked).status_code == 302, "before, it may go like anything of ours"
+    marked = {"what": key, "originator": "Hill Clinic", "reach": "01632 960009", "rule": "ask"}
+    assert mo.post(f"/key/{ava.pk}/papers/mark/", {**marked, "originator": ""}).status_code == 422
+    assert mo.post(f"/key/{ava.pk}/papers/mark/", marked).status_code == 302
+    told = ToldUs.objects.unscoped("a story looks").get()
+    assert CANARY in words_of(mo, f"/told-us/{told.pk}/"), "kept, word for word"
+    for who, never in ((mum, (CANARY, "Hill Clinic", "01632 960009")), (mo, (CANARY,))):
+        for way in (*ways, *plans):  # the child's file, its copy for the family, the plan
+            page = who.get(way)
+            assert page.status_code in (200, 404), way
+            assert not [words for words in never if words in page.content.decode()], way
+    if how == "paper":
+        paper = Paper.objects.unscoped("a story looks").get()
+        assert mum.get(f"/paper/{paper.pk}/1/").status_code == 404
+    [locked] = [one for one in offers(cast.viewer("Mo Manager"), ava, "Pat Health") if CANARY in one.title + one.words]
+    assert locked.locked and locked.source == "told", "a share has it as theirs alone"
+    assert not [one for one in paragraphs(cast.viewer("Mo Manager"), ava) if CANARY in one.words]
+    assert mo.post(f"/share/{decided.pk}/send/", {"way": "link"}).status_code == 422, "decided before, and stopped now"
+    decision = begun(mo, cast, pat, f"told:{told.pk}")
+    for answers in (asked, HARM):
+        viewer = mo if answers is asked else enter(cast.people["Sal Lead"])
+        assert viewer.post(f"/share/{decision.pk}/decide/", answers).status_code == 422
+    assert mo.post(f"/share/{decision.pk}/send/", {"way": "paper"}).status_code == 403, "nothing to print either"
+    move = in_a_pack(cast)
+    assert CANARY not in move, "nor in what goes to a school"
+    lawful = {"to": "Pat Health", "lawful": "court", "reasons": "Order of 2 March"}
+    assert mo.post(f"/told-us/{told.pk}/release/", lawful).status_code == 302
+    again = begun(mo, cast, pat, f"told:{told.pk}")
+    assert mo.post(f"/share/{again.pk}/decide/", asked).status_code == 302
+    assert mo.post(f"/share/{again.pk}/send/", {"way": "paper"}).status_code == 302
+    going = Sending.objects.unscoped("a story looks").get(decision=again)
+    assert CANARY in words_of(mo, f"/sent/{going.pk}/paper/"), "to the one it was unlocked for"
+
+
+@pytest.mark.clause("F21")
+def test_a_copy_of_a_plan_goes_by_the_same_gate(cast: Cast) -> None:
+    sen, ava = enter(cast.people["Sen Coe"]), cast.children["Ava"]
+    with_both_ladders(cast)
+    plan = supporting.begin(
+        cast.viewer("Kay Person"), ava, "Words come late",
+        Written("Points at things", "Two words", [Does("here", "Name things", who="Kay")], LATER),
+    )  # fmt: skip
+    way = re.search(r'href="(/key/[^"]*/share/\?item=plan:[^"]*)"', words_of(sen, f"/plan/{plan.pk}/"))
+    assert way is not None
+    page = words_of(sen, way[1])
+    assert re.search(r'value="plan:[^"]*"[^>]* checked', page), "what it is about stands ticked"
+    assert not re.search(r'value="who:[^"]*"[^>]* checked', page), "and nothing else"
+
+
+def in_the_file(cast: Cast, mo: Client, how: str) -> str:
+    """Something that stands in Ava's file and carries the canary; gives what the form chooses it by."""
+    ava, kay = cast.children["Ava"], cast.viewer("Kay Person")
+    if how == "paper":
+        file = SimpleUploadedFile("letter.jpg", a_photo_with_a_place(), "image/jpeg")
+        said = {"title": CANARY, "file": file, "for_family": "on"}
+        assert mo.post(f"/key/{ava.pk}/papers/add/", said).status_code == 302
+        return f"paper:{Paper.objects.unscoped('a story looks').get().pk}"
+    if how == "fact":
+        families.write_key_facts(HOUSE, ava, ["en"], ["no eggs", CANARY])
+        return "fact:2"
+    written = Written(f"Points at things\n\n{CANARY}", "Two words", [Does("here", "Name things", who="Kay")], LATER)
+    plan = supporting.begin(kay, ava, "Words come late", written)
+    return f"{Round.objects.unscoped('a story looks').get(plan=plan).pk}:seen_so_far:2"
+
+
+def in_a_pack(cast: Cast) -> str:
+    """All that would go to a school with Ava."""
+    kay = cast.viewer("Kay Person")
+    move = moves.begin(kay, cast.children["Ava"], LATER)
+    moves.summarise(kay, move, dict.fromkeys((*MoveSummary.AREAS, *MoveSummary.OTHERS), "Doing well"))
+    return "\n".join(packs.in_words(part.lines) for part in packs.offer(kay, move))
+
+
+def a_photo_with_a_place() -> bytes:
+    """A photograph that tells who took it, and where."""
+    picture, out = Image.new("RGB", (40, 30), "teal"), io.BytesIO()
+    exif = picture.getexif()
+    exif[0x013B] = "Author Qzx"
+    exif.get_ifd(0x8825)[1] = "N"
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()

@@ -8,12 +8,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hometime.agencies.actions import registering
+from hometime.agencies.actions.registering import Facts, Who
+from hometime.agencies.models import Professional
+from hometime.consents.actions import withdraw
+from hometime.consents.models import Consent
 from hometime.duties.models import Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.models import ProgressCheck
+from hometime.notifications.models import Message
+from hometime.sharing.actions.sending import page_of
+from hometime.sharing.models import Item, Sending
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
 from tests.stories.village import enter, with_both_ladders, words_of
 from tests.trust.test_two_worlds import change
@@ -122,12 +130,46 @@ def test_the_health_visitor_gets_a_copy_only_where_the_family_agreed(
     dad = enter(town.people["Dad Apart"])
     if his:
         tells(dad, check, health_visitor=his)
-    assert kay.post(f"/check/{check.pk}/copy/", {"to": "The team"}).status_code == 422, "not before it is finished"
+    pat = on_the_register(town)
+    goes_to = {"to": pat.pk, "way": "link"}
+    assert kay.post(f"/check/{check.pk}/copy/", goes_to).status_code == 422, "not before it is finished"
     writes(kay, check)
-    assert kay.post(f"/check/{check.pk}/copy/", {"to": "The town's team"}).status_code == (302 if goes else 422)
-    check.refresh_from_db()
-    assert bool(check.copied_on) is goes
+    assert kay.post(f"/check/{check.pk}/copy/", goes_to).status_code == (302 if goes else 422)
     assert ("The health visitor was given" in words_of(dad, f"/check/{check.pk}/")) is goes
+    sent = Item.objects.unscoped("a story looks")
+    assert sent.exists() is goes
+    if not goes:
+        return
+    assert "Puts three words together." in sent.get().words and "Puddles." not in sent.get().words, "the summary alone"
+    going = Sending.objects.unscoped("a story looks").get()
+    assert "Send exactly this" not in words_of(kay, f"/check/{check.pk}/")
+    asked = Consent.objects.unscoped("a story looks").whole().get(about=check, adult__person=town.people["Mum Full"])
+    withdraw(town.viewer("Mum Full"), asked)
+    later = clock.fixed(going.goes_at + dt.timedelta(seconds=30))
+    with later:
+        secret = Message.objects.unscoped("a story looks").get(pk=going.message).once.split("/")[-2]
+        assert page_of(secret) is None, "a yes that is taken back closes the page at once"
+
+
+def test_a_copy_that_is_taken_back_in_time_is_nobodys(town: Cast) -> None:
+    check, kay = begun(town), enter(town.people["Kay Person"])
+    mum = enter(town.people["Mum Full"])
+    tells(mum, check, health_visitor="yes")
+    writes(kay, check)
+    with clock.fixed(clock.now()):
+        assert kay.post(f"/check/{check.pk}/copy/", {"to": on_the_register(town).pk, "way": "link"}).status_code == 302
+        going = Sending.objects.unscoped("a story looks").get()
+        assert kay.post(f"/sent/{going.pk}/stop/").status_code == 302
+    assert "No one else has a copy" in words_of(mum, f"/check/{check.pk}/")
+
+
+def on_the_register(town: Cast) -> Professional:
+    """A health visitor whose address the manager checked."""
+    mo = town.viewer("Mo Manager")
+    service = registering.take_up(mo, town.setting, Facts("Town Health", "health", "Health visits", "Ring the desk"))
+    pat = registering.know(mo, service, Who("Pat Health", "Health visitor", "Checks", "01632 960002", "pat@h.example"))
+    registering.verify(mo, pat, "Rang the desk")
+    return Professional.objects.unscoped("a story looks").select_related("organisation").get(pk=pat.pk)
 
 
 def test_separated_parents_read_the_same_summary_and_nothing_of_each_others_part(town: Cast) -> None:

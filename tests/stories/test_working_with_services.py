@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from hometime.agencies.actions import registering
+from hometime.agencies.actions import registering, working
 from hometime.agencies.actions.registering import Facts, Who
 from hometime.agencies.models import Advice, Involvement, Organisation, Professional, Protocol, Question
 from hometime.duties.models import Duty
-from tests.cast import HOUSE, TODAY, Cast
+from hometime.kernel import clock
+from hometime.people.roles import Role
+from tests.cast import HOUSE, TODAY, Cast, person
 from tests.stories.village import day, enter, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
@@ -48,6 +52,14 @@ def test_a_service_is_put_on_the_register_and_its_card_is_read_by_everybody(cast
     assert "Kay Person" in page and "Not yet: " in page
     assert lead.post(f"/cards/{made.pk}/anew/", {**card, "steps": "Ring, and write it down."}).status_code == 302
     assert to_read(cast), "a new edition is read again"
+    assert working.see_to_readers(HOUSE) == 0, "nobody owes it twice"
+    with clock.fixed(TODAY + dt.timedelta(days=10)):
+        new = person(cast, "Nia Newcomer", (Role.ROOM, cast.setting), room=cast.room)
+        assert working.see_to_readers(HOUSE) == 1 and working.see_to_readers(HOUSE) == 0
+        nia = enter(new)
+        assert "Read a card about working with a service" in words_of(nia, "/today/")
+        assert nia.post(f"/cards/{made.pk}/understood/").status_code == 302
+        assert working.see_to_readers(HOUSE) == 0, "who has read it owes it no more"
 
 
 @pytest.mark.clause("A9", "A10")

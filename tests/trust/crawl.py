@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -57,8 +58,10 @@ def beginnings(world: World) -> list[str]:
     return [*first, reverse("board", args=[world.tokens["slug"]]), "/nowhere/"]
 
 
-def crawl(world: World, persona: str) -> dict[str, Seen]:
-    """Every answer that the persona can get by GET, by its address."""
+def crawl(
+    world: World, persona: str, until: Callable[[str, Seen], bool] = lambda path, answer: False
+) -> dict[str, Seen]:
+    """Every answer that the persona can get by GET, by its address; no more once `until` is true of one."""
     client = Client(raise_request_exception=True)
     client.cookies = world.client(persona, fresh=True).cookies
     seen: dict[str, Seen] = {}
@@ -69,6 +72,8 @@ def crawl(world: World, persona: str) -> dict[str, Seen]:
             continue
         answer = client.get(path)
         seen[path] = _kept(answer)
+        if until(path, seen[path]):
+            break
         where = [answer["Location"]] if answer.has_header("Location") else []
         for found in [*where, *(link.decode() for link in LINK.findall(seen[path].body))]:
             to = urlsplit(urldefrag(urljoin(path, found.replace("&amp;", "&"))).url)

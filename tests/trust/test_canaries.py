@@ -89,7 +89,19 @@ from hometime.schools.models import (
     SchoolMove,
     SealedFile,
 )
-from hometime.sharing.models import Asking, Item, PassedOn, Release, Sending, Slip, ToldUs, Worry
+from hometime.sharing.models import (
+    Asking,
+    BookItem,
+    BookPage,
+    Item,
+    PassedOn,
+    Release,
+    Sending,
+    SharedBook,
+    Slip,
+    ToldUs,
+    Worry,
+)
 from hometime.sharing.models import Decision as Shared
 from hometime.together.models import Invited, Outing
 from hometime.welcome.models import (
@@ -252,6 +264,11 @@ ALLOWED: dict[str, set[str]] = {
     "sharing.Worry.words": {"lead"},
     **{f"sharing.{field}": SHARERS for field in OF_A_SHARE},
     **{f"sharing.PassedOn.{field}": {"full"} for field in ("to", "titles", "why")},
+    # A book with another place: the family reads all of it, but for why it was decided.
+    **{
+        f"sharing.{field}": FAMILY
+        for field in ("SharedBook.scope", "SharedBook.purpose", "BookItem.words", "BookItem.got_by")
+    },
     # What was asked of her mother: for her, and for those who write down what she says; places for her alone.
     "consents.Consent.words": FAMILY | {"lead"},
     "consents.Consent.where": {"full"},
@@ -334,7 +351,7 @@ UNMARKED = {
     "plans.SafetyPlan.basis",
     "schools.SchoolMove.sex", "schools.SchoolMove.support", "schools.MoveVisit.how", "schools.MoveWord.what",
     "schools.PackPart.what", "schools.SchoolMove.upn",  # a number with a check letter has no room for a mark
-    "sharing.Decision.basis", "sharing.Sending.message",
+    "sharing.Decision.basis", "sharing.Sending.message", "sharing.BookPage.message",
     "complaints.Complaint.received_by", "complaints.Complaint.channel", "complaints.Complaint.source",
     "complaints.Complaint.about", "complaints.Complaint.classed", "complaints.Complaint.staff_view",
     "complaints.Arrival.door", "complaints.Arrival.medium", "complaints.Arrival.way", "complaints.Arrival.language",
@@ -507,6 +524,9 @@ def _shared(world: World) -> list[models.Model]:
         Asking.objects.unscoped("test").get(told=theirs),
         Release.objects.unscoped("test").get(told=theirs),
         Slip(setting=world.cast.setting, person=world.cast.people["Kay Person"], written_at=now),
+        SharedBook.objects.unscoped("test").get(pk=world.tokens["book"]),
+        BookItem.objects.unscoped("test").get(pk=world.tokens["book item"]),
+        BookPage.objects.unscoped("test").get(pk=world.tokens["book page"]),
     ]
 
 

@@ -20,8 +20,11 @@ __all__ = ["marked", "quiet", "world"]
 DOORS: dict[str, Door] = {door.name: door for door in doors()}
 # What is there for whoever switched in alone.
 THERE = {"room": "200", "tablet-here": "204", "tablet-pin": "403"}  # a PIN is no proof that lets one choose another
-# All that may stand on their pages of what is not public: first names, what a child needs, and whom a parent is.
-MAY_SHOW = {"families.Child.name", "families.Child.name_to_use", "families.KeyFacts.facts"}
+# All that may stand on their pages of what is not public: first names, what a child needs and is given.
+MAY_SHOW = {
+    "families.Child.name", "families.Child.name_to_use", "families.KeyFacts.facts", "consents.Giving.dose",
+    *(f"consents.Medicine.{field}" for field in ("name", "dose", "times", "reason")),
+}  # fmt: skip
 
 
 def expected(line: Line) -> str:

@@ -76,7 +76,7 @@ from hometime.schools.actions import moves, packs, partners, registers, sealed
 from hometime.schools.models import MoveSummary
 from hometime.schools.tests.registers import register
 from hometime.schools.tests.registers import school as a_school
-from hometime.sharing.actions import decide, send, third_party, worrying
+from hometime.sharing.actions import book_items, book_pages, books, decide, send, third_party, worrying
 from hometime.sharing.items import offers
 from hometime.sharing.models import Reply, Way, Worry
 from hometime.sharing.tests import asked
@@ -283,6 +283,25 @@ def _share(world: World) -> None:
     with clock.fixed(clock.now() - dt.timedelta(minutes=5)):
         gone = send(kay, made)
     world.tokens |= {"share": made.pk, "sending": gone.pk, "told us": theirs.pk, "asking": question.pk}
+    _book(world)
+
+
+def _book(world: World) -> None:
+    """A book with Ava's childminder, in which her key person wrote what is not read yet, and the childminder wrote back."""
+    cast, kay, mum = world.cast, world.cast.viewer("Kay Person"), world.cast.viewer("Mum Full")
+    place = registering.take_up(HOUSE, cast.setting, Facts("Chestnut Childminding", "provider", "Afternoons", "Ring"))
+    who = Who("Chris Chestnut", "Childminder", "How her day went", "01632 960300", "chris@chestnut.example")
+    registering.verify(HOUSE, minder := registering.know(HOUSE, place, who), "Rang the number of the register")
+    covers = books.Covers(minder, "One day", "What she did", "They have her after us", TODAY + dt.timedelta(days=99))
+    book = books.begin(kay, cast.children["Ava"], covers)
+    answer_consent(mum, Consent.objects.unscoped("test").whole().get(about=book), State.GIVEN)
+    books.settle(kay, book, True, "Her mother wants it")
+    with clock.fixed(clock.now() - dt.timedelta(minutes=5)):
+        page = book_pages.give(kay, book)
+        item = book_items.write(kay, book, "She sang")
+        book_items.send(kay, item)
+    book_items.write_back(HOUSE, page, "She slept", "Chris")
+    world.tokens |= {"book": book.pk, "book item": item.pk, "book page": page.pk}
 
 
 def _welcome(world: World) -> None:

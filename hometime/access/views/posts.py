@@ -23,7 +23,7 @@ from hometime.audit.actions import action
 from hometime.kernel.answers import No, Refused
 from hometime.people import actions as people
 from hometime.people.models import Cover, Person, Post, Provider
-from hometime.people.roles import HAT_OF, Hat, Role
+from hometime.people.roles import HAT_OF, UNNAMED, Hat, Role
 from hometime.ui.pages import page
 
 SEE_TO = (Hat.STAFF, Hat.OWNER)
@@ -189,11 +189,7 @@ def candidates(post: Post, viewer: Viewer) -> list[tuple[str, str]]:
         here = here.filter(setting=post.setting_id)
     if post.role in SEALED:
         here = here.exclude(person=viewer.person_id)
-    names = (
-        here.exclude(person=post.person_id)
-        .exclude(role__in=(Role.TABLET, Role.VOLUNTEER))
-        .values_list("person", "person__name")
-    )
+    names = here.exclude(person=post.person_id).exclude(role__in=UNNAMED).values_list("person", "person__name")
     return sorted(set(names), key=lambda pair: pair[1])
 
 

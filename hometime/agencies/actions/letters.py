@@ -28,8 +28,13 @@ TO_AN_ADDRESS = (Route.POST, Route.EMAIL)
 
 
 def letter_cards(setting: Setting) -> list[ContactCard]:
-    """The contact cards that stand on every letter to another service: the regulator's, and the setting's own (P24)."""
-    return [card for card in cards_of(setting.pk) if card.kind in ON_LETTERS]
+    """The contact cards that stand on every letter to another service (P24): the regulator's first, as soon as there is one;
+    and the setting's own, made of what it says of itself where it has no card. That one is never saved."""
+    cards = [card for card in cards_of(setting.pk) if card.kind in ON_LETTERS]
+    if any(card.kind == ContactCard.Kind.SETTING for card in cards):
+        return cards
+    own = {name: getattr(setting, name) for name in ("name", "phone", "email", "address")}
+    return [*cards, ContactCard(setting=setting, kind=ContactCard.Kind.SETTING, **own)]
 
 
 @action

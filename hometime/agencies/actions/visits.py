@@ -22,7 +22,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.kernel.folding import folded
 from hometime.people.models import Person, Post, PostRows, Setting, holders
-from hometime.people.roles import HAT_OF, Hat, Role
+from hometime.people.roles import AT_WORK, LEADS, Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
@@ -34,8 +34,6 @@ STAYED = Task(
     Kind.ATTESTATION,
 )  # fmt: skip
 APART = Task("A8", _("Say whether a visitor met no other child"), _("Open it"), Role.ROOM, Kind.ATTESTATION)
-AT_WORK = [role for role, hat in HAT_OF.items() if hat == Hat.STAFF and role not in (Role.TABLET, Role.VOLUNTEER)]
-LEADS = (Role.DSL, Role.DEPUTY_DSL)
 A_MOMENT = dt.timedelta(minutes=2)
 NOT_KEPT = _("Not kept: an incident tells of it.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_noop as _
 
@@ -16,7 +17,7 @@ from hometime.duties.models import Duty, Kind
 from hometime.duties.standing import Every, next_due
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.people.models import Setting
+from hometime.people.models import Person, Setting
 from hometime.people.roles import Role
 from hometime.records.audiences import Audience
 
@@ -65,7 +66,24 @@ def put_out_anew(viewer: Actor, protocol: Protocol, card: Card) -> None:
     _owe_reading(viewer, protocol)
 
 
-def _owe_reading(viewer: Actor, protocol: Protocol) -> None:
+@action
+def see_to_readers(viewer: Actor) -> int:
+    """Owes each card to whoever works there and neither read nor owes this edition: those who came since it was put out.
+    Safe to run again. Gives how many readings were new."""
+    count = 0
+    cards = Protocol.objects.unscoped("whoever joins reads the cards that are out").filter(closed__isnull=True)
+    for card in cards.whole().order_by("put_out_on", "pk"):
+        read = Understood.objects.unscoped("whoever joins reads the cards that are out").filter(
+            protocol=card, edition=card.edition
+        )
+        known = {*read.values_list("person", flat=True), *(duty.person_id for duty in _unread(card))}
+        new = [person for person in at_work(card.setting, clock.today()) if person.pk not in known]
+        _owe_reading(viewer, card, new)
+        count += len(new)
+    return count
+
+
+def _owe_reading(viewer: Actor, protocol: Protocol, people: Sequence[Person] | None = None) -> None:
     today = clock.today()
     owe_all(
         viewer,
@@ -74,7 +92,7 @@ def _owe_reading(viewer: Actor, protocol: Protocol) -> None:
                 protocol, dataclasses.replace(READ, owed_by=post_of(person, protocol.setting)), person=person,
                 due=today + READ_WITHIN, why={"opens": ["protocol", protocol.pk]},
             )
-            for person in at_work(protocol.setting, today)
+            for person in (at_work(protocol.setting, today) if people is None else people)
         ],
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from hometime.agencies.actions.visits import Comes
 from hometime.agencies.models import Felt, Professional, Route
 from hometime.agencies.names import names_of
 from hometime.agencies.visiting import What
-from hometime.families.models import Child
+from hometime.families.models import Child, told_apart
 from hometime.people.models import Person, Setting
 from hometime.records.audiences import Audience
 from hometime.ui.forms import DayField, area
@@ -141,7 +141,8 @@ class BecauseForm(forms.Form):
 class TakeInForm(forms.Form):
     """Whom they came to see, and who stays."""
 
-    child = forms.ChoiceField(label=_("Which child?"), required=False)
+    # One tap to a name: whoever stands at the door with a visitor has no hand free for a list that opens.
+    child = forms.ChoiceField(label=_("Which child?"), required=False, widget=forms.RadioSelect({"class": "names"}))
     stays = forms.ChoiceField(label=_("Who stays with them?"), error_messages={"required": _("Choose who stays")})
     audience = forms.ChoiceField(label=_("Who may know?"), choices=AUDIENCES, widget=forms.RadioSelect)
     at = hour()
@@ -150,8 +151,8 @@ class TakeInForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="id_in_%s")
         self.children = {child.pk: child for child in children}
         self.staff = {person.pk: person for person in staff}
-        named = [(child.pk, child.called) for child in children]
-        self.fields["child"].choices = [("", _("No child: they come for the house")), *named]  # type: ignore[attr-defined]
+        named = list(told_apart(children).items())
+        self.fields["child"].choices = [*named, ("", _("No child: they come for the house"))]  # type: ignore[attr-defined]
         self.fields["stays"].choices = people(staff)  # type: ignore[attr-defined]
         if not children:
             del self.fields["child"], self.fields["audience"]

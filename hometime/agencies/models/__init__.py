@@ -1,23 +1,10 @@
 """What the room keeps: services and the people there, their visits, who is involved with a child; and the directory."""
 
 from hometime.agencies.models.involved import Advice, Involvement, Manner
+from hometime.agencies.models.offers import Offer, Way
 from hometime.agencies.models.organisations import Organisation, Professional, Sector
-from hometime.agencies.models.signposts import (
-    Change,
-    Directory,
-    Feed,
-    FeedReading,
-    FeedRow,
-    Kind,
-    Mark,
-    Offer,
-    Opening,
-    Price,
-    Signpost,
-    State,
-    Way,
-    Where,
-)
+from hometime.agencies.models.readings import Change, FeedReading, FeedRow
+from hometime.agencies.models.signposts import Directory, Feed, Kind, Mark, Opening, Price, Signpost, State, Where
 from hometime.agencies.models.visits import (
     Asked,
     Felt,

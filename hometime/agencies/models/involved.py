@@ -14,7 +14,6 @@ from hometime.families.models import place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person
-from hometime.people.roles import Hat, Role
 from hometime.records.audiences import kept_out, seen
 from hometime.records.models import Record
 
@@ -28,7 +27,7 @@ class Manner(models.TextChoices):
 
 def _seen(viewer: Viewer, prefix: str = "") -> Q:
     """As the record; and a safeguarding lead knows of everybody from outside, but never with their own family (A1)."""
-    if viewer.hat == Hat.STAFF and viewer.holds(Role.DSL, Role.DEPUTY_DSL):
+    if viewer.a_lead:
         return place_of(viewer, prefix) & ~kept_out(viewer, prefix)
     return seen(viewer, prefix)
 

@@ -5,7 +5,7 @@ What a signpost says is for everybody and is read without a viewer. To whom it w
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,15 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.agencies.models.organisations import Organisation
-from hometime.families.models import Adult, Child, bonds_of, key_children, own_family, place_of
-from hometime.families.tongues import named
+from hometime.families.models import place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
-from hometime.kernel.spelling import Whether
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat, Role
-
-OFFICE = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL)
+from hometime.people.roles import Hat
 
 
 class Where(models.TextChoices):
@@ -56,10 +52,9 @@ class Kind(models.TextChoices):
     TONGUE = "tongue"
 
 
-def _works_here(viewer: Viewer, prefix: str = "") -> Q:
-    """Whoever works in the house under their own name, and the owners."""
-    works = viewer.hat == Hat.OWNER or (viewer.hat == Hat.STAFF and viewer.posts - {Role.TABLET, Role.VOLUNTEER})
-    return place_of(viewer, prefix) if works else Q(pk__in=[])
+def works_here(viewer: Viewer, prefix: str = "") -> Q:
+    """Whoever works in the house under their own name, and the owners. `prefix` leads to the row with the setting."""
+    return place_of(viewer, prefix) if viewer.at_work or viewer.hat == Hat.OWNER else Q(pk__in=[])
 
 
 class DirectoryRows(Scoped["Directory"]):
@@ -67,7 +62,7 @@ class DirectoryRows(Scoped["Directory"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Whoever works there."""
-        return _works_here(viewer)
+        return works_here(viewer)
 
 
 class Directory(Guarded):
@@ -88,7 +83,7 @@ class FeedRows(Scoped["Feed"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Whoever works there."""
-        return _works_here(viewer)
+        return works_here(viewer)
 
 
 class Feed(Guarded):
@@ -111,7 +106,7 @@ class SignpostRows(Scoped["Signpost"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """Whoever works there."""
-        return _works_here(viewer)
+        return works_here(viewer)
 
     def whole(self) -> Self:
         """With the setting and the feed."""
@@ -193,7 +188,7 @@ class MarkRows(Scoped["Mark"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the signpost."""
-        return _works_here(viewer, "signpost__")
+        return works_here(viewer, "signpost__")
 
 
 class Mark(Guarded):
@@ -215,7 +210,7 @@ class HoursRows(Scoped["Opening"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the signpost."""
-        return _works_here(viewer, "signpost__")
+        return works_here(viewer, "signpost__")
 
 
 class Opening(Guarded):
@@ -231,126 +226,3 @@ class Opening(Guarded):
 
     class Meta:
         indexes = [models.Index(fields=["signpost", "day"], name="openings_of_signpost")]
-
-
-class ReadingRows(Scoped["FeedReading"]):
-    """Readings of feeds."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """Whoever works there."""
-        return _works_here(viewer, "feed__")
-
-    def whole(self) -> Self:
-        """With the feed and its setting."""
-        return self.select_related("feed__setting")
-
-
-class FeedReading(Guarded):
-    """What one reading of a feed found. Nothing of it is taken in until somebody says so, row by row. `problems` are codes,
-    each with the key of a service or its place in the feed."""
-
-    data: ClassVar[Holding] = holds("settings", P1="feed shape read_on read_by same problems closed_on")
-    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="readings")
-    shape = models.CharField(max_length=2)
-    read_on = models.DateField()
-    read_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    same = models.PositiveIntegerField(default=0)
-    problems = models.JSONField(default=list)
-    closed_on = models.DateField(null=True)
-
-    objects = ReadingRows.as_manager()
-
-
-class Change(models.TextChoices):
-    """What became of a service in a feed."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    GONE = "gone"
-
-
-class FeedRowRows(Scoped[Any]):
-    """The rows of readings."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """As the reading."""
-        return _works_here(viewer, "reading__feed__")
-
-
-class FeedRow(Guarded):
-    """One service of a reading that is not as it was taken in. `found` is what the feed says; nothing where it is gone."""
-
-    data: ClassVar[Holding] = holds("settings", P1="reading number what key name signpost found differences taken_on")
-    reading = models.ForeignKey(FeedReading, on_delete=models.PROTECT, related_name="rows")
-    number = models.PositiveIntegerField()
-    what = models.CharField(max_length=7, choices=Change)
-    key = models.CharField(max_length=100)
-    name = models.CharField(max_length=200)
-    signpost = models.ForeignKey(Signpost, null=True, on_delete=models.PROTECT, related_name="+")
-    found = models.JSONField(default=dict)
-    differences = models.JSONField(default=list)
-    taken_on = models.DateField(null=True)
-
-    objects = FeedRowRows.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["reading", "number"], name="one_feed_row_of_a_number")]
-        indexes = [models.Index(fields=["reading", "what", "number"], name="feed_rows_by_what")]
-
-
-class Way(models.TextChoices):
-    """How a family was given it."""
-
-    PAPER = "paper", _("On paper")
-    ALOUD = "aloud", _("Read aloud")
-    LINK = "link", _("As a link")
-    MESSAGE = "text", _("By text message")
-
-
-class OfferRows(Scoped["Offer"]):
-    """What was offered to families."""
-
-    def seen_by(self, viewer: Viewer) -> Q:
-        """Whoever offered it, the key person, the office and the safeguarding leads; the adult where they want to find it
-        again. Another adult of the child never."""
-        if viewer.hat == Hat.PARENT:
-            mine = Q(kept_for_them=True, adult__person_id=viewer.person_id)
-            return place_of(viewer) & mine & Q(Whether(bonds_of(viewer, "child")))
-        if viewer.hat != Hat.STAFF or not viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
-            return Q(pk__in=[])
-        sat = Q() if viewer.holds(*OFFICE) else Q(by_id=viewer.person_id)
-        if not viewer.holds(*OFFICE) and viewer.key_person_ids:
-            sat |= Q(key_children(viewer, "child"))
-        return place_of(viewer) & sat & ~Q(own_family(viewer, "child"))
-
-
-class Offer(Guarded):
-    """That a family was pointed to something: what, in which language, which way. Why is written down only where the adult
-    agreed to it; `kept_for_them` is their wish to find it again in their own pages, where somebody else may read it too."""
-
-    data: ClassVar[Holding] = holds(
-        "child_file", P2="setting child adult by on", P3="signpost language way kept_for_them", P4="why"
-    )
-    setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="offers")
-    adult = models.ForeignKey(Adult, null=True, on_delete=models.PROTECT, related_name="+")
-    signpost = models.ForeignKey(Signpost, on_delete=models.PROTECT, related_name="+")
-    on = models.DateField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(max_length=40)
-    way = models.CharField(max_length=5, choices=Way)
-    kept_for_them = models.BooleanField(default=False)
-    why = models.CharField(max_length=300, blank=True)
-
-    objects = OfferRows.as_manager()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["child", "on"], name="offers_of_child"),
-            models.Index(fields=["signpost", "on"], name="offers_of_signpost"),
-        ]
-
-    @property
-    def tongue(self) -> str:
-        """The language by its name."""
-        return named(self.language)

@@ -49,7 +49,7 @@ def in_file(viewer: Viewer, child: Child) -> Map | None:
 def involve_form(viewer: Viewer, data: Any = None) -> InvolveForm:
     """The form about somebody who is involved; only a lead may seal it."""
     known = Professional.objects.visible_to(viewer).current().select_related("organisation").order_by("name", "pk")
-    return InvolveForm(list(known), data, leads=viewer.holds(*rules.LEADS))
+    return InvolveForm(list(known), data, leads=viewer.a_lead)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -194,7 +194,7 @@ def test_the_letter_goes_to_no_address_that_is_not_verified_and_never_without_th
     with pytest.raises(Refused, match="address"):
         letters.sent(HOUSE, comes, "post")
     letter = letters.sent(HOUSE, comes, "email")
-    assert (letter.to, [card["name"] for card in letter.cards]) == ("tess@service.example", ["Regulator"])
+    assert (letter.to, [card["name"] for card in letter.cards]) == ("tess@service.example", ["Regulator", "Riverside"])
     assert all(duty.kept_on for duty in owed(comes, "A4"))
     stranger = visits.expect(HOUSE, cast.setting, Comes(TODAY, kay, "", name="Una Known", agency="Somewhere"))
     with pytest.raises(Refused, match="address"):

@@ -137,3 +137,9 @@ def test_the_steps_of_a_spreadsheet_stand_beside_each_other_with_the_whole_last(
         "| take it in | 10.0 | 10.0 |  |",
         "| the whole | 11.2 | 11.2 | 60 |",
     ]
+
+
+def test_the_register_of_schools_has_a_table_with_its_budget() -> None:
+    taken = {"bytes": 2048, "counts": {"new": 9, "gone": 0}, "steps": {"read it": 1.25}, "whole": 1.25}
+    said = telling.registers({"schools": 50_000, "places": 150, "wrong": 50, "times": {"first": taken}}, "Quiet.")
+    assert said.splitlines()[-3:] == ["| the whole | 1.2 | 90 |", "", "Brought first: 9 new."]

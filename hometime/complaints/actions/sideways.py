@@ -12,11 +12,11 @@ from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import Docket, day_of, held, parties_of, steps_of, write_step
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR
 from hometime.complaints.living import replay
-from hometime.complaints.models import AllegationsRoute, Complaint, Step
+from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.people.models import Person, Setting, current
+from hometime.people.models import AllegationsRoute, Person, Setting, current
 from hometime.people.roles import Hat
 from hometime.records.actions import name_party
 from hometime.records.models import Party

@@ -1,6 +1,6 @@
 """What the room of complaints keeps: cases and their steps, and how they came in. Nothing of it is ever rewritten."""
 
-from hometime.complaints.models.beside import AllegationsRoute, Strand, allegations_route
+from hometime.complaints.models.beside import Strand
 from hometime.complaints.models.cases import ASIDE, Complaint, Step
 from hometime.complaints.models.choices import AtRisk, Channel, Classed, Finding, Source, StrandKind, Subject
 from hometime.complaints.models.intake import Arrival, Door, Given, Medium, Telling, Way, Word
@@ -22,7 +22,6 @@ from hometime.complaints.models.written import Locked
 
 __all__ = [
     "ASIDE",
-    "AllegationsRoute",
     "Answer",
     "Arrival",
     "AtRisk",
@@ -60,5 +59,4 @@ __all__ = [
     "Theme",
     "Way",
     "Word",
-    "allegations_route",
 ]

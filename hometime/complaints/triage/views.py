@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from hometime.access.gate import Forbidden, gate, viewer_of
 from hometime.access.rules import settings_of
 from hometime.complaints import actions, rules
-from hometime.complaints.models import Complaint, allegations_route
+from hometime.complaints.models import Complaint
 from hometime.complaints.triage.forms import AllegationsRouteForm
 from hometime.complaints.triage.pages import WAY_OF, shown
 from hometime.complaints.triage.ring import ring_now
 from hometime.kernel.answers import Refused
-from hometime.people.models import Person, Setting, current
+from hometime.people.models import Person, Setting, allegations_route, current
 from hometime.people.roles import Hat, Role
 from hometime.ui.pages import page
 

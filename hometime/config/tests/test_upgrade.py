@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,10 +14,12 @@ import pytest
 
 from hometime.config import backups
 from hometime.config.environment import ROOT
-from hometime.config.folder import Folder, make_folder
+from hometime.config.folder import make_folder, open_folder
 
 UPGRADE = "import hometime.cli.prepare as p; p.open_django(); from django.conf import settings; "
 UPGRADE += "from hometime.config.upgrade import upgrade; print(upgrade(settings.FOLDER, 'test'))"
+PLAINLY = "import hometime.cli.prepare as p; p.open_django(); from django.core.management import call_command; "
+PLAINLY += "call_command('migrate', verbosity=0); call_command('createcachetable', verbosity=0)"
 OLD_ROW = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('kept', 'x', '2030-01-01')"
 
 
@@ -34,7 +37,8 @@ class Town:
             "HOMETIME_KEYS": str(tmp_path / "keys"),
             "PYTHONPATH": str(ROOT),
         }
-        self.folder: Folder = make_folder(tmp_path / "data", "own", self.environ)
+        data = tmp_path / "data"
+        self.folder = open_folder(data, self.environ) if data.exists() else make_folder(data, "own", self.environ)
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
         """Runs code in a process of its own over this folder."""
@@ -58,13 +62,20 @@ class Town:
         self.sql("DELETE FROM django_migrations WHERE app = 'jobs'")
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    """A data folder with a database of this version in it."""
-    made = Town(tmp_path)
-    done = made.python(UPGRADE)
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a database of this version in it, founded once."""
+    folder = tmp_path_factory.mktemp("founded")
+    done = Town(folder).python(UPGRADE)
     assert done.stdout == "True\n", done.stderr
-    return made
+    return folder
+
+
+@pytest.fixture
+def town(tmp_path: Path, founded: Path) -> Town:
+    """A copy of it, with the same keys."""
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    return Town(tmp_path)
 
 
 def test_a_new_database_is_whole_private_and_not_upgraded_twice(town: Town) -> None:
@@ -72,6 +83,19 @@ def test_a_new_database_is_whole_private_and_not_upgraded_twice(town: Town) -> N
     assert town.sql("SELECT count(*) FROM jobs_job") == [(0,)]
     assert town.python(UPGRADE).stdout == "False\n"
     assert {each.name for each in town.folder.path.iterdir()} == {"folder.json", "hometime.db"}
+
+
+def test_a_new_database_has_the_very_shape_that_every_step_by_itself_gives(town: Town, tmp_path: Path) -> None:
+    """The first migration draws fewer models than Django does (hometime/config/founding.py)."""
+    (tmp_path / "plain").mkdir()
+    plain = Town(tmp_path / "plain")
+    done = plain.python(PLAINLY)
+    assert done.returncode == 0, done.stderr
+    shape = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    assert len(town.sql(shape)) > 500
+    assert town.sql(shape) == plain.sql(shape)
+    applied = "SELECT app, name FROM django_migrations ORDER BY app, name"
+    assert town.sql(applied) == plain.sql(applied)
 
 
 def test_an_older_database_is_upgraded_with_its_rows_and_the_old_one_is_kept(town: Town) -> None:

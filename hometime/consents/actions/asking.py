@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.consents.actions.owing import heard
+from hometime.consents.actions.hiding import hide
+from hometime.consents.actions.owing import answered, heard
 from hometime.consents.models import Answer, Consent, Route
 from hometime.consents.standing import NOES, POWER, Kind, Purpose, State
 from hometime.consents.verdicts import latest, may_say
@@ -36,19 +37,21 @@ def ask(
     opens: str = "",
     again: bool = False,
     only: Adult | None = None,
+    quietly: bool = False,
 ) -> list[Consent]:
     """Asks each adult who may say it today, each alone, and gives what they are asked; nobody is asked twice.
 
     `words` name what is asked about, `where` adds places and times for those who may know them, `opens` is the name of an
     address that tells more about the record. With `again`, who has answered is asked to look at it once more; what they
-    said holds until they say otherwise. `only` asks one adult alone, about what is their own. No adult who may say it: an
+    said holds until they say otherwise. `only` asks one adult alone, about what is their own; `quietly` writes to nobody,
+    because the answer is in hand. No adult who may say it: an
     empty list, and the verdict stays "ask".
     """
     if (kind == Kind.PHOTO) != (purpose in set(Purpose)):
         raise Refused("Say what the photographs are for.")
     told = {"words": words.strip(), "where": where.strip(), "answer_by": answer_by, "opens": opens}
     asked = [
-        _asked_of(viewer, bond, kind, about, purpose, told, again=again)
+        _asked_of(viewer, bond, kind, about, purpose, told, again=again, quietly=quietly)
         for bond in _who_may_say(child, kind, clock.today())
         if only is None or bond.adult_id == only.pk
     ]
@@ -71,6 +74,7 @@ def _asked_of(
     told: Mapping[str, object],
     *,
     again: bool,
+    quietly: bool,
 ) -> Consent:
     rows = Consent.objects.unscoped("an adult is asked once").filter(
         child=bond.child_id, adult=bond.adult_id, kind=kind, about=about, purpose=purpose
@@ -86,7 +90,7 @@ def _asked_of(
     consent.asked_on, consent.closed_on = clock.today(), None
     consent.save()
     adult = bond.adult
-    if consent.waits and adult.safe_to_write:
+    if consent.waits and adult.safe_to_write and not quietly:
         setting = bond.child.setting
         queue(viewer, Key.SOMETHING, adult.person, setting=setting, language=adult.person.language)
     return consent
@@ -124,6 +128,8 @@ def answer(
     consent.save(update_fields=["waits"])
     note("consent.answered", consent, chain=consent.child.setting_id, state=state, route=route)
     heard(viewer, consent, made)
+    answered(viewer, consent)
+    hide(viewer, consent)
     return made
 
 

@@ -22,7 +22,7 @@ from hometime.kernel.answers import Refused
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person, Post
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import UNNAMED, Hat, Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
@@ -32,7 +32,6 @@ PAGE = "medicine"  # the address of its page
 TELL = Task("F23", _("Tell the family today that a medicine was given"), _("Open it"), Role.KEY_PERSON)
 SEEN = Task("F23", _("Say that you saw a medicine given"), _("Open it"), Role.ROOM)
 LOOK = Task("F23", _("A medicine was given without a yes, to save life: look into it"), _("Open it"), Role.MANAGER)
-NEVER = (Role.TABLET, Role.VOLUNTEER)  # nobody gives a medicine, or sees one given, in these posts
 CHECK = House("consents")
 
 
@@ -91,7 +90,7 @@ WORDS = {
 
 def witnesses(medicine: Medicine, viewer: Actor) -> list[Person]:
     """Who else works here today, and so can have seen it given."""
-    posts = Post.objects.on(clock.today()).filter(setting=medicine.setting_id).exclude(role__in=NEVER)
+    posts = Post.objects.on(clock.today()).filter(setting=medicine.setting_id).exclude(role__in=UNNAMED)
     at_work = [post.person for post in posts.select_related("person").order_by("person__name") if _at_work(post)]
     return [person for person in dict.fromkeys(at_work) if person.pk != viewer.person_id]
 
@@ -157,7 +156,7 @@ def _name_witness(viewer: Actor, giving: Giving) -> None:
 def _post_of(giving: Giving) -> Role:
     """A post of the witness, for the duty to stand in."""
     posts = Post.objects.on(clock.today()).filter(person=giving.witness, setting=giving.medicine.setting_id)
-    roles = [Role(post.role) for post in posts.exclude(role__in=NEVER).order_by("role") if _at_work(post)]
+    roles = [Role(post.role) for post in posts.exclude(role__in=UNNAMED).order_by("role") if _at_work(post)]
     return roles[0]
 
 

@@ -7,10 +7,11 @@ import datetime as dt
 
 from django.utils.translation import gettext_noop as _
 
-from hometime.audit.actions import Actor, action, note
+from hometime.audit.actions import Actor, House, action, note
 from hometime.consents.models import Answer, Consent
-from hometime.consents.standing import Kind
+from hometime.consents.standing import Kind, Verdict
 from hometime.consents.terms import key_of
+from hometime.consents.verdicts import verdicts
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import Every, next_due
@@ -27,6 +28,7 @@ FIRST = Task("F24", _("Hear from the family about emergency treatment"), _("Open
 AGAIN = Task(
     "F24", _("Ask the family again about emergency treatment: a year has passed"), _("Open it"), Role.KEY_PERSON
 )
+ASKS = House("consents")  # who asks what holds for every child
 YEARLY = Every(months=12)
 
 
@@ -53,6 +55,27 @@ def owe_hearing(viewer: Actor, child: Child, task: Task, due: dt.date) -> None:
         task = dataclasses.replace(task, owed_by=Role.MANAGER)
     why = {"opens": ["consents-child", child.pk]}
     owe(viewer, record, task, due=due, clause_key=key_of(child.setting, "F24", today), why=why)
+
+
+def answered(viewer: Actor, consent: Consent) -> None:
+    """An adult answered. Whoever was owed to ask several families about a record (`why`: which kind they are asked, for which
+    children, and for which day) has asked, once none of these children waits for an answer any more."""
+    rows = Duty.objects.unscoped("what waited for answers is done with the last of them").open()
+    waiting = rows.filter(setting=consent.child.setting_id, why__waits_for=str(consent.kind))
+    if consent.about_id:
+        waiting = waiting.filter(record=consent.about_id)
+    for duty in waiting.order_by("pk"):
+        if consent.child_id in duty.why["children"] and not _waits(duty, consent):
+            keep(viewer, duty, "Every family has answered.")
+
+
+def _waits(duty: Duty, consent: Consent) -> bool:
+    children = Child.objects.unscoped("whether everybody has answered hangs on every child").filter(
+        pk__in=duty.why["children"]
+    )
+    day = dt.date.fromisoformat(str(duty.why["day"]))
+    said = verdicts(ASKS, list(children), Kind(consent.kind), about=consent.about, on=day)
+    return Verdict.ASK in said.values()
 
 
 @action

@@ -6,9 +6,11 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
+from hometime.consents.actions.hiding import taken_down
 from hometime.consents.actions.owing import ledger_of
 from hometime.consents.models import Photograph, Tag, Use
 from hometime.consents.picturing import in_the_way
@@ -123,8 +125,11 @@ def take_back(viewer: Actor, photograph: Photograph, purpose: str) -> None:
     rows = Use.objects.unscoped("used once for a purpose").filter(
         photograph=photograph, purpose=purpose, ended_on__isnull=True
     )
+    ends = list(rows)
     if not rows.update(ended_on=clock.today()):
         raise Refused("It is not used for this. Nothing was changed.")
+    for each in ends:
+        taken_down(viewer, each)
     note("photograph.taken_back", photograph, purpose=purpose)
 
 
@@ -134,7 +139,10 @@ def erase(viewer: Actor, photograph: Photograph) -> None:
     paper = photograph.paper
     if paper is None:
         raise Refused("This is already done. Nothing was changed.")
-    Use.objects.unscoped("what is erased is used no more").filter(photograph=photograph).delete()
+    used = Use.objects.unscoped("what is erased is used no more").filter(photograph=photograph)
+    for each in used.order_by("on", "pk"):
+        taken_down(viewer, each)
+    used.delete()
     Tag.objects.unscoped("what is erased names nobody").filter(photograph=photograph).delete()
     photograph.paper, photograph.caption = None, ""
     photograph.save(update_fields=["paper", "caption"])
@@ -145,14 +153,25 @@ def erase(viewer: Actor, photograph: Photograph) -> None:
 
 
 def of_those_who_left(child: Child) -> list[Photograph]:
-    """The photographs in the file of a child that are still there."""
-    rows = Photograph.objects.unscoped("photographs go thirty days after a child has left")
-    return list(rows.filter(child=child, paper__isnull=False).select_related("paper__record").order_by("opened", "pk"))
+    """The photographs that go with a child who has left: those in the child's file, unless they are used for something that
+    is still permitted of everybody on them; and of those in the files of others the ones that the child must not be on."""
+    rows = Photograph.objects.unscoped("photographs go thirty days after a child has left").filter(paper__isnull=False)
+    on_it = Tag.objects.unscoped("photographs go thirty days after a child has left").filter(child=child)
+    found = rows.filter(Q(child=child) | Q(pk__in=on_it.values("photograph"))).select_related("paper__record")
+    return [each for each in found.order_by("opened", "pk") if not _stays(each, child)]
+
+
+def _stays(photograph: Photograph, left: Child) -> bool:
+    today = clock.today()
+    if photograph.child_id != left.pk:
+        return left not in [child for child, _verdict in in_the_way(photograph, Purpose.RECORD, today)]
+    uses = Use.objects.unscoped("what is permitted stays in use").filter(photograph=photograph, ended_on__isnull=True)
+    return any(not in_the_way(photograph, use.purpose, today) for use in uses.order_by("on", "pk"))
 
 
 @action
 def erase_all(viewer: Actor, child: Child) -> int:
-    """Erases all photographs in the file of a child who has left. Gives how many."""
+    """Erases the photographs of a child who has left, but not what is permitted to stay. Gives how many."""
     if child.left is None or child.left >= clock.today():
         raise Refused("This child has not left.")
     there = of_those_who_left(child)
@@ -167,17 +186,28 @@ def erase_all(viewer: Actor, child: Child) -> int:
 
 @action
 def see_to_photographs(viewer: Actor) -> int:
-    """Owes the erasing of the photographs of each child who has left; their last day comes thirty days later. Safe to run
-    again. Gives how many children that were."""
+    """Owes the erasing of the photographs of each child who has left, and erases them itself once thirty days have gone; what
+    is used for something that the family permitted stays. Safe to run again. Gives how many children it did this for."""
     today, count = clock.today(), 0
-    kept = Photograph.objects.unscoped("photographs go thirty days after a child has left").filter(paper__isnull=False)
-    owed = Duty.objects.unscoped("photographs of a child who left are erased once").open().filter(what=ERASE.what)
-    gone = Child.objects.unscoped("photographs go thirty days after a child has left").filter(left__lt=today)
-    for child in (
-        gone.filter(pk__in=kept.values("child")).exclude(pk__in=owed.values("record__child")).select_related("setting")
-    ).order_by("pk"):
+    tags = Tag.objects.unscoped("photographs go thirty days after a child has left").filter(
+        photograph__paper__isnull=False
+    )
+    owed = Duty.objects.unscoped("photographs go thirty days after a child has left").open().filter(what=ERASE.what)
+    known = set(owed.values_list("record__child", flat=True))
+    gone = (
+        Child.objects.unscoped("photographs go after a child has left")
+        .filter(left__lt=today, pk__in=tags.values("child"))
+        .select_related("setting")
+    )
+    for child in gone.order_by("pk"):
         assert child.left is not None  # asked for above
-        why = {"opens": ["photographs", child.pk]}
-        owe(viewer, ledger_of(viewer, child), ERASE, due=child.left + KEPT_AFTER, why=why)
+        over = child.left + KEPT_AFTER < today
+        if (child.pk in known and not over) or not of_those_who_left(child):
+            continue
+        if over:
+            erase_all(viewer, child)
+        else:
+            opens = {"opens": ["photographs", child.pk]}
+            owe(viewer, ledger_of(viewer, child), ERASE, due=child.left + KEPT_AFTER, why=opens)
         count += 1
     return count

@@ -138,15 +138,24 @@ class GiveForm(forms.Form):
         label=_("Who saw it?"), help_text=_("They say so with their own sign-in."),
         error_messages={"required": _("Choose who saw it")},
     )  # fmt: skip
+    pin = forms.CharField(
+        label=_("Their PIN on this tablet"), widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        max_length=12, required=False,
+        help_text=_("They type it themselves. Leave it empty, and they say so later with their own sign-in."),
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Without permission: why was a life at stake?"), widget=area(2), max_length=LONGEST, required=False
     )
 
-    def __init__(self, people: Sequence[Person], data: Any = None, *, dose: str = "", blocked: bool = False) -> None:
+    def __init__(
+        self, people: Sequence[Person], data: Any = None, *, dose: str = "", blocked: bool = False, tablet: bool = False
+    ) -> None:
         super().__init__(data, auto_id="id_give_%s", initial={"dose": dose})
         self.people = {person.pk: person for person in people}
         names = [(person.pk, person.called) for person in people]
         self.fields["witness"].choices = [("", ""), *names]  # type: ignore[attr-defined]
+        if not tablet:
+            del self.fields["pin"]
         if not blocked:
             del self.fields["reason"]
         else:

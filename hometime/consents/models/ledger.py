@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import Basis, Responsibility
-from hometime.families.models import OFFICE, Adult, Child, bonds_of, children_seen, key_children, place_of
+from hometime.families.models import Adult, Child, bonds_of, children_seen, key_children, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether
 from hometime.people.models import Person
-from hometime.people.roles import Hat
+from hometime.people.roles import OFFICE, Hat
 from hometime.records.audiences import seen
 from hometime.records.models import Record
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -29,11 +30,21 @@ class Asked:
     answer: Answer | None
 
     @property
+    def words(self) -> str:
+        """What it is about: as somebody wrote it, or in the reader's language where it is one of our own words."""
+        return gettext(self.consent.words) if self.consent.words else ""
+
+    @property
     def says(self) -> str:
         """What they said: yes, no, stopped (a no after a yes), or nothing yet."""
         if self.answer is None:
             return ""
         return {State.GIVEN: "yes", State.REFUSED: "no", State.WITHDRAWN: "stopped"}[State(self.answer.state)]
+
+    @property
+    def detail(self) -> str:
+        """What tells this question from another of its kind, on one line: what was written of it, the place and the day."""
+        return " \u00b7 ".join(line for text in (self.words, self.where) for line in text.splitlines() if line)
 
     @property
     def open(self) -> bool:
@@ -105,11 +116,35 @@ def _more(viewer: Viewer, asked: Asked) -> str:
     return reverse(consent.opens, args=[consent.about_id]) if seen else ""
 
 
-def asks(viewer: Viewer) -> list[Ask]:
-    """What a parent is asked about consents, for the front page."""
-    rows = Consent.objects.visible_to(viewer).filter(waits=True, closed_on__isnull=True).select_related("child")
-    found = list(rows.order_by("answer_by", "asked_on", "pk"))
-    return [
-        Ask(one.consent.child.called, one.question, gettext("Answer"), reverse("consent", args=[one.consent.pk]))
-        for one in (asked_of(viewer, found) if found else ())
-    ]
+@dataclasses.dataclass(frozen=True)
+class OnHome:
+    """What a parent's front page shows of it: what waits, and the outings that they answered and may still change."""
+
+    asks: Sequence[Ask]
+    said: Sequence[Ask]
+
+
+def on_home(viewer: Viewer) -> OnHome:
+    """What a parent is asked about consents, for the front page. A yes or no to an outing is one tap there, until it leaves."""
+    rows = Consent.objects.visible_to(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING), closed_on__isnull=True)
+    found = list(rows.select_related("child").order_by("answer_by", "asked_on", "pk"))
+    asked = asked_of(viewer, found) if found else []
+    return OnHome(
+        [_ask(one) for one in asked if one.consent.waits], [_said(one) for one in asked if not one.consent.waits]
+    )
+
+
+def _ask(one: Asked) -> Ask:
+    consent, page = one.consent, reverse("consent", args=[one.consent.pk])
+    if consent.kind != Kind.OUTING:
+        return Ask(consent.child.called, one.question, gettext("Answer"), page, one.detail)
+    says = ((gettext("Yes"), "yes"), (gettext("No"), "no"))
+    answers = [(words, reverse("consent-say", args=[consent.pk, say])) for words, say in says]
+    return Ask(consent.child.called, one.question, gettext("More about it"), page, one.detail, answers)
+
+
+def _said(one: Asked) -> Ask:
+    consent = one.consent
+    said = gettext("You said yes.") if one.says == "yes" else gettext("You said no.")
+    page = reverse("consent", args=[consent.pk])
+    return Ask(consent.child.called, one.question, gettext("Change"), page, one.detail, said=said)

@@ -39,6 +39,7 @@ class MedicinePage:
     given: Sequence[Given]
     blocked: str
     why_not: No | None
+    on_tablet: bool
     may_stop: bool
     new: bool
     look: bool
@@ -51,11 +52,12 @@ def medicine_page(viewer: Viewer, medicine: Medicine, typed: dict[str, Any] | No
     why_not = rules.give(viewer, medicine)
     blocked = acts.why_not(medicine) if at_work else ""
     given = _given(viewer, medicine)
-    look = at_work and rules.look_into(viewer, medicine) is None and _to_look(viewer, medicine)
+    own = at_work and not viewer.tablet
+    look = own and rules.look_into(viewer, medicine) is None and _to_look(viewer, medicine)
     forms: dict[str, Any] = {}
     if why_not is None:
         people = acts.witnesses(medicine, viewer)
-        forms["give"] = staff.GiveForm(people, dose=medicine.dose, blocked=bool(blocked))
+        forms["give"] = staff.GiveForm(people, dose=medicine.dose, blocked=bool(blocked), tablet=bool(viewer.tablet))
     if look:
         forms["look"] = staff.LookForm()
     return MedicinePage(
@@ -64,7 +66,8 @@ def medicine_page(viewer: Viewer, medicine: Medicine, typed: dict[str, Any] | No
         given=given,
         blocked=blocked,
         why_not=why_not,
-        may_stop=at_work and rules.stop(viewer, medicine) is None,
+        on_tablet=bool(viewer.tablet),
+        may_stop=own and rules.stop(viewer, medicine) is None,
         new=not at_work and any(not each.told for each in given),
         look=look,
         forms={**forms, **(typed or {})},
@@ -81,13 +84,18 @@ def _given(viewer: Viewer, medicine: Medicine) -> list[Given]:
     rows = Giving.objects.visible_to(viewer).filter(medicine=medicine).select_related("by", "witness")
     told: dict[str, list[Told]] = {}
     for each in (
-        Told.objects.visible_to(viewer)
-        .filter(giving__medicine=medicine)
-        .select_related("adult__person", "by")
-        .order_by("at", "pk")
+        ()
+        if viewer.tablet
+        else (
+            Told.objects.visible_to(viewer)
+            .filter(giving__medicine=medicine)
+            .select_related("adult__person", "by")
+            .order_by("at", "pk")
+        )
     ):
         told.setdefault(each.giving_id, []).append(each)
-    adults = adults_of(viewer, medicine) if viewer.hat == Hat.STAFF else []
+    # Whom a family is told by is no matter for a tablet in a room.
+    adults = adults_of(viewer, medicine) if viewer.hat == Hat.STAFF and not viewer.tablet else []
     return [
         Given(each, told.get(each.pk, ()), _tell(each, adults, told.get(each.pk, [])), _may_see(viewer, each))
         for each in rows.order_by("-number")

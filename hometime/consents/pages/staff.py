@@ -96,7 +96,7 @@ def _lines(viewer: Viewer, child: Child, consents: Sequence[Consent], bonds: Seq
     return [
         Line(
             called=called(kind, purpose),
-            words=next((each.words for each in asked.get((kind, purpose, about), ()) if each.words), ""),
+            words=next(filter(None, (each.words or each.where for each in asked.get((kind, purpose, about), ()))), ""),
             verdict=verdict,
             says=str(VERDICTS[verdict]),
             adults=[

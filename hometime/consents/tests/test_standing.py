@@ -39,6 +39,15 @@ def test_three_adults_four_states_and_six_kinds_give_what_a_plain_reading_gives(
         assert got == plainly(kind, states, form), (kind, states)
 
 
+def test_a_rule_that_is_mistaken_for_another_is_found_by_the_table() -> None:
+    for right, wrong in itertools.permutations(Form, 2):
+        rows = [states for states in THREE if plainly("medicine", states, right) != plainly("medicine", states, wrong)]
+        assert rows, "two rules that agree in every row would be one"
+        for states in rows:
+            got = verdict(Kind.MEDICINE, [Said(state) for state in states], TODAY, form=wrong)
+            assert got != plainly("medicine", states, right)
+
+
 def test_a_court_order_stands_above_every_row() -> None:
     for (kind, states), ruled in itertools.product(TABLE, (True, False)):
         got = verdict(kind, [Said(state) for state in states], TODAY, ruled=ruled)

@@ -8,20 +8,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from hometime.access.actions import Oneself
 from hometime.access.gate import gate, viewer_of
+from hometime.access.pins import Came, vouched
+from hometime.access.tablets import tablet_of
 from hometime.consents import rules
 from hometime.consents.actions import giving as acts
 from hometime.consents.forms import staff
 from hometime.consents.models import Giving, Medicine
 from hometime.consents.pages.medicines import adults_of, medicine_page
 from hometime.consents.rules import give as may_give
-from hometime.kernel.answers import taken
+from hometime.kernel.answers import Refused, taken
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
 BOTH, STAFF, PARENT = (Hat.PARENT, Hat.STAFF), (Hat.STAFF,), (Hat.PARENT,)
 SIDE = {Hat.PARENT: ("family", "child"), Hat.STAFF: ("staff", "children")}
 NOT_TAKEN = 422
+NOT_THEIRS = "This PIN does not open this tablet for them. Nothing was written down."
 
 
 @gate(hats=BOTH, opens=Medicine, sensitive="P3", cites=("F23",))
@@ -40,13 +44,19 @@ def _take(request: HttpRequest, about: Medicine, named: str, form: Any, does: Ca
 
 @gate(hats=STAFF, opens=Medicine, does=may_give, cites=("F23",))
 def give(request: HttpRequest, about: Medicine) -> HttpResponse:
-    """Writes down that it was given just now, and who saw it."""
+    """Writes down that it was given just now, and who saw it; on the tablet of a room both with a PIN of their own."""
     viewer = viewer_of(request)
-    form = staff.GiveForm(acts.witnesses(about, viewer), request.POST, blocked=bool(acts.why_not(about)))
+    blocked, tablet = bool(acts.why_not(about)), tablet_of(request)
+    form = staff.GiveForm(acts.witnesses(about, viewer), request.POST, blocked=blocked, tablet=tablet is not None)
 
     def does() -> None:
         said = form.cleaned_data
-        acts.give(viewer, about, said["dose"], form.people[said["witness"]], reason=said.get("reason", ""))
+        witness, pin = form.people[said["witness"]], said.get("pin", "")
+        if tablet is not None and pin and vouched(witness, tablet, pin) != Came.RIGHT:
+            raise Refused(NOT_THEIRS)
+        giving = acts.give(viewer, about, said["dose"], witness, reason=said.get("reason", ""))
+        if pin:
+            acts.see(Oneself(witness.pk, setting_id=about.setting_id), giving)
 
     return _take(request, about, "give", form, does)
 

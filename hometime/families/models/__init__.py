@@ -16,15 +16,15 @@ from hometime.families.models.bonds import (
     initials_of,
     key_children,
     own_family,
+    told_apart,
 )
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
-from hometime.families.models.known import OFFICE, KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
+from hometime.families.models.known import KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
 from hometime.families.models.reach import in_my_room, open_bond, open_bond_on, place_of
 from hometime.families.models.sheets import KnownColumns, Sheet, SheetRows
 
 __all__ = [
-    "OFFICE",
     "Adult",
     "AdultRows",
     "Bond",
@@ -59,4 +59,5 @@ __all__ = [
     "open_bond_on",
     "own_family",
     "place_of",
+    "told_apart",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -52,6 +54,22 @@ class ChildRows(Scoped["Child"]):
 def called(name: str, name_to_use: str | None) -> str:
     """What a child is called: the name to use, else the first of their names."""
     return name_to_use or name.split(maxsplit=1)[0]
+
+
+def told_apart(children: Sequence[Child]) -> dict[str, str]:
+    """What each child is called, by their key; of several with one name, each with the first letter of their last name, or
+    with all of it where that is one too."""
+    names = Counter(child.called for child in children)
+    short = {child.pk: f"{child.called} {child.name.split()[-1][0]}." for child in children}
+    shorts = Counter(short.values())
+    return {
+        child.pk: child.called
+        if names[child.called] == 1
+        else short[child.pk]
+        if shorts[short[child.pk]] == 1
+        else child.name
+        for child in children
+    }
 
 
 def initials_of(name: str) -> str:

@@ -16,9 +16,7 @@ from hometime.families.models.reach import place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.kernel.spelling import Whether
-from hometime.people.roles import Hat, Role
-
-OFFICE = (Role.MANAGER, Role.DEPUTY, Role.DSL, Role.DEPUTY_DSL)
+from hometime.people.roles import OFFICE, Hat
 
 
 class KeyFactsRows(Scoped["KeyFacts"]):

@@ -8,11 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from hometime.access.viewer import Viewer
-from hometime.families.models.known import OFFICE
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Recorded, RecordedRows, Scoped
 from hometime.people.models import Person, Setting
-from hometime.people.roles import Hat
+from hometime.people.roles import OFFICE, Hat
 
 
 class SheetRows(Scoped["Sheet"]):

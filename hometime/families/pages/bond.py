@@ -51,7 +51,7 @@ def bond_page(viewer: Viewer, bond: Bond) -> BondPage:
         facets=[_facet(viewer, bond, name, decisions.get(name, [])) for name in FACETS],
         orders=list(Order.objects.visible_to(viewer).filter(bond=bond).select_related("seen_by").order_by("-issued")),
         signs_in=bool(person.email) and posts.exists(),
-        lead=viewer.holds(*rules.LEADS),
+        lead=viewer.a_lead,
         why_not=rules.decide(viewer, bond),
     )
 

@@ -13,7 +13,17 @@ import pytest
 from hometime.access.viewer import Viewer, viewer_for
 from hometime.families import actions as families
 from hometime.families.facets import CONSENT_KINDS, FACETS, Basis, Collects, Contact, Information, Responsibility
-from hometime.families.models import Adult, Bond, Child, Decision, Household, KeyPersonship, Membership, Order
+from hometime.families.models import (
+    Adult,
+    Bond,
+    Child,
+    Decision,
+    Household,
+    KeyPersonship,
+    Membership,
+    Order,
+    told_apart,
+)
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people import actions as people
@@ -275,3 +285,9 @@ def test_every_value_of_every_facet_gives_at_least_what_the_least_value_gives() 
         assert facet.rights(facet.least) == frozenset()
     assert FACETS["pr"].rights(Responsibility.NO) == FACETS["contact"].rights(Contact.NONE) == frozenset()
     assert {facet for facet in FULL if facet in FACETS}
+
+
+def test_children_of_one_name_are_told_apart_by_as_much_of_the_other_as_it_takes() -> None:
+    names = ("Ava Reed", "Ben Reed", "Ben Thorne", "Cy Lark", "Cy Low")
+    children = [Child(pk=str(number), name=name) for number, name in enumerate(names)]
+    assert list(told_apart(children).values()) == ["Ava", "Ben R.", "Ben T.", "Cy Lark", "Cy Low"]

@@ -14,7 +14,7 @@ from hometime.families.models import Bond, Child, KeyFacts
 from hometime.families.pages.listing import listing
 from hometime.kernel.answers import Refused
 from hometime.people.models import Setting
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
 STAFF = (Hat.STAFF,)
@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     setting = Setting.objects.get(pk=viewer.setting_id)
     typed = request.POST if request.method == "POST" else None
-    form = NewChildForm(setting, typed, names=viewer.holds(Role.MANAGER, Role.DEPUTY))
+    form = NewChildForm(setting, typed, names=viewer.a_head)
     adults = _adult_forms(viewer, request)
     valid = [each.is_valid() for each in (form, *adults)]  # all of them, so that every mistake shows
     if typed is not None and all(valid):

@@ -7,27 +7,43 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db.models import Min, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from hometime.audit.actions import Actor, action, note, person_of
+from hometime.access.viewer import Viewer
+from hometime.agencies.models import Professional
+from hometime.audit.actions import Actor, House, action, note, person_of
+from hometime.consents.actions import answer
+from hometime.consents.actions import ask as ask_consent
+from hometime.consents.models import Route
+from hometime.consents.standing import Kind, State, Verdict
+from hometime.consents.verdicts import verdicts
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
-from hometime.families.models import Bond, Child
+from hometime.families.models import Adult, Child
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.keypersons.copies import TITLE, WHY
 from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
 from hometime.keypersons.sides import promised
 from hometime.keypersons.window import owed_to, window
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
-from hometime.people.models import Person, current, holders
+from hometime.people.models import Person, holders
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.sharing.actions import decide, send
+from hometime.sharing.bases import proposed
+from hometime.sharing.models import Decision, Ground, Sending, Told
+from hometime.sharing.models import Way as Sent
+from hometime.sharing.rules import ASKED
+from hometime.sharing.shapes import Answers, Offer, recipient_from
 
+THE_LEDGER = House("keypersons")  # asks the ledger for nobody in particular
 CHECK = "check_at_two"  # the kind of record
 DO = Task("F15", _("Write the progress check at two, with the family's part in it"), _("Open it"), Role.KEY_PERSON)
 LOOK = Task("F15", _("Look at a progress check: there may be special needs"), _("I looked"), Role.SENCO)
@@ -101,7 +117,20 @@ def take_part(viewer: Actor, check: ProgressCheck, person: Person, said: Said) -
     part = Part(check_of=check, person=person, on=clock.today(), by_id=person_of(viewer), **dataclasses.asdict(said))
     part.save()
     note("check.part", check, person=person.pk)
+    if said.health_visitor:
+        _into_the_ledger(viewer, check, person, Share(said.health_visitor))
     return part
+
+
+def _into_the_ledger(viewer: Actor, check: ProgressCheck, person: Person, said: Share) -> None:
+    """What an adult says about the copy counts like every consent, and can be taken back like every consent."""
+    assert check.child is not None  # a check is about a child
+    adult = Adult.objects.unscoped("an adult's own answer").get(person=person)
+    words = f"{gettext(TITLE)} → {gettext('the health visitor')}"
+    for asked in ask_consent(viewer, check.child, Kind.SHARING, about=check, words=words, only=adult, quietly=True):
+        by_hand = isinstance(viewer, Viewer) and viewer.person_id != person.pk
+        state = State.GIVEN if said == Share.YES else State.REFUSED
+        answer(viewer, asked, state, route=Route.SPOKEN if by_hand else Route.SCREEN)
 
 
 @action
@@ -166,26 +195,41 @@ def _tell_senco(viewer: Actor, check: ProgressCheck) -> None:
 
 def may_copy(check: ProgressCheck) -> bool:
     """Whether the health visitor may have a copy: somebody who may say so said yes, and nobody who may say so said no."""
-    today = clock.today()
-    bonds = Bond.objects.unscoped("who may say yes to sharing").filter(current(today), child=check.child)
-    may = {b.adult.person_id for b in bonds.select_related("adult") if b.may_consent("sharing", today)}
-    rows = Part.objects.unscoped("what was said about the health visitor").filter(check_of=check, person__in=may)
-    latest = {part.person_id: part.health_visitor for part in rows.exclude(health_visitor="").order_by("on", "pk")}
-    return Share.YES in latest.values() and Share.NO not in latest.values()
+    assert check.child is not None  # a check is about a child
+    return verdicts(THE_LEDGER, [check.child], Kind.SHARING, about=check).get(check.child.pk) == Verdict.YES
 
 
 @action
-def copy(viewer: Actor, check: ProgressCheck, to: str) -> None:
-    """Writes down that the health visitor was given a copy; only where the family agreed, and once it is finished."""
+def copy(viewer: Viewer, check: ProgressCheck, to: Professional, way: str, words: str) -> Decision:
+    """Sends the health visitor a copy through the gate: exactly `words`, which the family has agreed to, once it is finished."""
+    assert check.child is not None  # a check is about a child
     if check.finished_on is None:
         raise Refused("Finish the check first.")
-    if check.copied_on is not None:
+    if copied(check) is not None:
         raise Refused("This is already done. Nothing was changed.")
     if not may_copy(check):
         raise Refused("The family has not agreed to this. Nothing may go to the health visitor.")
-    check.copied_on, check.copied_to = clock.today(), to.strip()
-    check.save(update_fields=["copied_on", "copied_to"])
+    answers = Answers(
+        purpose=WHY, what=TITLE,
+        need="They look at the child's health and growth at the same age.", shares=True,
+        reasons="The family agreed to it when the check was written.", ground=Ground.PERMISSION,
+        basis=proposed(Ground.PERMISSION, clock.today()), told=Told.BEFORE,
+    )  # fmt: skip
+    item = Offer(ASKED, check.pk, TITLE, words)
+    decision = decide(viewer, check.child, recipient_from(to), answers, [item])
+    send(viewer, decision, Sent(way))
+    check.copy_decided = decision
+    check.save(update_fields=["copy_decided"])
     note("check.copied", check, to="health_visitor")
+    return decision
+
+
+def copied(check: ProgressCheck) -> Sending | None:
+    """How a copy went, or is about to; None where nobody has one. What was taken back went to nobody."""
+    rows = Sending.objects.unscoped("a family is told whether anybody has a copy").filter(
+        decision=check.copy_decided_id, stopped_at__isnull=True
+    )
+    return rows.select_related("decision").order_by("-at", "pk").first() if check.copy_decided_id else None
 
 
 @action

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.agencies.models import Professional
 from hometime.duties.standing import open_days_after
 from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import Held, Time
 from hometime.keypersons.forms.family import LONGEST, FromHomeForm, PartForm
 from hometime.keypersons.models import ProgressCheck, Slot, Support, Way
+from hometime.sharing.forms.sharing import called_with_place
+from hometime.sharing.models import Way as Sent
 from hometime.ui import days
 from hometime.ui.forms import DayField, area
 
@@ -193,11 +197,24 @@ class AskedForm(forms.Form):
 
 
 class CopyForm(forms.Form):
-    """Who was given a copy."""
+    """Who gets a copy, and by which way it goes."""
 
-    to = forms.CharField(
-        label=_("Which health visitor or team?"), max_length=120, error_messages={"required": _("Say who was given it")}
+    to = forms.ChoiceField(
+        label=_("Which health visitor or team?"), help_text=_("Those on your register whose address somebody checked."),
+        error_messages={"required": _("Say who gets it")},
+    )  # fmt: skip
+    way = forms.ChoiceField(
+        label=_("How does it go?"), widget=forms.RadioSelect, choices=Sent.choices, initial=Sent.LINK
     )
+
+    def __init__(self, known: Sequence[Professional], data: Any = None) -> None:
+        super().__init__(data)
+        self.known = {one.pk: one for one in known}
+        self.fields["to"].choices = [("", ""), *((one.pk, called_with_place(one)) for one in known)]  # type: ignore[attr-defined]
+
+    def professional(self) -> Professional:
+        """Who was chosen."""
+        return self.known[self.cleaned_data["to"]]
 
 
 class ElsewhereForm(forms.Form):

@@ -40,14 +40,14 @@ class CheckRows(Scoped["ProgressCheck"]):
 class ProgressCheck(Record):
     """One child's check at two: the three prime areas, strengths, where support is needed, and what is planned.
 
-    A family reads the summary once it is finished. `copied_on` is the day the health visitor was given it.
+    A family reads the summary once it is finished. `copy_decided` is the decision by which the health visitor gets it.
     """
 
     AREAS = ("communication", "social", "physical", "strengths", "support", "actions")
     data: ClassVar[Holding] = holds(
         "child_file",
-        P2="planned_for finished_on copied_on done_elsewhere",
-        P3="communication social physical strengths support actions level copied_to",
+        P2="planned_for finished_on copy_decided done_elsewhere",
+        P3="communication social physical strengths support actions level",
     )
     planned_for = models.DateField(null=True)
     communication = models.TextField(blank=True)
@@ -58,8 +58,7 @@ class ProgressCheck(Record):
     actions = models.TextField(blank=True)
     level = models.CharField(max_length=6, choices=Support, default=Support.NONE)
     finished_on = models.DateField(null=True)
-    copied_on = models.DateField(null=True)
-    copied_to = models.CharField(max_length=120, blank=True)
+    copy_decided = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
     done_elsewhere = models.CharField(max_length=200, blank=True)
 
     objects = CheckRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own

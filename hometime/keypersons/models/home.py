@@ -13,7 +13,7 @@ from hometime.families.models import key_children
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person
-from hometime.people.roles import Hat, Role
+from hometime.people.roles import Hat
 from hometime.records.audiences import seen_while_bound
 from hometime.records.models import Paper, Record
 
@@ -109,7 +109,7 @@ class AboutRows(Scoped["AboutLine"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """As the record; room staff who are not the key person see what the child needs, and no more (P7)."""
         rows = seen_while_bound(viewer, "record__")
-        if viewer.hat != Hat.STAFF or viewer.holds(Role.MANAGER, Role.DEPUTY):
+        if viewer.hat != Hat.STAFF or viewer.a_head:
             return rows
         mine = Q(key_children(viewer, "record__child")) if viewer.key_person_ids else Q(pk__in=[])
         return rows & (Q(section=Section.NEEDS) | mine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,14 +11,16 @@ from django.utils.translation import gettext, gettext_noop
 
 from hometime.access.viewer import Viewer
 from hometime.families.sides import sides
+from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.keypersons import rules
-from hometime.keypersons.actions.checking import may_copy
+from hometime.keypersons.actions.checking import copied, may_copy
 from hometime.keypersons.forms import work
 from hometime.keypersons.models import Asked, Citation, Part, ProgressCheck
 from hometime.keypersons.window import Moment, Window, window
 from hometime.people.models import Person
 from hometime.people.roles import Hat
+from hometime.sharing.pages.sharing import known_to
 
 # What the parts of the summary are called to a family; at work they have the names of the framework.
 PLAIN = {
@@ -28,6 +31,15 @@ PLAIN = {
     "support": gettext_noop("Where help is needed"),
     "actions": gettext_noop("What we do now"),
 }
+
+
+@dataclasses.dataclass(frozen=True)
+class Copy:
+    """A copy that the health visitor has, or gets within half a minute: whose it is, since when, and on which decision."""
+
+    to: str
+    on: dt.date
+    decision: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,6 +54,7 @@ class CheckPage:
     written: Sequence[tuple[str, str]]
     cited: Sequence[Citation]
     may_copy: bool
+    copy: Copy | None
     why_not: No | None
     forms: dict[str, Any]
 
@@ -68,9 +81,22 @@ def check_page(viewer: Viewer, check: ProgressCheck, typed: dict[str, Any] | Non
             .order_by("on", "pk")
         ),
         may_copy=at_work and may_copy(check),
+        copy=_copy(check),
         why_not=why_not,
         forms={**(_forms(viewer, check, why_not) if at_work else {}), **(typed or {})},
     )
+
+
+def _copy(check: ProgressCheck) -> Copy | None:
+    sending = copied(check)
+    if sending is None:
+        return None
+    return Copy(sending.decision.to_name, clock.local_date(sending.goes_at), sending.decision_id)
+
+
+def in_words(check: ProgressCheck) -> str:
+    """The summary as it goes to whoever gets a copy: each part under its name, as a family reads it."""
+    return "\n\n".join(f"{name}\n{words}" for name, words in _written(check, plain=True))
 
 
 def people_of(check: ProgressCheck, viewer: Viewer) -> list[Person]:
@@ -88,7 +114,8 @@ def _written(check: ProgressCheck, *, plain: bool) -> list[tuple[str, str]]:
 
 def _forms(viewer: Viewer, check: ProgressCheck, why_not: No | None) -> dict[str, Any]:
     if why_not is not None:
-        return {"copy": work.CopyForm()} if check.finished_on and rules.copy_check(viewer, check) is None else {}
+        may = check.finished_on and rules.copy_check(viewer, check) is None
+        return {"copy": work.CopyForm(known_to(viewer))} if may else {}
     return {
         "told": work.ToldPartForm(people_of(check, viewer)),
         "asked": work.AskedForm(),

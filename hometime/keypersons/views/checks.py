@@ -15,10 +15,11 @@ from hometime.keypersons import rules
 from hometime.keypersons.actions import checking
 from hometime.keypersons.forms import family, work
 from hometime.keypersons.models import Part, ProgressCheck
-from hometime.keypersons.pages.check import check_page, people_of
+from hometime.keypersons.pages.check import check_page, in_words, people_of
 from hometime.keypersons.views.children import BOTH, SIDE, STAFF
 from hometime.people.models import Person
 from hometime.people.roles import Hat
+from hometime.sharing.pages.sharing import known_to
 from hometime.ui.pages import page
 
 
@@ -86,10 +87,16 @@ def asked(request: HttpRequest, about: ProgressCheck) -> HttpResponse:
     return _take(request, about, "asked", work.AskedForm(request.POST), checking.ask)
 
 
-@gate(hats=STAFF, opens=ProgressCheck, does=rules.copy_check)
+@gate(hats=STAFF, opens=ProgressCheck, does=rules.copy_check, cites=("F15", "F22"))
 def copy(request: HttpRequest, about: ProgressCheck) -> HttpResponse:
-    """Writes down that the health visitor was given a copy."""
-    return _take(request, about, "copy", work.CopyForm(request.POST), checking.copy)
+    """Sends the health visitor a copy through the gate: exactly what stands on the page."""
+    viewer = viewer_of(request)
+    form = work.CopyForm(known_to(viewer), request.POST)
+    if taken(
+        form, lambda: checking.copy(viewer, about, form.professional(), form.cleaned_data["way"], in_words(about))
+    ):
+        return redirect("check", about.pk)
+    return check(request, token=about.pk, typed={"copy": form})
 
 
 @gate(hats=STAFF, opens=ProgressCheck, does=rules.write_check)

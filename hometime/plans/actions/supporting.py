@@ -247,3 +247,14 @@ def review(
     plan.ended_because = because.strip()
     plan.save(update_fields=["ended_because"])
     close_record(viewer, plan)
+
+
+@action
+def take_out(viewer: Actor, running: Round, field: str, words: str) -> None:
+    """Takes a paragraph out of a round, because it turned out to be another agency's and is kept apart as theirs (A3)."""
+    left = getattr(running, field).replace(words, "", 1).strip()
+    if left == getattr(running, field).strip():
+        raise Refused("This does not stand there any more. Look at the plan again.")
+    setattr(running, field, left)
+    running.save(update_fields=[field])
+    note("plan.taken_out", running, chain=running.plan.setting_id, field=field)

@@ -24,7 +24,7 @@ from hometime.people.roles import Role
 from hometime.records.actions import close_record
 from hometime.records.audiences import Audience
 from hometime.schools import moving, upn
-from hometime.schools.actions.registers import CLOSES
+from hometime.schools.actions.taking_in import CLOSES
 from hometime.schools.models import MoveSummary, MoveVisit, MoveWord, Said, School, SchoolMove, With
 from hometime.schools.models.moves import ANSWERS
 

@@ -33,10 +33,11 @@ from hometime.schools.actions.moves import PAGE, SEND, latest_summary, owed, sti
 from hometime.schools.contents import Content, contents
 from hometime.schools.models import PackPart, Parcel, SchoolMove, SentPart, What
 from hometime.schools.models.packs import OWN
+from hometime.schools.rules import sending_of
 from hometime.sharing.actions import decide, send
 from hometime.sharing.actions.sending import received as has_arrived
 from hometime.sharing.bases import proposed
-from hometime.sharing.models import Got, Ground, Sending, Told, Way
+from hometime.sharing.models import Got, Ground, Told, Way
 from hometime.sharing.rules import ASKED
 from hometime.sharing.shapes import Answers, Offer, Recipient
 
@@ -200,7 +201,7 @@ def receive(viewer: Actor, parcel: Parcel, received_from: str, on: dt.date | Non
     if not received_from.strip():
         raise Refused("Say who received it.")
     _arrived(viewer, parcel, received_from.strip(), on or clock.today())
-    sending = sending_of(parcel)
+    sending = sending_of(parcel.decided_id)
     if sending is not None and sending.state(clock.now()) not in ("stopped", "held", "received"):
         has_arrived(viewer, sending, Got.WROTE, received_from.strip(), on=on)
 
@@ -222,7 +223,7 @@ def see_to_parcels(viewer: Actor) -> int:
     changed = 0
     rows = Parcel.objects.unscoped("receipts that came by a page are taken over").filter(received_on__isnull=True)
     for parcel in rows.select_related("move__setting", "move__child", "school").order_by("on", "pk"):
-        sending = sending_of(parcel)
+        sending = sending_of(parcel.decided_id)
         state = sending.state(clock.now()) if sending else ""
         if sending is not None and state == "received":
             _arrived(viewer, parcel, sending.got_by or parcel.to_name, sending.got_on or clock.today())
@@ -242,12 +243,6 @@ def _taken_back(viewer: Actor, parcel: Parcel) -> None:
     if parcel.move.closed is None and not again.exists() and not owed(parcel.move, SEND):
         due = moving.sent_by(parcel.move.starts_on, clock.today())
         owe(viewer, parcel.move, SEND, due=due, why={"opens": [PAGE, parcel.move_id]})
-
-
-def sending_of(parcel: Parcel) -> Sending | None:
-    """How a parcel went out."""
-    rows = Sending.objects.unscoped("a parcel shows how it went").filter(decision=parcel.decided_id)
-    return rows.order_by("-at", "pk").first()
 
 
 def asked_of(part: PackPart, person: str) -> Consent | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
+from hometime.agencies.names import names_of
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
@@ -54,6 +55,9 @@ def write(
         raise Refused("The day must be today or earlier.")
     if what not in Did.values or not words.strip():
         raise Refused("Write what you did.")
+    named = names_of(partner.setting).within(words)
+    if named:
+        raise Refused(f"This names somebody of a family: {', '.join(named)}. Others read this. Leave the name out.")
     before = LogEntry.objects.unscoped("entries stand in the order in which they came").filter(partnership=partner)
     made = LogEntry(
         partnership=partner, number=before.count() + 1, on=day, what=what, words=words.strip(), by_id=person_of(viewer)

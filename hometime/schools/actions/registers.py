@@ -1,13 +1,14 @@
-"""Takes a national register of schools in: sorted line by line, looked at, and then written down; nothing is ever deleted.
+"""Reads a national register of schools: sorted line by line against the schools that a provider has, and kept to be looked at.
 
-The file is read outside any transaction and never stands in memory whole; what it would change is kept in parts. Each part is
-taken in with the same number of statements, however many schools there are.
+The file is read outside any transaction; what it would change is kept in parts. From a page it is handed in, and the background
+work reads it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
 import itertools
 import json
 from collections import Counter
@@ -17,24 +18,22 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.duties.actions import Task, duty_of, owe_all
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.guard import Scoped
 from hometime.people.models import Provider
-from hometime.people.roles import Role
-from hometime.schools.models import Register, RegisterPart, School, SchoolMove, Stand
+from hometime.schools.models import Register, RegisterFile, RegisterPart, School, Stand
 from hometime.schools.register.reading import Line, Unreadable, lines
 
 BATCH = 500  # lines of a part
 KEPT = dt.timedelta(days=1)
 MOST_FAULTS = 100
+TOLD_EVERY = 5 * BATCH  # lines
+LONGEST_TROUBLE = 700  # signs
 OPEN, CLOSED = ("1", "3"), ("2",)  # 3 is open with a plan to close; 4 is not there yet
 OLDEST = 5  # a school whose youngest children are older takes nobody from here
 KINDS = ("new", "changed", "closing", "gone")
 LEFT_OUT = ("elsewhere", "older", "not_open")
-CLOSES = Task(
-    "S1", _("The school that a child moves to has closed: ask the family where the child goes"), _("Open it"), Role.KEY_PERSON
-)  # fmt: skip
 REFUSED: Mapping[str, str] = {
     "workbook": _("This is a workbook. Save it as CSV first."),
     "other": _("This is not a list that we can read. Bring the register as CSV."),
@@ -64,7 +63,11 @@ def sort_out(provider: Provider, stream: BinaryIO, asked: Collection[str], tells
     try:
         return _Sorting(provider, asked).through(stream, tells or _nothing)
     except Unreadable as fault:
-        raise Refused(str(REFUSED[fault.code]) % {"detail": fault.detail}) from fault
+        raise _refused(fault) from fault
+
+
+def _refused(fault: Unreadable) -> Refused:
+    return Refused(str(REFUSED[fault.code]) % {"detail": fault.detail})
 
 
 def _nothing(_count: int) -> None:
@@ -180,81 +183,104 @@ def _row(facts: Mapping[str, str], stand: str, was: Mapping[str, Any]) -> dict[s
 
 
 @action
+def hand_in(viewer: Actor, provider: Provider, content: bytes, asked: Sequence[str]) -> Register:
+    """Keeps a register until the background work has read it. Raises Refused at once where it is none by its first lines."""
+    if not any(name.strip() for name in asked):
+        raise Refused("Say from which local authorities you want the schools.")
+    try:
+        next(lines(io.BytesIO(content)), None)
+    except Unreadable as fault:
+        raise _refused(fault) from fault
+    register = _in_place_of_others(viewer, provider)
+    register.asked, register.stage, register.whole = list(asked), Register.Stage.READING, content.count(b"\n")
+    register.save()
+    RegisterFile(register=register, content=content).save()
+    note("register.handed_in", register)
+    return register
+
+
+@action
 def bring(viewer: Actor, provider: Provider, found: Sorted) -> Register:
     """Keeps what a register would change for a day, in place of what this person brought before."""
-    old = Register.objects.unscoped("a register is kept for a day")
+    register = _in_place_of_others(viewer, provider)
+    register.save()
+    _keep(register, found)
+    note("register.brought", register, read=found.counts["read"])
+    return register
+
+
+def _in_place_of_others(viewer: Actor, provider: Provider) -> Register:
+    """A new register, not saved; what its owner brought before goes, and whatever is older than a day."""
+    old = Register.objects.unscoped("a register is kept for a day").exclude(stage=Register.Stage.TAKING)
     old.filter(brought_at__lt=clock.now() - KEPT).delete()
     old.filter(provider=provider, by_id=person_of(viewer), taken_in_on__isnull=True).delete()
-    register = Register(
-        provider=provider, by_id=person_of(viewer), brought_at=clock.now(), authorities=found.authorities,
-        counts=dict(found.counts), faults=found.faults,
-    )  # fmt: skip
-    register.save()
+    return Register(provider=provider, by_id=person_of(viewer), brought_at=clock.now())
+
+
+def _keep(register: Register, found: Sorted) -> None:
+    register.authorities, register.counts, register.faults = found.authorities, dict(found.counts), found.faults
+    register.stage = Register.Stage.READ
+    register.save(update_fields=["authorities", "counts", "faults", "stage"])
     RegisterPart.objects.bulk_create(
         RegisterPart(register=register, kind=kind, number=number, lines=text)
         for kind, texts in found.parts.items()
         for number, text in enumerate(texts)
     )
-    note("register.brought", register, read=found.counts["read"])
-    return register
+
+
+def read(viewer: Actor, register: Register) -> None:
+    """Reads a register that was handed in, and says now and then how far it has come. Where it was put aside meanwhile,
+    nothing is kept."""
+    content = (
+        RegisterFile.objects.unscoped("the background work reads what was handed in").get(register=register).content
+    )
+
+    def tells(count: int) -> None:
+        if count % TOLD_EVERY == 0:
+            _so_far(viewer, register, count)
+
+    try:
+        found = sort_out(register.provider, io.BytesIO(content), register.asked, tells)
+    except Refused as no:
+        _end_reading(viewer, register, str(no))
+    else:
+        _end_reading(viewer, register, found)
+
+
+def being_read(register: Register) -> Scoped[Register]:
+    """The row of a register, as long as it is still to be read: nothing, where it was put aside."""
+    rows = Register.objects.unscoped("the background work says how far a register is read")
+    return rows.filter(pk=register.pk, stage=Register.Stage.READING)
 
 
 @action
-def take_in(viewer: Actor, register: Register, tells: Tells | None = None) -> Register:
-    """Writes down what a register says: new schools, and what changed. All of it, or nothing; never twice.
-
-    A school that has closed or is no longer in the register stays, and is told to whoever has a child who moves there.
-    """
-    mine = Register.objects.unscoped("a register is taken in once").filter(pk=register.pk, taken_in_on__isnull=True)
-    if not mine.update(taken_in_on=clock.today()):
-        raise Refused("This register has been taken in already.")
-    register.taken_in_on = clock.today()
-    parts = RegisterPart.objects.unscoped("a register is taken in part by part").filter(register=register)
-    done = 0
-    for kind in KINDS:
-        for number in range(parts.filter(kind=kind).count()):
-            rows = parts.get(kind=kind, number=number).rows()
-            _write(register.provider, rows)
-            if kind in ("closing", "gone"):
-                _tell(viewer, register.provider, [row["urn"] for row in rows])
-            done += len(rows)
-            if tells is not None:
-                tells(done)
-    parts.delete()
-    note("register.taken_in", register, **{kind: register.counts.get(kind, 0) for kind in KINDS})
-    return register
+def _so_far(viewer: Actor, register: Register, count: int) -> None:
+    if being_read(register).update(done=count):
+        note("register.reading", register, lines=count)
 
 
-def _write(provider: Provider, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Writes the schools of a part, new and changed alike; a school keeps its row by its number."""
-    today = clock.today()
-    schools = [
-        School(provider=provider, stand=row["stand"], read_on=today, **{name: row[name] for name in School.FACTS})
-        for row in rows
-    ]
-    School.objects.bulk_create(
-        schools,
-        update_conflicts=True,
-        unique_fields=["provider", "urn"],
-        update_fields=[*(name for name in School.FACTS if name != "urn"), "stand", "read_on", "folded"],
-    )
-
-
-def _tell(viewer: Actor, provider: Provider, urns: Sequence[str]) -> None:
-    """Owes a word with each family whose child moves to one of these schools."""
-    moves = SchoolMove.objects.unscoped("whose school has closed is asked where the child goes").filter(
-        closed__isnull=True, school__provider=provider, school__urn__in=urns
-    )
-    owed = [
-        duty_of(move, CLOSES, due=clock.today() + dt.timedelta(days=7), why={"opens": ["school-move", move.pk]})
-        for move in moves.order_by("pk")
-    ]
-    owe_all(viewer, owed)
+@action
+def _end_reading(viewer: Actor, register: Register, found: Sorted | str) -> None:
+    """Keeps what was found, or the words in which the file is refused. The file itself goes either way."""
+    row = being_read(register).first()
+    if row is None:
+        return
+    RegisterFile.objects.unscoped("a file that was read goes").filter(register=row).delete()
+    if isinstance(found, str):
+        row.stage, row.trouble = Register.Stage.REFUSED, found[:LONGEST_TROUBLE]
+        row.save(update_fields=["stage", "trouble"])
+        note("register.refused", row)
+        return
+    _keep(row, found)
+    note("register.brought", row, read=found.counts["read"])
 
 
 @action
 def put_aside(viewer: Actor, register: Register) -> None:
     """Throws a register away: nothing of it was taken in, and nothing stays."""
+    waits = Register.objects.unscoped("a register that is being taken in is not thrown away").filter(pk=register.pk)
+    if waits.filter(stage__in=(Register.Stage.TAKING, Register.Stage.TAKEN)).exists():
+        raise Refused("This register has been taken in already.")
     note("register.put_aside", register)
     register.delete()
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note
 from hometime.consents.terms import key_of
-from hometime.duties.actions import Task, keep, owe
+from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Child
 from hometime.kernel import clock
@@ -22,7 +22,7 @@ from hometime.people.roles import Role
 from hometime.records.actions import close_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Record
-from hometime.schools import moving
+from hometime.schools import moving, rules
 from hometime.schools.models import School, SchoolMove, SealedFile
 from hometime.sharing.actions import decide, send
 from hometime.sharing.bases import proposed
@@ -70,14 +70,15 @@ def open_file(viewer: Actor, child: Child, school: School | None = None) -> Seal
 @action
 def see_to_files(viewer: Actor) -> int:
     """Asks a lead about each child who moves to a known school and of whom there is something sealed. Safe to run again.
-    Gives how many were new."""
+    Gives how many were new, and how
+    many were taken back before they went."""
     sealed = Record.objects.unscoped("a lead is asked whether a safeguarding file goes with the child")
     known = SealedFile.objects.unscoped("a lead is asked once").values("child")
     children = sealed.filter(audience=Audience.SAFEGUARDING, child__isnull=False).values("child")
     moves = SchoolMove.objects.unscoped("a lead is asked once the school is known").filter(
         closed__isnull=True, school__isnull=False, child__in=children
     )
-    count = 0
+    count = _taken_back(viewer)
     for move in moves.exclude(child__in=known).select_related("child__setting", "school").order_by("pk"):
         assert move.child is not None  # a child moves
         open_file(viewer, move.child, move.school)
@@ -85,12 +86,21 @@ def see_to_files(viewer: Actor) -> int:
     return count
 
 
+def _taken_back(viewer: Actor) -> int:
+    sent = SealedFile.objects.unscoped("what was taken back is owed anew").filter(
+        closed__isnull=True, sent_on__isnull=False
+    )
+    back = [sealed for sealed in sent.select_related("setting").order_by("pk") if rules.was_taken_back(sealed)]
+    for sealed in back:
+        take_back(viewer, sealed)
+    return len(back)
+
+
 @action
 def hand_over(viewer: Viewer, sealed: SealedFile, going: Going) -> SealedFile:
-    """Sends a safeguarding file to the lead of the school, through the gate; its receipt is owed in five working days."""
-    _open(sealed)
-    if sealed.sent_on is not None:
-        raise Refused("This is already done. Nothing was changed.")
+    """Sends a safeguarding file to the lead of the school, through the gate; its receipt is owed in five working days. What
+    was taken back before it went can be sent again."""
+    _not_gone(viewer, sealed)
     if not going.to_name.strip() or not going.contents.strip():
         raise Refused("Say who gets it, and what goes.")
     if not going.checked_how.strip():
@@ -99,9 +109,9 @@ def hand_over(viewer: Viewer, sealed: SealedFile, going: Going) -> SealedFile:
     today = clock.today()
     body = sealed.school.name if sealed.school else ""
     to = Recipient(going.to_name.strip(), "Safeguarding lead", body, going.to_email, going.to_phone, today)
-    item = Offer("school", "sealed", "A safeguarding file", going.contents.strip())
+    item = Offer("school", "sealed", _("A safeguarding file"), going.contents.strip())
     answers = Answers(
-        purpose="Keeping the child safe at the next school", what=item.title, need="They are the lead of the next school.",
+        purpose=_("Keeping the child safe at the next school"), what=item.title, need="They are the lead of the next school.",
         shares=True, reasons="The next school has to know what keeps the child safe.", ground=Ground.HARM,
         basis=proposed(Ground.HARM, today), told=Told(going.told), why_not_told=going.why_not_told, advice=going.advice,
         why_not_asked="A safeguarding file goes from lead to lead without being asked for.",
@@ -119,10 +129,22 @@ def hand_over(viewer: Viewer, sealed: SealedFile, going: Going) -> SealedFile:
 
 
 @action
+def take_back(viewer: Actor, sealed: SealedFile) -> None:
+    """Takes over that a file was taken back before it went: no receipt is owed, and it is to be sent, or a reason given."""
+    sealed.sent_on, sealed.decided = None, None
+    sealed.save(update_fields=["sent_on", "decided"])
+    note("sealed.taken_back", sealed)
+    rows = Duty.objects.unscoped("no receipt is owed for what was taken back").open().filter(record=sealed)
+    for duty in rows.filter(what=RECEIPT.what).order_by("due", "pk"):
+        lift(viewer, duty, "It was taken back before it went.")
+    _owe(viewer, sealed, HAND_OVER, moving.sealed_by(clock.today()))
+
+
+@action
 def chase(viewer: Actor, sealed: SealedFile, words: str) -> None:
     """Writes down that the lead of the school was asked for the receipt, and asks again in five working days."""
-    _open(sealed)
-    if sealed.sent_on is None or not words.strip():
+    _gone(sealed)
+    if not words.strip():
         raise Refused("Say whom you asked, and what they said.")
     note("sealed.chased", sealed)
     _keep(viewer, sealed, RECEIPT, words.strip())
@@ -132,7 +154,7 @@ def chase(viewer: Actor, sealed: SealedFile, words: str) -> None:
 @action
 def receive(viewer: Actor, sealed: SealedFile, received_from: str, on: dt.date | None = None) -> None:
     """Writes down who signed for a safeguarding file. With that it is done."""
-    _open(sealed)
+    _gone(sealed)
     day = on or clock.today()
     if sealed.sent_on is None or not sealed.sent_on <= day <= clock.today():
         raise Refused("The day must be today or earlier, and not before it went.")
@@ -148,9 +170,7 @@ def receive(viewer: Actor, sealed: SealedFile, received_from: str, on: dt.date |
 @action
 def nothing_goes(viewer: Actor, sealed: SealedFile, because: str) -> None:
     """A lead has looked, and nothing goes; the reason is kept."""
-    _open(sealed)
-    if sealed.sent_on is not None:
-        raise Refused("It has gone. Nothing was changed.")
+    _not_gone(viewer, sealed)
     if not because.strip():
         raise Refused("Say why nothing goes.")
     sealed.nothing_because = because.strip()
@@ -160,9 +180,18 @@ def nothing_goes(viewer: Actor, sealed: SealedFile, because: str) -> None:
     close_record(viewer, sealed, kept="safeguarding")
 
 
-def _open(sealed: SealedFile) -> None:
+def _not_gone(viewer: Actor, sealed: SealedFile) -> None:
+    if sealed.closed is None and rules.was_taken_back(sealed):
+        take_back(viewer, sealed)
+    if sealed.closed is not None or sealed.sent_on is not None:
+        raise Refused("This is already done. Nothing was changed.")
+
+
+def _gone(sealed: SealedFile) -> None:
     if sealed.closed is not None:
         raise Refused("This is already done. Nothing was changed.")
+    if sealed.sent_on is None or rules.was_taken_back(sealed):
+        raise Refused("It has not gone.")
 
 
 def _owe(viewer: Actor, sealed: SealedFile, task: Task, due: dt.date) -> None:

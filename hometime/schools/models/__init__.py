@@ -13,7 +13,7 @@ from hometime.schools.models.moves import (
 )
 from hometime.schools.models.packs import PackPart, Parcel, SealedFile, SentPart, What
 from hometime.schools.models.partners import Did, LogEntry, Partnership
-from hometime.schools.models.registers import Register, RegisterPart, School, Stand
+from hometime.schools.models.registers import Register, RegisterFile, RegisterPart, School, Stand
 
 __all__ = [
     "LONGEST_NAME",
@@ -26,6 +26,7 @@ __all__ = [
     "Parcel",
     "Partnership",
     "Register",
+    "RegisterFile",
     "RegisterPart",
     "Said",
     "School",

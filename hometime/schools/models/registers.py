@@ -20,8 +20,6 @@ from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Provider
 from hometime.people.roles import Hat, Role
 
-OFFICE = (Role.MANAGER, Role.DEPUTY)
-
 
 class Stand(models.TextChoices):
     """Where a school stands: open, closed, or no longer in the register of its place."""
@@ -101,24 +99,74 @@ class RegisterRows(Scoped["Register"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """One's own, in the office."""
-        if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
+        if not viewer.a_head:
             return Q(pk__in=[])
         return Q(by_id=viewer.person_id, provider_id=viewer.provider_id)
 
 
 class Register(Guarded):
-    """A register that somebody brought: what it would change, until it is taken in or a day has gone."""
+    """A register that somebody brought: what it would change, until it is taken in or a day has gone.
 
-    data: ClassVar[Holding] = holds("draft", P1="provider by brought_at authorities counts faults taken_in_on")
+    `asked` are local authorities as they were typed, `authorities` those that the file has. `done` of `whole` lines are read
+    or taken in so far; `trouble` is one of our own sentences.
+    """
+
+    class Stage(models.TextChoices):
+        """How far it has come: the background work reads it, somebody looks at it, and the background work takes it in."""
+
+        READING = "reading"
+        REFUSED = "refused"
+        READ = "read"
+        TAKING = "taking"
+        TAKEN = "taken"
+
+    data: ClassVar[Holding] = holds(
+        "draft",
+        P1="provider by brought_at asked authorities counts faults stage done whole trouble taken_in_on",
+    )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     brought_at = models.DateTimeField()
+    asked = models.JSONField(default=list)
     authorities = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
+    stage = models.CharField(max_length=7, choices=Stage, default=Stage.READ)
+    done = models.PositiveIntegerField(default=0)
+    whole = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=700, blank=True)
     taken_in_on = models.DateField(null=True)
 
     objects = RegisterRows.as_manager()
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the background work has it."""
+        return self.stage in (self.Stage.READING, self.Stage.TAKING)
+
+
+def _of_own_register(viewer: Viewer) -> Q:
+    if not viewer.a_head:
+        return Q(pk__in=[])
+    return Q(register__by_id=viewer.person_id, register__provider_id=viewer.provider_id)
+
+
+class RegisterFileRows(Scoped["RegisterFile"]):
+    """Files of registers that wait to be read."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As the register."""
+        return _of_own_register(viewer)
+
+
+class RegisterFile(Guarded):
+    """A register as it was handed in, until the background work has read it: then it goes, with the heads that it names."""
+
+    data: ClassVar[Holding] = holds("draft", P1="register content")
+    register = models.OneToOneField(Register, on_delete=models.CASCADE, related_name="file")
+    content = models.BinaryField()
+
+    objects = RegisterFileRows.as_manager()
 
 
 class RegisterPartRows(Scoped["RegisterPart"]):
@@ -126,9 +174,7 @@ class RegisterPartRows(Scoped["RegisterPart"]):
 
     def seen_by(self, viewer: Viewer) -> Q:
         """As the register."""
-        if viewer.hat != Hat.STAFF or not viewer.holds(*OFFICE):
-            return Q(pk__in=[])
-        return Q(register__by_id=viewer.person_id, register__provider_id=viewer.provider_id)
+        return _of_own_register(viewer)
 
 
 class RegisterPart(Guarded):

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from hometime.agencies.actions.letters import letter_cards
+from hometime.policies.models import ContactCard
 from hometime.schools.actions.packs import parts_sent
 from hometime.schools.contents import as_csv, as_json
 from hometime.schools.models import PackPart, Parcel, What
@@ -38,6 +40,11 @@ def made(parcel: Parcel, kind: str, today: dt.date) -> bytes:
     return press.pdf(SHEET, press.printable(_sheet(parcel, parts, today)), today)
 
 
+def _in_lines(card: ContactCard) -> str:
+    """A contact card on paper: whose it is, and how to reach them."""
+    return "\n".join(filter(None, (f"{card.name} ({card.get_kind_display()})", card.phone, card.email, card.address)))
+
+
 def title_of(part: PackPart) -> str:
     """What a part is called on paper, which is read by the school."""
     return str(What(part.what).label)
@@ -58,6 +65,8 @@ def _sheet(parcel: Parcel, parts: list[PackPart], today: dt.date) -> dict[str, A
         "parts": [
             {"title": title_of(part), "lines": [{"heading": h, "words": w} for h, w in part.lines]} for part in parts
         ],
+        "contact": _("Not happy with us?"),
+        "cards": [_in_lines(card) for card in letter_cards(parcel.move.setting)],
         "foot": on,
         "page": _("Page %(page)s of %(pages)s") % {"page": "#", "pages": "##"},
     }

@@ -19,7 +19,7 @@ from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 from hometime.schools import moving, rules
 from hometime.schools.actions import moves
-from hometime.schools.actions.packs import people_of, sending_of, verdict_of
+from hometime.schools.actions.packs import people_of, verdict_of
 from hometime.schools.contents import AREAS
 from hometime.schools.forms import family, packs, staff
 from hometime.schools.models import (
@@ -63,6 +63,7 @@ class ParcelShown:
     parts: Sequence[PackPart]
     sending: Sending | None
     state: str
+    prints: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -166,10 +167,12 @@ def _parcels(viewer: Viewer, move: SchoolMove) -> list[ParcelShown]:
         of.setdefault(row.parcel_id, []).append(row.part)
     shown = []
     for parcel in rows:
-        sending = sending_of(parcel)
+        sending = rules.sending_of(parcel.decided_id)
         parts = sorted(of.get(parcel.pk, []), key=lambda part: (What.values.index(part.what), part.pk))
         state = "received" if parcel.received_on else sending.state(clock.now()) if sending else ""
-        shown.append(ParcelShown(parcel, parts, sending if viewer.hat == Hat.STAFF else None, state))
+        at_work = viewer.hat == Hat.STAFF
+        prints = at_work and rules.print_parcel(viewer, parcel) is None
+        shown.append(ParcelShown(parcel, parts, sending if at_work else None, state, prints))
     # What was taken back before it went has never been sent: it is for those who work here to know.
     return [each for each in shown if viewer.hat == Hat.STAFF or each.state != "stopped"]
 

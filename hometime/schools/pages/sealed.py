@@ -18,6 +18,7 @@ class SealedPage:
     """A safeguarding file, and what a lead can do about it now."""
 
     sealed: SealedFile
+    went: bool
     why_not: No | None
     forms: dict[str, Any]
 
@@ -25,12 +26,13 @@ class SealedPage:
 def sealed_page(viewer: Viewer, sealed: SealedFile, typed: dict[str, Any] | None = None) -> SealedPage:
     """A safeguarding file. `typed` is a form that has something to put right, by its name."""
     why_not = rules.carry(viewer, sealed)
+    went = sealed.sent_on is not None and not rules.was_taken_back(sealed)
     forms: dict[str, Any] = {}
-    if why_not is None and sealed.sent_on is None:
+    if why_not is None and not went:
         forms = {"going": packs.GoingForm(), "nothing": packs.NothingForm()}
     elif why_not is None:
         forms = {"received": packs.ReceivedForm()}
-    return SealedPage(sealed, why_not, {**forms, **(typed or {})})
+    return SealedPage(sealed, went, why_not, {**forms, **(typed or {})})
 
 
 def panel(viewer: Viewer, child: Child) -> dict[str, Any] | None:

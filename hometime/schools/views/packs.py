@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
+from hometime.agencies.actions.letters import letter_cards
 from hometime.consents.actions.asking import answer
 from hometime.consents.standing import State
 from hometime.kernel import clock
@@ -82,13 +83,14 @@ def received(request: HttpRequest, found: Parcel) -> HttpResponse:
     return take(request, found.move, "received", form, does)
 
 
-@gate(hats=STAFF, opens=Parcel, sensitive="P3", cites=("S2",))
+@gate(hats=STAFF, opens=Parcel, asks=rules.print_parcel, sensitive="P3", cites=("S2",))
 def file(request: HttpRequest, found: Parcel, kind: str) -> HttpResponse:
     """What went, as a page to print, a PDF, or for the school's own system. It stands as it was allowed."""
     if kind not in MADE:
         raise Http404
     if kind == "page":
-        context: dict[str, Any] = {"parcel": found, "parts": packs.parts_sent(found)}
+        cards = letter_cards(found.move.setting)
+        context: dict[str, Any] = {"parcel": found, "parts": packs.parts_sent(found), "cards": cards}
         return page(request, "schools/staff/parcel.html", "children", context, menu="my_children")
     response = HttpResponse(made(found, kind, clock.today()), content_type=MADE[kind])
     response["Content-Disposition"] = f'attachment; filename="papers.{kind}"'

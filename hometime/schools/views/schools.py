@@ -10,7 +10,7 @@ from hometime.kernel.answers import Refused, taken
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Hat
 from hometime.schools import rules
-from hometime.schools.actions import partners, registers
+from hometime.schools.actions import partners, registers, taking_in
 from hometime.schools.forms import schools as forms
 from hometime.schools.models import Partnership, Register, School
 from hometime.schools.pages.schools import partner_page, register_page, schools_page
@@ -78,20 +78,19 @@ def end(request: HttpRequest, found: Partnership) -> HttpResponse:
 
 @gate(hats=STAFF, asks=rules.keep_schools)
 def bring(request: HttpRequest) -> HttpResponse:
-    """Brings a register. It is sorted and kept for a day; nothing of it is written down."""
+    """Brings a register. The background work reads it, and it is kept for a day; nothing of it is written down."""
     viewer = viewer_of(request)
     form = forms.RegisterForm(request.POST, request.FILES) if request.method == "POST" else forms.RegisterForm()
     if form.is_valid():
-        provider = Provider.objects.get(pk=viewer.provider_id)
+        provider, given = Provider.objects.get(pk=viewer.provider_id), form.cleaned_data
         try:
-            given = form.cleaned_data
-            found = registers.sort_out(provider, given["file"].file, given["authorities"])
+            found = registers.hand_in(viewer, provider, given["file"].read(), given["authorities"])
         except Refused as no:
             form.add_error("authorities" if "local auth" in str(no) else "file", str(no))
         else:
-            return redirect("register", registers.bring(viewer, provider, found).pk)
+            return redirect("register", found.pk)
     status = NOT_TAKEN if form.errors else 200
-    waiting = Register.objects.visible_to(viewer).filter(taken_in_on__isnull=True).first()
+    waiting = Register.objects.visible_to(viewer).filter(taken_in_on__isnull=True).order_by("-brought_at", "pk").first()
     return page(
         request, "schools/staff/bring.html", "children", {"form": form, "waiting": waiting}, menu=TITLE, status=status
     )
@@ -99,11 +98,11 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 @gate(hats=STAFF, opens=Register, asks=rules.keep_schools)
 def register(request: HttpRequest, found: Register) -> HttpResponse:
-    """What a register would change; the second press takes it in, all of it or nothing."""
+    """A register on its way: how far it is read, what it would change, and how far it is taken in after the second press."""
     viewer, why_not = viewer_of(request), ""
     if request.method == "POST":
         try:
-            registers.take_in(viewer, found)
+            taking_in.begin(viewer, found)
         except Refused as no:
             why_not = str(no)
         else:
@@ -117,5 +116,8 @@ def register(request: HttpRequest, found: Register) -> HttpResponse:
 @gate(hats=STAFF, opens=Register, does=rules.keep_schools)
 def aside(request: HttpRequest, found: Register) -> HttpResponse:
     """Throws a register away."""
-    registers.put_aside(viewer_of(request), found)
+    try:
+        registers.put_aside(viewer_of(request), found)
+    except Refused:
+        return redirect("register", found.pk)
     return redirect("schools")

@@ -9,7 +9,7 @@ from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import hats_of
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person, Setting, holders
-from hometime.people.roles import Hat
+from hometime.people.roles import HEADS, Hat, Role
 from hometime.setup import actions, founding, pages, posts, registering, rules
 from hometime.setup.children_forms import BOXES, BoxForm, KeyPersonsForm, RowsForm
 from hometime.setup.views.first import OFFICE, onward
@@ -56,12 +56,12 @@ def _for_the_office(request: HttpRequest) -> HttpResponse:
     mine = [
         choice
         for choice in hats_of(request.user)  # type: ignore[arg-type]
-        if choice.hat == Hat.STAFF and set(choice.roles) & set(rules.OFFICE) and choice.provider_id == provider.pk
+        if choice.hat == Hat.STAFF and set(choice.roles) & set(HEADS) and choice.provider_id == provider.pk
     ]
     context = {
         "mine": mine,
         "managers": [
-            (setting.name, [person.name for person in holders(setting, rules.OFFICE[0], viewer.today)])
+            (setting.name, [person.name for person in holders(setting, Role.MANAGER, viewer.today)])
             for setting in founding.settings_of(provider)
         ],
     }

@@ -175,7 +175,8 @@ def _names_others(decision: Decision, items: Sequence[Offer], answers: Answers) 
     if answers.names_because.strip() or rules.asked_one_by_one(items):  # a family has read those word for word
         return ""
     assert decision.child is not None  # a decision is about a child
-    said = "\n".join([decision.purpose, *(item.words for item in items if item.source != WHO)])
+    read = [f"{item.words}\n{item.paper.text if item.paper else ''}" for item in items if item.source != WHO]
+    said = "\n".join([decision.purpose, *read])
     found = named_besides(decision.child, said)
     return (
         f"This names somebody of another family: {', '.join(found)}. Take it out, or say why it has to stand."
@@ -201,7 +202,7 @@ def _owe_what_follows(viewer: Viewer, decision: Decision) -> None:
         return
     day, why = clock.today(), opens("share", decision)
     if rules.needs_agreement(decision):
-        if viewer.holds(*rules.OFFICE):
+        if viewer.a_head:
             decision.agreed_by_id, decision.agreed_at = person_of(viewer), clock.now()
             decision.save(update_fields=["agreed_by", "agreed_at"])
             note("sharing.agreed", decision)

@@ -30,7 +30,7 @@ from hometime.sharing import rules
 from hometime.sharing.actions.deciding import recipient_of
 from hometime.sharing.actions.tasks import ARRIVED, TELL, close_when_done, done, in_days, let_off, opens, post_of
 from hometime.sharing.locks import still_locked
-from hometime.sharing.models import Decision, Got, Item, PassedOn, Sending, Told, Way
+from hometime.sharing.models import BookPage, Decision, Got, Item, PassedOn, Sending, Told, Way
 
 HELD_BACK = dt.timedelta(seconds=30)
 OPEN_FOR = dt.timedelta(hours=72)
@@ -126,11 +126,17 @@ def draw_code(viewer: Viewer, sending: Sending) -> str:
     """Draws the code for a page, to be told by telephone, and gives it this once. An older one opens nothing any more."""
     if sending.state(clock.now()) not in ("held", "gone") or sending.way != Way.LINK:
         raise Refused("This page cannot be opened any more. Send it again.")
-    bare = "".join(secrets.choice(ids.ALPHABET) for _ in range(CODE_LENGTH))
+    bare, shown = new_code()
     sending.code = make_password(bare)
     sending.save(update_fields=["code"])
     note("sharing.code_drawn", sending, chain=sending.decision.setting_id)
-    return f"{bare[:4]}-{bare[4:]}"
+    return shown
+
+
+def new_code() -> tuple[str, str]:
+    """A code, bare as it is compared and with a dash as it is told."""
+    bare = "".join(secrets.choice(ids.ALPHABET) for _ in range(CODE_LENGTH))
+    return bare, f"{bare[:4]}-{bare[4:]}"
 
 
 def page_of(secret: str) -> Sending | None:
@@ -144,7 +150,7 @@ def page_of(secret: str) -> Sending | None:
     return found
 
 
-def fits(sending: Sending | None, typed: str) -> bool:
+def fits(sending: Sending | BookPage | None, typed: str) -> bool:
     """Whether a typed code opens a page. Takes as long where there is no page, or no code yet."""
     kept = sending.code if sending is not None else ""
     bare = "".join(sign for sign in typed.upper() if sign.isalnum())[:40]

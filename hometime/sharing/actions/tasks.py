@@ -26,8 +26,13 @@ TELL = Task("F22", _("Tell the family what was passed on"), _("Open it"), Role.M
 REVIEW = Task("F22", _("Look again at what went without the family's yes"), _("Open it"), Role.DSL)
 ARRIVED = Task("A2", _("Make sure that what was sent arrived"), _("Open it"), Role.MANAGER)
 HEAR = Task("A3", _("Hear from an agency whether its words may go further"), _("Open it"), Role.DSL)
+BOOK_UNREAD = Task("P23", _("Ask another place whether it has read its book"), _("Open it"), Role.KEY_PERSON)
+BOOK_READ = Task("P23", _("Read what another place wrote in its book"), _("Open it"), Role.KEY_PERSON)
+BOOK_ENDS = Task(
+    "P23", _("A book with another place ends: end it, or ask the family anew"), _("Open it"), Role.KEY_PERSON
+)
 # Our own proposals, since nothing names a day: each is shown as proposed.
-DAYS = {ARRIVED: 3, TELL: 7, REVIEW: 7, HEAR: 14}
+DAYS = {ARRIVED: 3, TELL: 7, REVIEW: 7, HEAR: 14, BOOK_UNREAD: 5, BOOK_READ: 1}
 # In which of their posts somebody answers for what they decided, the first that they hold.
 POSTS = (Role.DSL, Role.DEPUTY_DSL, Role.MANAGER, Role.DEPUTY, Role.SENCO, Role.KEY_PERSON)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import action, note, person_of
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import owe
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.records.actions import close_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper
 from hometime.sharing import rules
 from hometime.sharing.actions.tasks import HEAR, done, in_days, name_leads, opens
-from hometime.sharing.items import PAPERS_OF
-from hometime.sharing.models import Asking, Lawful, Release, Reply, Rule, ToldUs
+from hometime.sharing.items import FILE_PAPER, PAPERS_OF
+from hometime.sharing.models import Asking, Lawful, Release, Reply, Rule, SharedBook, ToldUs
 from hometime.sharing.naming import named
+from hometime.sharing.paragraphs import Paragraph
 
 KIND = "told_us"
 
@@ -42,33 +44,63 @@ def keep_apart(
         raise Refused("The day must be today or earlier.")
     if sealed and (no := rules.lead(viewer, child)):
         raise Refused(str(no))
-    return _keep(
-        viewer, child, originator, words, told_on, rule, reach, Audience.SAFEGUARDING if sealed else Audience.STAFF
-    )
+    audience = Audience.SAFEGUARDING if sealed else Audience.STAFF
+    return _keep(viewer, child, originator, words.strip(), told_on, rule, reach, audience)
 
 
 @action
-def mark(viewer: Viewer, paper: Paper, originator: str, *, rule: Rule = Rule.ASK) -> ToldUs:
+def from_a_book(actor: Actor, book: SharedBook, words: str) -> ToldUs:
+    """Keeps what another place wrote in its book: every sign as it came. The family may read it; nobody else is told it."""
+    assert book.child is not None  # a book is about a child
+    who = book.professional
+    reach = f"{who.name} {who.phone or who.organisation.phone}"
+    day = clock.today()
+    return _keep(actor, book.child, who.organisation.name, words, day, Rule.FAMILY, reach, Audience.STAFF)
+
+
+@action
+def mark(viewer: Viewer, paper: Paper, originator: str, *, rule: Rule = Rule.ASK, reach: str = "") -> ToldUs:
     """Marks a paper as an agency's. It moves to a record of its own, so it is locked wherever papers are shown or sent."""
-    child = paper.record.child
-    if child is None or paper.record.kind not in PAPERS_OF:
+    before = paper.record
+    child = before.child
+    if child is None or before.kind not in PAPERS_OF:
         raise Refused("This paper belongs to something that is sealed already.")
-    if not originator.strip():
-        raise Refused("Say which agency it comes from.")
+    _may_mark(viewer, child, originator)
     day = clock.local_date(paper.added_at)
-    told = _keep(viewer, child, originator, "", day, rule, "", Audience.STAFF)
+    told = _keep(viewer, child, originator, "", day, rule, reach, Audience.STAFF)
     paper.record = told
     paper.save(update_fields=["record"])
     note("third_party.marked", paper, chain=told.setting_id, record=told.pk)
+    if before.kind == FILE_PAPER:
+        close_record(viewer, before, kept="child_file")
     return told
 
 
+@action
+def mark_words(
+    viewer: Viewer, child: Child, paragraph: Paragraph, originator: str, *, rule: Rule = Rule.ASK, reach: str = ""
+) -> ToldUs:
+    """Marks a paragraph as an agency's: it is taken out where it stood, and kept apart word for word."""
+    _may_mark(viewer, child, originator)
+    told = _keep(viewer, child, originator, paragraph.words, clock.today(), rule, reach, Audience.STAFF)
+    paragraph.take_out(viewer)
+    note("third_party.words_marked", told)
+    return told
+
+
+def _may_mark(viewer: Viewer, child: Child, originator: str) -> None:
+    if no := rules.decide(viewer, child):
+        raise Refused(str(no))
+    if not originator.strip():
+        raise Refused("Say which agency it comes from.")
+
+
 def _keep(
-    viewer: Viewer, child: Child, originator: str, words: str, on: dt.date, rule: Rule, reach: str, audience: Audience
+    viewer: Actor, child: Child, originator: str, words: str, on: dt.date, rule: Rule, reach: str, audience: Audience
 ) -> ToldUs:
     told = ToldUs(
         setting=child.setting, child=child, kind=KIND, title="What an agency told us", audience=audience,
-        opened=clock.today(), originator=originator.strip(), reach=reach.strip(), rule=rule, words=words.strip(), told_on=on,
+        opened=clock.today(), originator=originator.strip(), reach=reach.strip(), rule=rule, words=words, told_on=on,
     )  # fmt: skip
     told.save()
     note("third_party.kept", told, rule=rule)

@@ -11,7 +11,7 @@ from hometime.duties.actions import Task, owe
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.people.models import Person, Setting, holders
+from hometime.people.models import Person, Setting, allegations_route, holders
 from hometime.people.roles import HAT_OF, Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
@@ -28,7 +28,7 @@ def worry(viewer: Actor, child: Child, words: str, concerns: Sequence[Person] = 
     """Hands a worry about a child to the safeguarding lead at once. Whoever wrote it sees it no more.
 
     `concerns` are those who work here and are part of it: they never see it. Where the lead is one of them it goes to the
-    line manager, or else to an owner.
+    owner named for allegations, or else to the line manager or an owner.
     """
     _hand_over(viewer, child.setting, words, child=child, concerns=concerns)
 
@@ -77,17 +77,31 @@ def takers_of(
     """The post that takes a worry, and those who hold it and are free of it.
 
     The leads take it unless it concerns the lead, or none of them is free of the child's own family. Then nobody who works
-    beside them does: it goes above.
+    beside them does: it goes to the owner named for allegations, or else above.
     """
     kept_out = {*barred, *_family(child)}
     leads = holders(setting, Role.DSL, day)
     free = _free((*leads, *holders(setting, Role.DEPUTY_DSL, day)), kept_out)
     if free and not any(person.pk in barred for person in leads):
         return Role.DSL, free
+    if named := _named_for_allegations(setting, kept_out, day):
+        return named
     for role in ABOVE:
         if found := _free(holders(setting, role, day), kept_out):
             return role, found
     return Role.DSL, ()
+
+
+def _named_for_allegations(
+    setting: Setting, kept_out: Collection[str], day: dt.date
+) -> tuple[Role, Sequence[Person]] | None:
+    """The owner named for allegations, in the post that they hold today; None where nobody is named, or they are not free."""
+    route = allegations_route(setting)
+    for role in ABOVE if route is not None and route.owner_id else ():
+        found = [one for one in _free(holders(setting, role, day), kept_out) if route and one.pk == route.owner_id]
+        if found:
+            return role, found
+    return None
 
 
 def _free(persons: Iterable[Person], kept_out: Collection[str]) -> list[Person]:

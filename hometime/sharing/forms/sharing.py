@@ -19,14 +19,15 @@ from hometime.sharing.models import Got, Ground, Told, Way
 from hometime.sharing.shapes import Answers, Offer, Permission
 from hometime.ui.forms import DayField, area
 
-OFF = {"autocomplete": "off", "spellcheck": "false"}
+FEW = 7  # so many people stand in a list to tap; more, and they fold into one
 
 
 class ConsiderForm(forms.Form):
     """The first screen: to whom, what exactly, for what, and why they need it."""
 
     to = forms.ChoiceField(
-        label=_("Who would it go to?"), help_text=_("Those on your register whose address somebody checked."),
+        label=_("Who would it go to?"), widget=forms.RadioSelect,
+        help_text=_("Those on your register. Nothing goes to an address that nobody checked."),
         error_messages={"required": _("Choose who it would go to")},
     )  # fmt: skip
     items = forms.MultipleChoiceField(
@@ -46,10 +47,15 @@ class ConsiderForm(forms.Form):
         error_messages={"required": _("Say why they need it")},
     )  # fmt: skip
 
-    def __init__(self, known: Sequence[Professional], offers: Sequence[Offer], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, known: Sequence[Professional], offers: Sequence[Offer], data: Any = None, *, initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.known = {one.pk: one for one in known}
-        self.fields["to"].choices = [("", ""), *((one.pk, _who(one)) for one in known)]  # type: ignore[attr-defined]
+        listed = [(one.pk, called_with_place(one)) for one in known]
+        if len(listed) > FEW:
+            self.fields["to"].widget, listed = forms.Select(), [("", ""), *listed]
+        self.fields["to"].choices = listed  # type: ignore[attr-defined]
         self.fields["items"].choices = [(offer.key, _offered(offer)) for offer in offers]  # type: ignore[attr-defined]
 
     def recipient(self) -> Professional:
@@ -61,7 +67,8 @@ class ConsiderForm(forms.Form):
         return ticked(offers, self.cleaned_data["items"])
 
 
-def _who(one: Professional) -> str:
+def called_with_place(one: Professional) -> str:
+    """Somebody of the register with their post and place, and whether somebody checked their address."""
     checked = "" if one.verified else str(_(" - nobody checked the address"))
     return f"{one.name}, {one.role}, {one.organisation.name}{checked}"
 
@@ -86,12 +93,11 @@ class DecideForm(forms.Form):
         label=_("On which ground does it go?"), widget=forms.RadioSelect, choices=Ground.choices, required=False
     )
     permission_of = forms.ChoiceField(
-        label=_("Who said yes to you?"), required=False,
-        help_text=_("Leave it empty where they answered on their own page."),
+        label=_("Who said yes?"), required=False, widget=forms.RadioSelect,
     )  # fmt: skip
     route = forms.ChoiceField(
-        label=_("How did they say it?"), required=False,
-        choices=[("", ""), *[choice for choice in Route.choices if choice[0] != Route.SCREEN]],
+        label=_("How did they say it?"), required=False, widget=forms.RadioSelect,
+        choices=[choice for choice in Route.choices if choice[0] != Route.SCREEN],
     )  # fmt: skip
     basis = forms.ChoiceField(
         label=_("On which lawful basis?"), required=False,
@@ -113,30 +119,42 @@ class DecideForm(forms.Form):
         required=False,
     )  # fmt: skip
     advice = forms.CharField(label=_("Whose advice did you ask?"), max_length=300, required=False)
-    FIRST = ("shares", "reasons", "ground", "basis", "told")
+    # What is asked, by the answers that it is asked for: of everybody, of what is shared, with a yes, and without one.
+    PARTS = (
+        ("", ("shares", "reasons")),
+        ("shares", ("ground", "basis")),
+        ("permission", ("permission_of", "route")),
+        ("override", ("told", "why_not_told", "asked", "why_not_asked")),
+    )
 
     def __init__(self, adults: Sequence[Person], day: dt.date, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.adults = {adult.pk: adult for adult in adults}
-        self.fields["permission_of"].choices = [("", ""), *((one.pk, one.called) for one in adults)]  # type: ignore[attr-defined]
+        self.fields["permission_of"].choices = [  # type: ignore[attr-defined]
+            *((one.pk, one.called) for one in adults),
+            ("", _("They answered on their own page")),
+        ]
         self.fields["basis"].choices = [  # type: ignore[attr-defined]
             ("", _("The one proposed for the ground")),
             *((basis.key, f"{basis.words} ({basis.article})") for basis in in_force(day)),
         ]
 
-    def first(self) -> list[forms.BoundField]:
-        """What is asked of every decision."""
-        return [self[name] for name in self.FIRST]
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """What is asked, part by part, each with the answer that it is asked for."""
+        return [(when, [self[name] for name in names]) for when, names in self.PARTS]
 
     def more(self) -> list[forms.BoundField]:
-        """What is asked of some."""
-        return [field for field in self.visible_fields() if field.name not in self.FIRST]
+        """What is seldom asked."""
+        named = {name for _when, names in self.PARTS for name in names}
+        return [field for field in self.visible_fields() if field.name not in named]
 
     def clean(self) -> dict[str, Any]:
-        """Somebody's yes comes with the way it was said."""
+        """Somebody's yes comes with the way it was said; and whoever said yes knows of it."""
         given = super().clean() or {}
-        if given.get("permission_of") and not given.get("route"):
-            self.add_error("route", _("Say how they said it"))
+        if given.get("ground") == Ground.PERMISSION:
+            given["told"] = Told.BEFORE
+            if given.get("permission_of") and not given.get("route"):
+                self.add_error("route", _("Say how they said it"))
         return given
 
     def answers(self, purpose: str, what: str, need: str, proposed: str) -> Answers:
@@ -149,7 +167,7 @@ class DecideForm(forms.Form):
             basis=(given["basis"] or proposed) if shares else "",
             told=Told(given["told"]) if given["told"] else None,
             why_not_told=given["why_not_told"], advice=given["advice"],
-            permission=Permission(adult, Route(given["route"])) if adult and shares else None,
+            permission=Permission(adult, Route(given["route"])) if adult and shares and given["route"] else None,
             why_not_asked=given["why_not_asked"], against_refusal=given["asked"] == "refused",
             names_because=given["names_because"],
         )  # fmt: skip
@@ -180,19 +198,3 @@ class ReviewForm(forms.Form):
         label=_("Was it right, and was it no more than was needed?"), widget=area(2), max_length=LONGEST,
         error_messages={"required": _("Write down what you find")},
     )  # fmt: skip
-
-
-class CodeForm(forms.Form):
-    """The code of a page that opens once."""
-
-    code = forms.CharField(
-        label=_("The code"), help_text=_("We tell you on the telephone."), max_length=40,
-        widget=forms.TextInput({"dir": "ltr", "autocapitalize": "characters", **OFF}),
-        error_messages={"required": _("Type the code")},
-    )  # fmt: skip
-
-
-class HaveItForm(forms.Form):
-    """The agency says that it has it."""
-
-    by = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Type your name")})

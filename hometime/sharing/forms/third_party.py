@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.languages.forms import Beside
+from hometime.records.models import Paper
 from hometime.sharing.forms.worries import LONGEST
 from hometime.sharing.models import Lawful, Reply, Rule
+from hometime.sharing.paragraphs import Paragraph
 from hometime.ui.forms import DayField, area
+
+SHOWN = 160  # letters of a paragraph in a list
 
 
 class ToldForm(forms.Form):
@@ -29,6 +36,46 @@ class ToldForm(forms.Form):
     sealed = forms.BooleanField(
         label=_("Only the safeguarding leads may read it"), required=False, help_text=_("A lead ticks this.")
     )  # fmt: skip
+
+
+class PaperForm(forms.Form):
+    """A paper for the child's file."""
+
+    title = forms.CharField(
+        label=_("What is it?"), max_length=80, error_messages={"required": _("Say what the paper is")}
+    )
+    file = forms.FileField(
+        label=_("The paper"), help_text=_("A photo (JPG, PNG, WebP) or a PDF."),
+        error_messages={"required": _("Choose a photo (JPG, PNG, WebP) or a PDF")},
+    )  # fmt: skip
+    for_family = forms.BooleanField(label=_("The family may see it"), required=False)
+
+
+class MarkForm(forms.Form):
+    """Something that stands in the file and is another agency's: which, whose, and what they want done with it."""
+
+    what = forms.ChoiceField(
+        label=_("What is theirs?"), widget=forms.RadioSelect, error_messages={"required": _("Choose what is theirs")}
+    )
+    originator = forms.CharField(
+        label=_("Which agency told us?"), max_length=200, error_messages={"required": _("Say which agency told us")}
+    )
+    reach = forms.CharField(label=_("Who there, and how do you reach them?"), max_length=200, required=False)
+    rule = forms.ChoiceField(
+        label=_("What do they want done with it?"), widget=forms.RadioSelect, choices=Rule.choices, initial=Rule.ASK
+    )
+
+    def __init__(self, papers: Sequence[Paper], said: Sequence[Paragraph], data: Any = None) -> None:
+        super().__init__(data)
+        self.papers = {f"paper:{paper.pk}": paper for paper in papers}
+        self.said = {one.key: one for one in said}
+        self.fields["what"].choices = [  # type: ignore[attr-defined]
+            *((key, paper.title or _("A paper")) for key, paper in self.papers.items()),
+            *(
+                (key, one.words if len(one.words) <= SHOWN else f"{one.words[:SHOWN]}…")
+                for key, one in self.said.items()
+            ),
+        ]
 
 
 class AskForm(Beside):

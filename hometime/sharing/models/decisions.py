@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
 from hometime.agencies.models import Professional
@@ -230,3 +231,13 @@ class PassedOn(Guarded):
     why = models.TextField()
 
     objects = PassedOnRows.as_manager()
+
+    @property
+    def named(self) -> list[str]:
+        """What went, in the reader's language where the words are ours and not somebody's own."""
+        return [gettext(title) for title in self.titles]
+
+    @property
+    def because(self) -> str:
+        """Why it went, in the reader's language where the words are ours."""
+        return gettext(self.why) if self.why else ""

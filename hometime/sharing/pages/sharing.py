@@ -17,11 +17,12 @@ from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.models import Person
 from hometime.people.roles import Hat
-from hometime.sharing import rules
+from hometime.sharing import book_rules, rules
 from hometime.sharing.bases import Basis, proposed
 from hometime.sharing.forms.sharing import DecideForm, GotForm, ReviewForm, SendForm
 from hometime.sharing.items import offers, ticked
-from hometime.sharing.models import Decision, Ground, Item, PassedOn, Sending, Told, ToldUs, Way
+from hometime.sharing.models import BookItem, Decision, Ground, Item, PassedOn, Sending, SharedBook, Told, ToldUs, Way
+from hometime.sharing.pages.books import in_file as books_of
 from hometime.sharing.shapes import Offer
 
 SHOWN = 5  # decisions and rows in a child's file, the newest first
@@ -80,7 +81,9 @@ def share_page(viewer: Viewer, decision: Decision, typed: dict[str, Any] | None 
     }
     return SharePage(
         decision=decision,
-        items=list(Item.objects.visible_to(viewer).filter(decision=decision).order_by("number")),
+        items=list(
+            Item.objects.visible_to(viewer).filter(decision=decision).select_related("paper").order_by("number")
+        ),
         basis=decision.lawful,
         sendings=sendings,
         family=said.value,
@@ -113,6 +116,7 @@ def _can_go(decision: Decision, sendings: Sequence[ShownSending]) -> bool:
     return (
         bool(decision.shares)
         and not rules.needs_agreement(decision)
+        and not rules.is_of_a_book(decision)
         and all(one.state in ("stopped", "over") for one in sendings)
     )
 
@@ -156,16 +160,22 @@ class InFile:
     decisions: Sequence[Decision]
     told: Sequence[ToldUs]
     passed_on: Sequence[PassedOn]
+    books: Sequence[SharedBook]
+    may_begin: bool = False
 
 
 def in_file(viewer: Viewer, child: Child) -> InFile | None:
-    """For those who decide, the decisions and what agencies told us; for a family, what was passed on. Else nothing."""
+    """For those who decide, the decisions, what agencies told us, and the books; for a family, what was passed on, and the
+    books it may read. Else nothing."""
+    books = books_of(viewer, child)
     if viewer.hat == Hat.PARENT:
         gone = PassedOn.objects.visible_to(viewer).filter(child=child, at__lte=clock.now())
         rows = list(gone.order_by("-at", "pk"))
-        return InFile(child, False, (), (), rows) if rows else None
+        return InFile(child, False, (), (), rows, books) if rows or books else None
     if rules.decide(viewer, child) is not None:
         return None
     decisions = Decision.objects.visible_to(viewer).filter(child=child).order_by("-opened", "pk")[:SHOWN]
-    told = ToldUs.objects.visible_to(viewer).filter(child=child).order_by("-told_on", "pk")[:SHOWN]
-    return InFile(child, True, list(decisions), list(told), ())
+    theirs = BookItem.objects.visible_to(viewer).filter(told__isnull=False).values("told")
+    told = ToldUs.objects.visible_to(viewer).filter(child=child).exclude(pk__in=theirs).order_by("-told_on", "pk")
+    may_begin = book_rules.keep_books(viewer, child) is None
+    return InFile(child, True, list(decisions), list(told[:SHOWN]), (), books, may_begin)

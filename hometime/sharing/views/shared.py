@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 
-from allauth.core.internal.ratelimit import consume
-from django.conf import settings
-from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -18,20 +14,19 @@ from hometime.access.guessing import WAIT
 from hometime.agencies.actions.letters import letter_cards
 from hometime.audit.actions import House
 from hometime.kernel.answers import Refused, taken
+from hometime.records.papers.showing import picture
 from hometime.sharing.actions import sending
-from hometime.sharing.forms.sharing import CodeForm, HaveItForm
+from hometime.sharing.forms.outside import CodeForm, HaveItForm
 from hometime.sharing.models import Got, Sending
+from hometime.sharing.views.browsers import Known, may_try
 from hometime.ui.pages import Visitor, page
 
 BY_CODE = House("by_code")
 PUBLIC = (
     "a professional has no account here: the link and a code told by telephone are asked for, and guesses are slowed"
 )
-COOKIE, PATH, SALT = "shared", "/shared/", "hometime.sharing.shared"
-OPEN_FOR = dt.timedelta(hours=72)
+OPENED = Known("handed", "/shared/", sending.OPEN_FOR)
 NOT_TAKEN = 422
-# As amount/period/per: tries at one link, and from one address.
-TRIED = {"shared_here": "5/5m/key", "shared": "20/d/key", "shared_by_address": "100/h/ip"}
 
 
 @gate(public=PUBLIC, cites=("A2",))
@@ -46,17 +41,30 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
     status = 200
     if form.is_bound:
         status = NOT_TAKEN
-        if not _may_try(request, secret):
+        if not may_try(request, secret):
             form.add_error(None, gettext("There were many tries. Wait five minutes, then try again, or ring us."))
             status = WAIT
         elif form.is_valid() and sending.fits(going, form.cleaned_data["code"]):
             assert going is not None  # a code fits nothing else
             browser = secrets.token_urlsafe(16)
             if taken(form, lambda: sending.open_once(BY_CODE, going, browser)):
-                return _remember(redirect("shared", secret), going, browser)
+                return OPENED.give(redirect("shared", secret), browser)
         elif not form.errors:
             form.add_error(None, gettext("That code does not fit, or the page is over. Ring us."))
     return page(request, "sharing/code.html", "message", {"form": form}, status=status)
+
+
+@gate(public=PUBLIC, cites=("A2",))
+@never_cache
+def leaf(request: HttpRequest, secret: str, number: int, leaf: int) -> HttpResponse:
+    """One leaf of a paper that was ticked: the picture that we drew of it, for the browser in which the page was opened."""
+    going = sending.page_of(secret)
+    if going is None or not _is_theirs(request, going):
+        raise Http404
+    paper = next((one.paper for one in sending.items_of(going) if one.number == number), None)
+    if paper is None:
+        raise Http404
+    return picture(paper, leaf)
 
 
 @gate(public=PUBLIC, cites=("A2",))
@@ -95,21 +103,7 @@ def _visitor(going: Sending | None) -> Visitor:
     return Visitor(going.decision.setting.name, going.decision.setting.phone) if going is not None else Visitor()
 
 
-def _may_try(request: HttpRequest, secret: str) -> bool:
-    key = sending.digest_of(secret)
-    return all(consume(request, app="hometime.sharing", action=what, config=TRIED, key=key) for what in TRIED)
-
-
 def _is_theirs(request: HttpRequest, going: Sending) -> bool:
     """Whether this browser is the one in which the page was opened."""
-    try:
-        browser = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=OPEN_FOR)
-    except signing.BadSignature:
-        return False
-    return bool(going.opened_with) and going.opened_with == sending.digest_of(str(browser))
-
-
-def _remember(response: HttpResponse, going: Sending, browser: str) -> HttpResponse:
-    value = signing.dumps(browser, salt=SALT)
-    response.set_cookie(COOKIE, value, path=PATH, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
-    return response
+    browser = OPENED.mark_of(request)
+    return bool(browser and going.opened_with) and going.opened_with == sending.digest_of(browser)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
@@ -14,11 +14,12 @@ from hometime.agencies.actions.letters import letter_cards
 from hometime.families.models import Child
 from hometime.kernel.answers import Refused, taken
 from hometime.people.roles import Hat
+from hometime.records.papers.showing import picture
 from hometime.sharing import rules
 from hometime.sharing.actions import deciding, sending
 from hometime.sharing.forms.sharing import ConsiderForm, DecideForm, GotForm, ReviewForm, SendForm
 from hometime.sharing.items import offers
-from hometime.sharing.models import Decision, Sending, Way, Worry
+from hometime.sharing.models import Decision, Item, Sending, Way, Worry
 from hometime.sharing.pages.sharing import (
     adults_who_may,
     as_they_stand,
@@ -38,7 +39,8 @@ def begin(request: HttpRequest, child: Child) -> HttpResponse:
     """The first screen: to whom, what exactly, for what."""
     viewer, posted = viewer_of(request), request.method == "POST"
     worry = Worry.objects.visible_to(viewer).filter(pk=request.GET.get("worry", ""), child=child).first()
-    form = ConsiderForm(known_to(viewer), offers(viewer, child, ""), request.POST if posted else None)
+    first = {"items": request.GET.getlist("item")}  # where a page elsewhere leads here, what it is about stands ticked
+    form = ConsiderForm(known_to(viewer), offers(viewer, child, ""), request.POST if posted else None, initial=first)
     made: list[Decision] = []
 
     def consider() -> None:
@@ -62,6 +64,16 @@ def share(
     """One decision: the second, third and fourth screen, as it stands."""
     context = {"shown": share_page(viewer_of(request), decision, typed), "code": code}
     return page(request, "sharing/share.html", "message", context, status=NOT_TAKEN if typed else 200)
+
+
+@gate(hats=STAFF, opens=Decision, sensitive="P4", cites=("A2",))
+def leaf(request: HttpRequest, decision: Decision, number: int, leaf: int) -> HttpResponse:
+    """One leaf of a paper that was ticked, exactly as it goes: for the preview, and on paper."""
+    rows = Item.objects.visible_to(viewer_of(request)).filter(decision=decision, number=number, paper__isnull=False)
+    item = rows.select_related("paper").first()
+    if item is None or item.paper is None:
+        raise Http404
+    return picture(item.paper, leaf)
 
 
 def decides(viewer: Any, decision: Decision) -> Any:

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
+from hometime.access.viewer import Viewer
 from hometime.agencies.actions.letters import letter_cards
 from hometime.families.models import Child
 from hometime.kernel.answers import taken
 from hometime.people.roles import Hat
+from hometime.records.models import Paper
 from hometime.sharing import rules
 from hometime.sharing.actions import third_party
-from hometime.sharing.forms.third_party import AnsweredForm, AskForm, ReleaseForm, ToldForm
+from hometime.sharing.actions.papers import keep as keep_paper
+from hometime.sharing.forms.third_party import AnsweredForm, AskForm, MarkForm, PaperForm, ReleaseForm, ToldForm
 from hometime.sharing.models import Asking, Release, Rule, ToldUs
+from hometime.sharing.pages.papers import mark_form, papers_of
 from hometime.ui.pages import page
 
 STAFF = (Hat.STAFF,)
@@ -40,12 +44,58 @@ def begin(request: HttpRequest, child: Child) -> HttpResponse:
     return page(request, "sharing/told_us_new.html", "write", context, status=NOT_TAKEN if form.errors else 200)
 
 
+@gate(hats=STAFF, opens=Child, asks=rules.decide, sensitive="P3", cites=("A3",))
+def papers(request: HttpRequest, child: Child, typed: dict[str, Any] | None = None) -> HttpResponse:
+    """The papers of a child's file, with those that are another agency's; a paper is put there, or marked as theirs."""
+    viewer = viewer_of(request)
+    there, theirs = papers_of(viewer, child)
+    context = {
+        "child": child,
+        "papers": there,
+        "theirs": theirs,
+        "forms": {"add": PaperForm(), "mark": mark_form(viewer, child), **(typed or {})},
+    }
+    return page(request, "sharing/papers.html", "children", context, status=NOT_TAKEN if typed else 200)
+
+
+@gate(hats=STAFF, opens=Child, does=rules.decide, cites=("A3",))
+def paper_act(request: HttpRequest, child: Child, name: str) -> HttpResponse:
+    """Puts a paper into the file, or marks a paper or a paragraph of it as another agency's."""
+    viewer = viewer_of(request)
+    forms_of: dict[str, Any] = {
+        "add": lambda: PaperForm(request.POST, request.FILES), "mark": lambda: mark_form(viewer, child, request.POST),
+    }  # fmt: skip
+    if name not in forms_of:
+        raise Http404
+    form = forms_of[name]()
+    does = {"add": lambda: _add(viewer, child, form), "mark": lambda: _mark(viewer, child, form)}[name]
+    if taken(form, does):
+        return redirect("file-papers", child.pk)
+    return papers(request, token=child.pk, typed={name: form})
+
+
+def _add(viewer: Viewer, child: Child, form: PaperForm) -> None:
+    said = form.cleaned_data
+    file = (said["file"].read(), said["file"].name)
+    keep_paper(viewer, child, said["title"], file, for_family=said["for_family"])
+
+
+def _mark(viewer: Viewer, child: Child, form: MarkForm) -> None:
+    said = form.cleaned_data
+    about = {"rule": Rule(said["rule"]), "reach": said["reach"]}
+    if said["what"] in form.papers:
+        third_party.mark(viewer, form.papers[said["what"]], said["originator"], **about)
+    else:
+        third_party.mark_words(viewer, child, form.said[said["what"]], said["originator"], **about)
+
+
 @gate(hats=STAFF, opens=ToldUs, sensitive="P4", cites=("A3",))
 def told_us(request: HttpRequest, told: ToldUs, typed: dict[str, Any] | None = None) -> HttpResponse:
     """What an agency told us, the log of what it was asked and answered, and to whom it may go."""
     viewer = viewer_of(request)
     context = {
         "told": told,
+        "papers": list(Paper.objects.visible_to(viewer).filter(record=told).order_by("added_at", "pk")),
         "askings": list(Asking.objects.visible_to(viewer).filter(told=told).order_by("asked_on", "pk")),
         "releases": list(
             Release.objects.visible_to(viewer).filter(told=told).select_related("by").order_by("on", "pk")

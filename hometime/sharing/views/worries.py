@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
-from hometime.families.models import Child
+from hometime.families.models import Child, told_apart
 from hometime.kernel.answers import taken
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
@@ -25,7 +25,7 @@ NOT_TAKEN = 422
 @gate(hats=STAFF, asks=rules.have_a_worry, cites=("F21",))
 def who(request: HttpRequest) -> HttpResponse:
     """The first screen: which child it is about."""
-    context = {"children": children_of(viewer_of(request))}
+    context = {"children": told_apart(children_of(viewer_of(request)))}
     return page(request, "sharing/who.html", "write", context, menu="my_children")
 
 

@@ -134,17 +134,28 @@ def answer(viewer: Viewer, consent: Consent, state: State) -> None:
 
 @action
 def see_to_answers(viewer: Actor, outing: Outing) -> None:
-    """Owes that the families who have not answered are asked, or keeps it where all have: before the doors close."""
+    """Owes that the families who have not answered are asked, or keeps it where all have: before the doors close.
+
+    The duty says what it waits for, so the ledger of consents keeps it with the last answer, wherever that was given.
+    """
     invited = list(invited_to(outing))
     waiting = Verdict.ASK in verdicts_of(outing, invited).values()
     open_now = owed(outing, ANSWERS)
-    if waiting and not open_now:
+    children = sorted(each.child_id for each in invited)
+    if waiting and [duty.why.get("children") for duty in open_now] == [children]:
+        return
+    for duty in open_now:
+        if waiting:
+            lift(viewer, duty, "More children are invited. It is owed for all of them.")
+        else:
+            keep(viewer, duty, "Every family has answered.")
+    if waiting:
         clause = _promised(outing.setting, clock.today())
         due = max(clock.today(), outing.day - dt.timedelta(days=1))
-        why = {"opens": ["outing", outing.pk], "day": str(outing.day)}
+        why = {
+            "opens": ["outing", outing.pk], "day": str(outing.day), "waits_for": str(kind_of(outing)), "children": children,
+        }  # fmt: skip
         owe(viewer, outing, ANSWERS, due=due, clause_key=clause.key if clause else "", why=why)
-    for duty in () if waiting else open_now:
-        keep(viewer, duty, "Every family has answered.")
 
 
 @action

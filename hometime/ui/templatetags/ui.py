@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
 from hometime.ui import days, kept, rungs, signs
@@ -148,7 +149,11 @@ def _unseen(words: Any) -> str:
 @register.simple_tag
 def day(on: dt.date | None, form: str = "day") -> SafeString | str:
     """Say a day, isolated from the text round it: `{% day row.due %}`, with `"year"` or `"short"` for other lengths."""
-    return "" if on is None else _day(get_language() or "", on, form)
+    if on is None:
+        return ""
+    if isinstance(on, dt.datetime):
+        on = on.astimezone(get_current_timezone()).date()
+    return _day(get_language() or "", on, form)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -158,8 +163,10 @@ def _day(language: str, on: dt.date, form: str) -> SafeString:
 
 
 @register.simple_tag
-def at(time: dt.time) -> SafeString:
-    """Say a time of day, isolated from the text round it: `{% at meeting.starts %}`."""
+def at(time: dt.time | dt.datetime) -> SafeString:
+    """Say a time of day, isolated from the text round it: `{% at meeting.starts %}`; of an instant, the time it was here."""
+    if isinstance(time, dt.datetime):
+        time = time.astimezone(get_current_timezone()).time()
     return format_html('<time datetime="{}">{}</time>', time.strftime("%H:%M"), days.time_in_words(time))
 
 

@@ -9,7 +9,7 @@ from django import forms
 
 from hometime.ui.days import day_in_words, short_day, time_in_words
 from hometime.ui.forms import DayField
-from hometime.ui.templatetags.ui import dialled, share_of
+from hometime.ui.templatetags.ui import at, day, dialled, share_of
 
 FRIDAY = dt.date(2025, 12, 12)
 
@@ -39,6 +39,12 @@ def test_a_day_can_carry_its_year_or_leave_out_its_weekday() -> None:
 )
 def test_a_time_is_said_as_people_say_it(time: dt.time, said: str) -> None:
     assert time_in_words(time, "en-gb") == said
+
+
+def test_an_instant_is_said_in_the_time_of_the_place_in_summer_too() -> None:
+    late = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)
+    assert at(late) == '<time datetime="00:30">12:30am</time>'
+    assert day(late) == '<time datetime="2026-07-01">Wednesday 1 July</time>'
 
 
 def test_a_telephone_link_holds_digits_only() -> None:

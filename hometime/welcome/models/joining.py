@@ -146,7 +146,7 @@ class ArrivalNoteRows(Scoped["ArrivalNote"]):
     def seen_by(self, viewer: Viewer) -> Q:
         """As the joining; and whoever works in the child's room, since it is they who say hello (F2)."""
         rows = _named(viewer, "joining__")
-        if viewer.hat != Hat.STAFF or not viewer.rooms or not viewer.posts - {Role.TABLET, Role.VOLUNTEER}:
+        if not viewer.rooms or not viewer.at_work:
             return rows
         room = place_of(viewer, "joining__") & in_my_room(viewer, "joining__child__")
         return rows | (room & ~kept_out(viewer, "joining__"))

@@ -1,7 +1,8 @@
-/* Three small kindnesses. Every page works without them.
+/* Four small kindnesses. Every page works without them.
    1. “Leave this page” leaves no way back, also by pressing Shift three times.
    2. After a form with mistakes, the list of them is read out first.
-   3. Words typed into a form marked data-keep stay in this tab until they have reached us. */
+   3. Words typed into a form marked data-keep stay in this tab until they have reached us.
+   4. A page that shows work under way looks again by itself. */
 (() => {
   "use strict";
   const exit = document.querySelector("[data-leave]");
@@ -25,6 +26,8 @@
   }
 
   document.querySelector("[data-first]")?.focus();
+
+  if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 4000);
 
   if (document.documentElement.hasAttribute("data-shared")) return;
   let store;

@@ -1,0 +1,52 @@
+"""How a browser without an account is known again for a page that was opened with a code, and how guesses are slowed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from allauth.core.internal.ratelimit import consume
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from hometime.kernel import clock
+from hometime.sharing.actions.sending import digest_of
+
+# As amount/period/per: tries at one link, and from one address.
+TRIED = {"shared_here": "5/5m/key", "shared": "20/d/key", "shared_by_address": "100/h/ip"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Known:
+    """A signed cookie for the pages under one path. It says nothing to whoever reads it."""
+
+    cookie: str
+    path: str
+    lasts: dt.timedelta
+
+    def mark_of(self, request: HttpRequest) -> str:
+        """What this browser was given; nothing where it was given nothing, or its time is over."""
+        try:
+            mark, since = signing.loads(request.COOKIES.get(self.cookie, ""), salt=self._salt)
+        except (signing.BadSignature, ValueError):
+            return ""
+        return str(mark) if clock.now().timestamp() - since < self.lasts.total_seconds() else ""
+
+    def give(self, response: HttpResponse, mark: str) -> HttpResponse:
+        """Gives the browser a mark, until its time is over or the browser is closed."""
+        value = signing.dumps([mark, int(clock.now().timestamp())], salt=self._salt)
+        response.set_cookie(
+            self.cookie, value, path=self.path, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+        return response
+
+    @property
+    def _salt(self) -> str:
+        return f"hometime.sharing.{self.cookie}"
+
+
+def may_try(request: HttpRequest, secret: str) -> bool:
+    """Whether one more code may be tried at this link, and from here."""
+    key = digest_of(secret)
+    return all(consume(request, app="hometime.sharing", action=what, config=TRIED, key=key) for what in TRIED)
