@@ -188,7 +188,7 @@ def asked_among(
             raise ValueError(f"These are {len(values)} values; a question has room for {len(BLANKS)}.")
         size = next(size for size in SIZES if len(values) <= size)
         base: Rows = kept(BLANKS[:size], *args, **kwargs)
-        filled = [*values, *[values[-1] if values else ""] * (size - len(values))]
+        filled = [*map(str, values), *[str(values[-1]) if values else ""] * (size - len(values))]
         return _rows_of_their_own(base, _Filled(base.query, dict(zip(BLANKS, filled, strict=False))))
 
     return asked

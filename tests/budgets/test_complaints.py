@@ -22,9 +22,9 @@ from tests.cast import HOUSE, Cast
 FEW, MANY = FULL_PAGE * 2, FULL_PAGE * 20
 BIG = ("complaints_complaint", "complaints_step")
 # A list is allowed 8, a complaint with twenty steps 10, and a write 10. What is reached is held here, so that it does not
-# grow. A new complaint is over it: it writes ten tables (record, complaint, parties, step, duties, arrival, words read back,
-# event, head of the chain, and the session that shows the code once), each with a statement of its own, and none can be
-# left out without a promise; four read who asks, the setting, and whether whoever wrote it down may see it now.
+# grow. A new complaint is over it: it writes nine tables (record, complaint, parties, step, duties, arrival, words read back,
+# event, head of the chain), each with a statement of its own, and none can be left out without a promise; three read who
+# asks, and the setting.
 BUDGET: Mapping[str, int] = {
     "list": 4,
     "closed": 4,

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import datetime as dt
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from hometime.duties.models import Duty, DutyRows
 from hometime.families import actions as families
 from hometime.families.models import Child
 from hometime.kernel.guard import Scoped, Unscoped
-from hometime.kernel.spelling import BLANK, Whether, asked_again, asked_for
+from hometime.kernel.spelling import BLANK, Whether, asked_again, asked_among, asked_for
+from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.records import actions as records
 from hometime.records.audiences import Audience
@@ -186,3 +188,15 @@ def test_a_question_for_one_value_opens_no_table_that_nobody_scoped(cast: Cast) 
 
     with pytest.raises(Unscoped):
         list(unscoped(cast.children["Ava"].pk))
+
+
+def test_a_question_for_several_values_asks_for_each_of_them_and_for_no_other(cast: Cast) -> None:
+    @asked_among
+    def called(tokens: Sequence[str]) -> Any:
+        return Person.objects.filter(pk__in=tokens).order_by("pk").values_list("pk", flat=True)
+
+    people = sorted(person.pk for person in cast.people.values())
+    for some in (people[:1], people[:2], people[1:], [], people[:1] * 70):
+        assert list(called(some)) == sorted(set(some))
+    with pytest.raises(ValueError, match="room for"):
+        called([f"nobody {number}" for number in range(300)])

@@ -138,7 +138,7 @@ def _row(
 @register.simple_tag(takes_context=True)
 def rung(context: Context) -> SafeString:
     """Draw a rung of a ladder from what stands in the context, as `c-rung` does."""
-    return rungs.rung(*(context.get(name) for name in ("state", "title", "slot", "when")))
+    return rungs.rung(str(context["state"]), *(context.get(name) for name in ("title", "slot", "when")))
 
 
 def _unseen(words: Any) -> str:
