@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from hometime.complaints.actions import Said, write_down
 from hometime.complaints.intake.actions import sees_it
@@ -13,7 +14,7 @@ from tests.cast import TODAY, Cast
 
 CODE = re.compile(rb">[0-9A-Z]{4}-[0-9A-Z]{4}<")
 WRITERS = ("Kay Person", "Mo Manager", "Dee Deputy", "Ola Owner")
-SAID = (
+SAID: tuple[dict[str, Any], ...] = (
     {}, {"about": "setting_manager"}, {"about": "line_manager"}, {"at_risk": "yes"}, {"settled": True},
     {"personal_data": True},
 )  # fmt: skip
@@ -24,7 +25,7 @@ def test_whoever_wrote_it_down_sees_what_follows_from_the_parts_that_were_given_
     for name in WRITERS:
         viewer = cast.viewer(name)
         for said in SAID:
-            case = write_down(viewer, cast.setting, Said(TODAY, "Her hat was lost.", **{"settled": False, **said}))  # type: ignore[arg-type]
+            case = write_down(viewer, cast.setting, Said(TODAY, "Her hat was lost.", **{"settled": False, **said}))
             asked = Complaint.objects.visible_to(viewer).filter(pk=case.pk).exists()
             assert sees_it(viewer, case) == asked, (name, said)
             assert case.given_out  # type: ignore[attr-defined]
