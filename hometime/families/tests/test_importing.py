@@ -285,7 +285,10 @@ def test_when_the_background_work_breaks_off_nothing_is_half_taken_in(
         broken.setattr(importing, "counted", lambda outcomes: {"wrong": 0, "new": 4, "changed": object()})
         with pytest.raises(TypeError):
             taking.take_up()
-    assert children() == BEFORE and "4 lines are written down now" in words(office.get(there))
+    assert children() == BEFORE and "Something went wrong on our side" in words(office.get(there))
+    taking.take_up()
+    assert children() == BEFORE, "it stands in nobody's way until somebody asks for it again"
+    assert office.post(there, {"write": "yes"}).status_code == 302
     with clock.fixed(TODAY + dt.timedelta(days=1)):
         people.let_go(HOUSE, cast.people["Mo Manager"], TODAY, cast.provider)
         taking.take_up()
