@@ -93,6 +93,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "check-mine": ((OF_TWO, "/check/{open check}/mine/"),),
     "check-write": (("manager", "/check/{open check}/write/"),),
     "welcome-packs": (("manager", "/welcome/"), ("key person", "/welcome/")),
+    "welcome-felt": (("manager", "/felt/"), ("owner", "/felt/")),
     "pack-write": (("manager", "/welcome/guide/write/"),),
     "pack-translate": (("manager", "/pack/{pack}/in/ur/"),),
     "pack": ((PARENT, "/pack/{pack}/"), ("manager", "/pack/{pack}/")),
