@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hometime.audit.actions import HOUSE as NOBODY
+from hometime.audit.models import HOUSE as NOBODY
 from hometime.audit.models import Event, Reading
 from hometime.kernel import clock
 from hometime.welcome.actions.pulse import PULSE, tell
