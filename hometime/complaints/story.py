@@ -21,7 +21,7 @@ from hometime.complaints.handling.actions.writing import CORRECTABLE
 from hometime.complaints.handling.panels import FIVE
 from hometime.complaints.living import CLIMBS, deciders
 from hometime.complaints.models import Complaint, Entry, Kind, Step
-from hometime.complaints.words import BESIDE
+from hometime.complaints.words import BESIDE, STEPS
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.people.roles import Role
@@ -30,16 +30,7 @@ from hometime.ui.rungs import rung
 from hometime.ui.templatetags.ui import day
 
 HAPPENED = {
-    "received": gettext_noop("It came in"),
-    "acknowledged": gettext_noop("They were told that we have it"),
-    "met": gettext_noop("We met"),
-    "answered": gettext_noop("They were told what was found"),
-    "agreed": gettext_noop("They are content with the answer"),
-    "not_agreed": gettext_noop("No agreement was reached"),
-    "not_satisfied": gettext_noop("They were not satisfied, and it went on"),
-    "withdrawn": gettext_noop("They took it back"),
-    "upheld": gettext_noop("It was upheld"),
-    "not_upheld": gettext_noop("It was not upheld"),
+    **STEPS,
     "closed": gettext_noop("It was closed without an answer"),
     "reopened": gettext_noop("It was opened again"),
     "reviewed": gettext_noop("The owners looked at what to do better"),

@@ -65,6 +65,8 @@ def test_a_manager_brings_the_register_and_works_with_a_school(town: Cast) -> No
     chosen = School.objects.unscoped("a story looks").get(name="School 1")
     assert mo.post(f"/schools/{chosen.pk}/take-up/").status_code == 302
     partner = Partnership.objects.unscoped("a story looks").get()
+    found = words_of(mo, "/schools/?q=school 1")
+    assert "You work with them" in found and f"/schools/{chosen.pk}/take-up/" not in found, "it is taken up once"
     assert "Once a term is our suggestion" in words_of(mo, f"/schools/partner/{partner.pk}/")
     named = {"what": "agreed", "words": "Ava brings her song."}
     assert mo.post(f"/schools/partner/{partner.pk}/log/", named).status_code == 422, "nobody of a family is named there"

@@ -35,8 +35,9 @@ STAYS_AWAY = (
     "/account/c",
     "/account/e",
 )
-# The directory shows everybody the same rows by every choice and in every language: a walk need not read each.
-SAME_ROWS = re.compile(r"^/nearby/.*[?&](?:n|in)=")
+# The directory shows everybody the same rows by every choice and in every language, and a poster says the same in each:
+# a walk need not read each, and would be told to wait after sixty new posters a minute.
+SAME_IN_ALL = re.compile(r"^/nearby/.*[?&](?:n|in)=|^/board/.*[?&]language=(?!en)")
 HEADERS_NEW_EACH_TIME = {"Set-Cookie", "Content-Security-Policy"}
 
 
@@ -68,7 +69,7 @@ def crawl(
     waiting = beginnings(world)
     while waiting:
         path = waiting.pop()
-        if path in seen or path.startswith(STAYS_AWAY) or SAME_ROWS.match(path):
+        if path in seen or path.startswith(STAYS_AWAY) or SAME_IN_ALL.match(path):
             continue
         answer = client.get(path)
         seen[path] = _kept(answer)

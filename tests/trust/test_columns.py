@@ -39,6 +39,7 @@ REACH: dict[str, set[str]] = {
     "families.Bond.collect_with": {"full", *AVAS},
     "families.Sheet.headings": {"manager"},
     "families.Sheet.rows": {"manager"},
+    "families.Sheet.seen": {"manager"},
     "families.Decision.evidence": OFFICE,
     "families.Order.kind": {"lead"},
 }

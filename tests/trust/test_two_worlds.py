@@ -207,7 +207,7 @@ def worried(world: World) -> None:
 def written_in_a_book(world: World) -> None:
     """Ava's key person writes to the other place that cares for her, which writes back."""
     kay = world.cast.viewer("Kay Person")
-    book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["book"])
+    book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["shared book"])
     book_items.send(kay, book_items.write(kay, book, "She danced on the wall"))
     page = BookPage.objects.unscoped("test").whole().get(pk=world.tokens["book page"])
     book_items.write_back(HOUSE, page, "She danced here too", "Chris")
@@ -281,10 +281,16 @@ def handed_on(world: World) -> None:
 
 
 def wished(world: World) -> None:
-    """Ava's mother writes to the school, and takes back a yes to a part that has not been asked for anew."""
+    """Ava's mother writes to the school."""
     mum = world.cast.viewer("Mum Full")
     move = SchoolMove.objects.unscoped("test").whole().get(pk=world.tokens["move"])
     moves.wish(mum, move, world.cast.people["Mum Full"], "Her father must not know.")
+
+
+def part_taken_back(world: World) -> None:
+    """Ava's mother takes back a yes to a part for the school that has not been asked for anew. A lead, who decides what
+    leaves, reads the ledger of consents, and so may know it."""
+    mum = world.cast.viewer("Mum Full")
     part = PackPart.objects.unscoped("test").get(pk=world.tokens["part"])
     asked = packs.asked_of(part, mum.person_id)
     assert asked is not None
@@ -442,6 +448,10 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         ("manager", "full", "key", "deputy", "limited", "senco", "back-up", "bank", "agency"),
     ),
     "what one adult says of a move to school": (wished, ("limited", "barred", "unknown", "bank", "lead", "senco")),
+    "a part for the school that one adult takes back": (
+        part_taken_back,
+        ("limited", "barred", "unknown", "bank", "senco"),
+    ),
     "who has looked": (seen_by_somebody, ("full", "limited", "manager", "key")),
 }
 

@@ -6,18 +6,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext, gettext_noop
 
+from hometime.complaints.words import STEPS
+
 UP_EARLY = gettext_noop("They asked somebody above to look at it before it was answered, and it went on")
 EVENTS: Mapping[str, str] = {
-    "received": gettext_noop("It came in"),
-    "acknowledged": gettext_noop("They were told that we have it"),
-    "met": gettext_noop("We met"),
-    "answered": gettext_noop("They were told what was found"),
-    "agreed": gettext_noop("They are content with the answer"),
-    "not_agreed": gettext_noop("No agreement was reached"),
-    "not_satisfied": gettext_noop("They were not satisfied, and it went on"),
-    "withdrawn": gettext_noop("They took it back"),
-    "upheld": gettext_noop("It was upheld"),
-    "not_upheld": gettext_noop("It was not upheld"),
+    **STEPS,
     "reviewed": gettext_noop("The owners looked at it"),
     "delayed": gettext_noop("They were told that it takes longer"),
     "outside_named": gettext_noop("Somebody from outside was asked to decide"),

@@ -83,6 +83,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "bring_sheet": lambda c, who: families.bring_sheet(c.viewer(who), c.setting, [["New Child", "4/5/2024"]], {}),
     "say_columns": lambda c, who: families.say_columns(c.viewer(who), sheet_of(c, who), ["name", "born"]),
     "take_in_sheet": lambda c, who: families.take_in_sheet(c.viewer(who), sheet_of(c, who)),
+    "ask_to_take_in": lambda c, who: families.ask_to_take_in(c.viewer(who), sheet_of(c, who)),
     "put_sheet_aside": lambda c, who: families.put_sheet_aside(c.viewer(who), sheet_of(c, who)),
     "leave_household": lambda c, who: families.leave_household(c.viewer(who), membership(c)),
 }

@@ -46,6 +46,11 @@ class SchoolsPage:
     writes: bool
     form: forms.SchoolForm | None
 
+    @property
+    def ours(self) -> frozenset[str]:
+        """The schools that are partners already."""
+        return frozenset(partner.school_id for partner in self.partners)
+
 
 def schools_page(viewer: Viewer, asked: str, number: Any, typed: forms.SchoolForm | None = None) -> SchoolsPage:
     """The schools whose names hold what was `asked`. `typed` is a form that has something to put right."""
