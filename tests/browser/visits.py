@@ -401,6 +401,8 @@ NO_PAGE: Mapping[str, str] = {
     "check-asked": "takes a form; its mistakes show on the check's page",
     "check-copy": "takes a form; its mistakes show on the check's page",
     "check-elsewhere": "takes a form; its mistakes show on the check's page",
+    "felt-tell": "takes a tap on the front page, and goes back there",
+    "felt-jar": "takes a form; its mistakes show on the page of the numbers",
     "joining-confirm": "takes a form and goes back to the page of who joins",
     "joining-talk": "takes a form; its mistakes show on the page of who joins",
     "joining-door": "takes a form; its mistakes show on the page of who joins",
