@@ -19,6 +19,17 @@ BASES = {
 }
 
 
+def length(value: int, unit: str) -> str:
+    """A limit in words, such as “10 working days”. `unit` is one of `reading.forms.UNITS`."""
+    said = {
+        "hours": ngettext("%(n)d hour", "%(n)d hours", value),
+        "months": ngettext("%(n)d month", "%(n)d months", value),
+        "working_days": ngettext("%(n)d working day", "%(n)d working days", value),
+        "term_days": ngettext("%(n)d day of term", "%(n)d days of term", value),
+    }
+    return said.get(unit, ngettext("%(n)d day", "%(n)d days", value)) % {"n": value}
+
+
 def counted(owed: Owed) -> Iterator[str]:
     """From which day, how many, whose day it is, and what to aim for where it falls on a day without work."""
     count = owed.count

@@ -11,15 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop
 
 from hometime.audit.chain import code_of
 from hometime.audit.models import Event
-from hometime.complaints import choosing
 from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
-from hometime.complaints.engine.ladder import inside
 from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
+from hometime.complaints.following.above import next_up
 from hometime.complaints.following.counted import counted
 from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
@@ -27,11 +26,8 @@ from hometime.complaints.following.rungs import Rung
 from hometime.complaints.living import (
     Delay,
     answered_here,
-    audience_of,
     counts,
-    deciders,
     delays,
-    procedure,
     replay,
     taken_up_early,
 )
@@ -40,7 +36,6 @@ from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
 from hometime.people.models import current
 from hometime.people.roles import Role
-from hometime.policies.reading.forms import Step as LadderStep
 from hometime.records.models import Party
 from hometime.ui.days import day_in_words
 
@@ -130,7 +125,7 @@ def timeline(arrival: Arrival) -> Timeline:
         arrival=arrival,
         holder=holder,
         rungs=rungs,
-        next_up=_next_up(case, steps, told),
+        next_up=next_up(case, steps, told),
         further="not_satisfied" in told.can_next and told.handler != REGULATOR,
         answered=answered_here(steps),
         withdraw="withdrawn" in told.can_next,
@@ -265,42 +260,3 @@ def _told_why(delay: Delay | None) -> str:
     if delay is None:
         return ""
     return _("Now we do it by %(day)s.") % {"day": day_in_words(delay.until, year=True)}
-
-
-def _next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
-    """Whom they can ask if they are not happy, one step above the other, with the days in which each answers."""
-    ladder = inside(procedure(case.under, audience_of(case.source)).ladder)
-    handlers = [step.handler for step in ladder]
-    at = max(
-        (n for n, handler in enumerate(handlers) if handler in (*told.barred, _last_had(case, steps, told))), default=-1
-    )
-    barred = deciders(steps) | _concerned(case)
-    return [_ask(case, step, barred) for step in ladder[at + 1 :]]
-
-
-def _last_had(case: Complaint, steps: Sequence[Step], told: Told) -> str | None:
-    """Who has it in hand; once it was answered, who had it then. The next is above them, and never they themselves."""
-    answered = [place for place, step in enumerate(steps) if step.event == "answered"]
-    if told.handler is not None or not answered:
-        return told.handler
-    return replay(case, steps[: answered[-1]], steps[answered[-1]].on).handler
-
-
-def _ask(case: Complaint, step: LadderStep, barred: frozenset[str]) -> str:
-    role, people = choosing.takers(case.setting, case.child, step.handler, barred, clock.today())
-    names = ", ".join(person.called for person in people[:3])
-    who = f"{role.label}: {names}" if names else str(role.label)
-    days = [limit.value for limit in step.limits if limit.action in ("respond", "feedback", "report")]
-    if not days:
-        return who
-    return ngettext("%(who)s. They answer within %(n)d day.", "%(who)s. They answer within %(n)d days.", days[0]) % {
-        "who": who,
-        "n": days[0],
-    }
-
-
-def _concerned(case: Complaint) -> frozenset[str]:
-    rows = Party.objects.unscoped("whom it is about is never offered to whoever complained").filter(
-        record=case, part=Party.Part.CONCERNS
-    )
-    return frozenset(rows.values_list("person_id", flat=True))
