@@ -28,6 +28,7 @@ from hometime.complaints.living import (
     answered_here,
     counts,
     delays,
+    outside_person,
     replay,
     taken_up_early,
 )
@@ -113,7 +114,7 @@ def timeline(arrival: Arrival) -> Timeline:
         .order_by("number")
     )
     told = replay(case, steps, today)
-    holder = holder_of(case, told)
+    holder = holder_of(case, steps)
     rungs = [
         *_past(arrival, steps),
         *_now(told, holder),
@@ -159,8 +160,11 @@ def check_code(case: Complaint, steps: Sequence[Step]) -> str:
     return code_of(last.digest) if last else ""
 
 
-def holder_of(case: Complaint, told: Told | None = None) -> str:
-    """Who has it in hand today: names with their post, or that we look for somebody from outside."""
+def holder_of(case: Complaint, steps: Sequence[Step]) -> str:
+    """Who has it in hand today: names with their post, the person from outside who decides it, or that we look for one."""
+    outside = outside_person(steps) if case.left_on is None else None
+    if outside is not None:
+        return _("%(name)s, who is from outside") % outside
     rows = Party.objects.unscoped("whoever complained is told who has it").filter(
         current(clock.today()), record=case, part=Party.Part.HANDLER
     )
@@ -197,7 +201,8 @@ def _step(step: Step, early: Collection[int]) -> Rung:
     if step.event != "answered":
         return Rung("done", _(UP_EARLY if step.number in early else HAPPENED[step.event]), step.on)
     found = _(FOUND[Finding(step.finding)]) if step.finding else ""
-    return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found)
+    by = (_("%(name)s decided this.") % {"name": step.says["outside"]},) if "outside" in step.says else ()
+    return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found, how=by)
 
 
 def _words(case: Complaint) -> list[Word]:

@@ -1,0 +1,41 @@
+"""What stands on the page of whoever complained: who has it, who decided, what was sorted anew, and whose steps these are."""
+
+from __future__ import annotations
+
+from hometime.complaints import actions
+from hometime.complaints.actions import take_step
+from hometime.complaints.following.timeline import Timeline, timeline
+from hometime.complaints.handling.actions.answering import draft_of, preview
+from hometime.complaints.models import Arrival, Complaint
+from hometime.complaints.tests.test_beside import complain
+from tests.cast import TODAY, Cast
+from tests.stories.conftest import town
+
+__all__ = ["town"]
+
+
+def theirs(case: Complaint) -> Timeline:
+    """Their page of a complaint, as it came in by the staff's door."""
+    return timeline(Arrival(complaint=case, door="staff"))
+
+
+def test_the_person_from_outside_is_named_to_them_and_signs_the_letter(cast: Cast) -> None:
+    """The owners are the one it is about, and the child's father; the line manager decided before."""
+    case = complain(
+        cast, by="Bo Backup", about="owner", who=cast.people["Ola Owner"], child=cast.children["Ben"], channel="written"
+    )
+    for name in ("Mo Manager", "Lin Manager"):
+        take_step(cast.viewer(name), case, "answered", words="No.", apology="No.", finding="not_upheld")
+        take_step(cast.viewer(name), case, "not_satisfied", words="Again.")
+    assert theirs(case).holder == "somebody from outside, whom we are finding"
+    lin = cast.viewer("Lin Manager")
+    actions.name_outside(lin, case, "Ann Other", "01632 960777", "Free of both sides.")
+    case.refresh_from_db()
+    page = theirs(case)
+    assert "It is with Ann Other, who is from outside." in [rung.title for rung in page.rungs]
+    assert "01632 960777" not in str(page.rungs) and "Free of both sides" not in str(page.rungs)
+    assert preview(lin, case, draft_of(case), TODAY).signed == "Ann Other"
+    take_step(lin, case, "answered", words="She found that we are right.", apology="No.", finding="not_upheld")
+    case.refresh_from_db()
+    told = [rung.how for rung in theirs(case).rungs if rung.title == "We told you what we found."]
+    assert told == [(), (), ("Ann Other decided this.",)]
