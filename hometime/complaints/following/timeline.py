@@ -23,6 +23,7 @@ from hometime.complaints.following.counted import counted
 from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
 from hometime.complaints.following.rungs import Rung
+from hometime.complaints.following.sortings import CALLED, sortings
 from hometime.complaints.living import (
     Delay,
     answered_here,
@@ -92,6 +93,11 @@ class Timeline:
     regulators: Sequence[Card]
     code: str
     turns: Sequence[Turn] = ()
+
+    @property
+    def called(self) -> str:
+        """What they call it themselves, in the words in which they were asked; empty where they did not say."""
+        return str(CALLED[self.case.classed]) if self.case.classed else ""
 
     @property
     def first_due(self) -> dt.date | None:
@@ -187,7 +193,8 @@ def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
         for number, word in enumerate(_words(case), start=1)
         if word.kind in SAID_LATER
     ]
-    return [rung for _on, _number, rung in sorted([*came, *told, *held, *said], key=lambda line: line[:2])]
+    anew = [(step.on, step.number, rung) for step, rung in sortings(steps)]
+    return [rung for _on, _number, rung in sorted([*came, *told, *anew, *held, *said], key=lambda line: line[:2])]
 
 
 def _came(arrival: Arrival) -> str:

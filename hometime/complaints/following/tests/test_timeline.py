@@ -39,3 +39,22 @@ def test_the_person_from_outside_is_named_to_them_and_signs_the_letter(cast: Cas
     case.refresh_from_db()
     told = [rung.how for rung in theirs(case).rungs if rung.title == "We told you what we found."]
     assert told == [(), (), ("Ann Other decided this.",)]
+
+
+def test_they_read_what_was_sorted_anew_and_never_about_whom_nor_the_reason(town: Cast) -> None:
+    case = complain(town, channel="written", eyfs_requirement=True, classed="concern")
+    mo = town.viewer("Mo Manager")
+    actions.reclassify(mo, case, "They mean Roo.", about=["care", "other_staff"], who=[town.people["Roo Room"]])
+    case.refresh_from_db()
+    before = theirs(case)
+    assert before.called == "Please sort this out"
+    assert "how we count" not in str(before.rungs), "whom it is about is no news for them"
+    actions.reclassify(mo, case, "They mean Roo, and no rule.", classed="complaint", eyfs=False)
+    case.refresh_from_db()
+    after = theirs(case)
+    (told,) = (rung for rung in after.rungs if rung.title == "We changed how we count what you told us.")
+    assert told.how == (
+        "What you call it: first “Please sort this out”, now “I am making a complaint”.",
+        "We no longer count it as about a rule of the law. So the law sets no day for our answer.",
+    )
+    assert after.called == "I am making a complaint" and "Roo" not in str(after.rungs)
