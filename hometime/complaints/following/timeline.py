@@ -95,6 +95,11 @@ class Timeline:
     turns: Sequence[Turn] = ()
 
     @property
+    def ours(self) -> bool:
+        """Whether no procedure was in force when it came in, so that every step and day is our own proposal."""
+        return self.case.under_id is None
+
+    @property
     def called(self) -> str:
         """What they call it themselves, in the words in which they were asked; empty where they did not say."""
         return str(CALLED[self.case.classed]) if self.case.classed else ""

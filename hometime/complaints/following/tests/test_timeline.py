@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from hometime.complaints import actions
 from hometime.complaints.actions import take_step
 from hometime.complaints.following.timeline import Timeline, timeline
@@ -10,6 +12,8 @@ from hometime.complaints.models import Arrival, Complaint
 from hometime.complaints.tests.test_beside import complain
 from tests.cast import TODAY, Cast
 from tests.stories.conftest import town
+from tests.stories.test_complaint_intake import entered, receipt, tells
+from tests.stories.village import with_both_ladders, words_of
 
 __all__ = ["town"]
 
@@ -58,3 +62,16 @@ def test_they_read_what_was_sorted_anew_and_never_about_whom_nor_the_reason(town
         "We no longer count it as about a rule of the law. So the law sets no day for our answer.",
     )
     assert after.called == "I am making a complaint" and "Roo" not in str(after.rungs)
+
+
+def test_where_no_policy_was_in_force_they_read_that_steps_and_days_are_our_own(cast: Cast) -> None:
+    """No policy is adopted here; on the page of the same case under an adopted one it is not said."""
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    said = "We had no policy for this on the day you told us."
+    assert said in words_of(follower, "/follow/here/")
+    with_both_ladders(cast)
+    client = Client()
+    tells(client)
+    assert said not in words_of(entered(*receipt(client)), "/follow/here/")
