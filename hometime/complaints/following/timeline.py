@@ -27,9 +27,11 @@ from hometime.complaints.following.sortings import CALLED, sortings
 from hometime.complaints.living import (
     Delay,
     answered_here,
+    audience_of,
     counts,
     delays,
     outside_person,
+    procedure,
     replay,
     taken_up_early,
 )
@@ -130,7 +132,7 @@ def timeline(arrival: Arrival) -> Timeline:
         *_past(arrival, steps),
         *_now(told, holder),
         *_offered(arrival, told),
-        *_promised(told, delays(steps), today),
+        *_promised(case, told, delays(steps), today),
     ]
     return Timeline(
         case=case,
@@ -251,19 +253,22 @@ def _offered(arrival: Arrival, told: Told) -> list[Rung]:
     return [] if arrival.complaint.closed or told.handler is None else offers(arrival)
 
 
-def _promised(told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
+def _promised(case: Complaint, told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
     """Each promise that is still to be kept, once, by its earliest day; the other reasons for it stand beneath."""
     lines: dict[str, list[tuple[str, Owed]]] = {}
     for key, owed in sorted(counts(told).items(), key=lambda one: one[1].due or dt.date.max):
         if owed.kept_on is None and not owed.lifted and owed.action not in NOT_THEIRS:
             lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append((key, owed))
-    return [_promise(title, owed, late, today) for title, owed in lines.items()]
+    clauses = procedure(case.under, audience_of(case.source)).clauses
+    return [_promise(title, owed, late, today, clauses) for title, owed in lines.items()]
 
 
-def _promise(title: str, owed: Sequence[tuple[str, Owed]], late: Mapping[str, Delay], today: dt.date) -> Rung:
+def _promise(
+    title: str, owed: Sequence[tuple[str, Owed]], late: Mapping[str, Delay], today: dt.date, clauses: Mapping[str, str]
+) -> Rung:
     key, first = owed[0]
     due, delay = first.due, late.get(key)
-    how = tuple(dict.fromkeys(line for _key, one in owed for line in counted(one)))
+    how = tuple(dict.fromkeys(line for _key, one in owed for line in counted(one, clauses)))
     if due is None or due >= today:
         return Rung("next", _(title), due, sorry=_told_why(delay), how=how)
     sorry = _("We said we would do this by %(day)s. We have not. We are sorry.") % {"day": day_in_words(due, year=True)}

@@ -6,10 +6,14 @@ from django.test import Client
 
 from hometime.complaints import actions
 from hometime.complaints.actions import take_step
+from hometime.complaints.engine.case import Owed
+from hometime.complaints.engine.owing import SINCE
+from hometime.complaints.following.counted import HAPPENED_THEN, counted
 from hometime.complaints.following.timeline import Timeline, timeline
 from hometime.complaints.handling.actions.answering import draft_of, preview
 from hometime.complaints.models import Arrival, Complaint
-from hometime.complaints.tests.test_beside import complain
+from hometime.complaints.tests.test_beside import DAY, complain
+from hometime.kernel import clock
 from tests.cast import TODAY, Cast
 from tests.stories.conftest import town
 from tests.stories.test_complaint_intake import entered, receipt, tells
@@ -75,3 +79,27 @@ def test_where_no_policy_was_in_force_they_read_that_steps_and_days_are_our_own(
     client = Client()
     tells(client)
     assert said not in words_of(entered(*receipt(client)), "/follow/here/")
+
+
+def test_each_day_says_what_it_counts_from_and_quotes_the_clause_or_names_the_law(town: Cast) -> None:
+    case = complain(town, channel="written", eyfs_requirement=True)
+    (answer,) = (
+        rung for rung in theirs(case).rungs if rung.title == "We tell you what we found, and what will change."
+    )
+    assert "That is the day you told us." in answer.how
+    assert "It does so for what is in writing and about a rule of the law." in answer.how
+    (quoted,) = (line for line in answer.how if line.startswith("Our policy says:"))
+    assert "28 days" in quoted
+    mo = town.viewer("Mo Manager")
+    take_step(mo, case, "answered", words="No.", apology="No.", finding="not_upheld")
+    with clock.fixed(TODAY + DAY):
+        take_step(town.viewer("Mo Manager", day=TODAY + DAY), case, "not_satisfied", words="Again.")
+        case.refresh_from_db()
+        told = {line for rung in theirs(case).rungs if rung.state == "next" for line in rung.how}
+    assert "That is the day it came to this step." in told
+
+
+def test_every_start_that_the_engine_knows_has_words_and_a_day_to_come_says_what_it_waits_for() -> None:
+    assert set(HAPPENED_THEN) == set(SINCE.values())
+    waits = Owed("respond", "setting_manager", None, None, "policy", None, "", waits=True)
+    assert list(counted(waits, {})) == ["The days count from the day we tell you that we have it."]
