@@ -17,14 +17,20 @@ from hometime.audit.chain import code_of
 from hometime.audit.models import Event
 from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
+<<<<<<< HEAD
 from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
 from hometime.complaints.following.above import next_up
+=======
+from hometime.complaints.engine.ladder import inside
+from hometime.complaints.engine.moment import LEFT
+>>>>>>> f2
 from hometime.complaints.following.counted import counted
 from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
 from hometime.complaints.following.rungs import Rung
 from hometime.complaints.following.sortings import CALLED, sortings
 from hometime.complaints.living import (
+    NOT_THEIRS,
     Delay,
     answered_here,
     audience_of,
@@ -46,8 +52,6 @@ from hometime.ui.days import day_in_words
 FAIR_RECORD = (
     "complaint_fair"  # the kind of record on which “it was not fair” reaches the line manager, and nobody else
 )
-# The owners' own work, and words to authorities outside: nothing that is promised to whoever complained.
-NOT_THEIRS = (REVIEW, EFFECT, "tell_designated_officer", "tell_regulator")
 # What each step says to whoever complained. A step that is not listed is no news for them.
 HAPPENED = {
     "acknowledged": gettext_noop("We told you that we have it."),

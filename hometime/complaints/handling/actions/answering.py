@@ -81,7 +81,7 @@ def preview(viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date) 
     """The letter as it would be given today, signed by whoever looks at it, or by the person from outside who decided."""
     steps = steps_of(case)
     told = replay(case, steps, today)
-    facts = Facts(case, steps, entries_of(case), draft.stage, told.handler or "", today)
+    facts = Facts(case, steps, entries_of(case), draft.stage, told.handler or "", today, person_of(viewer))
     who = Person.objects.filter(pk=person_of(viewer)).first()
     outside = outside_person(steps)
     inside = who.called if who else case.setting.name
