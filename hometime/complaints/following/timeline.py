@@ -17,13 +17,8 @@ from hometime.audit.chain import code_of
 from hometime.audit.models import Event
 from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
-<<<<<<< HEAD
-from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
-from hometime.complaints.following.above import next_up
-=======
-from hometime.complaints.engine.ladder import inside
 from hometime.complaints.engine.moment import LEFT
->>>>>>> f2
+from hometime.complaints.following.above import next_up
 from hometime.complaints.following.counted import counted
 from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
