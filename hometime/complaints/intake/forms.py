@@ -122,10 +122,8 @@ class SignedHappened(Happened):
         self.fields["child"].initial = choices[0][0]
 
 
-class SignedAbout(About):
-    """About whom, and what would put it right: on one page, since the house knows how to reach them."""
-
-    put_right = forms.CharField(label=_("What would put it right?"), widget=area(3), max_length=LONGEST, required=False)
+class SignedAbout(PutRight, About):
+    """About whom, what would put it right and what they call it: on one page, since the house knows how to reach them."""
 
 
 class Service(forms.Form):
