@@ -111,7 +111,7 @@ def said_of(
 
 def came_of(answers: Mapping[str, Any], door: str, secret: str, adult: Adult | None = None) -> Came:
     """How it came in."""
-    text = ("called", "child_called", "organisation", "whom", "way", "reach", "hours", "authority")
+    text = ("called", "child_called", "organisation", "whom", "way", "reach", "hours", "companion", "authority")
     return Came(
         door=door,
         once=digest_of(secret),
