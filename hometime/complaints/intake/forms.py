@@ -58,6 +58,7 @@ class About(forms.Form):
         error_messages={"required": _("Choose what or whom it is about")},
     )  # fmt: skip
     whom = forms.CharField(label=_("Their name"), max_length=300, required=False, widget=line())
+    personal_data = forms.BooleanField(label=_("How you keep or share information about us"), required=False)
 
 
 WANTS = (

@@ -106,6 +106,7 @@ def said_of(
         eyfs_requirement=source != Source.AGENCY and classed != Classed.CONCERN,
         others=others,
         at_risk=str(answers.get("at_risk") or AtRisk.NO),
+        personal_data=bool(answers.get("personal_data")),
     )
 
 
