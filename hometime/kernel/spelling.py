@@ -101,9 +101,8 @@ class _Blank(str):
 
 
 BLANK = _Blank("to be filled")
-BLANKS = tuple(
-    _Blank(f"to be filled {number}") for number in range(256)
-)  # each another one, for a column that is among them
+# Each another one, for a column that is among them.
+BLANKS = tuple(_Blank(f"to be filled {number}") for number in range(256))
 SIZES = (1, 8, 64, len(BLANKS))  # so many blanks stand in a question for several values
 
 

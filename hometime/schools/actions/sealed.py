@@ -70,8 +70,7 @@ def open_file(viewer: Actor, child: Child, school: School | None = None) -> Seal
 @action
 def see_to_files(viewer: Actor) -> int:
     """Asks a lead about each child who moves to a known school and of whom there is something sealed. Safe to run again.
-    Gives how many were new, and how
-    many were taken back before they went."""
+    Gives how many were new, and how many were taken back before they went."""
     sealed = Record.objects.unscoped("a lead is asked whether a safeguarding file goes with the child")
     known = SealedFile.objects.unscoped("a lead is asked once").values("child")
     children = sealed.filter(audience=Audience.SAFEGUARDING, child__isnull=False).values("child")

@@ -1,6 +1,6 @@
 /* On a tablet that several people use: after two minutes without a touch the faces come back, also while a page stands
-   open, and twenty seconds before that it asks whether anybody is there. Whoever types is still there, and the house is told so. The house counts by itself too; this only clears the
-   screen. */
+   open, and twenty seconds before that it asks whether anybody is there. Whoever types is still there, and the house is
+   told so. The house counts by itself too; this only clears the screen. */
 (() => {
   "use strict";
   const form = document.querySelector("form[data-idle]");
