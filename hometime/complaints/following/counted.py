@@ -85,8 +85,8 @@ def _whose_words(owed: Owed, clauses: Mapping[str, str]) -> Iterator[str]:
     """The clause of the policy that promises a day, or which complaints the law means."""
     if owed.basis == LAW:
         yield _("It does so for what is in writing and about a rule of the law.")
-    elif owed.basis == "policy" and owed.clause in clauses:
-        yield _("Our policy says: “%(words)s”") % {"words": APART.format(clauses[owed.clause])}
+    elif owed.basis == "policy" and (words := clauses.get(owed.clause or "")):
+        yield _("Our policy says: “%(words)s”") % {"words": APART.format(words)}
 
 
 def _closed(closed: Closed) -> str:

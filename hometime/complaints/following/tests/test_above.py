@@ -9,7 +9,7 @@ import pytest
 from hometime.complaints.actions import Said, write_down
 from hometime.complaints.engine.case import Procedure
 from hometime.complaints.following import above
-from hometime.complaints.living import replay
+from hometime.complaints.living import procedure, replay
 from hometime.complaints.models import Complaint, Step
 from tests.cast import TODAY, Cast
 from tests.stories.conftest import town
@@ -33,10 +33,9 @@ def test_within_how_long_the_next_answers_is_said_in_the_unit_of_the_policy(
     town: Cast, monkeypatch: pytest.MonkeyPatch, value: int, unit: str, said: str
 ) -> None:
     case = write_down(town.viewer("Mo Manager"), town.setting, Said(TODAY, "The gate stood open.", channel="written"))
-    plain = above.procedure
 
     def otherwise(*asked: object) -> Procedure:
-        found = plain(*asked)  # type: ignore[arg-type]
+        found = procedure(*asked)  # type: ignore[arg-type]
         told = tuple(
             dataclasses.replace(
                 step, limits=tuple(dataclasses.replace(limit, value=value, unit=unit) for limit in step.limits)
