@@ -8,10 +8,11 @@ from typing import Any
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions.handing import nobody_has_it
+from hometime.complaints.actions.heralding import herald
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import Docket, day_of, held, parties_of, steps_of, write_step
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR
-from hometime.complaints.living import replay
+from hometime.complaints.living import put_off, replay
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -137,7 +138,10 @@ def tell_why(viewer: Actor, case: Complaint, duty: Duty, words: str, until: dt.d
     if until <= max(today, duty.due):
         raise Refused("The new day must be after today, and after the day that was promised.")
     says: dict[str, Any] = {"key": duty.why["key"], "due": str(duty.due), "until": str(until)}
-    return write_step(viewer, case, "delayed", today, words, says=says)
+    step = write_step(viewer, case, "delayed", today, words, says=says)
+    if put_off(step):
+        herald(viewer, case)
+    return step
 
 
 @action

@@ -7,6 +7,7 @@ import datetime as dt
 
 from hometime.audit.actions import Actor, action, person_of
 from hometime.complaints import choosing
+from hometime.complaints.actions.heralding import herald
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.strands import open_strand
 from hometime.complaints.actions.writing import Docket, day_of, held
@@ -153,6 +154,8 @@ def take_step(
         upheld = finding in (Finding.UPHELD, Finding.PARTLY)
         docket.write_step(viewer, "upheld" if upheld else "not_upheld", day)
     settle(viewer, docket)
+    if event == "acknowledged" and docket.linked:
+        herald(viewer, case)
     read.held_by = case.held_by  # what was just done is known to whoever did it
     return step
 

@@ -12,8 +12,9 @@ from django.db.models import OuterRef, QuerySet
 
 from hometime.audit.actions import Actor, chain_stands, note, person_of
 from hometime.audit.models import Head
+from hometime.complaints.actions.heralding import linked
 from hometime.complaints.living import PLAYED
-from hometime.complaints.models import Complaint, Step
+from hometime.complaints.models import Arrival, Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
@@ -51,13 +52,18 @@ class Docket:
         """Everything that it owes, owed or owes no more."""
         return [] if self.fresh else self._read[1]
 
+    @property
+    def linked(self) -> bool:
+        """Whether there may be somebody to tell that something new stands on their page (`heralding.herald`)."""
+        return not self.fresh and bool(self._read[2])
+
     @functools.cached_property
-    def _read(self) -> tuple[list[Step], list[Duty]]:
+    def _read(self) -> tuple[list[Step], list[Duty], list[Arrival]]:
         """Its steps and its duties, and where the chain of its setting stands, in one statement."""
-        found, owed, head = next(iter(_whole(self.case.pk)))
+        found, owed, head, came = next(iter(_whole(self.case.pk)))
         for one in head:
             chain_stands(one)
-        return found, owed
+        return found, owed, came
 
     def look_again(self) -> None:
         """Reads the steps anew when they are asked for: another action wrote one."""
@@ -119,12 +125,14 @@ class Docket:
 
 @asked_for
 def _whole(case: str) -> QuerySet[Complaint, Any]:
-    """The steps and the duties of a complaint, and the head of the chain of its setting."""
+    """The steps and the duties of a complaint, the head of the chain of its setting, and how it came in where its sender
+    may be written to."""
     steps = Step.objects.unscoped("what is owed follows from every step").filter(complaint=OuterRef("pk"))
     duties = Duty.objects.unscoped("what a complaint owes follows its steps").filter(record=OuterRef("pk"))
     heads = Head.objects.filter(chain=OuterRef("setting"))
     rows = Complaint.objects.unscoped("a step is taken once").filter(pk=case)
-    return rows.values_list(Gathered(steps), Gathered(duties), Gathered(heads))
+    came = Gathered(linked().filter(complaint=OuterRef("pk")), "adult")
+    return rows.values_list(Gathered(steps), Gathered(duties), Gathered(heads), came)
 
 
 def _save(case: Complaint) -> None:

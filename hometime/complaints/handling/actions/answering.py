@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions import take_step
+from hometime.complaints.actions.heralding import herald
 from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.handling.actions.writing import entries_of, hold, made_by, stage_of, write
 from hometime.complaints.handling.assembling import Facts, assembled
@@ -116,6 +117,7 @@ def give(
     }  # fmt: skip
     entry = write(viewer, case, Kind.LETTER, letter.text, on=on, facts=facts, once=once)
     note("complaint.letter", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
+    herald(viewer, case)
     if language != ENGLISH:
         owe(viewer, case, TRANSLATE, due=clock.today() + WEEK, about=case.reference, why={"entry": entry.pk})
     if how in AT_ONCE:
@@ -162,6 +164,7 @@ def send_again(
     facts = {**letter.facts, "how": str(Given(how)), "delivered": how in AT_ONCE, "lost": words.strip()}
     entry = write(viewer, case, Kind.LETTER, letter.words, on=on, of=letter, facts=facts, once=once)
     note("complaint.letter_again", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
+    herald(viewer, case)
     if how in AT_ONCE:
         _answered(viewer, case, draft_of(case), entry, entry.on)
     return entry
