@@ -148,7 +148,7 @@ READ_ALL_THE_SAME = frozenset(
         *(f"complaints/templates/complaints/following/{name}.html" for name in ("enter", "mine", "timeline")),
         *(
             f"complaints/templates/complaints/intake/{name}.html"
-            for name in ("hand_over", "ring", "sent", "service", "signed", "step", "your_copy")
+            for name in ("asked", "hand_over", "ring", "sent", "service", "signed", "step", "who_checks", "your_copy")
         ),
     }
 )

@@ -14,6 +14,7 @@ from hometime.access.gate import gate, viewer_of
 from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.complaints import rules
+from hometime.complaints.following.regulators import regulators
 from hometime.complaints.following.timeline import timeline
 from hometime.complaints.forms import WriteDownForm
 from hometime.complaints.intake import actions, once
@@ -22,7 +23,7 @@ from hometime.complaints.intake.desk_forms import ReadBack, Sender, WayGiven
 from hometime.complaints.intake.forms import HandedOver
 from hometime.complaints.intake.rules import beside
 from hometime.complaints.intake.views import ringing
-from hometime.complaints.models import Arrival, AtRisk, Complaint, Word
+from hometime.complaints.models import Arrival, AtRisk, Complaint, Given, Word
 from hometime.families.models import Adult, Bond, Child
 from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
@@ -88,6 +89,7 @@ def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | N
         "languages": LANGUAGES,
         "forms": {"read_back": ReadBack(), "given": WayGiven(initial={"language": language}), **(typed or {})},
         "read_back": _last_read_back(viewer_of(request), case),
+        "way_given": _given(viewer_of(request), case),
         "typed": typed or {},
     }
     status = 422 if typed else 200
@@ -104,6 +106,12 @@ def language_of(arrival: Arrival) -> str:
 def _last_read_back(viewer: Viewer, case: Complaint) -> Word | None:
     kinds = (Word.Kind.RIGHT, Word.Kind.CORRECTED, Word.Kind.NOT_WANTED)
     return Word.objects.visible_to(viewer).filter(record=case, kind__in=kinds).order_by("written_at").last()
+
+
+def _given(viewer: Viewer, case: Complaint) -> list[Given]:
+    """When, how and by whom they were given how to complain with this complaint."""
+    rows = Given.objects.visible_to(viewer).filter(complaint=case).select_related("by")
+    return list(rows.order_by("on", "written_at", "pk"))
 
 
 @gate(hats=WHO, opens=Complaint, does=beside)
@@ -130,19 +138,24 @@ def read_back(request: HttpRequest, case: Complaint) -> HttpResponse:
 
 @gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C6", "C12"))
 def hand_over(request: HttpRequest, case: Complaint, form: forms.Form | None = None) -> HttpResponse:
-    """A page that shows what was written and nothing else, for whoever complained to read on this screen."""
-    context = {"case": case, "form": form or HandedOver()}
+    """A page for whoever complained to read on this screen: what was written, how to go further, and who checks on us."""
+    context = {"case": case, "form": form or HandedOver(), "regulators": regulators(case.setting_id)}
     return page(request, "complaints/intake/hand_over.html", "message", context, status=422 if form else 200)
 
 
 @gate(hats=WHO, opens=Complaint, does=beside)
 def handed_over(request: HttpRequest, case: Complaint) -> HttpResponse:
-    """Writes down what whoever complained answered on the screen."""
+    """Writes down what whoever complained answered on the screen, and that the page gave them how to complain."""
     form = HandedOver(request.POST)
     if not form.is_valid():
         return hand_over(request, token=case.pk, form=form)
     said = form.cleaned_data
-    actions.write_word(viewer_of(request), case, said["answer"], said["words"], how=Word.How.SCREEN)
+    viewer, language = viewer_of(request), get_language() or ""
+    actions.write_word(viewer, case, said["answer"], said["words"], how=Word.How.SCREEN)
+    if not any((given.how, given.language) == (Given.How.SCREEN, language) for given in _given(viewer, case)):
+        arrival = Arrival.objects.visible_to(viewer).select_related("adult").filter(complaint=case).first()
+        adult = arrival.adult if arrival else None
+        actions.give(viewer, case.setting, Given.How.SCREEN, language, adult=adult, case=case)
     return redirect("complaint-copy", case.pk)
 
 

@@ -184,7 +184,7 @@ def _sorted(step: Step) -> Sorted:
     if step.says.get("in_writing"):
         lines.append((gettext("In writing"), gettext("No"), gettext("Yes")))
     if step.says.get("personal_data"):
-        lines.append((gettext(StrandKind.PERSONAL_DATA.label), gettext("No"), gettext("Yes")))
+        lines.append((str(StrandKind.PERSONAL_DATA.label), gettext("No"), gettext("Yes")))
     return Sorted(step, lines)
 
 

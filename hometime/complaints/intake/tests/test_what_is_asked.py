@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from hometime.complaints.models import Arrival, Complaint, Strand
+from hometime.complaints.models import Arrival, Complaint, Given, Strand
 from hometime.complaints.printing.blank import blank
 from hometime.duties.models import Duty
 from tests.cast import TODAY, Cast
@@ -35,6 +35,7 @@ def test_a_signed_in_parent_says_whether_it_is_a_concern_or_a_complaint_or_leave
 
 HELPED = {"companion": "Adi Advocate", "authority": "For my sister, who asked me to."}
 FOLDED = "Does somebody help you?"
+NOT_YET = "<dt>Given how to complain</dt><dd>Not yet</dd>"
 
 
 def shown_to_the_manager(town: Cast) -> str:
@@ -130,21 +131,45 @@ def test_sorting_anew_opens_the_part_about_personal_information_once_and_in_the_
     by_the_desk(town, {})
     case, mo = only_case(), enter(town.people["Mo Manager"])
     address = f"/complaints/{case.pk}/beside/sort/"
-    said = {
-        "about": ["care"],
-        "eyfs": "no",
-        "classed": "",
-        "staff_view": "",
-        "reason": "She says that we sent her papers.",
-    }
+    why = "She says that we sent her papers."
+    said = {"about": ["care"], "eyfs": "no", "classed": "", "staff_view": "", "reason": why}
     assert mo.post(address, said).status_code == 422, "nothing is sorted in another way"
     assert mo.post(address, {**said, "personal_data": "on"}).status_code == 302
     assert strands(case) == ITS_CLOCK
     page = words_of(mo, f"/complaints/{case.pk}/beside/")
-    assert "How we handled personal information" in page and said["reason"] in page
+    assert "How we handled personal information" in page and why in page
     assert 'name="personal_data"' not in words_of(mo, address), "it is open"
     assert mo.post(address, {**said, "personal_data": "on"}).status_code == 422 and strands(case) == ITS_CLOCK
 
 
 def test_the_paper_form_asks_about_information_too(cast: Cast) -> None:
     assert "How you keep or share information about us" in str(blank(cast.setting, TODAY))
+
+
+def givens(case: Complaint) -> list[tuple[object, str, str]]:
+    rows = Given.objects.unscoped("a test looks").filter(complaint=case).order_by("written_at", "pk")
+    return [(given.adult, given.how, given.language) for given in rows]
+
+
+def test_whoever_reads_it_on_the_screen_is_given_how_to_complain_and_that_is_logged_once_for_them(town: Cast) -> None:
+    mum = town.adults["Mum Full"]
+    by_the_desk(town, {"child": town.children["Ava"].pk, "adult": mum.pk})
+    case = only_case()
+    assert givens(case) == [] and NOT_YET in shown_to_the_manager(town)
+    mo = enter(town.people["Mo Manager"])
+    assert "0300 123 1231" in words_of(mo, f"/complaints/{case.pk}/hand-over/")
+    for answer in ({"answer": "right"}, {"answer": "corrected", "words": "It was Tuesday."}):
+        assert mo.post(f"/complaints/{case.pk}/handed-over/", answer).status_code == 302
+    assert givens(case) == [(mum, "screen", "en-gb")]
+    assert NOT_YET not in shown_to_the_manager(town)
+
+
+def test_the_copy_asks_in_the_open_until_it_is_written_down_that_they_were_given_how_to_complain(town: Cast) -> None:
+    by_the_desk(town, {})
+    case, asks = only_case(), "Nobody has written that down yet for this complaint."
+    mo = enter(town.people["Mo Manager"])
+    assert asks in words_of(mo, f"/complaints/{case.pk}/copy/")
+    assert mo.post(f"/complaints/{case.pk}/given/", {"how": "paper", "language": "ur"}).status_code == 302
+    page = words_of(mo, f"/complaints/{case.pk}/copy/")
+    assert asks not in page and "On paper · ur" in page
+    assert givens(case) == [(None, "paper", "ur")]
