@@ -19,6 +19,7 @@ from hometime.people.models import Post, current
 from hometime.people.roles import Role
 
 A_WEEK = dt.timedelta(days=7)
+BACK_UP_AFTER = dt.timedelta(days=14)  # after the first day; our suggestion: no law says by when there is a back-up
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,11 +42,13 @@ def without_key_person(today: dt.date) -> Iterator[Gap]:
 
 
 def without_back_up(today: dt.date) -> Iterator[Gap]:
-    """Children whose back-up leaves or has left, and who have no other. Who never had one is not asked about."""
+    """Children whose back-up leaves or has left, and who have no other; and those who have been here for two weeks and have
+    none: registering a child lets that be chosen later, but not for ever (F8)."""
     held = KeyPersonship.objects.unscoped("whose back-up leaves").filter(
         Q(ends__isnull=True) | Q(ends__gte=today), child=OuterRef("pk"), part=KeyPersonship.Part.BACK_UP
     )
-    return _unheld(here_on(today + AHEAD).filter(Exists(held)), KeyPersonship.Part.BACK_UP, today)
+    asked = here_on(today + AHEAD).filter(Exists(held) | Q(starts__lte=today - BACK_UP_AFTER))
+    return _unheld(asked, KeyPersonship.Part.BACK_UP, today, nobody_by=today + A_WEEK)
 
 
 def orders_that_end(today: dt.date) -> Iterator[Gap]:
@@ -75,14 +78,14 @@ def not_agreed_yet(today: dt.date) -> Iterator[Gap]:
         yield Gap(bond.child, bond.pk, today + A_WEEK, about=bond.relation, page=("bond", bond.pk))
 
 
-def _unheld(children: ChildRows, part: str, today: dt.date) -> Iterator[Gap]:
+def _unheld(children: ChildRows, part: str, today: dt.date, nobody_by: dt.date | None = None) -> Iterator[Gap]:
     """A gap for each child for whom nobody holds `part` in four weeks.
 
-    It is to be closed by the last day of whoever holds it now, and today where nobody does.
+    It is to be closed by the last day of whoever holds it now; where nobody does by `nobody_by`, today unless it is given.
     """
     rows = KeyPersonship.objects.unscoped("who is named for a child").filter(part=part)
     posts = Post.objects.filter(role=Role.KEY_PERSON, person__is_active=True)
     for child in without(children, part, today).select_related("setting").order_by("pk"):
         holders = rows.filter(current(today), child=child).values("person")
         last = posts.on(today).filter(person__in=holders).aggregate(last=Max("ends"))["last"]
-        yield Gap(child, child.pk, max(last or today, today), page=("allocate", child.pk))
+        yield Gap(child, child.pk, max(last or nobody_by or today, today), page=("allocate", child.pk))

@@ -9,11 +9,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
+from hometime.kernel import ids
+
 PARTS = (
     ("day", gettext_lazy("Day")),
     ("month", gettext_lazy("Month")),
     ("year", gettext_lazy("Year")),
 )
+
+
+class Once(forms.Form):
+    """A form that counts once, however often it is sent (`kernel.once`)."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=ids.token)
 
 
 def area(rows: int) -> forms.Textarea:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -162,3 +163,16 @@ def test_a_word_to_nobody_and_an_empty_one_keep_what_was_typed(cast: Cast) -> No
     assert answer.status_code == 422 and WORDS in answer.content.decode()
     assert not PrivateWord.objects.unscoped("a story looks").exists()
     assert not Party.objects.unscoped("a story looks").filter(record__kind="private_word").exists()
+
+
+def test_a_word_that_is_sent_again_is_there_once_and_asks_once(cast: Cast) -> None:
+    mum, address = enter(cast.people["Mum Full"]), f"/key/{cast.children['Ava'].pk}/word/"
+    key = re.search(r'name="once" value="([^"]+)"', words_of(mum, address))
+    assert key
+    form = {"words": WORDS, "to": f"{Role.MANAGER}:{cast.people['Mo Manager'].pk}", "about": "", "once": key[1]}
+    first, second = mum.post(address, form), mum.post(address, form)
+    assert first.status_code == 302 and first["Location"] == second["Location"]
+    word = PrivateWord.objects.unscoped("a story looks").get()
+    assert Duty.objects.unscoped("a story looks").filter(record=word).count() == 1
+    assert mum.post(address, {**form, "words": "And one thing more."}).status_code == 302
+    assert PrivateWord.objects.unscoped("a story looks").count() == 2

@@ -180,3 +180,18 @@ def test_a_child_of_long_ago_can_settle_in_again_and_one_who_leaves_owes_nothing
 def _main(page: str) -> str:
     """The main part of a page, without the keys of its forms."""
     return re.sub(r'(csrfmiddlewaretoken|once)" value="[^"]*"', "", page.split("<main", 1)[1].split("</main>", 1)[0])
+
+
+def test_how_it_goes_is_written_once_however_often_it_is_sent(town: Cast) -> None:
+    found = begun(town)
+    kay, mum = enter(town.people["Kay Person"]), enter(town.people["Mum Dot"])
+    assert kay.post(f"/settling/{found.pk}/plan/", PLAN).status_code == 302
+    keys = re.findall(r'name="once" value="([^"]+)"', words_of(mum, f"/settling/{found.pk}/"))
+    assert len(keys) == 1
+    for _time in range(2):
+        assert sends(mum, found, "say", words="She slept badly.", once=keys[0]) == 302
+    told = {"who": town.people["Mum Dot"].pk, "says": "how", "words": "Better today.", "once": "a key of Kay's"}
+    for _time in range(2):
+        assert sends(kay, found, "told", **told) == 302
+    said = SettlingWord.objects.unscoped("a story looks").filter(settling=found, what="theirs")
+    assert list(said.order_by("number").values_list("words", flat=True)) == ["She slept badly.", "Better today."]

@@ -4,6 +4,7 @@ sent home; and the living page about a child."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -99,6 +100,25 @@ def test_what_cannot_be_taken_says_why_beside_its_field_and_nothing_is_half_save
     assert STORY in answer.content.decode(), "what was typed is still there"
     assert not Contribution.objects.unscoped("a story looks").exists()
     assert not Paper.objects.unscoped("a story looks").exists()
+
+
+def test_what_is_sent_again_on_a_bad_line_is_there_once_with_one_photo_and_one_thanks(cast: Cast) -> None:
+    mum, address = enter(cast.people["Mum Full"]), f"/key/{cast.children['Ava'].pk}/from-home/"
+    key = re.search(r'name="once" value="([^"]+)"', words_of(mum, address))
+    assert key and key[1] not in words_of(mum, address), "each page has a key of its own"
+
+    def again(**said: Any) -> Any:
+        return mum.post(address, {"words": STORY, "photo": photograph(), "once": key[1], **said})
+
+    first, second = again(), again()
+    assert first.status_code == second.status_code == 302 and first["Location"] == second["Location"]
+    sent = Contribution.objects.unscoped("a story looks").get()
+    assert Paper.objects.unscoped("a story looks").filter(record=sent).count() == 1
+    assert Duty.objects.unscoped("a story looks").filter(record=sent).count() == 1
+    assert again(words="Another story.").status_code == 302, "other words from the same page are not lost"
+    dad = adult(cast, "Dad Apart", cast.children["Ava"], "father", **FULL)
+    assert enter(dad.person).post(address, {"words": STORY, "once": key[1]}).status_code == 302
+    assert Contribution.objects.unscoped("a story looks").count() == 3, "nobody meets another's by their key"
 
 
 def test_nothing_at_all_is_not_sent(cast: Cast) -> None:

@@ -87,7 +87,10 @@ class NewChildForm(ChildForm):
     """A child who joins, with a key person and a back-up."""
 
     key_person = forms.ChoiceField(label=_("Key person"), required=False)
-    back_up = forms.ChoiceField(label=_("Back-up key person"), required=False)
+    back_up = forms.ChoiceField(
+        label=_("Back-up key person"), required=False,
+        help_text=_("Left for later, it is asked for two weeks after the first day."),
+    )  # fmt: skip
     another = forms.BooleanField(
         label=_("This is another child with the same name and date of birth"), required=False, widget=forms.HiddenInput
     )

@@ -17,6 +17,7 @@ from hometime.families.models import Child
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.once import mark_of, written_once
 from hometime.keypersons.models import AboutLine, Citation, Contribution, Idea, Section
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
@@ -52,19 +53,30 @@ class Sent:
     photo: File | None = None
     voice: File | None = None
     answers: Idea | None = None
+    once: str = ""  # the key of the form
 
 
 def send(viewer: Actor, child: Child, sender: Person, sent: Sent) -> Contribution:
     """Sends something from home, or nothing of it. Raises `Refused`, and `UnfitFile` for a file that is not taken.
 
-    Files are looked at and sealed before anything is written; whatever goes wrong after that, they go too.
+    Files are looked at and sealed before anything is written; whatever goes wrong after that, they go too. The same form
+    sent again, as happens on a bad line, gives what it gave the first time.
     """
+    files = (file[0] if file else b"" for file in (sent.photo, sent.voice))
+    mark = mark_of(sent.once, child.pk, person_of(viewer), sender.pk, sent.words.strip(), *files)
+    rows = Contribution.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None, lambda: _send(viewer, child, sender, sent, mark)
+    )
+
+
+def _send(viewer: Actor, child: Child, sender: Person, sent: Sent, mark: str | None) -> Contribution:
     if not (sent.words.strip() or sent.photo or sent.voice):
         raise Refused(say("Write a line, or choose a photo or a voice note"))
     record = Contribution(
         setting=child.setting, child=child, kind="from_home", title="From home", audience=Audience.STAFF,
         opened=clock.today(), words=sent.words.strip(), sent_by=sender, written_by_id=person_of(viewer),
-        answers=sent.answers,
+        answers=sent.answers, once=mark,
     )  # fmt: skip
     with _sealed(viewer, record, sent) as files:
         return _write(viewer, record, files)

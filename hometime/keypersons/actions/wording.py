@@ -14,6 +14,7 @@ from hometime.duties.standing import open_days_after
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.once import mark_of, written_once
 from hometime.keypersons.models import Opened, PrivateWord
 from hometime.keypersons.telling import Hearer
 from hometime.notifications import hours
@@ -29,12 +30,26 @@ READ = Task("F7", _("Read what a parent told you in private, and say that you di
 READ_WITHIN = 2  # working days; our proposal
 
 
-@action
-def tell(viewer: Actor, child: Child, hearer: Hearer, words: str, about: Person | None = None) -> PrivateWord:
+def tell(
+    viewer: Actor, child: Child, hearer: Hearer, words: str, about: Person | None = None, once: str = ""
+) -> PrivateWord:
     """Tells one person something. Nobody else sees it, whatever post they hold; whoever stands in for that person neither.
 
-    `about` is somebody here whom it is about: they never see it, also not as safeguarding lead.
+    `about` is somebody here whom it is about: they never see it, also not as safeguarding lead. `once` is the key of the form: sent
+    again, it gives the word that it wrote.
     """
+    mark = mark_of(once, child.pk, viewer.person_id, hearer.key, words.strip())
+    rows = PrivateWord.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None,
+        lambda: _tell(viewer, child, hearer, words, about, mark),
+    )
+
+
+@action
+def _tell(
+    viewer: Actor, child: Child, hearer: Hearer, words: str, about: Person | None, mark: str | None
+) -> PrivateWord:
     if not words.strip():
         raise Refused(say("Write what you want to tell"))
     if about is not None and about.pk == hearer.person.pk:
@@ -43,6 +58,7 @@ def tell(viewer: Actor, child: Child, hearer: Hearer, words: str, about: Person 
     word = PrivateWord(
         setting=child.setting, child=child, kind="private_word", title="A private word", audience=Audience.NAMED,
         opened=clock.today(), words=words.strip(), told_by=teller, told_to=hearer.person, role=hearer.role,
+        once=mark,
     )  # fmt: skip
     word.save()
     note("word.told", word)

@@ -12,7 +12,7 @@ from hometime.keypersons.actions.sending import Sent
 from hometime.keypersons.models import Section, Share, Timing
 from hometime.keypersons.telling import Hearer
 from hometime.people.models import Person
-from hometime.ui.forms import area
+from hometime.ui.forms import Once, area
 
 LONGEST = 20_000  # signs
 
@@ -59,7 +59,7 @@ class PartForm(forms.Form):
         return Said(**self.cleaned_data)
 
 
-class PrivateWordForm(forms.Form):
+class PrivateWordForm(Once):
     """Something for one person alone: what, whom to tell, and whether it is about somebody here."""
 
     words = forms.CharField(
@@ -88,6 +88,7 @@ class PrivateWordForm(forms.Form):
         given = self.cleaned_data
         return {
             "hearer": self.hearers[given["to"]], "words": given["words"], "about": self.staff.get(given["about"]),
+            "once": given["once"],
         }  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _file(upload: Any) -> tuple[bytes, str] | None:
     return (upload.read(), upload.name) if upload else None
 
 
-class FromHomeForm(forms.Form):
+class FromHomeForm(Once):
     """A photo, a story, a voice note or a line from home: any of them, or all."""
 
     photo = forms.FileField(label=_("A photo"), required=False, widget=forms.FileInput({"accept": "image/*"}))
@@ -113,7 +114,7 @@ class FromHomeForm(forms.Form):
     def sent(self, answers: Any = None) -> Sent:
         """What was chosen and typed."""
         given = self.cleaned_data
-        return Sent(given["words"], _file(given["photo"]), _file(given["voice"]), answers)
+        return Sent(given["words"], _file(given["photo"]), _file(given["voice"]), answers, given["once"])
 
 
 class AboutForm(forms.Form):

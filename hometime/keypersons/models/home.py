@@ -57,7 +57,7 @@ class Contribution(Record):
     """A photo, a story, a voice note or a line from home (P12). The other side of the family sees nothing of it."""
 
     data: ClassVar[Holding] = holds(
-        "child_file", P2="sent_by written_by thanked_on thanked_by answers voice", P4="words"
+        "child_file", P1="once", P2="sent_by written_by thanked_on thanked_by answers voice", P4="words"
     )
     words = models.TextField(blank=True)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -66,6 +66,7 @@ class Contribution(Record):
     answers = models.ForeignKey(Idea, null=True, on_delete=models.PROTECT, related_name="replies")
     thanked_on = models.DateField(null=True)
     thanked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = ContributionRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 

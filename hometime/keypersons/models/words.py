@@ -30,13 +30,14 @@ class PrivateWordRows(Scoped["PrivateWord"]):
 class PrivateWord(Record):
     """Something told to one person alone. `role` is the post in which that person was chosen."""
 
-    data: ClassVar[Holding] = holds("by_kind", P4="words told_by told_to role read_on answer")
+    data: ClassVar[Holding] = holds("by_kind", P1="once", P4="words told_by told_to role read_on answer")
     words = models.TextField()
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     told_to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=Role)
     read_on = models.DateField(null=True)
     answer = models.TextField(blank=True)
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = PrivateWordRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 

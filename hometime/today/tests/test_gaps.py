@@ -78,11 +78,28 @@ def test_it_is_let_off_once_somebody_who_stays_is_named(settled: Cast) -> None:
     assert gone.lifted_because and gone.record.closed == TODAY
 
 
-def test_a_back_up_who_leaves_is_asked_for_and_one_who_never_was_is_not(settled: Cast) -> None:
+def test_a_back_up_who_leaves_is_asked_for(settled: Cast) -> None:
+    before = whose("back_up")
     people.let_go(HOUSE, settled.people["Bo Backup"], TODAY + DAY, settled.provider)
     see_to_gaps(HOUSE)
-    assert whose("back_up") == {"Ava Child"}
+    assert whose("back_up") - before == {"Ava Child"}
     assert whose("key_person") == {"Ben Child"}
+
+
+def test_a_child_who_never_had_a_back_up_is_asked_about_once_two_weeks_are_over(settled: Cast) -> None:
+    assert whose("back_up") == {"Ben Child", "Cy Child", "Far Child"}, "all but Ava, who has one"
+    assert {duty.due for duty in asked("back_up")} == {TODAY + 7 * DAY}
+    new = families.register_child(HOUSE, settled.setting, "New Child", dt.date(2024, 1, 1), starts=TODAY)
+    families.allocate(HOUSE, new, settled.people["Kay Person"], TODAY)
+    with clock.fixed(TODAY + 13 * DAY):
+        see_to_gaps(HOUSE)
+        assert "New Child" not in whose("back_up")
+    with clock.fixed(TODAY + 14 * DAY):
+        see_to_gaps(HOUSE)
+        assert "New Child" in whose("back_up")
+        families.allocate(HOUSE, new, settled.people["Bo Backup"], clock.today(), part=KeyPersonship.Part.BACK_UP)
+        see_to_gaps(HOUSE)
+        assert "New Child" not in whose("back_up")
 
 
 def test_naming_somebody_who_leaves_too_or_is_no_key_person_closes_nothing(settled: Cast) -> None:

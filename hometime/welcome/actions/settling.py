@@ -17,6 +17,7 @@ from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.once import mark_of, written_once
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person
@@ -212,13 +213,26 @@ def visit(viewer: Actor, settling: Settling, came: Came) -> SettlingVisit:
     return made
 
 
+def say(
+    viewer: Actor, settling: Settling, person: Person, words: str, of: SettlingVisit | None = None, once: str = ""
+) -> SettlingWord:
+    """An adult says how it goes, about one visit or in general. `once` is the key of the form, which counts once."""
+    mark = mark_of(once, settling.pk, person.pk, person_of(viewer), words.strip())
+    rows = SettlingWord.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None,
+        lambda: _say(viewer, settling, person, words, of, mark),
+    )
+
+
 @action
-def say(viewer: Actor, settling: Settling, person: Person, words: str, of: SettlingVisit | None = None) -> None:
-    """An adult says how it goes, about one visit or in general."""
+def _say(
+    viewer: Actor, settling: Settling, person: Person, words: str, of: SettlingVisit | None, mark: str | None
+) -> SettlingWord:
     _still_open(settling)
     if not words.strip():
         raise Refused("Write how it goes.")
-    _write(viewer, settling, What.THEIRS, person=person, visit=of, words=words.strip())
+    return _write(viewer, settling, What.THEIRS, person=person, visit=of, words=words.strip(), once=mark)
 
 
 @action

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hometime.ui.forms import area
+from hometime.ui.forms import Once, area
 
 LONGEST = 20_000  # signs
 
@@ -19,7 +19,7 @@ class TalkForm(forms.Form):
     )  # fmt: skip
 
 
-class SayForm(forms.Form):
+class SayForm(Once):
     """How it goes at home and here, in a parent's words."""
 
     words = forms.CharField(

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.people.models import Person
-from hometime.ui.forms import DayField, area
+from hometime.ui.forms import DayField, Once, area
 from hometime.welcome.actions.settling import Came, Drawn
 from hometime.welcome.forms.family import LONGEST
 from hometime.welcome.models import Went
@@ -52,7 +52,7 @@ class PlanForm(forms.Form):
         return Drawn(**self.cleaned_data)
 
 
-class _Told(forms.Form):
+class _Told(Once):
     """A form that asks which adult it is about."""
 
     def __init__(self, people: Sequence[Person], data: Any = None, **more: Any) -> None:

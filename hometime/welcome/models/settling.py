@@ -130,7 +130,9 @@ class SettlingWord(Guarded):
     """Something that happened or was said, in order. `person` is the adult of the family whose word it is, whoever wrote it
     down; without one it is the word of those who work here. Entries are added, never changed."""
 
-    data: ClassVar[Holding] = holds("child_file", P2="settling number what on by person plan visit", P4="words")
+    data: ClassVar[Holding] = holds(
+        "child_file", P1="once", P2="settling number what on by person plan visit", P4="words"
+    )
     settling = models.ForeignKey(Settling, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=10, choices=What)
@@ -140,6 +142,7 @@ class SettlingWord(Guarded):
     plan = models.ForeignKey(SettlingPlan, null=True, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(SettlingVisit, null=True, on_delete=models.PROTECT, related_name="entries")
     words = models.TextField(blank=True)
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = SettlingWordRows.as_manager()
 

@@ -95,7 +95,7 @@ def say(request: HttpRequest, found: Settling) -> HttpResponse:
     form = family.SayForm(request.POST, auto_id="id_say_%s")
     return _take(
         request, found, "say", form,
-        lambda: actions.say(viewer_of(request), found, _me(request), form.cleaned_data["words"]),
+        lambda: actions.say(viewer_of(request), found, _me(request), **form.cleaned_data),
     )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def told(request: HttpRequest, found: Settling) -> HttpResponse:
         says, words, who = form.cleaned_data["says"], form.cleaned_data["words"], form.adult
         assert who is not None  # the form lets nobody go without a choice
         if says == "how":
-            actions.say(viewer, found, who, words)
+            actions.say(viewer, found, who, words, once=form.cleaned_data["once"])
         elif says in ("agrees", "differs"):
             actions.answer(viewer, found, who, agrees=says == "agrees", words=words)
         else:
