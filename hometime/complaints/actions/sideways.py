@@ -10,7 +10,7 @@ from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions.handing import nobody_has_it
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import Docket, day_of, held, parties_of, steps_of, write_step
-from hometime.complaints.engine.case import OUTSIDE, REGULATOR
+from hometime.complaints.engine.case import REGULATOR
 from hometime.complaints.living import replay
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
@@ -114,7 +114,7 @@ def name_outside(viewer: Actor, case: Complaint, name: str, reach: str, reason: 
     )
     if told.handler in (None, REGULATOR) or case.left_on is not None:
         raise Refused("Nobody has to decide this now.")
-    if in_hand.exists() and told.handler != OUTSIDE:
+    if in_hand.exists() and not told.outside:
         raise Refused("Somebody inside is free to decide this. Nothing was written down.")
     if not (name.strip() and reach.strip()):
         raise Refused("Write who it is, and how to reach them.")
