@@ -130,11 +130,11 @@ def _handed(request: HttpRequest, eyes: Viewer, child: Child, maker: Viewer | No
     if too_often(request, "hometime.childfile.copies", {"code": COPIES}):
         return trouble(request, WAIT)
     paper = made(eyes, child, maker)
-    actions.hand_out(maker or eyes, child, eyes.person_id, paper.code)
     try:
         held = paper.pdf(proof_on_paper(child.setting_id, child.setting.slug))
     except press.Busy:
         return trouble(request, WAIT)
+    actions.hand_out(maker or eyes, child, eyes.person_id, paper.code)
     return HttpResponse(
         held,
         content_type="application/pdf",

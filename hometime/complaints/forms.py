@@ -94,6 +94,9 @@ class WriteDownForm(forms.Form):
         label=_("What would put it right for them?"), widget=_area(2), max_length=LONGEST, required=False
     )
     eyfs_requirement = forms.BooleanField(label=_("It touches a requirement of the EYFS, or it may"), required=False)
+    personal_data = forms.BooleanField(
+        label=_("It is about how we handled personal information, or part of it is"), required=False
+    )
     received_on = DayField(label=_("Which day was it?"), required=False, help_text=_("Leave it empty for today."))
     FIRST = (
         "setting", "at_risk", "what_happened", "about", "child", "explanation", "apology", "settled", "classed",

@@ -22,6 +22,7 @@ from hometime.complaints.engine.case import (
     Told,
 )
 from hometime.complaints.engine.counting import Closed
+from hometime.complaints.engine.moment import EFFECT, REVIEW
 from hometime.complaints.engine.rehearsing import rehearse
 from hometime.complaints.engine.scenario import procedure_of, regulator_of, review_of
 from hometime.complaints.models import Complaint as Case
@@ -35,6 +36,8 @@ from hometime.policies.settling import ladders_of, proposals, settled, value_of
 PARENTS, AGENCIES = "parents", "agencies"
 OURS = "10.2"  # the procedure of the library that stands in where none was adopted
 CLIMBS = ("not_satisfied", "not_agreed")
+# The owners' own work, and words to authorities outside: nothing that is promised to whoever complained.
+NOT_THEIRS = (REVIEW, EFFECT, "tell_designated_officer", "tell_regulator")
 REMEMBERED = 128  # adoptions whose ladder a process keeps
 PLAYED = (*EVENTS, *BESIDE)  # the steps that move a complaint; the others stand beside
 
@@ -173,6 +176,12 @@ def delays(steps: Iterable[Step]) -> dict[str, Delay]:
         step.says["key"]: Delay(step.words, step.on, dt.date.fromisoformat(step.says["until"]))
         for step in steps if step.event == "delayed"
     }  # fmt: skip
+
+
+def put_off(step: Step) -> str:
+    """What a step of `delayed` put off, where it was promised to whoever complained; empty for every other step."""
+    action = str(step.says["key"]).split()[0] if step.event == "delayed" else ""
+    return "" if action in NOT_THEIRS else action
 
 
 def counts(told: Told) -> dict[str, Owed]:

@@ -14,8 +14,7 @@ from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor
 from hometime.consents.models import Answer, Consent, Medicine, Ruling
 from hometime.consents.standing import POWER, Form, Kind, Purpose, Said, State, Verdict, verdict
-from hometime.families.actions.leaving import COPY_KEPT
-from hometime.families.models import Bond, Child
+from hometime.families.models import COPY_KEPT, Bond, Child
 from hometime.kernel import clock
 from hometime.people.models import current
 from hometime.people.roles import Hat

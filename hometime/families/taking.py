@@ -17,6 +17,7 @@ from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat
 
 WORKER = House("spreadsheets")
+BROKE = "Something went wrong on our side. Nothing was written down. Try once more, or ask whoever keeps Hometime."
 GONE = "Whoever brought this spreadsheet has no post here any more. Nothing was written down."
 
 
@@ -34,6 +35,9 @@ def take_up() -> None:
             (_look_through if sheet.stage == Sheet.Stage.LOOK else _take_in)(viewer, sheet)
     except Refused as no:
         importing.stop_sheet(WORKER, sheet, str(no))
+    except Exception:
+        importing.stop_sheet(WORKER, sheet, BROKE)  # or it would stand in the way of all others for ever
+        raise
 
 
 def _bringer(sheet: Sheet) -> Viewer | None:

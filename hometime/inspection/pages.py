@@ -20,6 +20,7 @@ from hometime.policies import catalogue
 from hometime.policies.models import AdoptedClause, Adoption, ContactCard, latest
 
 SETTINGS, CLAUSES, KEPT, VERSIONS = 10, 50, 10, 10  # rows to a page of each
+ASKED = frozenset({"F2"})  # what families are asked month by month (hometime.welcome)
 NO_NUMBER = "0"  # stands in the address for a part that has none
 
 # How each state is said and drawn: its words, its sign, the colour of a duty's badge. Only one of them is green.
@@ -73,6 +74,11 @@ class Promise:
     def voiced(self) -> bool:
         """Only families can say whether it is so."""
         return self.evidence == VOICED
+
+    @property
+    def asked(self) -> bool:
+        """Families are asked whether it is so, and their answers are counted."""
+        return self.id in ASKED
 
 
 @dataclasses.dataclass(frozen=True)

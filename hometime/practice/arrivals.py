@@ -1,17 +1,20 @@
-"""How families join the practice world: what they are given to read, and a child who settles into another room."""
+"""How families join the practice world: what they are given to read, a child who settles into another room, and how many felt
+welcome."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
+from hometime.families.models import Bond
 from hometime.kernel import clock
 from hometime.people.roles import Hat, Role
 from hometime.practice.between import Family, family_of, viewer_of
 from hometime.practice.town import Place
-from hometime.welcome.actions import joining, settling
+from hometime.welcome.actions import joining, pulse, settling
 from hometime.welcome.actions.settling import Came, Drawn
 from hometime.welcome.family import adults_of
+from hometime.welcome.models.pulse import month_of
 
 FIRST = Drawn(
     days="Three mornings of one hour in the new room, then a morning with lunch.",
@@ -38,6 +41,13 @@ ASKS = {
     "asks": "Ring before nine when your child is ill. Tell us who comes to fetch your child. Help with settling in.",
     "offers": "Ask us for a talk on any day, for an interpreter, for large letters, for more time.",
 }
+# The longest ago first: on the telephone, and in the jar (yes, not always, no).
+SAID = (
+    ("yes", "yes", "later", "yes", "sometimes", "yes", "yes", "no", "yes"),
+    ("yes", "later", "sometimes", "yes"),
+    ("yes", "sometimes", "no", "yes", "sometimes", "yes", "later"),
+)
+JARS = ((9, 2, 1), (7, 1, 0), (5, 3, 2))
 
 
 def arrive(places: Sequence[Place], day: dt.date) -> int:
@@ -79,3 +89,18 @@ def _settle(family: Family, day: dt.date) -> None:
         settling.draw_up(family.at_work, found, ANEW)
         settling.visit(family.at_work, found, Came("mixed", "She laughed in the garden, and cried at the door."))
         settling.say(family.mother, found, family.person, "گھر پر وہ باغ کی بات کرتی ہے۔")
+
+
+def feel_welcome(place: Place, day: dt.date) -> None:
+    """What families said in each of the last three months that are over: mostly yes, in one of them too few to say."""
+    bonds = Bond.objects.unscoped("the practice world lives through its past").filter(child__setting=place.setting)
+    people = sorted(set(bonds.values_list("adult__person", flat=True)))
+    office = viewer_of(place.posts[Role.MANAGER][0].person, Hat.STAFF)
+    months = [month_of(day)]
+    for _each in SAID:
+        months.insert(0, month_of(months[0] - dt.timedelta(days=1)))
+    for month, said, (yes, sometimes, no) in zip(months, SAID, JARS, strict=False):
+        with clock.fixed(month + dt.timedelta(days=9)):
+            for person, felt in zip(people, said, strict=False):
+                pulse.tell(pulse.PULSE, person, place.setting, felt)
+            pulse.count_jar(office, place.setting, month, yes=yes, sometimes=sometimes, no=no)

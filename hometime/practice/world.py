@@ -26,7 +26,7 @@ from hometime.policies.reading import read_bytes
 from hometime.policies.settling import proposals, settled
 from hometime.practice import town as towns
 from hometime.practice.agencies import surround
-from hometime.practice.arrivals import arrive
+from hometime.practice.arrivals import arrive, feel_welcome
 from hometime.practice.between import live
 from hometime.practice.complaints import complain
 from hometime.practice.complaints_keeping import keep_records
@@ -115,6 +115,7 @@ def _load(viewer: Any, size: Size, day: dt.date) -> dict[str, int]:
     outings = go_out(places[0], day)
     allowed = allow(places, day)
     _introduce(town)
+    feel_welcome(places[0], day)
     return {
         "providers": 2,
         "settings": len(places),

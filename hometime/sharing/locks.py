@@ -14,6 +14,7 @@ from hometime.kernel.folding import folded
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper
 from hometime.sharing.models import Decision, Item, Release, ToldUs
+from hometime.sharing.repeating import holds_whole
 
 TOLD = "told"  # the source of an item that another agency told us
 
@@ -46,8 +47,9 @@ def _repeated(decision: Decision, items: Sequence[Item]) -> ToldUs | None:
     rows = ToldUs.objects.unscoped("whose words are locked").filter(child=decision.child_id, audience=Audience.STAFF)
     told = list(rows.exclude(words="").order_by("opened", "pk"))
     free = released([one.pk for one in told], decision.to_name)
-    said = [folded(item.words) for item in items if item.source != TOLD]
-    return next((one for one in told if one.pk not in free and any(folded(one.words) in each for each in said)), None)
+    said = [item.words for item in items if item.source != TOLD]
+    locked = [one for one in told if one.pk not in free]
+    return next((one for one in locked if any(holds_whole(each, one.words) for each in said)), None)
 
 
 def asks_first(originator: str) -> No:

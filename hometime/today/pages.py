@@ -26,7 +26,7 @@ from hometime.records.models import Record
 from hometime.schools.pages import moves
 from hometime.today.asking import asked
 from hometime.ui.asks import Ask
-from hometime.welcome.pages import joining, settling
+from hometime.welcome.pages import joining, pulse, settling
 
 ROWS = 25
 
@@ -126,6 +126,7 @@ class Home:
     said: Sequence[Ask]  # what they answered and may still change
     pages: list[Child]  # the children whose page between here and home may be opened
     others: list[Child]  # those of whom one may only tell somebody something
+    pulse: Setting | None  # of which they were not asked yet this month whether they feel welcome
 
 
 @dataclasses.dataclass(frozen=True)
@@ -161,6 +162,7 @@ def home(viewer: Viewer) -> Home:
         said=allowed.said,
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
+        pulse=next((child.setting for child in open_ones if not child.asked), None),  # type: ignore[attr-defined]  # annotated
         children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
@@ -197,7 +199,7 @@ def _children(viewer: Viewer) -> ChildRows:
         Child.objects.visible_to(viewer)
         .filter(here)
         .select_related("setting")
-        .annotate(hears_all=hears_all)
+        .annotate(hears_all=hears_all, asked=pulse.asked(viewer))
         .order_by("name")
     )
 

@@ -12,6 +12,7 @@ from hometime.welcome.models import Joining, PackTranslation, Settling, WelcomeP
 
 # What every room asks.
 work_with = working.key_person
+count_jar = working.head
 
 
 def plan(viewer: Viewer, settling: Settling) -> No | None:
@@ -65,7 +66,12 @@ def check_translation(viewer: Viewer, made: PackTranslation) -> No | None:
     return write_packs(viewer, made)
 
 
-def join(viewer: Viewer, joining: Joining) -> No | None:
+def see_pulse(viewer: Viewer, thing: object) -> No | None:
+    """The manager, the deputy and the owners see the numbers."""
+    return None if viewer.hat == Hat.OWNER else working.head(viewer, thing)
+
+
+def join(viewer: Viewer, thing: object) -> No | None:
     """The adult themselves."""
     return None if viewer.hat == Hat.PARENT else No(_("This is for the family. Write down here what they told you."))
 

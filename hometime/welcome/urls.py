@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hometime.welcome.views import joining, settling, translating
+from hometime.welcome.views import joining, pulse, settling, translating
 
 urlpatterns = [
     path("key/<str:token>/settling/", settling.begin, name="settling-begin"),
@@ -21,6 +21,9 @@ urlpatterns = [
     path("pack/<str:token>/", joining.pack, name="pack"),
     path("pack/<str:token>/in/<str:language>/", translating.translate, name="pack-translate"),
     path("translated/<str:token>/checked/", translating.checked, name="pack-checked"),
+    path("felt/", pulse.felt, name="welcome-felt"),
+    path("felt/jar/", pulse.jar, name="felt-jar"),
+    path("felt/<slug:slug>/tell/", pulse.tell, name="felt-tell"),
     path("joining/<str:token>/", joining.joining, name="joining"),
     path("joining/<str:token>/read/<str:kind>/", joining.read, name="joining-read"),
     path("joining/<str:token>/read/<str:kind>/yes/", joining.confirm, name="joining-confirm"),

@@ -16,6 +16,7 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.actions import AdultSaid
 from hometime.families.models import Bond
+from hometime.kernel import clock
 from hometime.policies.models import AdoptedClause
 from hometime.records.models import Party
 from hometime.today.chores import see_to_givings
@@ -137,6 +138,36 @@ def test_the_timeline_closes_with_the_bond_to_the_child_for_the_account_and_for_
     bond = Bond.objects.unscoped("a story decides").get(adult=town.adults["Mum Full"], child=town.children["Ava"])
     families.decide(HOUSE, bond, "info", "none", basis="order_seen")
     assert mum.get(address).status_code == 404 and follower.get("/follow/here/").status_code == 302
+
+
+def test_a_complaint_is_followed_on_when_the_child_has_left_until_a_decision_shuts_it(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    copy = writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk)
+    found = re.search(f">({CODE})<", words_of(kay, copy))
+    (case,) = cases()
+    assert found
+    families.end_place(HOUSE, town.children["Ava"], TODAY)
+    bond = Bond.objects.unscoped("a story decides").get(adult=town.adults["Mum Full"], child=town.children["Ava"])
+    with clock.fixed(TODAY + dt.timedelta(days=40)):
+        follower, mum = entered(case.reference, found[1]), enter(town.people["Mum Full"])
+        address = f"/told/{arrival(case).pk}/"
+        assert mum.get(f"/c/{town.children['Ava'].pk}/").status_code == 404, "the file has closed"
+        assert case.reference in words_of(mum, "/told/") and "Her hat was lost." in words_of(mum, address)
+        assert follower.get("/follow/here/").status_code == 200
+        assert mum.post(f"{address}add/", {"words": "It was red.", "once": "one"}).status_code == 302
+        families.decide(HOUSE, bond, "info", "none", basis="order_seen")
+        assert mum.get(address).status_code == 404 and follower.get("/follow/here/").status_code == 302
+
+
+def test_a_bond_that_somebody_ended_is_not_opened_again_by_the_childs_last_day(town: Cast) -> None:
+    kay = enter(town.people["Kay Person"])
+    writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk)
+    (case,) = cases()
+    bond = Bond.objects.unscoped("a story ends it").get(adult=town.adults["Mum Full"], child=town.children["Ava"])
+    families.end_bond(HOUSE, bond, TODAY + dt.timedelta(days=3))
+    families.end_place(HOUSE, town.children["Ava"], TODAY)
+    with clock.fixed(TODAY + dt.timedelta(days=10)):
+        assert enter(town.people["Mum Full"]).get(f"/told/{arrival(case).pk}/").status_code == 404
 
 
 def test_a_new_code_ends_what_the_old_one_opened(town: Cast) -> None:

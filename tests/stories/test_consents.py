@@ -226,6 +226,8 @@ def test_a_medicine_is_given_by_two_once_it_is_allowed_and_the_family_is_told_th
     says(mum, hers, "yes")
     sent = Message.objects.unscoped("test").count()
     assert kay.post(f"/medicine/{medicine.pk}/give/", given).status_code == 302
+    twice = kay.post(f"/medicine/{medicine.pk}/give/", given)
+    assert twice.status_code == 422 and "already. If it was given once more, write why." in twice.content.decode()
     one = Giving.objects.unscoped("test").get()
     assert (one.permission, one.witnessed_at) == (Verdict.YES, None)
     assert Message.objects.unscoped("test").count() >= sent
@@ -270,8 +272,10 @@ def test_a_medicine_is_given_and_seen_with_two_pins_on_the_tablet_of_the_room(to
     one = Giving.objects.unscoped("test").get()
     assert (one.by, one.witness) == (kay, roo) and one.witnessed_at is not None
     assert [duty.what for duty in open_duties(record=medicine)] == [giving.TELL.what]
-    assert client.post(f"/medicine/{medicine.pk}/give/", given).status_code == 302
+    again = {**given, "again": "She spat the first one out."}
+    assert client.post(f"/medicine/{medicine.pk}/give/", again).status_code == 302
     last = Giving.objects.unscoped("test").get(number=2)
+    assert last.again and "She spat" in words_of(client, f"/medicine/{medicine.pk}/")
     assert last.witnessed_at is None, "without a PIN they say so with their own sign-in"
     assert client.post(f"/medicine/{medicine.pk}/stop/").status_code == 404
 

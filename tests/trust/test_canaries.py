@@ -532,7 +532,7 @@ def _shared(world: World) -> list[models.Model]:
         Asking.objects.unscoped("test").get(told=theirs),
         Release.objects.unscoped("test").get(told=theirs),
         Slip(setting=world.cast.setting, person=world.cast.people["Kay Person"], written_at=now),
-        SharedBook.objects.unscoped("test").get(pk=world.tokens["book"]),
+        SharedBook.objects.unscoped("test").get(pk=world.tokens["shared book"]),
         BookItem.objects.unscoped("test").get(pk=world.tokens["book item"]),
         BookPage.objects.unscoped("test").get(pk=world.tokens["book page"]),
     ]

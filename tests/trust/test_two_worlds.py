@@ -207,7 +207,7 @@ def worried(world: World) -> None:
 def written_in_a_book(world: World) -> None:
     """Ava's key person writes to the other place that cares for her, which writes back."""
     kay = world.cast.viewer("Kay Person")
-    book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["book"])
+    book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["shared book"])
     book_items.send(kay, book_items.write(kay, book, "She danced on the wall"))
     page = BookPage.objects.unscoped("test").whole().get(pk=world.tokens["book page"])
     book_items.write_back(HOUSE, page, "She danced here too", "Chris")

@@ -301,7 +301,7 @@ def _book(world: World) -> None:
         item = book_items.write(kay, book, "She sang")
         book_items.send(kay, item)
     book_items.write_back(HOUSE, page, "She slept", "Chris")
-    world.tokens |= {"book": book.pk, "book item": item.pk, "book page": page.pk}
+    world.tokens |= {"shared book": book.pk, "book item": item.pk, "book page": page.pk}
 
 
 def _welcome(world: World) -> None:

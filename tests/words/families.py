@@ -119,6 +119,7 @@ AT_WORK = (
     "together/templates/together/staff/",
     "welcome/actions/",
     "welcome/forms/packs.py",
+    "welcome/forms/pulse.py",
     "welcome/forms/translating.py",
     "welcome/forms/staff.py",
     "welcome/templates/welcome/staff/",

@@ -65,6 +65,7 @@ def adult(eyes: Eyes) -> list[Block]:
         (_("E-mail address"), (it.person.email or "") if eyes.maker is None else ""),  # their own way in
         (_("Telephone"), it.phone),
         (_("When is it safe to ring?"), it.safe_to_ring),
+        (_("Is it safe to write to you?"), "" if it.safe_to_write else _("No")),
         (_("Address"), it.address),
         (_("Address"), f"{sealed.address}\n{_('We keep it to ourselves.')}" if sealed else ""),
         (_("You read"), all_named(it.reads)),

@@ -9,8 +9,9 @@ from typing import Any
 from hometime.audit.actions import Actor, action, note
 from hometime.complaints import choosing
 from hometime.complaints.actions.settling import settle
+from hometime.complaints.actions.strands import open_strand
 from hometime.complaints.actions.writing import Docket, day_of, held
-from hometime.complaints.models import Classed, Complaint, Step, Subject
+from hometime.complaints.models import Classed, Complaint, Step, StrandKind, Subject
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person
@@ -22,12 +23,13 @@ from hometime.records.models import Party
 def reclassify(
     viewer: Actor, case: Complaint, reason: str, *, about: Sequence[str] | None = None, who: Sequence[Person] = (),
     eyfs: bool | None = None, classed: str | None = None, staff_view: str | None = None, in_writing: bool = False,
-    on: dt.date | None = None,
+    personal_data: bool = False, on: dt.date | None = None,
 ) -> Step:  # fmt: skip
     """Sorts a complaint anew; what is None stays as it is. `classed` is the person's own word, `staff_view` staff's.
 
     Whoever it turns out to be about loses sight of it now, and is never given it back. `in_writing` says that it was put
-    in writing on that day, so that the law's clock begins. Raises `Refused` without a reason, or where nothing changes.
+    in writing on that day, so that the law's clock begins. `personal_data` opens that strand from the day it all came in,
+    the stricter reading where nobody had asked before (s.164A). Raises `Refused` without a reason, or where nothing changes.
     """
     docket = Docket(held(case))
     case = docket.case
@@ -44,14 +46,18 @@ def reclassify(
         raise Refused("It was in writing from the start.")
     if in_writing and any(step.says.get("in_writing") for step in steps):
         raise Refused("It was put in writing before. Nothing was written down.")
-    if not (changed or new or in_writing):
+    if not (changed or new or in_writing or personal_data):
         raise Refused("Nothing is sorted in another way than before. Nothing was written down.")
     docket.name(viewer, *(Named(person.pk, Party.Part.CONCERNS) for person in new))
     says = {**changed, "concerns": [person.pk for person in new], "in_writing": in_writing}
+    if personal_data:
+        says["personal_data"] = True
     step = docket.write_step(viewer, "reclassified", day_of(on, steps), reason, says=says)
     _keep_sorted(case, changed)
     note("complaint.reclassified", case, what=" ".join(changed))
     settle(viewer, docket, anew=True)
+    if personal_data:  # after it was handed on: whoever has it now answers for the strand
+        open_strand(viewer, case, StrandKind.PERSONAL_DATA, case.received_on, words=reason)
     return step
 
 

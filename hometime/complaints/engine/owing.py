@@ -11,13 +11,15 @@ from hometime.policies.reading.ladder_questions import is_only_talk
 from hometime.policies.settling.floor import most_days
 
 LAW_SAYS = "The law asks for this of a written complaint about an EYFS requirement."
-_SINCE = {
+SINCE = {
     "receipt": "when anyone at the setting first received it",
     "writing": "when it was put in writing",
     "known": "when it was known here",
     "escalation": "when this step received it",
     "previous_answer": "when the answer appealed against was given",
     "acknowledgement": "when it was acknowledged",
+    "nobody_free": "when nobody on the ladder was free",
+    "opened_again": "when it was opened again",
 }
 _OURS = {
     "basis": "The text gives no limit here: the number is {whose}.",
@@ -58,9 +60,9 @@ def _of_limit(procedure: Procedure, step: Step, handler: str, limit: Limit, star
     start = starts.get(limit.runs_from)
     clause = clause_of(procedure, step, limit)
     if start is None:
-        why = f"It counts from the day {_SINCE['acknowledgement']}, which has not come yet. {_ours(limit)}".strip()
+        why = f"It counts from the day {SINCE['acknowledgement']}, which has not come yet. {_ours(limit)}".strip()
         return Owed(limit.action, handler, None, None, _basis(limit), clause, why, waits=True)
-    count = counted(start, _SINCE[limit.runs_from], limit.value, limit.unit, procedure.closures)
+    count = counted(start, SINCE[limit.runs_from], limit.value, limit.unit, procedure.closures)
     return _owed(limit.action, handler, count, _basis(limit), clause, after=_ours(limit))
 
 
@@ -107,19 +109,19 @@ def by_law(procedure: Procedure, complaint: Complaint, handler: str, written_on:
     if not (procedure.ladder.audience == "parents" and written_on and complaint.eyfs_requirement):
         return []
     since = "receipt" if written_on == complaint.received_on else "writing"
-    count = counted(written_on, _SINCE[since], most_days(), "calendar_days", procedure.closures)
+    count = counted(written_on, SINCE[since], most_days(), "calendar_days", procedure.closures)
     return [_owed("respond", handler, count, LAW, None, after=LAW_SAYS)]
 
 
 def nobody_free(procedure: Procedure, handler: str, on: dt.date, days: int) -> Owed:
     """The answer of an outside person, where nobody on the ladder is free: the time is our proposal."""
-    count = counted(on, "when nobody on the ladder was free", days, "calendar_days", procedure.closures)
+    count = counted(on, SINCE["nobody_free"], days, "calendar_days", procedure.closures)
     return _owed("respond", handler, count, "proposed", None, after="This is our proposal.")
 
 
 def opened_again(procedure: Procedure, handler: str, on: dt.date, days: int = 14) -> Owed:
     """The answer of a step whose complaint was opened again: no text says within what time, so it is our proposal."""
-    count = counted(on, "when it was opened again", days, "calendar_days", procedure.closures)
+    count = counted(on, SINCE["opened_again"], days, "calendar_days", procedure.closures)
     return _owed("respond", handler, count, "proposed", None, after="This is our proposal.")
 
 
@@ -133,8 +135,8 @@ def of_allegation(officer: Officer, start: dt.date, since: str = "receipt") -> l
     ours = "One working day is our proposal: your authority may ask for less."
     said = f"Ring the local authority's designated officer now. {theirs if officer.source else ours}"
     basis = "policy" if officer.source else "proposed"
-    first = counted(start, _SINCE[since], officer.within, officer.unit)
-    second = counted(start, _SINCE[since], 13, "calendar_days")
+    first = counted(start, SINCE[since], officer.within, officer.unit)
+    second = counted(start, SINCE[since], 13, "calendar_days")
     ofsted = (
         "Tell the regulator as soon as you can, and within 14 days. The stricter count is taken: the day itself is the "
         "first of them."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from hometime.complaints.engine.case import Owed
 from hometime.complaints.engine.counting import Closed
+from hometime.complaints.engine.owing import LAW, SINCE
 from hometime.ui.days import day_in_words
 
 WORKING = ("working_days", "term_days")
@@ -17,6 +18,18 @@ BASES = {
     "policy": gettext_noop("Our policy sets this day."),
     "proposed": gettext_noop("Our policy names no day. This one is our own promise."),
 }
+# What happened on the day that a count begins, for the words that the engine has for it.
+HAPPENED_THEN = {
+    SINCE["receipt"]: gettext_noop("That is the day you told us."),
+    SINCE["writing"]: gettext_noop("That is the day you put it in writing."),
+    SINCE["known"]: gettext_noop("That is the day you told us."),
+    SINCE["escalation"]: gettext_noop("That is the day it came to this step."),
+    SINCE["previous_answer"]: gettext_noop("That is the day of the answer before this one."),
+    SINCE["acknowledgement"]: gettext_noop("That is the day we told you that we have it."),
+    SINCE["nobody_free"]: gettext_noop("That is the day nobody here was free to decide it."),
+    SINCE["opened_again"]: gettext_noop("That is the day we opened it again."),
+}
+APART = "\u2068{}\u2069"  # words of another language keep their own direction
 
 
 def length(value: int, unit: str) -> str:
@@ -30,9 +43,15 @@ def length(value: int, unit: str) -> str:
     return said.get(unit, ngettext("%(n)d day", "%(n)d days", value)) % {"n": value}
 
 
-def counted(owed: Owed) -> Iterator[str]:
-    """From which day, how many, whose day it is, and what to aim for where it falls on a day without work."""
+def counted(owed: Owed, clauses: Mapping[str, str]) -> Iterator[str]:
+    """From which day and why, how many, whose day it is, and what to aim for where it falls on a day without work.
+
+    `clauses` are the words of the policy by key: what promises the day is quoted.
+    """
     count = owed.count
+    if owed.waits:
+        yield _("The days count from the day we tell you that we have it.")
+        return
     if owed.due is None or count is None:
         yield _("Our policy names no day for this.")
         return
@@ -47,7 +66,10 @@ def counted(owed: Owed) -> Iterator[str]:
             "n": days,
             "day": start,
         }
+    if count.since in HAPPENED_THEN:
+        yield _(HAPPENED_THEN[count.since])
     yield _(BASES.get(owed.basis, BASES["proposed"]))
+    yield from _whose_words(owed, clauses)
     if count.unit not in WORKING:
         yield from (_closed(closed) for closed, _days in count.shut)
     if count.early is None:
@@ -57,6 +79,14 @@ def counted(owed: Owed) -> Iterator[str]:
         yield _("That is no working day for us. We aim for %(day)s.") % {"day": early}
     else:
         yield _("We are closed on that day. We plan before we close who answers you.")
+
+
+def _whose_words(owed: Owed, clauses: Mapping[str, str]) -> Iterator[str]:
+    """The clause of the policy that promises a day, or which complaints the law means."""
+    if owed.basis == LAW:
+        yield _("It does so for what is in writing and about a rule of the law.")
+    elif owed.basis == "policy" and owed.clause in clauses:
+        yield _("Our policy says: “%(words)s”") % {"words": APART.format(clauses[owed.clause])}
 
 
 def _closed(closed: Closed) -> str:

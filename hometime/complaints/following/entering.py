@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from hometime.complaints.intake.codes import fits, reference_of
 from hometime.complaints.models import Arrival
 from hometime.complaints.models.intake import ArrivalRows, followed
-from hometime.families.models import open_bond_on
+from hometime.families.models import followed_bond_on
 from hometime.kernel import clock
 
 COOKIE, PATH = "following", "/follow/"
@@ -56,8 +56,8 @@ def mark_of(arrival: Arrival) -> str:
 
 
 def _followed() -> ArrivalRows:
-    """Complaints that may be followed: a child's only while the bond of whoever complained is open."""
+    """Complaints that may be followed: a child's only while whoever complained may hear of the child."""
     rows = Arrival.objects.unscoped("a complaint is followed with its reference and its code")
-    return rows.filter(followed(open_bond_on(clock.today()))).select_related(
+    return rows.filter(followed(followed_bond_on(clock.today()))).select_related(
         "complaint__setting", "complaint__child", "complaint__under"
     )

@@ -17,17 +17,22 @@ from hometime.audit.chain import code_of
 from hometime.audit.models import Event
 from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import REGULATOR, Owed, Told
-from hometime.complaints.engine.moment import EFFECT, LEFT, REVIEW
+from hometime.complaints.engine.moment import LEFT
 from hometime.complaints.following.above import next_up
 from hometime.complaints.following.counted import counted
 from hometime.complaints.following.meetings import meetings, offers
 from hometime.complaints.following.regulators import Card, regulators
 from hometime.complaints.following.rungs import Rung
+from hometime.complaints.following.sortings import CALLED, sortings
 from hometime.complaints.living import (
+    NOT_THEIRS,
     Delay,
     answered_here,
+    audience_of,
     counts,
     delays,
+    outside_person,
+    procedure,
     replay,
     taken_up_early,
 )
@@ -42,8 +47,6 @@ from hometime.ui.days import day_in_words
 FAIR_RECORD = (
     "complaint_fair"  # the kind of record on which “it was not fair” reaches the line manager, and nobody else
 )
-# The owners' own work, and words to authorities outside: nothing that is promised to whoever complained.
-NOT_THEIRS = (REVIEW, EFFECT, "tell_designated_officer", "tell_regulator")
 # What each step says to whoever complained. A step that is not listed is no news for them.
 HAPPENED = {
     "acknowledged": gettext_noop("We told you that we have it."),
@@ -93,6 +96,16 @@ class Timeline:
     turns: Sequence[Turn] = ()
 
     @property
+    def ours(self) -> bool:
+        """Whether no procedure was in force when it came in, so that every step and day is our own proposal."""
+        return self.case.under_id is None
+
+    @property
+    def called(self) -> str:
+        """What they call it themselves, in the words in which they were asked; empty where they did not say."""
+        return str(CALLED[self.case.classed]) if self.case.classed else ""
+
+    @property
     def first_due(self) -> dt.date | None:
         """The first day on which something is promised."""
         days = [rung.on for rung in self.rungs if rung.state in ("late", "next") and rung.on]
@@ -113,12 +126,12 @@ def timeline(arrival: Arrival) -> Timeline:
         .order_by("number")
     )
     told = replay(case, steps, today)
-    holder = holder_of(case, told)
+    holder = holder_of(case, steps)
     rungs = [
         *_past(arrival, steps),
         *_now(told, holder),
         *_offered(arrival, told),
-        *_promised(told, delays(steps), today),
+        *_promised(case, told, delays(steps), today),
     ]
     return Timeline(
         case=case,
@@ -159,8 +172,11 @@ def check_code(case: Complaint, steps: Sequence[Step]) -> str:
     return code_of(last.digest) if last else ""
 
 
-def holder_of(case: Complaint, told: Told | None = None) -> str:
-    """Who has it in hand today: names with their post, or that we look for somebody from outside."""
+def holder_of(case: Complaint, steps: Sequence[Step]) -> str:
+    """Who has it in hand today: names with their post, the person from outside who decides it, or that we look for one."""
+    outside = outside_person(steps) if case.left_on is None else None
+    if outside is not None:
+        return _("%(name)s, who is from outside") % outside
     rows = Party.objects.unscoped("whoever complained is told who has it").filter(
         current(clock.today()), record=case, part=Party.Part.HANDLER
     )
@@ -183,7 +199,8 @@ def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
         for number, word in enumerate(_words(case), start=1)
         if word.kind in SAID_LATER
     ]
-    return [rung for _on, _number, rung in sorted([*came, *told, *held, *said], key=lambda line: line[:2])]
+    anew = [(step.on, step.number, rung) for step, rung in sortings(steps)]
+    return [rung for _on, _number, rung in sorted([*came, *told, *anew, *held, *said], key=lambda line: line[:2])]
 
 
 def _came(arrival: Arrival) -> str:
@@ -197,7 +214,8 @@ def _step(step: Step, early: Collection[int]) -> Rung:
     if step.event != "answered":
         return Rung("done", _(UP_EARLY if step.number in early else HAPPENED[step.event]), step.on)
     found = _(FOUND[Finding(step.finding)]) if step.finding else ""
-    return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found)
+    by = (_("%(name)s decided this.") % {"name": step.says["outside"]},) if "outside" in step.says else ()
+    return Rung("done", _(HAPPENED[step.event]), step.on, words=step.words, sorry=step.apology, found=found, how=by)
 
 
 def _words(case: Complaint) -> list[Word]:
@@ -234,19 +252,22 @@ def _offered(arrival: Arrival, told: Told) -> list[Rung]:
     return [] if arrival.complaint.closed or told.handler is None else offers(arrival)
 
 
-def _promised(told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
+def _promised(case: Complaint, told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:
     """Each promise that is still to be kept, once, by its earliest day; the other reasons for it stand beneath."""
     lines: dict[str, list[tuple[str, Owed]]] = {}
     for key, owed in sorted(counts(told).items(), key=lambda one: one[1].due or dt.date.max):
         if owed.kept_on is None and not owed.lifted and owed.action not in NOT_THEIRS:
             lines.setdefault(PROMISED.get(owed.action, ANSWERS), []).append((key, owed))
-    return [_promise(title, owed, late, today) for title, owed in lines.items()]
+    clauses = procedure(case.under, audience_of(case.source)).clauses
+    return [_promise(title, owed, late, today, clauses) for title, owed in lines.items()]
 
 
-def _promise(title: str, owed: Sequence[tuple[str, Owed]], late: Mapping[str, Delay], today: dt.date) -> Rung:
+def _promise(
+    title: str, owed: Sequence[tuple[str, Owed]], late: Mapping[str, Delay], today: dt.date, clauses: Mapping[str, str]
+) -> Rung:
     key, first = owed[0]
     due, delay = first.due, late.get(key)
-    how = tuple(dict.fromkeys(line for _key, one in owed for line in counted(one)))
+    how = tuple(dict.fromkeys(line for _key, one in owed for line in counted(one, clauses)))
     if due is None or due >= today:
         return Rung("next", _(title), due, sorry=_told_why(delay), how=how)
     sorry = _("We said we would do this by %(day)s. We have not. We are sorry.") % {"day": day_in_words(due, year=True)}

@@ -7,15 +7,18 @@ import datetime as dt
 from collections.abc import Sequence
 
 from hometime.complaints import choosing
+from hometime.complaints.engine.case import OUTSIDE
 from hometime.complaints.engine.case import Complaint as Played
 from hometime.complaints.engine.counting import amount
 from hometime.complaints.engine.ladder import concerned, inside
 from hometime.complaints.handling.letters import After, Answered, Free, Letter, Outside, letter
 from hometime.complaints.handling.points import points, whole
-from hometime.complaints.living import audience_of, deciders, procedure
+from hometime.complaints.living import audience_of, deciders, outside_person, procedure
 from hometime.complaints.models import Arrival, Complaint, Entry, LetterDraft, Source, Step
+from hometime.people.roles import Role
 from hometime.policies.models import ContactCard, cards_of
 from hometime.policies.reading.forms import Step as Rung
+from hometime.records.models import Party
 
 ANSWERS = ("feedback", "report", "respond")
 
@@ -30,6 +33,7 @@ class Facts:
     stage: int
     handler: str
     today: dt.date
+    by: str | None = None  # the id of whoever answers
 
 
 def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") -> Letter:
@@ -55,19 +59,35 @@ def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") ->
 
 
 def after(facts: Facts) -> After | None:
-    """The next step up inside, that is free of whom it concerns, with its time as adopted; None on the last."""
+    """The next step up inside, that is free of whom it concerns, with its time as adopted; None on the last.
+
+    Nobody whom it concerns, or who decided it, is named; where the post has nobody else, the post above it takes the
+    step, or a person from outside.
+    """
     case = facts.case
     ladder = procedure(case.under, audience_of(case.source)).ladder
     steps = inside(ladder)
-    barred = concerned(Played(case.received_on, about=(case.about,)))
+    barred = concerned(Played(case.received_on, about=case.subjects))
     here = next((place for place, step in enumerate(steps) if step.handler == facts.handler), len(steps))
     rung = next((step for step in steps[here + 1 :] if step.handler not in barred), None)
     if rung is None:
         return None
-    kept_out = deciders(list(facts.steps))
-    _role, people = choosing.takers(case.setting, case.child, rung.handler, kept_out, facts.today)
-    few = [person.called for person in people] if rung.handler != "owners_directors_trustees" else []
-    return After(rung.handler, ", ".join(few), _within(rung), rung.channel == "written")
+    role, people = choosing.takers(case.setting, case.child, rung.handler, _kept_out(facts), facts.today)
+    handler = rung.handler if role == choosing.post_of(rung.handler) else str(role)
+    if not people:
+        handler = OUTSIDE
+    few = [person.called for person in people] if role != Role.OWNER else []
+    return After(handler, ", ".join(few), _within(rung), rung.channel == "written")
+
+
+def _kept_out(facts: Facts) -> frozenset[str]:
+    """The persons who can decide no further step: whom it concerns, who decided before, and who answers now, unless they
+    only write down what a person from outside decides."""
+    rows = Party.objects.unscoped("whom it is about is never offered to whoever complained").filter(
+        record=facts.case, part=Party.Part.CONCERNS
+    )
+    answers = {facts.by} if facts.by and outside_person(facts.steps) is None else set()
+    return deciders(facts.steps) | answers | frozenset(rows.values_list("person_id", flat=True))
 
 
 def _within(rung: Rung) -> str:

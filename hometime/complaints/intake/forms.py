@@ -58,6 +58,7 @@ class About(forms.Form):
         error_messages={"required": _("Choose what or whom it is about")},
     )  # fmt: skip
     whom = forms.CharField(label=_("Their name"), max_length=300, required=False, widget=line())
+    personal_data = forms.BooleanField(label=_("How you keep or share information about us"), required=False)
 
 
 WANTS = (
@@ -86,7 +87,33 @@ WAYS = (
 )
 
 
-class Reach(forms.Form):
+class Helped(forms.Form):
+    """Who helps whoever tells us, or speaks for them: asked of everybody, folded away, and never needed."""
+
+    companion = forms.CharField(
+        label=_("Does somebody speak for you, or come with you? Their name"), max_length=120, required=False,
+        widget=line(),
+    )  # fmt: skip
+    authority = forms.CharField(
+        label=_("Do you complain for somebody else? Say for whom, and what lets you."), max_length=200, required=False,
+        widget=line(),
+    )  # fmt: skip
+    FOLDED = ("companion", "authority")
+
+    def first(self) -> list[forms.BoundField]:
+        """What stands in the open."""
+        return [field for field in self.visible_fields() if field.name not in self.FOLDED]
+
+    def more(self) -> list[forms.BoundField]:
+        """What is folded away."""
+        return [self[name] for name in self.FOLDED]
+
+    def more_is_open(self) -> bool:
+        """Whether something was typed there before, or is to be put right."""
+        return any(field.errors or field.value() for field in self.more())
+
+
+class Reach(Helped):
     """How to reach them safely. No name is needed."""
 
     way = forms.ChoiceField(
@@ -122,13 +149,11 @@ class SignedHappened(Happened):
         self.fields["child"].initial = choices[0][0]
 
 
-class SignedAbout(About):
-    """About whom, and what would put it right: on one page, since the house knows how to reach them."""
-
-    put_right = forms.CharField(label=_("What would put it right?"), widget=area(3), max_length=LONGEST, required=False)
+class SignedAbout(Helped, PutRight, About):
+    """About whom, what would put it right and what they call it: on one page, since the house knows how to reach them."""
 
 
-class Service(forms.Form):
+class Service(Helped):
     """A complaint in writing from another service (X1)."""
 
     at_risk = forms.ChoiceField(
@@ -156,10 +181,6 @@ class Service(forms.Form):
     reach = forms.CharField(
         label=_("Your number, e-mail or address at work"), max_length=300, widget=line(),
         error_messages={"required": _("Give the number, e-mail or address")},
-    )  # fmt: skip
-    authority = forms.CharField(
-        label=_("Do you complain for somebody else? Say for whom, and what lets you."), max_length=200, required=False,
-        widget=line(),
     )  # fmt: skip
 
 

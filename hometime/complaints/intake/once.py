@@ -56,7 +56,8 @@ def forget(response: HttpResponse, case: Complaint) -> HttpResponse:
 
 
 def _name() -> str:
-    return f"{settings.SESSION_COOKIE_NAME}-code"  # beside the session's, so that a practice world has its own
+    # Beside the session's, so that a practice world has its own. A browser takes a cookie called __Host- for all paths alone.
+    return settings.SESSION_COOKIE_NAME.replace("__Host-", "__Secure-") + "-code"
 
 
 def _path(case: Complaint) -> str:

@@ -106,12 +106,13 @@ def said_of(
         eyfs_requirement=source != Source.AGENCY and classed != Classed.CONCERN,
         others=others,
         at_risk=str(answers.get("at_risk") or AtRisk.NO),
+        personal_data=bool(answers.get("personal_data")),
     )
 
 
 def came_of(answers: Mapping[str, Any], door: str, secret: str, adult: Adult | None = None) -> Came:
     """How it came in."""
-    text = ("called", "child_called", "organisation", "whom", "way", "reach", "hours", "authority")
+    text = ("called", "child_called", "organisation", "whom", "way", "reach", "hours", "companion", "authority")
     return Came(
         door=door,
         once=digest_of(secret),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hometime.access.viewer import Viewer
 from hometime.complaints.models.cases import Complaint
 from hometime.complaints.models.written import Written, WrittenRows
-from hometime.families.models import Adult, Bond, open_bond, place_of
+from hometime.families.models import Adult, Bond, followed_bond_on, place_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Setting
@@ -51,11 +51,12 @@ class ArrivalRows(Scoped["Arrival"]):
     """Arrivals: for whoever sees the complaint, and for the one parent whose complaint it is."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """As the complaint for those at work; a parent finds their own only, while their bond to its child is open."""
+        """As the complaint for those at work; a parent finds their own only, while they may hear of
+        its child, and also once the child has left."""
         if viewer.hat != Hat.PARENT:
             return seen(viewer, "complaint__")
         mine = Q(adult__person_id=viewer.person_id) & place_of(viewer, "complaint__")
-        return mine & followed(Q(adult__person_id=viewer.person_id) & open_bond(viewer))
+        return mine & followed(Q(adult__person_id=viewer.person_id) & followed_bond_on(viewer.today))
 
 
 def followed(bond: Q) -> Q:

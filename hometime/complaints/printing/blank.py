@@ -55,6 +55,7 @@ def blank(setting: Setting, today: dt.date, *, reference: str = NEW, large: bool
                 _("Somebody else who works here"),
                 _("The manager"),
                 _("The manager's own manager, or an owner"),
+                _("How you keep or share information about us"),
             )
         ),
         room(1),

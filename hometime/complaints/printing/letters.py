@@ -11,10 +11,10 @@ import hashlib
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hometime.audit.chain import code_of
-from hometime.complaints.engine.case import Owed
-from hometime.complaints.living import taken_up_early
+from hometime.complaints.living import delays, keyed, put_off, taken_up_early
 from hometime.complaints.models import Kind
 from hometime.complaints.printing.always import always
 from hometime.complaints.printing.gathering import Gathered
@@ -31,6 +31,12 @@ from hometime.records.printing import (
 from hometime.ui.days import day_in_words
 
 ANSWERS = ("feedback", "report", "respond", "other")
+# What is promised beside the answer, as their page calls it.
+BEFORE = {
+    "acknowledge": gettext_noop("We tell you that we have it."),
+    "meet": gettext_noop("We meet you about it."),
+    "investigate": gettext_noop("We find out what happened."),
+}
 
 
 def acknowledgement(of: Gathered) -> Paper:
@@ -51,17 +57,19 @@ def acknowledgement(of: Gathered) -> Paper:
 
 
 def delay(of: Gathered) -> Paper | None:
-    """That the answer takes longer, why, and the new day; None where nothing was put off."""
-    step = of.step("delayed")
+    """That something promised to them takes longer, what, why, and the new day; None where nothing was put off."""
+    step = next((one for one in reversed(of.steps) if put_off(one)), None)
     if step is None:
         return None
-    due = _answer_due(of.told.duties)
-    said = [
-        line(_("We said that we would tell you what we found. It takes longer. We are sorry.")),
-        *([heading(_("Why")), quoted(step.words)] if step.words else []),
-        *([line(_("We now tell you by %(day)s.") % {"day": _day(due.due)})] if due and due.due else []),
-    ]
-    return _letter(of, said)
+    day = {"day": _day(dt.date.fromisoformat(step.says["until"]))}
+    before = BEFORE.get(put_off(step))
+    if before is None:
+        first = [line(_("We said that we would tell you what we found. It takes longer. We are sorry."))]
+        last = line(_("We now tell you by %(day)s.") % day)
+    else:
+        first = [line(_(before), strong=True), line(_("This takes longer than we said. We are sorry."))]
+        last = line(_("Now we do it by %(day)s.") % day)
+    return _letter(of, [*first, *([heading(_("Why")), quoted(step.words)] if step.words else []), last])
 
 
 def outcome(of: Gathered) -> Paper | None:
@@ -112,7 +120,7 @@ def timeline(of: Gathered) -> Paper:
             _told(of, step.event, step.words),
         )
         for step in of.steps
-        if step.event in titles
+        if step.event in titles and (step.event != "delayed" or put_off(step))
     ]
     said = [heading(_("What happened so far")), *happened, heading(_("What comes next")), *_next(of)]
     return _letter(of, said, greeting=False)
@@ -134,18 +142,23 @@ def _next(of: Gathered) -> list[Block]:
 
 
 def _promised(of: Gathered) -> list[Block]:
-    owed = [one for one in of.told.duties if one.action in ANSWERS and not one.kept_on and not one.lifted]
-    due = _answer_due(owed)
-    if due is None or due.due is None:
+    """By when they hear what we found: the day of the newest word about a delay; a day that was missed is said to be."""
+    owed = [
+        (key, one) for key, one in keyed(of.told.duties)
+        if one.action in ANSWERS and not one.kept_on and not one.lifted
+    ]  # fmt: skip
+    key, due = min(((key, one.due) for key, one in owed if one.due), key=lambda one: one[1], default=("", None))
+    if due is None:
         open_end = _("Our policy gives no day for the answer. Ask us, and we tell you where it stands.")
         return [line(open_end)] if owed else []
-    return [line(_("We tell you what we found by %(day)s at the latest.") % {"day": _day(due.due)}, strong=True)]
-
-
-def _answer_due(duties: Iterable[Owed]) -> Owed | None:
-    """The answer that is owed first."""
-    owed = [one for one in duties if one.action in ANSWERS and one.due and not one.kept_on and not one.lifted]
-    return min(owed, key=lambda one: one.due or dt.date.max, default=None)
+    delay = delays(of.steps).get(key)
+    if delay is not None and delay.until >= of.today:
+        return [line(_("We now tell you by %(day)s.") % {"day": _day(delay.until)}, strong=True)]
+    day = {"day": _day(delay.until if delay else due)}
+    if due < of.today:
+        late = _("We said we would do this by %(day)s. We have not. We are sorry.")
+        return [line(_("We tell you what we found, and what will change."), strong=True), line(late % day)]
+    return [line(_("We tell you what we found by %(day)s at the latest.") % day, strong=True)]
 
 
 def _letter(of: Gathered, said: list[Block], *, greeting: bool = True) -> Paper:

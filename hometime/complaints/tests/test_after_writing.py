@@ -33,6 +33,16 @@ def test_whoever_wrote_it_down_sees_what_follows_from_the_parts_that_were_given_
     assert found == {True, False}, "all see it, or nobody, so nothing was proved"
 
 
+def test_behind_https_no_browser_refuses_the_code(cast: Cast, settings: Any) -> None:
+    """A cookie whose name begins with __Host- is taken for the path / alone."""
+    settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "__Host-hometime", True
+    kay = signed_in(cast.people["Kay Person"])
+    kay.post("/complaints/new/", {**WRITTEN, "once": "first"}, secure=True)
+    code = next(cookie for name, cookie in kay.cookies.items() if name.endswith("-code"))
+    assert code["secure"] and code["path"] != "/"
+    assert not [name for name, cookie in kay.cookies.items() if name.startswith("__Host-") and cookie["path"] != "/"]
+
+
 def test_a_code_lies_sealed_in_one_browser_for_one_page_and_never_in_the_database(cast: Cast) -> None:
     kay, mo = (signed_in(cast.people[name]) for name in ("Kay Person", "Mo Manager"))
     first = kay.post("/complaints/new/", {**WRITTEN, "once": "first"}).headers["Location"]

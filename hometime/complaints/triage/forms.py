@@ -75,6 +75,10 @@ class Sort(Aside):
         choices=(("yes", _("Yes, or it may")), ("no", _("No"))),
     )  # fmt: skip
     in_writing = forms.BooleanField(label=_("They have now put it in writing"), required=False)
+    personal_data = forms.BooleanField(
+        label=_("It is about how we handled personal information, or part of it is"), required=False,
+        help_text=_("Then that part has a clock of its own, from the day it came in."),
+    )  # fmt: skip
     classed = forms.ChoiceField(
         label=_("What do they call it?"), choices=Classed, required=False, widget=forms.RadioSelect,
         help_text=_("Theirs to say. Change it only where they said so."),
@@ -94,6 +98,9 @@ class Sort(Aside):
         steps = Step.objects.visible_to(self.viewer).filter(complaint=case, says__in_writing=True)
         if case.channel == "written" or steps.exists():
             del self.fields["in_writing"]
+        strands = Strand.objects.visible_to(self.viewer).filter(complaint=case, kind=StrandKind.PERSONAL_DATA)
+        if strands.filter(closed_on__isnull=True).exists():
+            del self.fields["personal_data"]
 
     def clean(self) -> dict[str, Any]:
         """Somebody else who works here is named."""
@@ -110,6 +117,7 @@ class Sort(Aside):
             self.viewer, self.case, given["reason"], about=given["about"],
             who=[given["who"]] if given["who"] else [], eyfs=given["eyfs"] == "yes", classed=given["classed"],
             staff_view=given["staff_view"], in_writing=given.get("in_writing", False),
+            personal_data=given.get("personal_data", False),
         )  # fmt: skip
 
 

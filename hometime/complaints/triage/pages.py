@@ -14,7 +14,7 @@ from hometime.complaints import rules
 from hometime.complaints.elsewhere import Turn, turns
 from hometime.complaints.engine.case import REGULATOR, Told
 from hometime.complaints.living import Delay, delays, outside_person, replay
-from hometime.complaints.models import Complaint, Step, Strand, Subject
+from hometime.complaints.models import Complaint, Step, Strand, StrandKind, Subject
 from hometime.complaints.triage import forms
 from hometime.complaints.triage.ring import Ring, ring_now
 from hometime.duties.models import Duty
@@ -183,6 +183,8 @@ def _sorted(step: Step) -> Sorted:
     ]  # fmt: skip
     if step.says.get("in_writing"):
         lines.append((gettext("In writing"), gettext("No"), gettext("Yes")))
+    if step.says.get("personal_data"):
+        lines.append((gettext(StrandKind.PERSONAL_DATA.label), gettext("No"), gettext("Yes")))
     return Sorted(step, lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, House, action, note, person_of
@@ -33,6 +34,7 @@ TELL = Task("F23", _("Tell the family today that a medicine was given"), _("Open
 SEEN = Task("F23", _("Say that you saw a medicine given"), _("Open it"), Role.ROOM)
 LOOK = Task("F23", _("A medicine was given without a yes, to save life: look into it"), _("Open it"), Role.MANAGER)
 CHECK = House("consents")
+SOON = dt.timedelta(minutes=30)  # within these, a second dose is more likely the first one, written down twice
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,6 +84,7 @@ def why_not(medicine: Medicine) -> str:
     return "" if standing == Verdict.YES else WORDS[standing]
 
 
+GIVEN_LATELY = "It was given at {when} already. If it was given once more, write why."
 WORDS = {
     Verdict.NO: "There is no permission to give it.",
     Verdict.ASK: "Permission has not been given yet. Ask the family first.",
@@ -100,10 +103,14 @@ def _at_work(post: Post) -> bool:
 
 
 @action
-def give(viewer: Actor, medicine: Medicine, dose: str, witness: Person, *, reason: str = "") -> Giving:
+def give(
+    viewer: Actor, medicine: Medicine, dose: str, witness: Person, *,
+    reason: str = "", again: str = "", sees: Actor | None = None,
+) -> Giving:  # fmt: skip
     """Writes down that a medicine was given just now, and who saw it; both families and a second person hear of it today.
 
-    Without a yes it is refused, unless `reason` says why a life was at stake: then the manager looks into it.
+    Without a yes it is refused, unless `reason` says why a life was at stake: then the manager looks into it. Half an hour
+    after the last time it is refused, unless `again` says why once more. `sees` is the second person, where they say so at once.
     """
     no = why_not(medicine)
     if no and not reason.strip():
@@ -113,16 +120,33 @@ def give(viewer: Actor, medicine: Medicine, dose: str, witness: Person, *, reaso
     if witness.pk not in {person.pk for person in witnesses(medicine, viewer)}:
         raise Refused("Say who saw it: somebody else who works here today.")
     assert medicine.child is not None  # a medicine is a child's
+    Medicine.objects.unscoped("two do not write one dose down at once").select_for_update(of=("self",)).get(
+        pk=medicine.pk
+    )
+    last = lately(medicine)
+    if last is not None and not again.strip():
+        raise Refused(GIVEN_LATELY.format(when=f"{last.at.astimezone(get_current_timezone()):%H:%M}"))
     rows = Giving.objects.unscoped("a medicine is given so many times").filter(medicine=medicine)
     standing = verdicts(CHECK, [medicine.child], Kind.MEDICINE, about=medicine)[str(medicine.child_id)]
     giving = Giving(
         medicine=medicine, number=rows.count() + 1, at=clock.now(), dose=dose.strip(), by_id=person_of(viewer),
         witness=witness, permission=standing, reason=reason.strip() if no else "",
+        again=again.strip() if last else "",
     )  # fmt: skip
     giving.save()
     note("medicine.given", giving, chain=medicine.setting_id, permission=standing)
     _owe_what_follows(viewer, giving, medicine.child)
+    if sees is not None:
+        see(sees, giving)
     return giving
+
+
+def lately(medicine: Medicine) -> Giving | None:
+    """When it was given a short while ago, the last time."""
+    rows = Giving.objects.unscoped("a dose is not written down twice").filter(
+        medicine=medicine, at__gt=clock.now() - SOON
+    )
+    return rows.select_related("by").order_by("-number").first()
 
 
 def _owe_what_follows(viewer: Actor, giving: Giving, child: Child) -> None:

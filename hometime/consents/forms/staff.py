@@ -143,19 +143,23 @@ class GiveForm(forms.Form):
         max_length=12, required=False,
         help_text=_("They type it themselves. Leave it empty, and they say so later with their own sign-in."),
     )  # fmt: skip
+    again = forms.CharField(label=_("Given a little while ago: why once more?"), max_length=300, required=False)
     reason = forms.CharField(
         label=_("Without permission: why was a life at stake?"), widget=area(2), max_length=LONGEST, required=False
     )
 
     def __init__(
-        self, people: Sequence[Person], data: Any = None, *, dose: str = "", blocked: bool = False, tablet: bool = False
-    ) -> None:
+        self, people: Sequence[Person], data: Any = None, *,
+        dose: str = "", blocked: bool = False, tablet: bool = False, lately: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(data, auto_id="id_give_%s", initial={"dose": dose})
         self.people = {person.pk: person for person in people}
         names = [(person.pk, person.called) for person in people]
         self.fields["witness"].choices = [("", ""), *names]  # type: ignore[attr-defined]
         if not tablet:
             del self.fields["pin"]
+        if not lately:
+            del self.fields["again"]
         if not blocked:
             del self.fields["reason"]
         else:

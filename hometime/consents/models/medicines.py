@@ -65,11 +65,11 @@ class Giving(Guarded):
     """A medicine was given: when, how much, by whom; and the second person, who writes it down with a sign-in of their own.
 
     `permission` is the verdict of that moment; where it was no yes, `reason` says why life was at stake. A family is
-    shown neither: the one would tell what another adult had said.
+    shown neither: the one would tell what another adult had said. `again` says why it was given so soon after the last time.
     """
 
     data: ClassVar[Holding] = holds(
-        "health", P2="medicine number by witness witnessed_at", P3="at dose permission reason"
+        "health", P2="medicine number by witness witnessed_at", P3="at dose permission reason again"
     )
     medicine = models.ForeignKey(Medicine, on_delete=models.PROTECT, related_name="givings")
     number = models.PositiveSmallIntegerField()
@@ -80,6 +80,7 @@ class Giving(Guarded):
     witnessed_at = models.DateTimeField(null=True)
     permission = models.CharField(max_length=4)
     reason = models.TextField(blank=True)
+    again = models.TextField(blank=True)
 
     objects = GivingRows.as_manager()
 

@@ -16,6 +16,7 @@ from hometime.consents.standing import Form
 from hometime.duties.models import Duty
 from hometime.families.models import Adult
 from hometime.families.sides import sides
+from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 
@@ -57,7 +58,9 @@ def medicine_page(viewer: Viewer, medicine: Medicine, typed: dict[str, Any] | No
     forms: dict[str, Any] = {}
     if why_not is None:
         people = acts.witnesses(medicine, viewer)
-        forms["give"] = staff.GiveForm(people, dose=medicine.dose, blocked=bool(blocked), tablet=bool(viewer.tablet))
+        forms["give"] = staff.GiveForm(
+            people, dose=medicine.dose, blocked=bool(blocked), tablet=bool(viewer.tablet), lately=given_lately(given)
+        )
     if look:
         forms["look"] = staff.LookForm()
     return MedicinePage(
@@ -100,6 +103,11 @@ def _given(viewer: Viewer, medicine: Medicine) -> list[Given]:
         Given(each, told.get(each.pk, ()), _tell(each, adults, told.get(each.pk, [])), _may_see(viewer, each))
         for each in rows.order_by("-number")
     ]
+
+
+def given_lately(given: Sequence[Given]) -> bool:
+    """Whether the last time was so short a while ago that whoever gives it once more says why."""
+    return bool(given) and given[0].giving.at > clock.now() - acts.SOON
 
 
 def _tell(giving: Giving, adults: Sequence[Adult], told: Sequence[Told]) -> staff.TellForm | None:

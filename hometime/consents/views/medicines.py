@@ -47,16 +47,20 @@ def give(request: HttpRequest, about: Medicine) -> HttpResponse:
     """Writes down that it was given just now, and who saw it; on the tablet of a room both with a PIN of their own."""
     viewer = viewer_of(request)
     blocked, tablet = bool(acts.why_not(about)), tablet_of(request)
-    form = staff.GiveForm(acts.witnesses(about, viewer), request.POST, blocked=blocked, tablet=tablet is not None)
+    form = staff.GiveForm(
+        acts.witnesses(about, viewer), request.POST,
+        blocked=blocked, tablet=tablet is not None, lately=acts.lately(about) is not None,
+    )  # fmt: skip
 
     def does() -> None:
         said = form.cleaned_data
         witness, pin = form.people[said["witness"]], said.get("pin", "")
         if tablet is not None and pin and vouched(witness, tablet, pin) != Came.RIGHT:
             raise Refused(NOT_THEIRS)
-        giving = acts.give(viewer, about, said["dose"], witness, reason=said.get("reason", ""))
-        if pin:
-            acts.see(Oneself(witness.pk, setting_id=about.setting_id), giving)
+        sees = Oneself(witness.pk, setting_id=about.setting_id) if pin else None
+        acts.give(
+            viewer, about, said["dose"], witness, reason=said.get("reason", ""), again=said.get("again", ""), sees=sees
+        )
 
     return _take(request, about, "give", form, does)
 

@@ -147,8 +147,9 @@ def put_sheet_aside(viewer: Viewer, sheet: Sheet) -> None:
 
 
 def counted(outcomes: Sequence[Outcome]) -> dict[str, int]:
-    """How many lines would become what."""
-    return {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
+    """How many lines would become what; and `alone`, how many new children would have no adult."""
+    kinds = {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
+    return {**kinds, "alone": sum(each.alone for each in outcomes)}
 
 
 def looked_at(

@@ -10,10 +10,8 @@ from django.db.models import Q
 from hometime.audit.actions import Actor, action, note
 from hometime.families import rules
 from hometime.families.actions.asking import ask
-from hometime.families.models import Bond, Child, KeyPersonship
+from hometime.families.models import COPY_KEPT, Bond, Child, KeyPersonship
 from hometime.kernel.answers import Refused
-
-COPY_KEPT = dt.timedelta(days=30)  # so long a family may still fetch its own copy
 
 
 @action

@@ -120,6 +120,10 @@ class ContactForm(forms.Form):
     safe_to_ring = forms.CharField(
         label=_("When is it safe to ring?"), help_text=_("Leave it empty for any time."), max_length=80, required=False
     )
+    never_write = forms.BooleanField(
+        label=_("It is not safe to write to them"), required=False,
+        help_text=_("Ask each adult by themselves. Then no news is sent to them: ring them, or tell them at the door."),
+    )  # fmt: skip
     mode = forms.ChoiceField(
         label=_("How do they want to hear from us?"), required=False, initial=Adult.Mode.EMAIL,
         choices=MODES,
@@ -159,7 +163,8 @@ class ContactForm(forms.Form):
     def contact(self) -> dict[str, Any]:
         """What was said, as the actions take it."""
         return {name: self.cleaned_data[name] for name in self.CONTACT} | {
-            "mode": self.cleaned_data["mode"] or Adult.Mode.EMAIL
+            "mode": self.cleaned_data["mode"] or Adult.Mode.EMAIL,
+            "safe_to_write": not self.cleaned_data["never_write"],
         }
 
 
@@ -199,7 +204,7 @@ class AdultForm(ContactForm):
         for facet in FACETS:
             self.fields[facet] = facet_field(facet)
         if known is not None:
-            for name in ("name", "email", "address", "kept_from", "signs_in", *self.CONTACT):
+            for name in ("name", "email", "address", "kept_from", "signs_in", "never_write", *self.CONTACT):
                 del self.fields[name]
 
     def who(self) -> list[forms.BoundField]:
@@ -216,7 +221,7 @@ class AdultForm(ContactForm):
 
     def needs(self) -> list[forms.BoundField]:
         """Languages and needs."""
-        return [self[name] for name in self.CONTACT if name in self.fields and name != "phone"]
+        return [self[name] for name in ("safe_to_ring", "never_write", *self.CONTACT[2:]) if name in self.fields]
 
     @property
     def is_open(self) -> bool:

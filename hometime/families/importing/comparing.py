@@ -46,6 +46,11 @@ class Outcome:
     changes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     more_adults: tuple[AdultRow, ...] = ()
 
+    @property
+    def alone(self) -> bool:
+        """Whether a child would be written down without any adult."""
+        return self.kind == "new" and not self.row.adults
+
 
 def known_here(viewer: Viewer, setting: Setting) -> dict[Mark, Known]:
     """The children of a setting, by the mark of a line. One's own family is known too, and left to a colleague."""

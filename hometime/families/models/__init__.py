@@ -21,10 +21,11 @@ from hometime.families.models.bonds import (
 from hometime.families.models.decisions import Decision, DecisionRows, Order, OrderRows
 from hometime.families.models.households import Household, HouseholdRows, Membership, MembershipRows
 from hometime.families.models.known import KeyFacts, KeyFactsRows, SealedAddress, SealedAddressRows
-from hometime.families.models.reach import in_my_room, open_bond, open_bond_on, place_of
+from hometime.families.models.reach import COPY_KEPT, followed_bond_on, in_my_room, open_bond, open_bond_on, place_of
 from hometime.families.models.sheets import KnownColumns, Sheet, SheetRows
 
 __all__ = [
+    "COPY_KEPT",
     "Adult",
     "AdultRows",
     "Bond",
@@ -52,6 +53,7 @@ __all__ = [
     "bonds_of_person",
     "called",
     "children_seen",
+    "followed_bond_on",
     "in_my_room",
     "initials_of",
     "key_children",

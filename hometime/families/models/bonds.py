@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 
@@ -57,19 +56,24 @@ def called(name: str, name_to_use: str | None) -> str:
 
 
 def told_apart(children: Sequence[Child]) -> dict[str, str]:
-    """What each child is called, by their key; of several with one name, each with the first letter of their last name, or
-    with all of it where that is one too."""
-    names = Counter(child.called for child in children)
-    short = {child.pk: f"{child.called} {child.name.split()[-1][0]}." for child in children}
-    shorts = Counter(short.values())
+    """What each child is called, by their key; of several with one name, each with as many letters of their last name as tell
+    them apart, since lists are read by others too; where even that is one, with the day they were born."""
+    alike: dict[str, list[Child]] = {}
+    for child in children:
+        alike.setdefault(child.called, []).append(child)
     return {
-        child.pk: child.called
-        if names[child.called] == 1
-        else short[child.pk]
-        if shorts[short[child.pk]] == 1
-        else child.name
-        for child in children
+        child.pk: name
+        for called_so, these in alike.items()
+        for child, name in zip(these, [called_so] if len(these) == 1 else _longer(called_so, these), strict=True)
     }
+
+
+def _longer(called_so: str, children: Sequence[Child]) -> list[str]:
+    last = [child.name.split()[-1] for child in children]
+    for length in range(1, max(map(len, last)) + 1):
+        if len({name[:length] for name in last}) == len(children):
+            return [f"{called_so} {name[:length]}{'.' if length < len(name) else ''}" for name in last]
+    return [f"{called_so} {name[0]}. ({child.born:%d/%m})" for child, name in zip(children, last, strict=True)]
 
 
 def initials_of(name: str) -> str:

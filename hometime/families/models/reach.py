@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hometime.access.viewer import Viewer
 from hometime.families.facets import Information
 from hometime.people.models import current
 from hometime.people.roles import AT_ONE_SETTING, Hat
+
+COPY_KEPT = dt.timedelta(days=30)  # so long after a child's last day a family may still fetch its own copy
 
 
 def place_of(viewer: Viewer, prefix: str = "") -> Q:
@@ -35,9 +37,20 @@ def open_bond_on(day: dt.date, prefix: str = "") -> Q:
 
     Somebody here has checked who the adult is; and a grant that ran out grants nothing any more.
     """
+    return current(day, prefix) & _lets_see(day, prefix)
+
+
+def followed_bond_on(day: dt.date) -> Q:
+    """Bonds by which a complaint about the child is followed on `day`: the open ones, and those that nothing but the
+    child's last day brought to an end. What was decided of them, by an order or without one, shuts them as ever."""
+    left = Q(starts__lte=day, ends=F("child__left") + COPY_KEPT)
+    return (current(day) | left) & _lets_see(day)
+
+
+def _lets_see(day: dt.date, prefix: str = "") -> Q:
+    """Bonds that would let their adult see the child on `day`, if they are in force."""
     return (
-        current(day, prefix)
-        & Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
+        Q(**{f"{prefix}info__in": (Information.FULL, Information.CHILD_ONLY)})
         & Q(**{f"{prefix}identity_checked__lte": day})
         & (Q(**{f"{prefix}grants_until__isnull": True}) | Q(**{f"{prefix}grants_until__gte": day}))
     )

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from hometime.access.viewer import Viewer
 from hometime.families.actions import looked_at
+from hometime.families.actions.importing import counted
 from hometime.families.importing import columns as meant
 from hometime.families.importing.comparing import Outcome, changes_in_words
 from hometime.families.models import Sheet
@@ -47,7 +48,7 @@ def sheet_page(viewer: Viewer, sheet: Sheet, number: Any, only: str = "") -> She
         return _long_page(viewer, sheet, number, only)
     faults = meant.faults_of(sheet.columns)
     outcomes = [] if faults else looked_at(viewer, sheet)
-    counts = {kind: sum(each.kind == kind for each in outcomes) for kind in Outcome.KINDS}
+    counts = counted(outcomes)
     shown = [each for each in outcomes if only in ("", each.kind)]
     shown.sort(key=lambda each: (ORDER.index(each.kind), each.row.number))
     page = Paginator(shown, ROWS).get_page(number)

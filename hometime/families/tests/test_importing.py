@@ -132,6 +132,20 @@ def test_each_wrong_line_is_told_and_holds_all_back_until_somebody_leaves_it_out
     assert refused.status_code == 422 and children() == BEFORE
 
 
+def test_a_new_child_without_an_adult_is_told_of_before_and_after_it_is_taken_in(cast: Cast) -> None:
+    office = signed_in(cast, "Mo Manager")
+    there = brought(office, workbook(*ROWS[:2]))["Location"]
+    assert "no adult" not in words(office.get(there)).lower()
+    there = brought(office, workbook(*ROWS[:2], ["A", "B", "4/5/2023"], ["Ava", "Child", cast.children["Ava"].born]))[
+        "Location"
+    ]
+    page = words(office.get(there))
+    assert "1 new child has no adult in this file" in page
+    assert page.count("No adult is written down. A child needs at least one.") == 1, "Ava is here, with her adults"
+    assert office.post(there, {"write": "yes"}).status_code == 302
+    assert "New children without an adult" in words(office.get(there)) and "A B" in children()
+
+
 def test_wrong_lines_are_left_out_on_somebodys_word(cast: Cast) -> None:
     office = signed_in(cast, "Mo Manager")
     there = brought(office, workbook(ROWS[1], ["A", "B", "soon"]))["Location"]
@@ -285,7 +299,10 @@ def test_when_the_background_work_breaks_off_nothing_is_half_taken_in(
         broken.setattr(importing, "counted", lambda outcomes: {"wrong": 0, "new": 4, "changed": object()})
         with pytest.raises(TypeError):
             taking.take_up()
-    assert children() == BEFORE and "4 lines are written down now" in words(office.get(there))
+    assert children() == BEFORE and "Something went wrong on our side" in words(office.get(there))
+    taking.take_up()
+    assert children() == BEFORE, "it stands in nobody's way until somebody asks for it again"
+    assert office.post(there, {"write": "yes"}).status_code == 302
     with clock.fixed(TODAY + dt.timedelta(days=1)):
         people.let_go(HOUSE, cast.people["Mo Manager"], TODAY, cast.provider)
         taking.take_up()

@@ -28,6 +28,7 @@ def adult(request: HttpRequest, adult: Adult) -> HttpResponse:
 def contact(request: HttpRequest, adult: Adult) -> HttpResponse:
     """Changes how an adult is reached and what they need."""
     kept = {name: getattr(adult, name) for name in ContactForm.CONTACT}
+    kept["never_write"] = not adult.safe_to_write
     form = ContactForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         actions.describe_adult(viewer_of(request), adult, _here(request), **form.contact())

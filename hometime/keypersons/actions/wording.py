@@ -11,7 +11,7 @@ from hometime.audit.actions import Actor, action, note
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
-from hometime.families.models import Child
+from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons.models import Opened, PrivateWord
@@ -71,7 +71,9 @@ def read(viewer: Actor, word: PrivateWord, answer: str) -> None:
     for duty in Duty.objects.unscoped("a private word is read once").open().filter(record=word):
         keep(viewer, duty, "Read.")
     close_record(viewer, word)
-    queue(viewer, Key.SOMETHING, word.told_by, setting=word.setting, language=word.told_by.language)
+    never = Adult.objects.unscoped("nothing is sent to whom it is not safe to write").filter(safe_to_write=False)
+    if not never.filter(person=word.told_by_id).exists():
+        queue(viewer, Key.SOMETHING, word.told_by, setting=word.setting, language=word.told_by.language)
 
 
 @action

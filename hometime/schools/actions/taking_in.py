@@ -61,9 +61,9 @@ def carry_on(viewer: Actor, register: Register, tells: Tells | None = None) -> R
 @action
 def _take_part(viewer: Actor, register: Register, part_id: int) -> None:
     parts = RegisterPart.objects.unscoped("a part is taken in once").filter(pk=part_id)
-    part = parts.first()
+    part = parts.select_for_update(of=("self",)).first()
     if part is None:
-        return
+        return  # another process took it in meanwhile
     rows = part.rows()
     _write(register.provider, rows)
     if part.kind in ("closing", "gone"):

@@ -56,8 +56,9 @@ class SharedBook(Record):
     objects = SharedBookRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 
     def open_on(self, day: dt.date) -> bool:
-        """Whether it was decided on, has not ended, and its last day has not passed."""
-        return self.decided_id is not None and self.closed is None and day <= self.until
+        """Whether it was decided on, has not ended, and neither its last day nor the child's last day here has passed."""
+        here = self.child is not None and (self.child.left is None or day <= self.child.left)
+        return self.decided_id is not None and self.closed is None and day <= self.until and here
 
 
 class BookItemRows(Scoped["BookItem"]):

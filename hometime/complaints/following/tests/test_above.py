@@ -23,7 +23,11 @@ def steps(case: Complaint) -> list[Step]:
 
 @pytest.mark.parametrize(
     ("value", "unit", "said"),
-    [(1, "months", "within 1 month."), (10, "working_days", "within 10 working days."), (14, "days", "within 14 days.")],
+    [
+        (1, "months", "within 1 month."),
+        (10, "working_days", "within 10 working days."),
+        (14, "days", "within 14 days."),
+    ],
 )
 def test_within_how_long_the_next_answers_is_said_in_the_unit_of_the_policy(
     town: Cast, monkeypatch: pytest.MonkeyPatch, value: int, unit: str, said: str

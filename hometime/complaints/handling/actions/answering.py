@@ -16,7 +16,7 @@ from hometime.complaints.handling.assembling import Facts, assembled
 from hometime.complaints.handling.facts import AT_ONCE, Given
 from hometime.complaints.handling.letters import Letter, code
 from hometime.complaints.handling.points import points, whole
-from hometime.complaints.living import replay
+from hometime.complaints.living import outside_person, replay
 from hometime.complaints.models import Complaint, Entry, Finding, Kind, LetterDraft
 from hometime.duties.actions import Task, owe
 from hometime.kernel import clock
@@ -78,12 +78,14 @@ def why_not_ready(case: Complaint, draft: LetterDraft) -> str:
 
 
 def preview(viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date) -> Letter:
-    """The letter as it would be given today, signed by whoever looks at it."""
+    """The letter as it would be given today, signed by whoever looks at it, or by the person from outside who decided."""
     steps = steps_of(case)
     told = replay(case, steps, today)
-    facts = Facts(case, steps, entries_of(case), draft.stage, told.handler or "", today)
+    facts = Facts(case, steps, entries_of(case), draft.stage, told.handler or "", today, person_of(viewer))
     who = Person.objects.filter(pk=person_of(viewer)).first()
-    return assembled(facts, draft, signed=who.called if who else case.setting.name)
+    outside = outside_person(steps)
+    inside = who.called if who else case.setting.name
+    return assembled(facts, draft, signed=outside["name"] if outside else inside)
 
 
 @action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pypdf
@@ -10,15 +11,22 @@ from django.utils import translation
 
 from hometime.audit.models import Witness
 from hometime.audit.proof import proof_on_paper, verify
+from hometime.complaints.actions import Said, tell_why, write_down
 from hometime.complaints.models import Complaint, Printout
+from hometime.complaints.printing import letters
 from hometime.complaints.printing.actions import make
 from hometime.complaints.printing.blank import blank
-from hometime.complaints.printing.tests.conftest import text_of
+from hometime.complaints.printing.gathering import gather_for_them
+from hometime.complaints.printing.tests.conftest import WORDS, text_of
+from hometime.duties.models import Duty
+from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.records.printing import TITLES
+from hometime.ui.days import day_in_words
 from hometime.ui.words import LANGUAGES
-from tests.cast import TODAY, Cast
+from tests.cast import HOUSE, TODAY, Cast
 
+DAY = dt.timedelta(days=1)
 ASKED = {"for_whom": "Ofsted", "why": "Asked for at an inspection"}
 # What tells who somebody is, in words, steps, entries and posts of the case.
 NAMES = ("Ava", "Kay Person", "Kay", "Mum Full", "Zebulon", "Quist", "07700", "Bo Backup", "Mo Manager")
@@ -156,3 +164,45 @@ def test_letters_that_cannot_be_printed_are_not_dropped_without_a_word(cast: Cas
 
     text = text_of(Paper("letter", [quoted("她说 it rained.")], TODAY).pdf())
     assert "[?] it rained." in text and "could not be printed" in text
+
+
+def put_off(cast: Cast, case: Complaint, action: str, until: dt.date) -> None:
+    """Says why one thing that a case owes takes longer, and the new day."""
+    mo = cast.viewer("Mo Manager")
+    owed = Duty.objects.visible_to(mo).open().filter(record=case).order_by("due", "pk")
+    duty = next(duty for duty in owed if duty.why["action"] == action)
+    tell_why(mo, case, duty, "A witness is away.", until)
+
+
+def test_the_letter_of_a_delay_names_the_new_day_and_what_is_late(cast: Cast) -> None:
+    mo = cast.viewer("Mo Manager")
+    case = write_down(mo, cast.setting, Said(TODAY, WORDS, channel="written", classed="complaint"))
+    put_off(cast, case, "acknowledge", TODAY + 40 * DAY)
+    told = text_of(make(mo, case, "delay"))
+    assert "We tell you that we have it." in told and "This takes longer than we said." in told
+    assert f"Now we do it by {day_in_words(TODAY + 40 * DAY, year=True)}." in told and "what we found" not in told
+    put_off(cast, case, "feedback", TODAY + 45 * DAY)
+    told = text_of(make(mo, case, "delay"))
+    assert "tell you what we found. It takes longer." in told and "A witness is away." in told
+    assert f"We now tell you by {day_in_words(TODAY + 45 * DAY, year=True)}." in told
+    for what in ("ack", "timeline"):
+        told = text_of(make(mo, case, what))
+        assert f"We now tell you by {day_in_words(TODAY + 45 * DAY, year=True)}." in told, what
+        assert "at the latest" not in told, what
+
+
+def test_a_day_that_was_missed_is_never_promised_again(cast: Cast) -> None:
+    case = write_down(cast.viewer("Mo Manager"), cast.setting, Said(TODAY, WORDS, channel="written"))
+    with clock.fixed(TODAY + 60 * DAY):
+        told = text_of(make(cast.viewer("Mo Manager", day=TODAY + 60 * DAY), case, "timeline"))
+    assert "We have not. We are sorry." in told and "at the latest" not in told
+
+
+def test_what_is_late_for_an_authority_is_on_no_letter_to_them(cast: Cast) -> None:
+    case = write_down(cast.viewer("Dee Deputy"), cast.setting, Said(TODAY, WORDS, at_risk="yes"))
+    owed = Duty.objects.unscoped("a test looks").filter(record=case)
+    duty = next(one for one in owed if one.why["action"] == "tell_designated_officer")
+    tell_why(HOUSE, case, duty, "The officer is away.", TODAY + 9 * DAY)
+    of = gather_for_them(case, TODAY)
+    assert letters.delay(of) is None
+    assert "The officer is away." not in text_of(letters.timeline(of).pdf())
