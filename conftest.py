@@ -60,8 +60,10 @@ def catalogues(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def cast(db: None) -> Iterator[object]:
     """The small cast of tests/cast.py, on its own day, with ids that are the same every time."""
+    from hometime.complaints import living
     from tests import cast as casting
 
+    living.forget_adoptions()  # those of another test have the same ids
     with clock.fixed(casting.TODAY), ids.seeded("the cast"):
         yield casting.town()
 

@@ -222,6 +222,12 @@ def _adopted(adoption: Adoption, audience: str) -> Procedure | None:
     return Procedure(ladder, texts, review_of(terms.get("parameters", {}).get("O5", {})), regulator)
 
 
+def forget_adoptions() -> None:
+    """Forgets what a process keeps of adoptions: where ids come back, as they do in tests, another one may have them."""
+    for kept in (_whole, _ladder, _adopted):
+        kept.cache_clear()
+
+
 @functools.cache
 def _proposed(audience: str) -> Procedure:
     reading = library_reading(OURS)

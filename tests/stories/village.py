@@ -19,6 +19,7 @@ from hometime.people import actions as people
 from hometime.people.models import Person, Provider, Setting
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption, ContactCard
+from hometime.policies.settling import Settled
 from tests.cast import HOUSE, LONG_AGO, TODAY, Cast, as_proposed
 
 PASSWORD = "four quiet words here"
@@ -88,8 +89,13 @@ def document(book: str) -> bytes:
 
 def with_both_ladders(cast: Cast) -> None:
     """The setting of the cast adopted a week ago a policy with a ladder for parents and one for other services."""
-    book, adopted = document(BLUEBELL), clock.today() - dt.timedelta(days=7)
-    adopt(HOUSE, cast.provider, [cast.setting], as_proposed(book, BLUEBELL), book, adopted)
+    book = document(BLUEBELL)
+    with_ladders_of(cast, as_proposed(book, BLUEBELL), book)
+
+
+def with_ladders_of(cast: Cast, confirmed: Settled, content: bytes) -> None:
+    """The setting of the cast adopted a document a week ago."""
+    adopt(HOUSE, cast.provider, [cast.setting], confirmed, content, clock.today() - dt.timedelta(days=7))
 
 
 def enter(person: Person, hat: Hat | None = None) -> Client:

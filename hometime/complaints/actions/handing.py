@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from hometime.audit.actions import Actor, note
 from hometime.complaints import choosing
 from hometime.complaints.actions.writing import Docket
-from hometime.complaints.engine.case import OUTSIDE, Told
+from hometime.complaints.engine.case import Told
 from hometime.complaints.engine.moment import LEFT
 from hometime.complaints.living import deciders, rung
 from hometime.complaints.models import Complaint
@@ -48,7 +48,7 @@ def hand_on(viewer: Actor, docket: Docket, told: Told, *, anew: bool = False) ->
         and not away
         and (was_away or party.role in STAYS)
     ]
-    role, given = _the_route(case, concerned) if away else _the_step(case, handler, barred, concerned)
+    role, given = _the_route(case, concerned) if away else _the_step(case, told, barred, concerned)
     docket.name(viewer, *stay, *given)
     if was_away and not away:
         _see_again(viewer, docket, concerned)
@@ -82,13 +82,13 @@ def _the_route(case: Complaint, concerned: frozenset[str]) -> tuple[Role, list[N
 
 
 def _the_step(
-    case: Complaint, handler: str, barred: Collection[str], concerned: frozenset[str]
+    case: Complaint, told: Told, barred: Collection[str], concerned: frozenset[str]
 ) -> tuple[Role, list[Named]]:
     """Whoever takes the step. With nobody free, somebody whom it does not concern sees it, to ask a person from
     outside."""
     today = clock.today()
-    role, people = choosing.takers(case.setting, case.child, handler, barred, today)
-    if handler == OUTSIDE:
+    role, people = choosing.takers(case.setting, case.child, told.handler or "", barred, today)
+    if told.outside:
         people = ()
     named = _in_hand(role, people)
     if not people:

@@ -14,7 +14,7 @@ from hometime.complaints.actions.handing import hand_on
 from hometime.complaints.actions.slips import call_off_interpreters, close_slips, reopen_slips
 from hometime.complaints.actions.writing import Docket, last_day, steps_of
 from hometime.complaints.engine.case import REGULATOR, Impossible, Owed, Told
-from hometime.complaints.engine.moment import CLOSED, WITHDRAWN
+from hometime.complaints.engine.moment import CLOSED, OPEN, WITHDRAWN
 from hometime.complaints.engine.owing import TELL_OFFICER, TELL_REGULATOR
 from hometime.complaints.living import AGENCIES, audience_of, keyed, replay
 from hometime.duties.actions import Task, duty_of, keep, lift, owe_all
@@ -87,9 +87,13 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
     return told
 
 
-def _in_hand(docket: Docket, handler: str | None) -> Role:
-    held = (party.role for party in docket.parties if party.part == Party.Part.HANDLER)
-    return Role(next(held, "") or choosing.post_of(handler or ""))
+def _in_hand(docket: Docket, told: Told) -> Role:
+    """The post that owes what the step owes: whoever has it in hand; with nobody, who asks a person from outside."""
+    held = next((party.role for party in docket.parties if party.part == Party.Part.HANDLER), "")
+    if held or told.state != OPEN or told.handler == REGULATOR:
+        return Role(held or choosing.post_of(told.handler or ""))
+    case = docket.case
+    return choosing.arrangers(case.setting, case.child, docket.concerned(), clock.today())[0]
 
 
 def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
@@ -101,7 +105,7 @@ def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
     # What was lifted while the case was elsewhere is owed again, by the same day.
     ended = {key for key in wanted if key not in known or known[key].lifted_because}
     new = {
-        key: _owed(docket, owed, key, told.handler)
+        key: _owed(docket, owed, key, told)
         for key, owed in wanted.items() if key in ended and not owed.lifted
     }  # fmt: skip
     docket.duties += owe_all(viewer, list(new.values()))
@@ -118,9 +122,9 @@ def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
             lift(viewer, duty, "The complaint is at another step.")
 
 
-def _owed(docket: Docket, owed: Owed, key: str, handler: str | None) -> Duty:
+def _owed(docket: Docket, owed: Owed, key: str, told: Told) -> Duty:
     case = docket.case
-    role = _in_hand(docket, handler) if owed.owed_by == handler else choosing.post_of(owed.owed_by)
+    role = _in_hand(docket, told) if owed.owed_by == told.handler else choosing.post_of(owed.owed_by)
     task = _task(owed.action, role, audience_of(case.source))
     what = BY_LAW.get(task.what, task.what) if owed.basis == "statute" else task.what
     task = dataclasses.replace(task, what=what, owed_by=role)

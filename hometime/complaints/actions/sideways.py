@@ -11,8 +11,13 @@ from hometime.complaints.actions.handing import nobody_has_it
 from hometime.complaints.actions.heralding import herald
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import Docket, day_of, held, parties_of, steps_of, write_step
+<<<<<<< HEAD
 from hometime.complaints.engine.case import OUTSIDE, REGULATOR
 from hometime.complaints.living import put_off, replay
+=======
+from hometime.complaints.engine.case import REGULATOR
+from hometime.complaints.living import replay
+>>>>>>> f5
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -115,7 +120,7 @@ def name_outside(viewer: Actor, case: Complaint, name: str, reach: str, reason: 
     )
     if told.handler in (None, REGULATOR) or case.left_on is not None:
         raise Refused("Nobody has to decide this now.")
-    if in_hand.exists() and told.handler != OUTSIDE:
+    if in_hand.exists() and not told.outside:
         raise Refused("Somebody inside is free to decide this. Nothing was written down.")
     if not (name.strip() and reach.strip()):
         raise Refused("Write who it is, and how to reach them.")

@@ -24,6 +24,7 @@ BESIDE = (
 )  # fmt: skip
 REGULATOR = "regulator"
 OUTSIDE = "other"  # the handler where nobody free of conflict is left: an outside person
+FROM_OUTSIDE = ("mediator",)  # handlers of a ladder who are no post inside: a person from outside is asked
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ class Told:
     can_next: tuple[str, ...]
     notes: tuple[str, ...]
     possible: tuple[str, ...] = ()  # every event that could come next, those beside the ladder too
+    place: int = -1  # of the step among those inside: their number where nobody inside is free, -1 before the first
+    outside: bool = False  # whether a person from outside decides it; `handler` alone does not tell: texts have others
 
 
 class Impossible(ValueError):

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from hometime.complaints.engine import owing
-from hometime.complaints.engine.case import OUTSIDE, REGULATOR, Complaint, Owed, Procedure
+from hometime.complaints.engine.case import FROM_OUTSIDE, OUTSIDE, REGULATOR, Complaint, Owed, Procedure
 from hometime.complaints.engine.ladder import concerned, inside
 
 OPEN, CLOSED, WITHDRAWN, LEFT = "open", "closed", "withdrawn", "left_to_allegations"
@@ -93,6 +93,11 @@ def next_place(now: Now) -> int | None:
         ends = any(step.external for step in now.procedure.ladder.steps) and now.handler != REGULATOR
         return len(steps) + 1 if ends else None
     return next((place for place in above if steps[place].handler not in barred), len(steps))
+
+
+def is_outside(now: Now) -> bool:
+    """Whether a person from outside decides the step: nobody inside is free of it, or the text gives it to one."""
+    return now.place == len(inside(now.procedure.ladder)) or now.handler in FROM_OUTSIDE
 
 
 def is_open(duty: Owed) -> bool:

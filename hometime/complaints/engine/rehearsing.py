@@ -35,6 +35,7 @@ from hometime.complaints.engine.moment import (
     Now,
     enter,
     is_open,
+    is_outside,
     keep,
     lift,
     next_place,
@@ -66,6 +67,8 @@ def rehearse(procedure: Procedure, complaint: Complaint, events: Sequence[Event]
         can_next=tuple(event for event in EVENTS if _EVENTS[event].offered(now)),
         notes=now.notes,
         possible=tuple(event for event in (*EVENTS, *BESIDE) if _EVENTS[event].possible(now)),
+        place=now.place,
+        outside=now.state == OPEN and is_outside(now),
     )
 
 

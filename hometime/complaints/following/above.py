@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
 from hometime.complaints import choosing
-from hometime.complaints.engine.case import Told
-from hometime.complaints.engine.ladder import inside
+from hometime.complaints.engine.case import FROM_OUTSIDE, Told
+from hometime.complaints.engine.case import Complaint as Played
+from hometime.complaints.engine.ladder import concerned, inside
 from hometime.complaints.following.counted import length
-from hometime.complaints.living import audience_of, deciders, procedure, replay
+from hometime.complaints.living import answered_here, audience_of, procedure
 from hometime.complaints.models import Complaint, Step
 from hometime.kernel import clock
+from hometime.people.models import Person
 from hometime.policies.reading.forms import Step as Rung
 from hometime.records.models import Party
 
 ANSWERS = ("respond", "feedback", "report")
 
 
+@choosing.asking_once
 def next_up(case: Complaint, steps: Sequence[Step], told: Told) -> list[str]:
-    """Whom they can ask if they are not happy, one step above the other, with the days in which each answers."""
+    """Whom they can ask if they are not happy, one step above the other, with the days in which each answers.
+
+    Whoever answered one step, or alone can, is offered for none above it; with nobody left it is somebody from outside.
+    """
     ladder = inside(procedure(case.under, audience_of(case.source)).ladder)
-    handlers = [step.handler for step in ladder]
-    at = max(
-        (n for n, handler in enumerate(handlers) if handler in (*told.barred, _last_had(case, steps, told))), default=-1
-    )
-    barred = deciders(steps) | _concerned(case)
-    return [_ask(case, step, barred) for step in ladder[at + 1 :]]
+    passed_over = concerned(Played(case.received_on, about=tuple(case.subjects)))
+    answered = [step for step in steps if step.event == "answered" and "outside" not in step.says]
+    barred = _concerned(case) | {step.by_id for step in answered if step.by_id}
+    first = max(told.place + answered_here(steps), 0)  # the first step that somebody is still to answer
+    lines = []
+    for place, step in enumerate(ladder):
+        if place < first or step.handler in passed_over:
+            continue
+        free = _free(case, step, barred)
+        if place > told.place:
+            lines.append(_ask(case, step, barred) if free else _("Somebody from outside"))
+        if len(free) == 1:
+            barred.add(free[0].pk)
+    return lines
 
 
-def _last_had(case: Complaint, steps: Sequence[Step], told: Told) -> str | None:
-    """Who has it in hand; once it was answered, who had it then. The next is above them, and never they themselves."""
-    answered = [place for place, step in enumerate(steps) if step.event == "answered"]
-    if told.handler is not None or not answered:
-        return told.handler
-    return replay(case, steps[: answered[-1]], steps[answered[-1]].on).handler
+def _free(case: Complaint, step: Rung, barred: Collection[str]) -> Sequence[Person]:
+    if step.handler in FROM_OUTSIDE:
+        return ()
+    return choosing.takers(case.setting, case.child, step.handler, barred, clock.today())[1]
 
 
-def _ask(case: Complaint, step: Rung, barred: frozenset[str]) -> str:
+def _ask(case: Complaint, step: Rung, barred: Collection[str]) -> str:
     role, people = choosing.takers(case.setting, case.child, step.handler, barred, clock.today())
     names = ", ".join(person.called for person in people[:3])
     who = f"{role.label}: {names}" if names else str(role.label)
@@ -48,8 +60,8 @@ def _ask(case: Complaint, step: Rung, barred: frozenset[str]) -> str:
     return _("%(who)s. They answer within %(length)s.") % {"who": who, "length": length(limit.value, limit.unit)}
 
 
-def _concerned(case: Complaint) -> frozenset[str]:
+def _concerned(case: Complaint) -> set[str]:
     rows = Party.objects.unscoped("whom it is about is never offered to whoever complained").filter(
         record=case, part=Party.Part.CONCERNS
     )
-    return frozenset(rows.values_list("person_id", flat=True))
+    return set(rows.values_list("person_id", flat=True))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 from hometime.access.viewer import Viewer
 from hometime.complaints import rules
 from hometime.complaints.elsewhere import Turn, turns
-from hometime.complaints.engine.case import OUTSIDE, REGULATOR, Told
+from hometime.complaints.engine.case import REGULATOR, Told
 from hometime.complaints.living import Delay, delays, outside_person, replay
 from hometime.complaints.models import Complaint, Step, Strand, StrandKind, Subject
 from hometime.complaints.triage import forms
@@ -130,7 +130,7 @@ def shown(viewer: Viewer, case: Complaint) -> Shown:
         case=case,
         told=told,
         subjects=", ".join(str(Subject(subject).label) for subject in case.subjects),
-        nobody=decides and (told.handler == OUTSIDE or not in_hand.exists()),
+        nobody=decides and (told.outside or not in_hand.exists()),
         late=any(duty.due and duty.due <= viewer.today for duty in duties) or _soon(duties, viewer.today),
         strands=_strands(viewer, case, steps),
         delays=[

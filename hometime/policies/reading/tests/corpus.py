@@ -154,6 +154,15 @@ def _document(text: str) -> Document:
     )
 
 
+def text_of(name: str) -> str:
+    """The text of one document without its facts, as markdown: each line is a block of its own."""
+    texts = (
+        text for path in sorted(FOLDER.glob("batch_*.txt")) for text in path.read_text(encoding="utf-8").split("@@@ ")
+    )
+    found = next(text for text in texts if text.partition("\n")[0].strip() == name)
+    return "\n\n".join(found.partition("\n")[2].partition("--- expects")[0].strip().splitlines())
+
+
 def _split(each: str) -> tuple[str, str]:
     """A body and its number: the number begins at the first digit or is a dash."""
     found = re.search(r"\s(?=[+\d(-])", each)
