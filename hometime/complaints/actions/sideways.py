@@ -11,13 +11,8 @@ from hometime.complaints.actions.handing import nobody_has_it
 from hometime.complaints.actions.heralding import herald
 from hometime.complaints.actions.settling import settle
 from hometime.complaints.actions.writing import Docket, day_of, held, parties_of, steps_of, write_step
-<<<<<<< HEAD
-from hometime.complaints.engine.case import OUTSIDE, REGULATOR
-from hometime.complaints.living import put_off, replay
-=======
 from hometime.complaints.engine.case import REGULATOR
-from hometime.complaints.living import replay
->>>>>>> f5
+from hometime.complaints.living import put_off, replay
 from hometime.complaints.models import Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
