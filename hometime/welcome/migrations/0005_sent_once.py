@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("welcome", "0003_translated"),
+        ("welcome", "0004_pulse"),
     ]
 
     operations = [
