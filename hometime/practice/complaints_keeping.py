@@ -87,6 +87,7 @@ def _record(manager: Viewer, case: Complaint, matter: str) -> None:
     answer(manager, case, Box.REQUIREMENT, "parents")
     answer(manager, case, Box.INVOLVED, "The office's diary was read, and the deputy was asked.")
     answer(manager, case, Box.ACTIONS, "It is on the list for each term.")
+    answer(manager, case, Box.OUTCOME, "inside")
     answer(manager, case, Box.COPY, "By post.")
 
 

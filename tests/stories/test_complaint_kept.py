@@ -52,12 +52,14 @@ def test_the_record_puts_itself_together_and_says_what_is_missing_and_where_to_f
     case, mo = upheld(town), enter(town.people["Mo Manager"])
     page = mo.get(f"/complaints/{case.pk}/record/").content.decode()
     assert "Ava was cold" in page and "The door had no bell." in page and "Upheld" in page
-    for box in ("requirement", "involved", "actions", "copy"):
+    for box in ("requirement", "involved", "actions", "outcome", "copy"):
         assert f'href="#box-{box}"' in page and f'id="box-{box}"' in page
     filled = {
         "requirement": {"touched": ["premises", "parents"]},
         "involved": {"words": "Kay Person; the diary."},
         "actions": {"words": "A bell was put on the door."},
+        "outcome": {"touched": ["inside"]},
+        "register": {"touched": ["early", "compulsory"]},
         "copy": {"words": "By post."},
         "bought_form": {"words": "A-17"},
     }
@@ -65,6 +67,7 @@ def test_the_record_puts_itself_together_and_says_what_is_missing_and_where_to_f
         assert mo.post(f"/complaints/{case.pk}/record/{box}/", typed).status_code == 302
     words = words_of(mo, f"/complaints/{case.pk}/record/")
     assert "Nothing is missing." in words and "A-17" in words and "A bell was put on the door." in words
+    assert "We act on it ourselves" in words and "The compulsory part of the childcare register" in words
     wrong = mo.post(
         f"/complaints/{case.pk}/record/copy/", {"words": "x", **in_days("on", TODAY + dt.timedelta(days=1))}
     )

@@ -11,7 +11,8 @@ from hometime.complaints.keeping.drafting import Words, told_by
 from hometime.complaints.keeping.leaks import Leak, leaks, mark
 from hometime.complaints.keeping.people import known_to
 from hometime.complaints.keeping.register import rows
-from hometime.complaints.models import Answer, Box, Complaint, Disclosure, Matter, NoName, Requirement, Summary, Theme
+from hometime.complaints.models import Answer, Complaint, Disclosure, Matter, NoName, Summary, Theme
+from hometime.complaints.models.keeping import CHOSEN
 from hometime.duties.actions import keep
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -39,8 +40,8 @@ def answer(viewer: Viewer, case: Complaint, box: str, words: str, *, on: dt.date
         raise Refused("The day it happened must be today or earlier.")
     if day < case.received_on:
         raise Refused("The day cannot be before the complaint came in.")
-    if box == Box.REQUIREMENT and not set(words.split()) <= set(Requirement.values):
-        raise Refused("Choose from the list what it touches.")
+    if box in CHOSEN and not set(words.split()) <= set(CHOSEN[box].values):
+        raise Refused("Choose from the list.")
     row = Answer(
         complaint=case, number=_next(Answer, case), box=box, words=words.strip(), on=day, by_id=person_of(viewer),
         role=_role(viewer), written_at=clock.now(),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from hometime.access.viewer import Viewer
 from hometime.complaints.keeping import rules
 from hometime.complaints.keeping.drafting import Words
-from hometime.complaints.models import Box, Complaint, Matter, Requirement
+from hometime.complaints.models import Box, Complaint, Matter
+from hometime.complaints.models.keeping import CHOSEN
 from hometime.kernel import clock
 from hometime.people.models import Room
 from hometime.ui.forms import DayField
@@ -23,6 +24,7 @@ HINTS = {
     Box.INVOLVED: _("Names may stand here: only those on the case read it."),
     Box.REFERRED: _("Whom you told, on which day, and their reference."),
     Box.COPY: _("Say how: handed over, by post, read out."),
+    Box.SUPPORT: _("Who helped, and what was done so that they could take part."),
     Box.BOUGHT_FORM: _("The number on the form. Do not copy its text."),
 }
 
@@ -36,17 +38,18 @@ class BoxForm(forms.Form):
 
     words = forms.CharField(widget=_area(3), max_length=LONGEST, error_messages={"required": _("Write a line")})
     touched = forms.MultipleChoiceField(
-        choices=Requirement, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one, or that there is none")},
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose at least one, or that there is none")}
     )  # fmt: skip
     on = DayField(label=_("Which day was it?"), required=False, help_text=_("Leave it empty for today."))
 
     def __init__(self, box: str, data: Any = None) -> None:
         super().__init__(data, auto_id=f"id_{box}_%s")
         asked = Box(box)
-        touches = asked == Box.REQUIREMENT
-        del self.fields["words" if touches else "touched"]
-        first = self.fields["touched" if touches else "words"]
+        chosen = CHOSEN.get(asked)
+        del self.fields["words" if chosen else "touched"]
+        first = self.fields["touched" if chosen else "words"]
+        if chosen:
+            first.choices = chosen.choices  # type: ignore[attr-defined]  # the field of a closed list
         first.label, first.help_text = asked.label, HINTS.get(asked, "")
         if asked not in (Box.COPY, Box.REFERRED, Box.ACTIONS):
             del self.fields["on"]

@@ -11,15 +11,38 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from hometime.access.viewer import Viewer
 from hometime.complaints import at_hand
 from hometime.complaints.keeping.counted import WITHIN
 from hometime.complaints.keeping.register import found_in, told_on
-from hometime.complaints.models import Answer, Box, Complaint, Entry, Kind, Requirement, Step
+from hometime.complaints.models import (
+    Answer,
+    Arrival,
+    Box,
+    Complaint,
+    Entry,
+    Kind,
+    LetterDraft,
+    Step,
+    Strand,
+    StrandKind,
+    Word,
+)
+from hometime.complaints.models.keeping import CHOSEN
+from hometime.complaints.reviewing.told import changes
 from hometime.people.roles import Role
 from hometime.records.models import Party
+
+# The authorities that took a part in a case, by the step that says so.
+HAD_PART = {
+    "left": gettext_noop("By the safeguarding lead, as an allegation"),
+    "officer_told": gettext_noop("The local authority's officer was told"),
+    "regulator_told": gettext_noop("Ofsted was told"),
+}
+INTERPRETED = gettext_noop("Interpreter: %(name)s")
+ELSEWHERE = ("answered", "reclassified", "reviewed")  # steps whose words stand in a line of their own
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,6 +93,10 @@ class Told:
     entries: Sequence[Entry]
     answers: Mapping[str, Sequence[Answer]]
     handlers: Sequence[Party]
+    letters: Sequence[LetterDraft]  # of the letters that were given, the parts that people wrote
+    strands: Sequence[Strand]
+    arrivals: Sequence[Arrival]
+    words: Sequence[Word]
 
 
 def sheet(viewer: Viewer, case: Complaint) -> Sheet:
@@ -77,12 +104,19 @@ def sheet(viewer: Viewer, case: Complaint) -> Sheet:
     answers: dict[str, list[Answer]] = {}
     for answer in Answer.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("number"):
         answers.setdefault(answer.box, []).append(answer)
+    entries = at_hand.entries(viewer, case)
+    given = [entry.stage for entry in entries if entry.kind == Kind.LETTER]
+    letters = LetterDraft.objects.visible_to(viewer).filter(complaint=case, stage__in=given)
     told = Told(
         case,
         at_hand.steps(viewer, case),
-        at_hand.entries(viewer, case),
+        entries,
         answers,
         [party for party in at_hand.parties(viewer, case) if party.part == Party.Part.HANDLER],
+        list(letters.order_by("stage")),
+        list(Strand.objects.visible_to(viewer).filter(complaint=case).order_by("opened_on", "pk")),
+        list(Arrival.objects.visible_to(viewer).filter(complaint=case)),
+        list(Word.objects.visible_to(viewer).filter(record=case).order_by("written_at", "pk")),
     )
     return Sheet(
         case, [Line(key, str(title), parts(told), needed(case), fill) for key, title, parts, needed, fill in LINES]
@@ -98,13 +132,55 @@ def _source(told: Told) -> list[Part]:
     return [Part(f"{words}: {told.case.complainant}" if told.case.complainant else words)]
 
 
-def _nature(told: Told) -> list[Part]:
-    known = dict(Requirement.choices)
-    last = told.answers.get(Box.REQUIREMENT, ())[-1:]
-    return [
-        Part(", ".join(str(known[word]) for word in answer.words.split() if word in known), answer.on, _by(answer))
-        for answer in last
-    ]
+def _from(box: str) -> Callable[[Told], list[Part]]:
+    """What gives the last choice from the closed list of a box, in words."""
+    known = dict(CHOSEN[box].choices)
+
+    def last(told: Told) -> list[Part]:
+        return [
+            Part(", ".join(str(known[word]) for word in answer.words.split() if word in known), answer.on, _by(answer))
+            for answer in told.answers.get(box, ())[-1:]
+        ]
+
+    return last
+
+
+def _classed(told: Told) -> list[Part]:
+    """What they call it, what staff would call it, and why it was sorted anew."""
+    case = told.case
+    said = [Part(_("Their word: %(words)s") % {"words": case.get_classed_display()})]
+    ours = [Part(_("Our word: %(words)s") % {"words": case.get_staff_view_display()})] if case.staff_view else []
+    return [*said, *ours, *(_step(step) for step in told.steps if step.event == "reclassified" and step.words)]
+
+
+def _where(told: Told) -> list[Part]:
+    """By whom it was handled: here, and each authority that had a part in it, with its number and the day."""
+    asked = [one for one in told.strands if one.kind == StrandKind.OFSTED]
+    ofsted = [Part(" ".join(filter(None, (_("By Ofsted"), one.number))), one.opened_on) for one in asked]
+    steps = [Part(_(HAD_PART[step.event]), step.on, _by(step)) for step in told.steps if step.event in HAD_PART]
+    return [Part(_("Inside the setting")), *ofsted, *steps]
+
+
+def _remedy(told: Told) -> list[Part]:
+    return [Part(letter.remedy) for letter in told.letters if letter.remedy]
+
+
+def _learning(told: Told) -> list[Part]:
+    """What changes, as the letter said it, what the owners made of it, and what they decided."""
+    letters = [Part(letter.changes) for letter in told.letters if letter.changes]
+    looked = [_step(step) for step in told.steps if step.event == "reviewed"]
+    return [*letters, *looked, *(Part(change.words, change.done_on) for change in changes(told.case))]
+
+
+def _support(told: Told) -> list[Part]:
+    """Who helped them to take part: an advocate or companion, an interpreter, and what somebody wrote of it."""
+    with_them = [Part(_("With them: %(name)s") % {"name": one.companion}) for one in told.arrivals if one.companion]
+    read = [Part(_(INTERPRETED) % {"name": word.interpreter}, word.on) for word in told.words if word.interpreter]
+    met = [
+        Part(_(INTERPRETED) % {"name": entry.facts["interpreter"]}, entry.on)
+        for entry in told.entries if entry.kind == Kind.MEETING and entry.facts.get("interpreter")
+    ]  # fmt: skip
+    return [*with_them, *read, *met, *_answers(told, Box.SUPPORT)]
 
 
 def _details(told: Told) -> list[Part]:
@@ -115,7 +191,7 @@ def _details(told: Told) -> list[Part]:
 def _dealt_with(told: Told) -> list[Part]:
     kinds = (Kind.DONE, Kind.SAID, Kind.STATEMENT, Kind.EVIDENCE, Kind.HELD, Kind.MINUTES)
     work = [_entry(entry) for entry in told.entries if entry.kind in kinds]
-    steps = [_step(step) for step in told.steps if step.words and step.event != "answered"]
+    steps = [_step(step) for step in told.steps if step.words and step.event not in ELSEWHERE]
     return [*steps, *work, *_answers(told, Box.INVOLVED), *_answers(told, Box.REFERRED)]
 
 
@@ -204,11 +280,24 @@ CASE = "case"
 LINES: Sequence[tuple[str, Any, Callable[[Told], list[Part]], Callable[[Complaint], bool], str]] = (
     ("received", gettext_lazy("Date it came in"), _received, _always, CASE),
     ("source", gettext_lazy("Where it came from"), _source, _always, CASE),
-    ("nature", gettext_lazy("What it is about: requirements it touches"), _nature, _always, Box.REQUIREMENT),
+    (
+        "nature",
+        gettext_lazy("What it is about: requirements it touches"),
+        _from(Box.REQUIREMENT),
+        _always,
+        Box.REQUIREMENT,
+    ),
+    ("register", gettext_lazy("Which register it falls under"), _from(Box.REGISTER), _never, Box.REGISTER),
+    ("classed", gettext_lazy("A concern or a complaint: their word, and ours"), _classed, _always, CASE),
     ("details", gettext_lazy("What happened"), _details, _always, CASE),
     ("dealt_with", gettext_lazy("How it was dealt with"), _dealt_with, _once_closed, Box.INVOLVED),
+    ("where", gettext_lazy("Who handled it"), _where, _always, CASE),
+    ("support", gettext_lazy("What was made easier for them"), _support, _never, Box.SUPPORT),
     ("outcome", gettext_lazy("What was found"), _outcome, _always, CASE),
+    ("remedy", gettext_lazy("What puts it right"), _remedy, _never, CASE),
     ("actions", gettext_lazy("What was done about it"), _actions, _once_closed, Box.ACTIONS),
+    ("came_of_it", gettext_lazy("What came of it"), _from(Box.OUTCOME), _once_closed, Box.OUTCOME),
+    ("learning", gettext_lazy("What was learned, and the owners' review"), _learning, _never, CASE),
     ("copy", gettext_lazy("Copy given to the parent"), _copy, _of_a_child, Box.COPY),
     ("notified", gettext_lazy("When the person was told the outcome"), _notified, _always, CASE),
     ("recorder", gettext_lazy("Who recorded it"), _recorder, _always, CASE),

@@ -3,6 +3,7 @@ to whom that was shown. All of it is added to and never rewritten (O1-O4, O7).""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -52,6 +53,25 @@ class Requirement(models.TextChoices):
     NONE = "none", _("No requirement of the framework")
 
 
+class Outcome(models.TextChoices):
+    """What came of a complaint, for the setting: what was agreed on, and with whom."""
+
+    INSIDE = "inside", _("We act on it ourselves")
+    AGREED = "agreed", _("Something was agreed with Ofsted")
+    CONDITIONS = "conditions", _("Ofsted changed the conditions of registration")
+    OFSTED = "ofsted", _("Ofsted did something else")
+    AGENCIES = "agencies", _("Another agency acts on it")
+    NONE = "none", _("Nothing had to be done")
+
+
+class Register(models.TextChoices):
+    """On which of Ofsted's registers the setting stands for what the complaint is about."""
+
+    EARLY = "early", _("The early years register")
+    COMPULSORY = "compulsory", _("The compulsory part of the childcare register")
+    VOLUNTARY = "voluntary", _("The voluntary part of the childcare register")
+
+
 class Box(models.TextChoices):
     """What the investigation record asks for and nothing else in the case holds."""
 
@@ -59,8 +79,19 @@ class Box(models.TextChoices):
     INVOLVED = "involved", _("Who was spoken to, and which records were read")
     REFERRED = "referred", _("Who else was told, such as Ofsted or the local authority")
     ACTIONS = "actions", _("What was done about it")
+    OUTCOME = "outcome", _("What came of it: ourselves, Ofsted, others")
+    SUPPORT = "support", _("What was made easier: an interpreter, an advocate, other help")
+    REGISTER = "register", _("Which register it falls under")
     COPY = "copy", _("Copy given to the parent")
     BOUGHT_FORM = "bought_form", _("Number of a bought form, where one is used too")
+
+
+# The boxes that are answered from a closed list; the answer holds its words, with a space between two.
+CHOSEN: Mapping[str, type[models.TextChoices]] = {
+    Box.REQUIREMENT: Requirement,
+    Box.OUTCOME: Outcome,
+    Box.REGISTER: Register,
+}
 
 
 class Answer(Written):

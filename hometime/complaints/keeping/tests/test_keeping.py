@@ -10,8 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from hometime.complaints.actions import Said, take_step, write_down
+from hometime.complaints.actions.sorting import reclassify
+from hometime.complaints.actions.strands import open_strand
+from hometime.complaints.handling.actions.answering import draft_of, give, save_draft
 from hometime.complaints.handling.actions.asking import SLIP, ask
 from hometime.complaints.handling.actions.ending import reopen
+from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.keeping.actions import Leaking, answer, approve, clear, flagged, show, sort, write_summary
 from hometime.complaints.keeping.alike import SHOWN, alike, theme_of
 from hometime.complaints.keeping.counted import complaints_alone
@@ -20,7 +24,18 @@ from hometime.complaints.keeping.drafting import Words, standing
 from hometime.complaints.keeping.figures import figures, quieted
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.keeping.register import rows
-from hometime.complaints.models import Answer, Box, Complaint, Disclosure, Disposal, Entry, Locked, Step, Summary
+from hometime.complaints.models import (
+    Answer,
+    Box,
+    Complaint,
+    Disclosure,
+    Disposal,
+    Entry,
+    Locked,
+    Step,
+    StrandKind,
+    Summary,
+)
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -56,10 +71,13 @@ def owed(kind: str) -> list[Duty]:
 
 def test_the_record_is_put_together_from_what_was_recorded_and_names_what_is_missing(cast: Cast) -> None:
     case, mo = answered(cast), cast.viewer("Mo Manager")
-    assert {line.key for line in sheet(mo, case).missing} == {"nature", "dealt_with", "actions", "copy"}
+    assert {line.key for line in sheet(mo, case).missing} == {
+        "nature", "dealt_with", "actions", "came_of_it", "copy",
+    }  # fmt: skip
     answer(mo, case, Box.REQUIREMENT, "key_person parents")
     answer(mo, case, Box.INVOLVED, "The room's staff; the accident form.")
     answer(mo, case, Box.ACTIONS, "A bell was put on the door.")
+    answer(mo, case, Box.OUTCOME, "inside agreed")
     answer(mo, case, Box.COPY, "Handed over.", on=TODAY)
     whole = sheet(mo, case)
     assert whole.missing == []
@@ -67,6 +85,39 @@ def test_the_record_is_put_together_from_what_was_recorded_and_names_what_is_mis
     assert lines["nature"] == "Key person, Information for parents"
     assert "Ava was cold." in lines["details"] and "Upheld" in lines["outcome"] and "sorry" in lines["outcome"]
     assert lines["recorder"] == "Mo Manager, Manager" and lines["notified"] == "Within 28 days"
+
+
+def test_the_record_says_how_it_was_sorted_who_handled_it_who_helped_and_what_was_learned(cast: Cast) -> None:
+    mo, child = cast.viewer("Mo Manager"), cast.children["Ava"]
+    said = Said(TODAY, "Ava was cold.", channel="written", child=child, classed="concern")
+    case = take_in(mo, cast.setting, said, Came(door="staff", companion="Adi Advocate"))
+    reclassify(mo, case, "It is more than a worry.", classed="complaint", staff_view="concern")
+    open_strand(mo, case, StrandKind.OFSTED, TODAY, number="C-77")
+    answer(mo, case, Box.SUPPORT, "We read it out to them.")
+    with pytest.raises(Refused, match="from the list"):
+        answer(mo, case, Box.OUTCOME, "inside nonsense")
+    parts = {
+        "explanation": "We looked.",
+        "apology": "Sorry.",
+        "remedy": "A coat each day.",
+        "changes": "We check coats.",
+    }
+    case = Complaint.objects.visible_to(mo).whole().get(pk=case.pk)
+    save_draft(mo, case, draft_of(case).version, parts, "upheld")
+    unsent = {line.key: line.parts for line in sheet(mo, Complaint.objects.visible_to(mo).get(pk=case.pk)).lines}
+    assert not unsent["remedy"], "a letter that nobody gave says nothing yet"
+    give(mo, case, "handed")
+    answer(mo, case, Box.OUTCOME, "inside agreed")
+    answer(mo, case, Box.REGISTER, "early")
+    told = sheet(mo, Complaint.objects.visible_to(mo).get(pk=case.pk))
+    lines = {line.key: " ".join(part.words for part in line.parts) for line in told.lines}
+    assert "Their word: A complaint" in lines["classed"] and "Our word: A concern" in lines["classed"]
+    assert "It is more than a worry." in lines["classed"] and "more than a worry" not in lines["dealt_with"]
+    assert lines["where"] == "Inside the setting By Ofsted C-77"
+    assert lines["support"] == "With them: Adi Advocate We read it out to them."
+    assert lines["remedy"] == "A coat each day." and lines["learning"] == "We check coats."
+    assert lines["came_of_it"] == "We act on it ourselves, Something was agreed with Ofsted"
+    assert lines["register"] == "The early years register"
 
 
 def test_an_open_case_is_not_asked_for_what_comes_at_its_end(cast: Cast) -> None:
