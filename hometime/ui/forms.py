@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
-
-from hometime.kernel import ids
 
 PARTS = (
     ("day", gettext_lazy("Day")),
@@ -18,10 +17,14 @@ PARTS = (
 )
 
 
+def _key() -> str:
+    return secrets.token_urlsafe(16)
+
+
 class Once(forms.Form):
     """A form that counts once, however often it is sent (`kernel.once`)."""
 
-    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=ids.token)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False, initial=_key)
 
 
 def area(rows: int) -> forms.Textarea:
