@@ -13,7 +13,7 @@ from hometime.complaints.engine.counting import amount
 from hometime.complaints.engine.ladder import concerned, inside
 from hometime.complaints.handling.letters import After, Answered, Free, Letter, Outside, letter
 from hometime.complaints.handling.points import points, whole
-from hometime.complaints.living import audience_of, deciders, outside_person, procedure
+from hometime.complaints.living import audience_of, deciders, outside_person, procedure, replay
 from hometime.complaints.models import Arrival, Complaint, Entry, LetterDraft, Source, Step
 from hometime.people.roles import Role
 from hometime.policies.models import ContactCard, cards_of
@@ -68,12 +68,15 @@ def after(facts: Facts) -> After | None:
     ladder = procedure(case.under, audience_of(case.source)).ladder
     steps = inside(ladder)
     barred = concerned(Played(case.received_on, about=case.subjects))
-    here = next((place for place, step in enumerate(steps) if step.handler == facts.handler), len(steps))
+    here = replay(case, facts.steps, facts.today).place  # a handler alone does not tell: a ladder may have one twice
+    on_it = 0 <= here < len(steps) and steps[here].handler == facts.handler
     rung = next((step for step in steps[here + 1 :] if step.handler not in barred), None)
-    if rung is None:
+    if rung is None or not on_it:
         return None
     role, people = choosing.takers(case.setting, case.child, rung.handler, _kept_out(facts), facts.today)
-    handler = rung.handler if role == choosing.post_of(rung.handler) else str(role)
+    # The text's word for the post, but for one that we do not know: that would read like a person from outside.
+    as_named = rung.handler != OUTSIDE and role == choosing.post_of(rung.handler)
+    handler = rung.handler if as_named else str(role)
     if not people:
         handler = OUTSIDE
     few = [person.called for person in people] if role != Role.OWNER else []

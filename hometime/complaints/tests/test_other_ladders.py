@@ -15,6 +15,7 @@ from hometime.complaints.engine.case import REGULATOR, Complaint, Event, Told
 from hometime.complaints.engine.rehearsing import rehearse
 from hometime.complaints.engine.scenario import procedure_of
 from hometime.complaints.following.timeline import timeline
+from hometime.complaints.handling.actions.answering import draft_of, preview
 from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.living import replay
 from hometime.complaints.models import Arrival, Door, Step
@@ -34,7 +35,14 @@ EXAMPLES = next((up / "shared" / "examples" for up in ROOT.parents[:2] if (up / 
 DAY = dt.timedelta(days=1)
 FINDER = "somebody from outside, whom we are finding"
 OUTSIDE = "outside"  # nobody inside takes the step: a person from outside is asked
-KEY, DEPUTY, MANAGER, LINE, OWNER = Role.KEY_PERSON, Role.DEPUTY, Role.MANAGER, Role.LINE_MANAGER, Role.OWNER
+KEY, MANAGER, LINE, OWNER = Role.KEY_PERSON, Role.MANAGER, Role.LINE_MANAGER, Role.OWNER
+# Whom the letter of the step below names.
+ONWARD = {
+    MANAGER: ("Mo Manager",),
+    LINE: ("Lin Manager",),
+    OWNER: ("the owners", "the chair", "the director"),
+    OUTSIDE: ("mediator",),
+}
 Rung = tuple[str, dict[str, str]]  # who takes a step, and the day and month by which each act is due ("" for none yet)
 # A spoken complaint comes in on Monday 9 March 2026; each answer is given, and not accepted, on the day after the step
 # began. Good Friday is 3 April, Easter Monday 6 April.
@@ -133,7 +141,8 @@ def climb(cast: Cast, confirmed: Settled, content: bytes, expected: list[Rung], 
         rehearsed_alike(confirmed, case, day)
         day += DAY
         with clock.fixed(day):
-            told = decide(case, rung, day, decided)
+            then = expected[number + 1][0] if number + 1 < len(expected) else ""
+            told = decide(case, rung, day, decided, then)
             top = number == len(expected) - 1 and not regulator
             assert ("not_satisfied" in told.can_next) is not top
             if not top:
@@ -175,8 +184,9 @@ def rehearsed_alike(confirmed: Settled, case: Case, day: dt.date) -> None:
     )
 
 
-def decide(case: Case, rung: Rung, day: dt.date, decided: set[str]) -> Told:
-    """Answers the step: by whoever has it, or by a person from outside whom somebody at work asks."""
+def decide(case: Case, rung: Rung, day: dt.date, decided: set[str], then: str) -> Told:
+    """Answers the step: by whoever has it, or by a person from outside whom somebody at work asks. Their letter sends on
+    to `then`, who takes the next step."""
     if rung[0] == OUTSIDE:
         above = next(party for party in parties(case, Party.Part.NAMED) if party.role == Role.OWNER)
         by = as_viewer(above.person, above.hat, day)
@@ -186,6 +196,10 @@ def decide(case: Case, rung: Rung, day: dt.date, decided: set[str]) -> Told:
         by = as_viewer(holder.person, holder.hat, day)
         decided.add(holder.person_id)
     fresh = Case.objects.unscoped("a test looks").get(pk=case.pk)
+    if then:
+        sections = preview(by, fresh, draft_of(fresh), day).sections
+        onward = next(one.lines[0] for one in sections if one.heading == "Not happy with this answer?")
+        assert any(word in onward for word in ONWARD[then]), (onward, then)
     take_step(by, fresh, "answered", words="We looked.", apology="We are sorry.", finding="not_upheld")
     return replay(fresh, steps_of(fresh), day)
 
