@@ -215,6 +215,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "complaints.Word.words": {"key", "manager", "full"},
     "complaints.Entry.words": {"key", "manager"},
+    **{f"complaints.LetterDraft.{field}": {"key", "manager"} for field in ("remedy", "changes")},  # on the record
     # What is kept beside a complaint: for whoever wrote it down and who has it in hand; its summary for the latter alone.
     **{
         field: {"key", "manager"}
@@ -283,6 +284,7 @@ ALLOWED: dict[str, set[str]] = {
     "consents.Medicine.name": FAMILY | {"bank", "worker"},
     "consents.Giving.dose": FAMILY | {"bank", "worker"},
     "consents.Giving.reason": FAMILY - {"full"} | {"bank", "worker"},
+    "consents.Giving.again": FAMILY - {"full"} | {"bank", "worker"},
     "consents.Photograph.caption": FAMILY,
     **{
         f"plans.{field}": ON_THE_PLAN | {"agency"}

@@ -23,6 +23,7 @@ THERE = {"room": "200", "tablet-here": "204", "tablet-pin": "403"}  # a PIN is n
 # All that may stand on their pages of what is not public: first names, what a child needs and is given.
 MAY_SHOW = {
     "families.Child.name", "families.Child.name_to_use", "families.KeyFacts.facts", "consents.Giving.dose",
+    "consents.Giving.again",
     *(f"consents.Medicine.{field}" for field in ("name", "dose", "times", "reason")),
 }  # fmt: skip
 
