@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Violations alone are told with their places: to spell out all that is well takes longer than the looking.
@@ -70,7 +70,20 @@ def look(page: Page) -> Found:
 
 
 def violations(page: Page) -> list[tuple[str, list[object]]]:
-    """The rules of accessibility that the page breaks as it stands, each with its first places."""
+    """The rules of accessibility that the page breaks as it stands, each with its first places.
+
+    A page that a tap is just leaving cannot be asked any more: then the one that comes is asked, once.
+    """
+    try:
+        return _asked(page)
+    except Error as error:
+        if "context was destroyed" not in str(error):
+            raise
+    page.wait_for_load_state()
+    return _asked(page)
+
+
+def _asked(page: Page) -> list[tuple[str, list[object]]]:
     page.evaluate(AXE_SCRIPT)
     found: list[tuple[str, list[object]]] = page.evaluate(VIOLATIONS, LOOKS_FOR)
     return found

@@ -117,6 +117,7 @@ def test_a_photo_and_a_story_go_from_home_in_two_screens_and_four_taps_and_are_t
     page = signed_in(visit, home.mother)
     thumb = Thumb(page)
     thumb.tap(page.locator(f"main a[href='/key/{home.child.pk}/from-home/']"))
+    page.wait_for_url("**/from-home/")
     accessible(page)
     thumb.choose(page.locator("input[type=file][name=photo]"), picture)
     page.locator("textarea[name=words]").fill("She baked bread.")
