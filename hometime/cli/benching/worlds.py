@@ -33,7 +33,10 @@ def main(rows: int, to_keep: int) -> dict[str, Any]:
     parent = _a_parent(setting)
     fill(House("measuring"), setting, rows, parent, to_keep)
     owed = Duty.objects.unscoped("what is opened and kept while measuring").open().filter(setting=setting)
-    of_deputy = list(owed.filter(owed_role=Role.DEPUTY).order_by("pk").values_list("pk", flat=True))
+    # What is done on a page of its own, such as reading a card, cannot be kept here.
+    of_deputy = list(
+        owed.filter(owed_role=Role.DEPUTY, why__opens__isnull=True).order_by("pk").values_list("pk", flat=True)
+    )
     of_manager = owed.filter(owed_role=Role.MANAGER, record__kind="note").order_by("pk").values_list("pk", flat=True)
     told: dict[str, Any] = {
         "manager": manager.pk,
