@@ -20,8 +20,7 @@ from hometime.consents.views.medicines import BOTH, NOT_TAKEN, SIDE, STAFF
 from hometime.consents.words import PURPOSES
 from hometime.families.models import Child
 from hometime.kernel.answers import taken
-from hometime.records.papers import attaching
-from hometime.records.papers.vault import NotKept
+from hometime.records.papers import showing
 from hometime.ui.pages import page
 
 
@@ -66,17 +65,9 @@ def picture(request: HttpRequest, photograph: Photograph) -> HttpResponse:
     viewer = viewer_of(request)
     if photograph.paper is None or not may_be_seen(viewer, [photograph]):
         raise Http404
-    try:
-        made = attaching.page(photograph.paper, 1)
-    except NotKept as missing:
-        raise Http404 from missing
-    kind = "image/png" if made.startswith(b"\x89PNG") else "image/webp" if made[8:12] == b"WEBP" else "image/jpeg"
-    headers = {
-        "Content-Disposition": 'inline; filename="photograph"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(made, content_type=kind, headers=headers)
+    answer = showing.picture(photograph.paper, 1)
+    answer["Content-Disposition"], answer["Cache-Control"] = 'inline; filename="photograph"', "no-store"
+    return answer
 
 
 @gate(hats=STAFF, opens=Photograph, does=rules.use)

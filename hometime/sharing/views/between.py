@@ -8,23 +8,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from hometime.access.gate import gate
-from hometime.access.guessing import WAIT
 from hometime.agencies.actions.letters import letter_cards
 from hometime.kernel.answers import taken
 from hometime.sharing.actions import book_items, book_pages, sending
 from hometime.sharing.forms.outside import BackForm, CodeForm, ReadForm
 from hometime.sharing.models import BookPage
 from hometime.sharing.pages.books import shown
-from hometime.sharing.views.browsers import Known, may_try
+from hometime.sharing.views.browsers import NOT_TAKEN, Known, ask_for_code
 from hometime.sharing.views.shared import BY_CODE, PUBLIC
 from hometime.ui.pages import Visitor, page
 
 OPENED = Known("between", "/between/", dt.timedelta(hours=12))
-NOT_TAKEN = 422
 
 
 @gate(public=PUBLIC, cites=("P23",))
@@ -35,20 +32,13 @@ def between(request: HttpRequest, secret: str) -> HttpResponse:
     request.shown = _visitor(there)  # type: ignore[attr-defined]
     if there is not None and OPENED.mark_of(request) == _mark(there):
         return _shown(request, there, secret)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        status = NOT_TAKEN
-        if not may_try(request, secret):
-            form.add_error(None, gettext("There were many tries. Wait five minutes, then try again, or ring us."))
-            status = WAIT
-        elif form.is_valid() and sending.fits(there, form.cleaned_data["code"]):
-            assert there is not None  # a code fits nothing else
-            book_pages.opened(BY_CODE, there)
-            return OPENED.give(redirect("between", secret), _mark(there))
-        elif not form.errors:
-            form.add_error(None, gettext("That code does not fit, or the page is over. Ring us."))
-    return page(request, "sharing/outside/code.html", "message", {"form": form}, status=status)
+
+    def opens(_form: CodeForm) -> HttpResponse:
+        assert there is not None  # a code fits nothing else
+        book_pages.opened(BY_CODE, there)
+        return OPENED.give(redirect("between", secret), _mark(there))
+
+    return ask_for_code(request, secret, "sharing/outside/code.html", lambda code: sending.fits(there, code), opens)
 
 
 @gate(public=PUBLIC, cites=("P23",))

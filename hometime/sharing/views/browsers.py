@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 
 from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
+from hometime.access.guessing import WAIT
 from hometime.kernel import clock
 from hometime.sharing.actions.sending import digest_of
+from hometime.sharing.forms.outside import CodeForm
+from hometime.ui.pages import page
+
+NOT_TAKEN = 422
 
 # As amount/period/per: tries at one link, and from one address.
 TRIED = {"shared_here": "5/5m/key", "shared": "20/d/key", "shared_by_address": "100/h/ip"}
@@ -50,3 +57,25 @@ def may_try(request: HttpRequest, secret: str) -> bool:
     """Whether one more code may be tried at this link, and from here."""
     key = digest_of(secret)
     return all(consume(request, app="hometime.sharing", action=what, config=TRIED, key=key) for what in TRIED)
+
+
+def ask_for_code(
+    request: HttpRequest, secret: str, template: str, fits: Callable[[str], bool],
+    opens: Callable[[CodeForm], HttpResponse | None],
+) -> HttpResponse:  # fmt: skip
+    """The page that asks for the code of a link, and what comes once one `fits`: the answer of `opens`, which may find
+    something to say on the form instead. Guesses are slowed."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        status = NOT_TAKEN
+        if not may_try(request, secret):
+            form.add_error(None, gettext("There were many tries. Wait five minutes, then try again, or ring us."))
+            status = WAIT
+        elif form.is_valid() and fits(form.cleaned_data["code"]):
+            answer = opens(form)
+            if answer is not None:
+                return answer
+        elif not form.errors:
+            form.add_error(None, gettext("That code does not fit, or the page is over. Ring us."))
+    return page(request, template, "message", {"form": form}, status=status)

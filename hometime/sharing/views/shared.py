@@ -6,11 +6,9 @@ import secrets
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from hometime.access.gate import gate
-from hometime.access.guessing import WAIT
 from hometime.agencies.actions.letters import letter_cards
 from hometime.audit.actions import House
 from hometime.kernel.answers import Refused, taken
@@ -18,7 +16,7 @@ from hometime.records.papers.showing import picture
 from hometime.sharing.actions import sending
 from hometime.sharing.forms.outside import CodeForm, HaveItForm
 from hometime.sharing.models import Got, Sending
-from hometime.sharing.views.browsers import Known, may_try
+from hometime.sharing.views.browsers import NOT_TAKEN, Known, ask_for_code
 from hometime.ui.pages import Visitor, page
 
 BY_CODE = House("by_code")
@@ -26,7 +24,6 @@ PUBLIC = (
     "a professional has no account here: the link and a code told by telephone are asked for, and guesses are slowed"
 )
 OPENED = Known("handed", "/shared/", sending.OPEN_FOR)
-NOT_TAKEN = 422
 
 
 @gate(public=PUBLIC, cites=("A2",))
@@ -37,21 +34,14 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
     request.shown = _visitor(going)  # type: ignore[attr-defined]
     if going is not None and _is_theirs(request, going):
         return _shown(request, going, HaveItForm())
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        status = NOT_TAKEN
-        if not may_try(request, secret):
-            form.add_error(None, gettext("There were many tries. Wait five minutes, then try again, or ring us."))
-            status = WAIT
-        elif form.is_valid() and sending.fits(going, form.cleaned_data["code"]):
-            assert going is not None  # a code fits nothing else
-            browser = secrets.token_urlsafe(16)
-            if taken(form, lambda: sending.open_once(BY_CODE, going, browser)):
-                return OPENED.give(redirect("shared", secret), browser)
-        elif not form.errors:
-            form.add_error(None, gettext("That code does not fit, or the page is over. Ring us."))
-    return page(request, "sharing/code.html", "message", {"form": form}, status=status)
+
+    def opens(form: CodeForm) -> HttpResponse | None:
+        assert going is not None  # a code fits nothing else
+        browser = secrets.token_urlsafe(16)
+        done = taken(form, lambda: sending.open_once(BY_CODE, going, browser))
+        return OPENED.give(redirect("shared", secret), browser) if done else None
+
+    return ask_for_code(request, secret, "sharing/code.html", lambda code: sending.fits(going, code), opens)
 
 
 @gate(public=PUBLIC, cites=("A2",))
