@@ -50,10 +50,6 @@ BY_CODE = {
         "JsonResponse",
     ): "the setting's own public listing: no family stands in it",
     (
-        "hometime/consents/views/photographs.py",
-        "HttpResponse",
-    ): "a picture for whoever may see it, where every child on it is agreed to",
-    (
         "hometime/consents/views/staff.py",
         "HttpResponse",
     ): "the emergency card, for those who save a life with the child",
@@ -70,7 +66,7 @@ BY_CODE = {
     (
         "hometime/records/papers/showing.py",
         "HttpResponse",
-    ): "a page of a paper: for whoever sees its record, or for whom the gate let it through",
+    ): "a page of a paper or a picture: for whoever sees its record, or for whom the gate let it through",
     (
         "hometime/together/views.py",
         "HttpResponse",
