@@ -106,6 +106,7 @@ AT_WORK = (
     "setup/",
     "sharing/",
     "today/actions.py",
+    "today/alarms.py",
     "today/asking.py",
     "today/templates/today/assurance.html",
     "today/templates/today/room.html",

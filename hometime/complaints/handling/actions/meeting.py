@@ -83,7 +83,7 @@ def say_when(viewer: Actor, offer: Entry, said: Said, *, how: str = How.SCREEN, 
     docket = Docket(case)
     role = in_hand(docket, replay(case, docket.steps, clock.today()))
     task = dataclasses.replace(STANDS if time else ANEW, owed_by=role)
-    why = {TALK: entry.pk, "told": "Two days are our proposal."}
+    why = {TALK: entry.pk, "entry": entry.pk, "told": "Two days are our proposal."}
     owe(viewer, case, task, due=clock.today() + TWO_DAYS, about=case.reference, basis="proposed", why=why)
     return entry
 
