@@ -58,6 +58,7 @@ HAPPENED = {
     "withdrawn": gettext_noop("You took it back."),
 }
 UP_EARLY = gettext_noop("You asked somebody above to look at it now.")  # while there was no answer yet
+SENT_ON = gettext_noop("We sent it on at once to somebody above the manager. The manager cannot see it.")
 PROMISED = {
     "acknowledge": gettext_noop("We tell you that we have it."),
     "meet": gettext_noop("We meet you about it."),
@@ -190,7 +191,8 @@ def holder_of(case: Complaint, steps: Sequence[Step]) -> str:
 
 def _past(arrival: Arrival, steps: Sequence[Step], talked: Sequence[Entry]) -> list[Rung]:
     case = arrival.complaint
-    came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
+    sent_on = (_(SENT_ON),) if steps and "sent_on" in steps[0].says else ()
+    came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on, how=sent_on))]
     early = taken_up_early(steps)
     held = [(on, len(steps), rung) for on, rung in meetings(talked, steps)]
     told = [(step.on, step.number, _step(step, early)) for step in steps if step.event in HAPPENED]

@@ -107,9 +107,7 @@ def test_the_form_offers_no_e_mail_where_none_would_go_and_says_so(cast: Cast) -
     assert Given.MAIL in ways_to_give(linked) and Given.PAGE not in ways_to_give(linked)
     assert Given.MAIL not in ways_to_give(stranger)
     form = GiveForm(1, "en", None, ways_to_give(stranger))
-    assert ">On their page: an e-mail" not in str(form) and "No e-mail is offered" in str(
-        form.fields["how"].help_text
-    )
+    assert ">On their page: an e-mail" not in str(form) and "No e-mail is offered" in str(form.fields["how"].help_text)
     changed(HOUSE, cast.adults["Mum Full"], safe_to_write=False)
     assert Given.MAIL not in ways_to_give(linked)
 
