@@ -52,6 +52,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "visit-question": ((ANYONE, "/question/{question}/"),),
     "adoption": (("manager", "/adopt/"), ("owner", "/adopt/")),
     "draft-new": (("manager", "/adopt/new/"),),
+    "rehearse": (
+        ("manager", "/adopt/rehearse/"),
+        (
+            "manager",
+            "/adopt/rehearse/?document=in_force&audience=parents&about=setting_manager&channel=written&eyfs=on"
+            "&received_on_day=9&received_on_month=3&received_on_year=2026&received_by=any_staff&e=acknowledged:2026-03-10",
+        ),
+    ),
     "draft": (("manager", "/adopt/{draft}/"), ("owner", "/adopt/{draft}/?sheet=5")),
     "draft-questions": (("manager", "/adopt/{draft}/questions/"), ("owner", "/adopt/{adopted}/questions/")),
     "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
