@@ -46,6 +46,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "agency": (("manager", "/agencies/{service}/"), ("key person", "/agencies/{service}/")),
     "agency-question": (("manager", "/asked-outside/{asked outside}/"),),
     "professional": (("manager", "/professionals/{professional}/"),),
+    "question-refer": (("manager", "/asked-outside/{asked to refer}/refer/"),),
     "protocol": (("manager", "/cards/{protocol}/"), ("key person", "/cards/{protocol}/")),
     "involve": (("lead", "/key/{own}/outside/"),),
     "involved": ((PARENT, "/outside/{involved}/"), ("manager", "/outside/{involved}/")),
