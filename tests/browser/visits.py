@@ -301,6 +301,7 @@ NO_PAGE: Mapping[str, str] = {
     "signpost-off": "takes a form; its mistakes show on the page of the entry",
     "signpost-back": "takes a form",
     "visit-new": "takes a form; its mistakes show on the page of the visits",
+    "visitor-names": "takes a form; its mistakes show on the page of the visits",
     "visitor-notes": "takes a form; its mistakes show on the page of the visits",
     "visit-act": "takes a form; its mistakes show on the visit's page",
     "visit-incident-settle": "takes a form; its mistakes show on the page of the incident",
