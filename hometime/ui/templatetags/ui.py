@@ -20,7 +20,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from hometime.ui import days, kept, rungs, signs
 
@@ -181,25 +181,28 @@ def at(time: dt.time | dt.datetime) -> SafeString:
 
 
 _FIGURES = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b|\b([01]\d|2[0-3]):([0-5]\d)\b")
-_BETWEEN = re.compile("(\r?\n| \u00b7 )")
+LAST_DAY = "\u2192 "  # how a last day is kept for all languages
+_BEFORE_FIGURES = re.compile(r" \u00b7 (?=[^\u00b7\n]*\d\d/\d\d/\d{4})")
 
 
 @register.filter
 def worded(text: str) -> SafeString:
     """Say the days and times that stand in figures in a text, 03/06/2026 and 09:30, in words: `{{ asked.where|worded }}`.
 
-    What was put to several adults is kept once, for all their languages; each reads its days in their own. A part (a line,
-    or what a dot divides) runs as it was written, one with a day in it as the page does. What is no real day stays.
+    What was put to several adults is kept once, for all their languages; each reads its days in their own. A line, or what
+    a dot divides from a day, runs as it was written; a day runs as the page does. What is no real day stays.
     """
-    return SafeString("".join(_part(part) for part in _BETWEEN.split(text)))
+    return SafeString("\n".join(" \u00b7 ".join(map(_part, _BEFORE_FIGURES.split(line))) for line in text.splitlines()))
 
 
 def _part(part: str) -> str:
-    if not part.strip(" \u00b7\r\n"):
+    if not part.strip():
         return part
     said, days_in_it = _FIGURES.subn(_in_words, conditional_escape(part))
     if not days_in_it:
         return f"<bdi>{said}</bdi>"
+    if said.startswith(LAST_DAY):
+        said = f"{conditional_escape(gettext('Until'))} {said.removeprefix(LAST_DAY)}"
     return f'<span dir="{"rtl" if get_language_bidi() else "ltr"}">{said}</span>'
 
 

@@ -112,4 +112,7 @@ def test_days_kept_in_figures_are_said_in_the_language_of_whoever_reads_them() -
     )
     with translation.override("ur"):
         assert 'dir="rtl"' in worded(kept) and "June" not in worded(kept)
+    assert worded("Songs \u00b7 \u2192 03/06/2026").endswith(
+        '<span dir="ltr">Until <time datetime="2026-06-03">Wednesday 3 June 2026</time></span>'
+    )
     assert "31/02/2026" in worded("by 31/02/2026"), "what is no day stays as it was written"
