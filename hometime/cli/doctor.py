@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import dataclasses
 import datetime as dt
+import imaplib
 import json
 import smtplib
 from collections.abc import Callable, Iterator
@@ -107,6 +108,26 @@ def sending(folder: Folder) -> Iterator[Finding]:
         yield Finding("mail", "ok", "The mail server answers.")
 
 
+def returning(folder: Folder) -> Iterator[Finding]:
+    """Whether notes of mail that did not arrive can be fetched. None is read."""
+    from django.conf import settings
+
+    from hometime.notifications.collecting import mailbox_at, opened
+
+    mailbox = mailbox_at(settings.RETURNS)
+    if mailbox is None:
+        if settings.MAIL_ON:
+            words = "Nobody looks for mail that comes back. Set HOMETIME_RETURNS to the sender's mailbox."
+            yield Finding("returned mail", "look", words)
+        return
+    try:
+        with opened(mailbox):
+            yield Finding("returned mail", "ok", "The mailbox answers.")
+    except (OSError, imaplib.IMAP4.error) as error:
+        words = f"The mailbox does not take us ({type(error).__name__}). Check HOMETIME_RETURNS."
+        yield Finding("returned mail", "wrong", words)
+
+
 def saved(folder: Folder) -> Iterator[Finding]:
     """Whether backups are made."""
     if folder.kind == "practice" or environment.said("DATABASE_URL"):
@@ -158,4 +179,4 @@ def time(folder: Folder) -> Iterator[Finding]:
         yield Finding("clock", "ok", f"It is {clock.now():%Y-%m-%d %H:%M} UTC.")
 
 
-LOOKS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (database, sending, saved, work, time)
+LOOKS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (database, sending, returning, saved, work, time)

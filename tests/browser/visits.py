@@ -351,6 +351,7 @@ NO_PAGE: Mapping[str, str] = {
     "child-stays": "takes a form",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
+    "draft-again": "takes a form",
     "draft-aside": "takes a form",
     **{
         f"outing-{what}": "takes a form; its mistakes show on the outing's page"
