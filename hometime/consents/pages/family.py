@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -62,10 +62,16 @@ class Mine:
 
 def mine(viewer: Viewer, child: Child | None = None) -> Mine:
     """What this adult is asked, of one child or of all, while they may say it."""
-    rows = Consent.objects.visible_to(viewer).filter(closed_on__isnull=True)
+    rows = _still_asked(viewer)
     found = rows.filter(child=child) if child is not None else rows
     asked = asked_of(viewer, list(found.select_related("child").order_by("child__name", "-asked_on", "kind", "pk")))
     return Mine([one for one in asked if one.consent.waits], [one for one in asked if not one.consent.waits])
+
+
+def _still_asked(viewer: Viewer) -> QuerySet[Consent]:
+    """What is still to be said or changed: nothing that was closed, and no outing of a day that is over."""
+    over = Q(kind=Kind.OUTING, answer_by__lt=viewer.today)
+    return Consent.objects.visible_to(viewer).filter(closed_on__isnull=True).exclude(over)
 
 
 def asked_of(viewer: Viewer, consents: Sequence[Consent]) -> list[Asked]:
@@ -126,7 +132,7 @@ class OnHome:
 
 def on_home(viewer: Viewer) -> OnHome:
     """What a parent is asked about consents, for the front page. A yes or no to an outing is one tap there, until it leaves."""
-    rows = Consent.objects.visible_to(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING), closed_on__isnull=True)
+    rows = _still_asked(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING))
     found = list(rows.select_related("child").order_by("answer_by", "asked_on", "pk"))
     asked = asked_of(viewer, found) if found else []
     return OnHome(
