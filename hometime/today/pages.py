@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,18 +15,19 @@ from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
 from hometime.consents.pages import family as consents
-from hometime.duties.models import SOON, Duty, DutyRows, left_undone
+from hometime.duties.models import SOON, Duty, DutyRows, Kind, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
 from hometime.kernel.gathering import Gathered
-from hometime.kernel.spelling import asked_again
+from hometime.kernel.spelling import asked_again, asked_for
 from hometime.keypersons.pages import child as between
 from hometime.people.models import Person, Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.records.models import Record
 from hometime.schools.pages import moves
-from hometime.today.asking import asked
+from hometime.today.asking import COMPARES, asked
+from hometime.today.forms import DoneForm
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, pulse, settling
 
@@ -146,8 +148,37 @@ def way(duty: Duty) -> Way | None:
 
 def about(viewer: Viewer, duty: Duty) -> str:
     """Whom or what a duty is about, on its own page in the words of its line on the list."""
-    read = Duty.objects.visible_to(viewer).filter(pk=duty.pk).values_list(*_READ)
-    return "".join(_about(Owed(*each), viewer, _places(viewer)) for each in read)
+    return "".join(_about(Owed(*each), viewer, _places(viewer)) for each in _line(duty.pk, viewer))
+
+
+@asked_for
+def _line(token: str, viewer: Viewer) -> QuerySet[Any, Any]:
+    return Duty.objects.visible_to(viewer).filter(pk=token).values_list(*_READ)
+
+
+@dataclasses.dataclass(frozen=True)
+class Doing:
+    """How a duty is said to be done: its form, or the one that somebody typed into, with what is to be put right."""
+
+    duty: Duty
+    typed: DoneForm | None = None
+
+    @functools.cached_property
+    def form(self) -> DoneForm:
+        """The form; empty where none was sent."""
+        return self.typed or DoneForm(self.duty)
+
+    @property
+    def files(self) -> bool:
+        """Whether a photograph may come with it."""
+        return self.duty.kind == Kind.ATTESTATION
+
+    @property
+    def kept_by(self) -> tuple[Any, ...] | None:
+        """What its empty fields hang on, when they are drawn; None where they hold what somebody typed, or cards."""
+        if self.typed is not None or self.duty.clause in COMPARES:
+            return None
+        return self.files, *dataclasses.astuple(asked(self.duty))
 
 
 def home(viewer: Viewer) -> Home:
@@ -199,7 +230,9 @@ def _children(viewer: Viewer) -> ChildRows:
 
 
 def _by_first_name(persons: Sequence[Person]) -> str:
-    return ", ".join(person.name_to_use or person.name.split()[0] for person in sorted(persons, key=lambda person: person.name))
+    return ", ".join(
+        person.name_to_use or person.name.split()[0] for person in sorted(persons, key=lambda person: person.name)
+    )
 
 
 @asked_again

@@ -114,7 +114,10 @@ def family_home(viewer: Viewer, children: Sequence[Child], waiting: Sequence[tup
     names = {child.pk: child.called for child in children}
     talks = [(pk, names[child]) for pk, kind, child in waiting if kind == MEETING]
     checks = [(pk, names[child]) for pk, kind, child in waiting if kind == CHECK]
-    return [*(_asked_for_a_time(viewer, talks) if talks else ()), *(_asked_for_a_part(viewer, checks) if checks else ())]
+    return [
+        *(_asked_for_a_time(viewer, talks) if talks else ()),
+        *(_asked_for_a_part(viewer, checks) if checks else ()),
+    ]
 
 
 def _asked_for_a_time(viewer: Viewer, talks: Sequence[tuple[str, str]]) -> list[Ask]:
