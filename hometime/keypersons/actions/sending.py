@@ -14,13 +14,11 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
-from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
 from hometime.keypersons.models import AboutLine, Citation, Contribution, Idea, Section
-from hometime.notifications.actions import queue
-from hometime.notifications.sentences import Key
+from hometime.keypersons.ringing import ring_sides
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.records.actions import name_party, open_record
@@ -153,8 +151,7 @@ def send_idea(viewer: Actor, child: Child, words: str, tied_to: str) -> Idea:
     )  # fmt: skip
     idea.save()
     note("idea.sent", idea)
-    for adult in (adult for side in sides(child, clock.today()) for adult in side if adult.safe_to_write):
-        queue(viewer, Key.SOMETHING, adult.person, setting=child.setting, language=adult.person.language)
+    ring_sides(viewer, child)
     return idea
 
 
