@@ -14,7 +14,7 @@ from hometime.consents.labels import FORMS
 from hometime.consents.models import Consent, Route
 from hometime.consents.standing import Form, Kind, Purpose, State
 from hometime.consents.words import KINDS, PURPOSES, called
-from hometime.families.models import Adult, Child
+from hometime.families.models import Adult, Child, told_apart
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.ui.forms import DayField, area
@@ -209,7 +209,8 @@ class TakeForm(forms.Form):
     def __init__(self, others: Sequence[Child], flags: Mapping[str, str], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
         self.there = {child.pk: child for child in others}
-        labels = [(child.pk, " · ".join(filter(None, (child.called, flags.get(child.pk, ""))))) for child in others]
+        names = told_apart(others).items()
+        labels = [(child, " · ".join(filter(None, (name, flags.get(child, ""))))) for child, name in names]
         self.fields["others"].choices = labels  # type: ignore[attr-defined]
 
     def clean_taken_on(self) -> Any:
