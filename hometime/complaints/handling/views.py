@@ -93,7 +93,8 @@ def preview(request: HttpRequest, case: Complaint) -> HttpResponse:
     viewer = viewer_of(request)
     draft = answering.draft_of(case)
     shown = pages.previewed(viewer, case, draft)
-    form = GiveForm(draft.version, addressee(case).language, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = GiveForm(draft.version, addressee(case).language, typed, answering.ways_to_give(case))
     if form.is_valid():
         said = form.cleaned_data
         try:

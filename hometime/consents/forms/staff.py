@@ -94,7 +94,7 @@ class RulingForm(forms.Form):
         super().__init__(data, auto_id="id_order_%s")
         every = [(kind.value, KINDS[kind]) for kind in Kind]
         photos = [choice for choice in asked() if ":" in choice[0]]
-        self.fields["what"].choices = [("", ""), *every, *photos]  # type: ignore[attr-defined]
+        self.fields["what"].choices = [("", _("Choose one")), *every, *photos]  # type: ignore[attr-defined]
 
 
 class SettleForm(forms.Form):
@@ -155,7 +155,7 @@ class GiveForm(forms.Form):
         super().__init__(data, auto_id="id_give_%s", initial={"dose": dose})
         self.people = {person.pk: person for person in people}
         names = [(person.pk, person.called) for person in people]
-        self.fields["witness"].choices = [("", ""), *names]  # type: ignore[attr-defined]
+        self.fields["witness"].choices = [("", _("Nobody")), *names]  # type: ignore[attr-defined]
         if not tablet:
             del self.fields["pin"]
         if not lately:
@@ -172,14 +172,14 @@ class TellForm(forms.Form):
 
     adult = forms.ChoiceField(label=_("Whom did you tell?"), error_messages={"required": _("Choose one")})
     route = forms.ChoiceField(
-        label=_("How?"), choices=[("", ""), *BY_TELLING], error_messages={"required": _("Choose one")}
+        label=_("How?"), choices=[("", _("Choose one")), *BY_TELLING], error_messages={"required": _("Choose one")}
     )
 
     def __init__(self, adults: Sequence[Adult], data: Any = None, *, number: int = 0) -> None:
         super().__init__(data, auto_id=f"id_tell_{number}_%s")
         self.adults = {adult.pk: adult for adult in adults}
         names = [(adult.pk, adult.person.called) for adult in adults]
-        self.fields["adult"].choices = [("", ""), *names]  # type: ignore[attr-defined]
+        self.fields["adult"].choices = [("", _("Choose one")), *names]  # type: ignore[attr-defined]
 
 
 class LookForm(forms.Form):
