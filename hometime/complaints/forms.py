@@ -44,7 +44,7 @@ class Called(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic w
         return str(obj.person.called if isinstance(obj, Adult) else obj.called)
 
 
-class _Apart(ModelChoiceIterator):
+class _Apart(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs
     """Children to choose from: of several with one name, each with what tells them apart."""
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:

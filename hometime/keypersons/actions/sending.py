@@ -39,8 +39,7 @@ class UnfitFile(Refused):
     """A file was not taken in, and nothing was saved; `field` says which, the words say why."""
 
     def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
+        super().__init__(words, field=field)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _sealed(viewer: Actor, record: Contribution, sent: Sent) -> Iterator[dict[st
             if file is not None:
                 made = make_ready(viewer, record, *file, look)
                 if isinstance(made, Unfit):
-                    raise UnfitFile(field, say(made.say))
+                    raise UnfitFile(field, made.say)
                 ready[field] = made
         yield ready
     except BaseException:
