@@ -44,7 +44,9 @@ def house(transactional_db: None) -> Iterator[Cast]:
 def known(house: Cast, body: str, sector: str, role: str) -> Professional:
     """Somebody on the register, whose address the manager checked."""
     mo = house.viewer("Mo Manager")
-    place = registering.take_up(mo, house.setting, registering.Facts(body, sector, "What they do", "Ring", "01632 960005"))
+    place = registering.take_up(
+        mo, house.setting, registering.Facts(body, sector, "What they do", "Ring", "01632 960005")
+    )
     who = registering.Who(f"{role} One", role, "How it went", "01632 960006", "one@there.example")
     registering.verify(mo, registering.know(mo, place, who), "Rang the number of the register")
     return Professional.objects.unscoped(LOOK).select_related("organisation").get(organisation=place)
@@ -76,7 +78,9 @@ def test_of_two_who_do_at_the_same_moment_what_is_done_once_one_does(house: Cast
     ava, mum = house.children["Ava"], house.people["Mum Full"]
     both = [house.viewer("Mo Manager"), house.viewer("Kay Person")]
     minder = known(house, "Chestnut Childminding", "provider", "Childminder")
-    covers = books.Covers(minder, "So that her days fit", "What she did", "They have her after us", TODAY.replace(month=12))
+    covers = books.Covers(
+        minder, "So that her days fit", "What she did", "They have her after us", TODAY.replace(month=12)
+    )
     book = books.begin(both[1], ava, covers)
     asked = Consent.objects.unscoped(LOOK).whole().get(about=book, adult__person=mum)
     answer(house.viewer("Mum Full"), asked, State.GIVEN, route=Route.SCREEN)
