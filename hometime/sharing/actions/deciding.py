@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from hometime.access.viewer import Viewer
+from hometime.agencies.models import Question
 from hometime.audit.actions import action, note, person_of
 from hometime.consents.actions import answer, ask
 from hometime.consents.models import Consent
@@ -53,8 +54,12 @@ def consider(
     items: Sequence[Offer],
     *,
     worry: Worry | None = None,
+    asked: Question | None = None,
 ) -> Decision:
-    """Begins a decision: for what, what, and for whom, with the items word for word. Nothing is decided yet."""
+    """Begins a decision: for what, what, and for whom, with the items word for word. Nothing is decided yet.
+
+    `worry` or `asked` is what it begins from: somebody's worry, or a question without names whose answer was to refer.
+    """
     if no := rules.decide(viewer, child):
         raise Refused(str(no))
     for words, missing in (
@@ -69,7 +74,7 @@ def consider(
     from_a_lead = worry is not None
     decision = Decision(
         setting=child.setting, child=child, kind=KIND, title="A decision to share", opened=clock.today(),
-        audience=Audience.SAFEGUARDING if from_a_lead else Audience.STAFF, from_worry=worry,
+        audience=Audience.SAFEGUARDING if from_a_lead else Audience.STAFF, from_worry=worry, asked=asked,
         purpose=purpose.strip(), what=what.strip(), need=need.strip(),
         to_name=to.name.strip(), to_role=to.role, to_body=to.body, to_address=to.address, to_phone=to.phone,
         to_checked_on=to.checked_on, professional=to.professional,
