@@ -16,7 +16,7 @@ def pass_on_what_was_read(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sharing", "0003_books"),
+        ("sharing", "0004_asked_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
