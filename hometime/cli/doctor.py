@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import dataclasses
 import datetime as dt
+import imaplib
 import json
 import smtplib
 from collections.abc import Callable, Iterator
@@ -21,7 +22,6 @@ from . import place
 EXAMPLE = "hometime doctor --data data/own"
 Level = Literal["ok", "look", "wrong"]
 OLD_BACKUP = dt.timedelta(days=2)
-SILENT_JOBS = dt.timedelta(hours=26)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -107,6 +107,26 @@ def sending(folder: Folder) -> Iterator[Finding]:
         yield Finding("mail", "ok", "The mail server answers.")
 
 
+def returning(folder: Folder) -> Iterator[Finding]:
+    """Whether notes of mail that did not arrive can be fetched. None is read."""
+    from django.conf import settings
+
+    from hometime.notifications.collecting import mailbox_at, opened
+
+    mailbox = mailbox_at(settings.RETURNS)
+    if mailbox is None:
+        if settings.MAIL_ON:
+            words = "Nobody looks for mail that comes back. Set HOMETIME_RETURNS to the sender's mailbox."
+            yield Finding("returned mail", "look", words)
+        return
+    try:
+        with opened(mailbox):
+            yield Finding("returned mail", "ok", "The mailbox answers.")
+    except (OSError, imaplib.IMAP4.error) as error:
+        words = f"The mailbox does not take us ({type(error).__name__}). Check HOMETIME_RETURNS."
+        yield Finding("returned mail", "wrong", words)
+
+
 def saved(folder: Folder) -> Iterator[Finding]:
     """Whether backups are made."""
     if folder.kind == "practice" or environment.said("DATABASE_URL"):
@@ -129,9 +149,10 @@ def saved(folder: Folder) -> Iterator[Finding]:
 def work(folder: Folder) -> Iterator[Finding]:
     """Whether the background work runs (TRUST 39: said after 26 hours of silence)."""
     from hometime.jobs.models import Job
+    from hometime.jobs.silence import silent
 
     last = Job.objects.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True).first()
-    if last is None or clock.now() - last > SILENT_JOBS:
+    if silent(last, clock.now()):
         since = f"since {clock.local_date(last)}" if last else "yet"
         yield Finding(
             "jobs", "look", f"The background work has not run {since}. Leave Hometime running, or run: hometime jobs"
@@ -145,10 +166,11 @@ def work(folder: Folder) -> Iterator[Finding]:
 def time(folder: Folder) -> Iterator[Finding]:
     """Whether the machine's clock stands behind what was already recorded (TRUST 38)."""
     from hometime.audit.models import Event
+    from hometime.jobs.silence import behind
 
     last = Event.objects.order_by("-at").values_list("at", flat=True).first()
     # The practice world is made as of noon, which may still be to come.
-    if folder.kind == "own" and last and clock.now() < last - dt.timedelta(minutes=2):
+    if folder.kind == "own" and last and behind(last, clock.now()):
         yield Finding(
             "clock",
             "wrong",
@@ -158,4 +180,4 @@ def time(folder: Folder) -> Iterator[Finding]:
         yield Finding("clock", "ok", f"It is {clock.now():%Y-%m-%d %H:%M} UTC.")
 
 
-LOOKS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (database, sending, saved, work, time)
+LOOKS: tuple[Callable[[Folder], Iterator[Finding]], ...] = (database, sending, returning, saved, work, time)

@@ -87,6 +87,13 @@ TABLE = (
         "The sender's name and address on mail.",
     ),
     Setting(
+        "HOMETIME_RETURNS",
+        "",
+        "`imaps://user:password@host:993/INBOX`: the mailbox of the sender's address, where notes of mail that did not "
+        "arrive come back to. They are read every ten minutes; nothing else there is touched. Empty: nobody looks, and "
+        "only what a mail server refuses at once is known.",
+    ),
+    Setting(
         "HOMETIME_FEEDS",
         "",
         "The hosts from which a directory of services may be fetched, with spaces between. Empty: none; a directory then "

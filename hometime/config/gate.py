@@ -24,7 +24,7 @@ MOST_WORKERS = 64
 LAST_PORT = 65_535
 CLOSED_FILE, CLOSED_FOLDER = 0o600, 0o700
 # Never repeated in a sentence.
-SECRET = frozenset({"HOMETIME_KEY", "HOMETIME_PASSPHRASE", "DATABASE_URL", "HOMETIME_MAIL"})
+SECRET = frozenset({"HOMETIME_KEY", "HOMETIME_PASSPHRASE", "DATABASE_URL", "HOMETIME_MAIL", "HOMETIME_RETURNS"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -146,6 +146,14 @@ def _unmailable(setup: SetUp) -> bool:
     mail = setup.said["HOMETIME_MAIL"]
     parts = split(mail)
     return bool(mail) and (parts.scheme not in ("smtp", "smtps") or not parts.hostname)
+
+
+def _uncollectable(setup: SetUp) -> bool:
+    """Whether the mailbox of returned mail is none, or would be asked with its password in the clear."""
+    box = setup.said["HOMETIME_RETURNS"]
+    parts = split(box)
+    sound = parts.scheme == "imaps" or (parts.scheme == "imap" and parts.hostname in LOCAL_HOSTS)
+    return bool(box) and not (sound and parts.hostname)
 
 
 REFUSALS = (
@@ -280,6 +288,12 @@ REFUSALS = (
         _unmailable,
         "HOMETIME_MAIL is not the address of a mail server. Write smtp://user:password@mail.example:587, or leave it "
         "out.",
+    ),
+    Refusal(
+        "returns_address",
+        _uncollectable,
+        "HOMETIME_RETURNS is not the address of a mailbox. Write imaps://user:password@mail.example:993/INBOX, or leave "
+        "it out.",
     ),
 )
 

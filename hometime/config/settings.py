@@ -203,4 +203,5 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
 EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_HOST not in LOCAL_HOSTS
 EMAIL_TIMEOUT = 20
+RETURNS = environment.said("HOMETIME_RETURNS")
 FEED_HOSTS = frozenset(environment.said("HOMETIME_FEEDS").lower().split())  # nothing else is called for a directory

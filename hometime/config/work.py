@@ -9,6 +9,7 @@ from hometime.jobs.leases import Work
 WORK = (
     Work("mail.send", "hometime.today.chores:send_mail", every=timedelta(seconds=30)),
     Work("families.sheets", "hometime.families.taking:take_up", every=timedelta(seconds=5)),
+    Work("mail.returns", "hometime.today.chores:read_returns", every=timedelta(minutes=10)),
     Work("mail.ring_instead", "hometime.today.chores:ring_instead", every=timedelta(minutes=10)),
     Work("duties.bring_back", "hometime.today.chores:bring_back", every=timedelta(hours=6)),
     Work("duties.gaps", "hometime.today.chores:close_gaps", every=timedelta(minutes=10)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
+
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
 from hometime.agencies.actions.erasing import see_to_visitors
@@ -19,6 +21,7 @@ from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.notifications.actions import bounced_since, queue
+from hometime.notifications.collecting import collect, mailbox_at
 from hometime.notifications.delivering import Whereto, deliver_due, own_address, sending_is_on
 from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
@@ -49,6 +52,12 @@ def send_mail() -> None:
 def where_to(message: Message) -> Whereto | None:
     """Where a message goes at the moment of sending: nowhere any more for a person who has left (TRUST 12)."""
     return own_address(message) if message.person is None or is_here(message.person) else None
+
+
+def read_returns() -> int:
+    """Reads what mail servers sent back, and marks what did not arrive. Gives how many; 0 where no mailbox is named."""
+    mailbox = mailbox_at(settings.RETURNS)
+    return collect(CHORES, mailbox) if mailbox and sending_is_on() else 0
 
 
 def ring_instead() -> int:

@@ -275,9 +275,10 @@ def people_of(setting: str) -> list[Person]:
 
 @dataclasses.dataclass(frozen=True)
 class Outings:
-    """The outings that somebody works with: those to come, and the last ones."""
+    """The outings that somebody works with: those to come, those whose day is over though nobody ended them, and the last ones."""
 
     ahead: Sequence[Outing]
+    unended: Sequence[Outing]
     before: Sequence[Outing]
     plans: bool
 
@@ -285,9 +286,10 @@ class Outings:
 def outings(viewer: Viewer) -> Outings:
     """The outings of a viewer at work."""
     rows = Outing.objects.visible_to(viewer).whole()
-    ahead = rows.filter(closed__isnull=True).order_by("day", "leaves_at", "pk")
+    still = list(rows.filter(closed__isnull=True).order_by("day", "leaves_at", "pk"))
     before = rows.filter(closed__isnull=False).order_by("-day", "-leaves_at", "pk")[:BEFORE]
-    return Outings(list(ahead), list(before), rules.plan(viewer, None) is None)
+    ahead, unended = [one for one in still if one.day >= viewer.today], [one for one in still if one.day < viewer.today]
+    return Outings(ahead, unended, list(before), rules.plan(viewer, None) is None)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -53,6 +53,14 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "visit-question": ((ANYONE, "/question/{question}/"),),
     "adoption": (("manager", "/adopt/"), ("owner", "/adopt/")),
     "draft-new": (("manager", "/adopt/new/"),),
+    "rehearse": (
+        ("manager", "/adopt/rehearse/"),
+        (
+            "manager",
+            "/adopt/rehearse/?document=in_force&audience=parents&about=setting_manager&channel=written&eyfs=on"
+            "&received_on_day=9&received_on_month=3&received_on_year=2026&received_by=any_staff&e=acknowledged:2026-03-10",
+        ),
+    ),
     "draft": (("manager", "/adopt/{draft}/"), ("owner", "/adopt/{draft}/?sheet=5")),
     "draft-questions": (("manager", "/adopt/{draft}/questions/"), ("owner", "/adopt/{adopted}/questions/")),
     "draft-changes": (("owner", "/adopt/{draft}/changes/"),),
@@ -353,6 +361,7 @@ NO_PAGE: Mapping[str, str] = {
     "child-stays": "takes a form",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
+    "draft-again": "takes a form",
     "draft-aside": "takes a form",
     **{
         f"outing-{what}": "takes a form; its mistakes show on the outing's page"

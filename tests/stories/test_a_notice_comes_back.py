@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
-from hometime.access.tests.conftest import PASSWORD, fully_in
+from hometime.access.tests import conftest as signing_in
 from hometime.kernel import clock
-from hometime.notifications.actions import queue, record_bounce
+from hometime.notifications.actions import queue
 from hometime.notifications.delivering import deliver_due
 from hometime.notifications.mail import Line
-from hometime.notifications.returns import read_return
 from hometime.notifications.sentences import Key
 from hometime.notifications.states import Outcome
+from hometime.notifications.tests.mailbox import PASSWORD, USER, Box
 from hometime.notifications.tests.post_office import Office
 from hometime.people import actions as people
-from hometime.today.chores import CHORES, ring_instead
+from hometime.today.chores import CHORES, read_returns, ring_instead
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
 from tests.stories.village import done, owed, words_of
 
@@ -37,8 +38,9 @@ def test_a_bounced_notice_becomes_a_call_with_initials_only(
         assert deliver_due(CHORES, line) == {Outcome.SENT: 1}
         assert ring_instead() == 0, "nothing has come back yet"
         (note,) = office.notes_of_return()
-        returned = read_return(note)
-        assert returned is not None and record_bounce(CHORES, returned) is not None
+        with Box(note).answering() as box:
+            settings.RETURNS = f"imap://{USER}:{quote(PASSWORD)}@127.0.0.1:{box.port}"
+            assert (read_returns(), read_returns()) == (1, 0), "the mailbox is asked, and each note counts once"
         assert (ring_instead(), ring_instead()) == (1, 0)
 
     duty, manager = owed(cast.setting, "F16"), signed_in(cast, "Mo Manager")
@@ -54,5 +56,5 @@ def test_a_bounced_notice_becomes_a_call_with_initials_only(
 
 def signed_in(cast: Cast, name: str) -> Client:
     """Signs somebody in with a password and an authenticator, as outside the practice world."""
-    people.set_password(HOUSE, cast.people[name], PASSWORD)
-    return fully_in(Client(), cast, name)
+    people.set_password(HOUSE, cast.people[name], signing_in.PASSWORD)
+    return signing_in.fully_in(Client(), cast, name)

@@ -129,6 +129,21 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
 
 
 @pytest.mark.clause("F25")
+def test_nobody_is_asked_about_an_outing_whose_day_is_over_and_whoever_planned_it_is_told(town: Cast) -> None:
+    outing = planned(town, "Ava")
+    asked = f"/consent/{Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults['Mum Full']).pk}/"
+    with clock.fixed(at(23)):
+        mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])
+        assert asked in words_of(mum, "/today/") and asked in words_of(mum, "/consents/")
+        assert "To come" in words_of(mo, "/outings/")
+    with clock.fixed(at(23) + dt.timedelta(hours=2)):
+        mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])
+        assert asked not in words_of(mum, "/today/") and asked not in words_of(mum, "/consents/")
+        page = words_of(mo, "/outings/")
+        assert "Their day is over" in page and "To come" not in page
+
+
+@pytest.mark.clause("F25")
 def test_the_last_answer_settles_what_is_owed_at_once_wherever_it_was_given(town: Cast) -> None:
     outing = planned(town, "Ava", "Ben")
     mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])

@@ -23,6 +23,7 @@ from hometime.complaints.following.forms import (
     LetterForm,
     MinutesForm,
     RightForm,
+    WhenForm,
     WithdrawForm,
 )
 from hometime.complaints.following.timeline import timeline
@@ -43,6 +44,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "points": RightForm,
     "minutes": MinutesForm,
     "letter": LetterForm,
+    "when": WhenForm,
 }
 ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     "add": lambda who, arrival, said: actions.add(who, arrival.complaint, said["words"], said["once"]),
@@ -53,6 +55,7 @@ ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     ),
     "points": lambda who, arrival, said: actions.say_right(who, arrival.complaint, said),
     "minutes": lambda who, arrival, said: actions.say_right(who, arrival.complaint, said, minutes=True),
+    "when": lambda who, arrival, said: actions.choose_time(who, arrival.complaint, said),
     "letter": lambda who, arrival, _said: actions.open_letter(who, arrival.complaint),
 }
 PUBLIC = "whoever complained may never have an account: reference and code are asked for, and guesses are slowed"

@@ -64,6 +64,8 @@ BAD: list[tuple[str, dict[str, str], dict[str, object]]] = [
     ("log_word", {"HOMETIME_LOG": "LOUD"}, {}),
     ("mail_address", {"HOMETIME_MAIL": "mail.example"}, {}),
     ("mail_address", {"HOMETIME_MAIL": "http://mail.example"}, {}),
+    ("returns_address", {"HOMETIME_RETURNS": "mail.example"}, {}),
+    ("returns_address", {"HOMETIME_RETURNS": "imap://u:p@mail.example"}, {}),
 ]
 
 
@@ -94,9 +96,10 @@ def test_no_sentence_repeats_a_secret(good: gate.SetUp) -> None:
         "HOMETIME_PASSPHRASE": "correct-horse-battery",
         "DATABASE_URL": "mysql://u:database-password@h/n",
         "HOMETIME_MAIL": "http://u:mail-password@h",
+        "HOMETIME_RETURNS": "imap://u:box-password@h",
     }
     words = " ".join(sentence for _, sentence in gate.refused(changed(good, secret, {})))
-    assert not [value for value in ("c0ffee", "correct-horse", "database-password", "mail-password") if value in words]
+    assert not [value for value in ("c0ffee", "correct-horse", "database-password", "-password@") if value in words]
 
 
 def test_debug_is_allowed_in_the_practice_world_on_this_machine(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -60,3 +61,9 @@ def test_the_practice_world_and_a_house_without_mail_pass_nothing_on(cast: Cast)
     ask_mail(HOUSE, cast.people["Mum Full"], "new_device")
     chores.send_mail()
     assert len(waiting()) == 1 and not Message.objects.unscoped("test").exists()
+
+
+def test_only_a_house_that_sends_asks_for_what_comes_back(cast: Cast, settings: Any) -> None:
+    settings.MAIL_ON, settings.RETURNS = True, "imap://a:b@127.0.0.1:9"  # a port where nothing answers
+    people.open_house(HOUSE, practice=True)
+    assert chores.read_returns() == 0, "a practice world calls nobody"
