@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
+from hometime.access.viewer import Viewer
 from hometime.kernel.answers import No
 from hometime.kernel.folding import folded
 from hometime.records.audiences import Audience
@@ -25,10 +26,11 @@ def released(told: Collection[str], to: str) -> set[str]:
     return {pk for pk, name in rows.values_list("told_id", "to") if folded(name) == folded(to)}
 
 
-def still_locked(decision: Decision) -> No | None:
+def still_locked(decision: Decision, viewer: Viewer | None = None) -> No | None:
     """What of a decision's items may not go to its recipient, asked once more at the moment when it goes.
 
-    A paper or a paragraph that was marked as an agency's since it was decided on is locked too.
+    A paper or a paragraph that was marked as an agency's since it was decided on is locked too. Whose it is, is said to a
+    `viewer` alone who may see what that agency told us: that it is involved at all may be sealed.
     """
     items = list(Item.objects.unscoped("what agencies told us is looked at once more").filter(decision=decision))
     records = Paper.objects.unscoped("a paper may have been marked as an agency's meanwhile").filter(
@@ -38,7 +40,10 @@ def still_locked(decision: Decision) -> No | None:
     told = ToldUs.objects.unscoped("whose words are locked").filter(pk__in=there).order_by("opened", "pk")
     free = released([one.pk for one in told], decision.to_name)
     locked = next((one for one in told if one.pk not in free), None) or _repeated(decision, items)
-    return asks_first(locked.originator) if locked is not None else None
+    if locked is None:
+        return None
+    knows = viewer is not None and ToldUs.objects.visible_to(viewer).filter(pk=locked.pk).exists()
+    return asks_first(locked.originator) if knows else No(_("Something in it may not go. Ask a safeguarding lead."))
 
 
 def _repeated(decision: Decision, items: Sequence[Item]) -> ToldUs | None:
