@@ -6,12 +6,13 @@ It is locked for everybody outside until a release for that very recipient stand
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Self
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hometime.access.viewer import Viewer
 from hometime.kernel.answers import No
 from hometime.kernel.folding import folded
 from hometime.records.audiences import Audience
@@ -28,10 +29,11 @@ def released(told: Collection[str], to: str) -> set[str]:
     return {pk for pk, name in rows.values_list("told_id", "to") if folded(name) == folded(to)}
 
 
-def still_locked(decision: Decision) -> No | None:
+def still_locked(decision: Decision, viewer: Viewer | None = None) -> No | None:
     """What of a decision's items may not go to its recipient, asked once more at the moment when it goes.
 
-    A paper or a paragraph that was marked as an agency's since it was decided on is locked too.
+    A paper or a paragraph that was marked as an agency's since it was decided on is locked too. Whose it is, is said to a
+    `viewer` alone who may see what that agency told us: that it is involved at all may be sealed.
     """
     items = list(Item.objects.unscoped("what agencies told us is looked at once more").filter(decision=decision))
     records = Paper.objects.unscoped("a paper may have been marked as an agency's meanwhile").filter(
@@ -41,11 +43,18 @@ def still_locked(decision: Decision) -> No | None:
     told = ToldUs.objects.unscoped("whose words are locked").filter(pk__in=there).order_by("opened", "pk")
     free = released([one.pk for one in told], decision.to_name)
     if locked := next((one for one in told if one.pk not in free), None):
-        return asks_first(locked.originator)
+        return named(viewer, locked, asks_first)
     rows = ToldUs.objects.unscoped("whose words are locked").filter(child=decision.child_id)
     theirs = Theirs.of(rows, decision.to_name)
     locked = next(filter(None, (theirs.in_words(item.words) for item in items if item.source != TOLD)), None)
-    return looked_at_first(locked.originator) if locked is not None else None
+    return named(viewer, locked, looked_at_first) if locked is not None else None
+
+
+def named(viewer: Viewer | None, told: ToldUs, says: Callable[[str], No]) -> No:
+    """The refusal that names the agency, for those who may know what it told us; to others that something may not go."""
+    if viewer is not None and ToldUs.objects.visible_to(viewer).filter(pk=told.pk).exists():
+        return says(told.originator)
+    return No(_("Something in it may not go. Ask a safeguarding lead."))
 
 
 @dataclasses.dataclass(frozen=True)

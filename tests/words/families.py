@@ -25,6 +25,7 @@ AT_WORK = (
     "agencies/pages/signposts.py",
     "agencies/actions/",
     "agencies/forms/involved.py",
+    "agencies/forms/nameless.py",
     "agencies/forms/register.py",
     "agencies/forms/visits.py",
     "agencies/models/organisations.py",

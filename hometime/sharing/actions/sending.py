@@ -45,7 +45,7 @@ def send(viewer: Viewer, decision: Decision, way: Way = Way.LINK) -> Sending:
     if no := (
         rules.send(viewer, hold(decision))
         or rules.by_way(recipient_of(decision), way)
-        or still_locked(decision)
+        or still_locked(decision, viewer)
         or rules.still_permitted(decision)
     ):
         raise Refused(str(no))
