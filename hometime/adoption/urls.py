@@ -8,6 +8,7 @@ urlpatterns = [
     path("adopt/", views.adoption, name="adoption"),
     path("adopt/new/", views.new, name="draft-new"),
     path("adopt/ours/<str:part>/", views.ours, name="draft-ours"),
+    path("adopt/rehearse/", views.rehearse, name="rehearse"),
     path("adopt/<str:token>/", views.draft, name="draft"),
     path("adopt/<str:token>/questions/", views.questions, name="draft-questions"),
     path("adopt/<str:token>/changes/", views.differences, name="draft-changes"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,10 @@ from hometime.adoption.pages.changes import changes
 from hometime.adoption.pages.deciding import Begins, begins
 from hometime.adoption.pages.overview import COMPLAINTS, held_by, overview
 from hometime.adoption.pages.reading import beside, sheets, summary
+from hometime.adoption.pages.rehearsing import THEN, Rehearsed, documents, events_of, rehearsed
+from hometime.adoption.trying import RehearseForm, ThenForm
+from hometime.complaints.engine.case import Event, Impossible
+from hometime.complaints.engine.scenario import NoLadder
 from hometime.kernel.answers import No, Refused
 from hometime.people.models import Provider, Setting
 from hometime.people.roles import Hat
@@ -242,3 +246,45 @@ def about(viewer: Viewer, begun: PolicyDraft, reading: Reading) -> dict[str, Any
 def provider_of(viewer: Viewer) -> Provider:
     """The provider for which the viewer's hat is worn."""
     return Provider.objects.get(pk=viewer.provider_id)
+
+
+@gate(hats=PREPARE, asks=rules.prepare)
+def rehearse(request: HttpRequest) -> HttpResponse:
+    """Where a made-up complaint would be, who would take each step, what would be owed, by when and why."""
+    viewer, asked = viewer_of(request), request.GET
+    form = RehearseForm(
+        list(settings_of(viewer)[:50]), documents(viewer), asked if "received_on_day" in asked else None
+    )
+    shown: Rehearsed | None = None
+    then: ThenForm | None = None
+    if form.is_valid():
+        setting, said = form.chosen, form.cleaned_data
+        try:
+            events = events_of(asked.getlist(THEN))
+            shown = rehearsed(viewer, setting, said, events)
+            then = ThenForm(shown.can_next, shown.last, asked if "then" in asked else None)
+            if then.is_bound and then.is_valid():
+                more: Sequence[Event] = [*events, Event(then.cleaned_data["then_on"], then.cleaned_data["then"])]
+                shown = rehearsed(viewer, setting, said, sorted(more, key=lambda event: event.on))
+                then = ThenForm(shown.can_next, shown.last)
+        except (Impossible, NoLadder) as no:
+            (then or form).add_error(None, str(no))
+    context = {"form": form, "shown": shown, "then": then, "kept": _kept(asked), "back": _back(asked, shown)}
+    wrong = form.errors or (then is not None and then.errors)
+    return drawn(request, "rehearse", context, NOT_TAKEN if wrong else 200)
+
+
+def _kept(asked: QueryDict) -> list[tuple[str, Any]]:
+    """The made-up complaint as it stands in the address, to be sent along with what happens next."""
+    left_out = {THEN, "then", *(f"then_on_{part}" for part in ("day", "month", "year"))}
+    return [(name, value) for name, values in asked.lists() if name not in left_out for value in values]
+
+
+def _back(asked: QueryDict, shown: Rehearsed | None) -> str:
+    """The address of the same complaint without what happened last; empty where nothing happened yet."""
+    if shown is None or not shown.events:
+        return ""
+    address = QueryDict(mutable=True)
+    for name, value in [*_kept(asked), *((THEN, event) for event in shown.events[:-1])]:
+        address.appendlist(name, value)
+    return address.urlencode()

@@ -22,7 +22,6 @@ from . import place
 EXAMPLE = "hometime doctor --data data/own"
 Level = Literal["ok", "look", "wrong"]
 OLD_BACKUP = dt.timedelta(days=2)
-SILENT_JOBS = dt.timedelta(hours=26)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -150,9 +149,10 @@ def saved(folder: Folder) -> Iterator[Finding]:
 def work(folder: Folder) -> Iterator[Finding]:
     """Whether the background work runs (TRUST 39: said after 26 hours of silence)."""
     from hometime.jobs.models import Job
+    from hometime.jobs.silence import silent
 
     last = Job.objects.exclude(done_at=None).order_by("-done_at").values_list("done_at", flat=True).first()
-    if last is None or clock.now() - last > SILENT_JOBS:
+    if silent(last, clock.now()):
         since = f"since {clock.local_date(last)}" if last else "yet"
         yield Finding(
             "jobs", "look", f"The background work has not run {since}. Leave Hometime running, or run: hometime jobs"
@@ -166,10 +166,11 @@ def work(folder: Folder) -> Iterator[Finding]:
 def time(folder: Folder) -> Iterator[Finding]:
     """Whether the machine's clock stands behind what was already recorded (TRUST 38)."""
     from hometime.audit.models import Event
+    from hometime.jobs.silence import behind
 
     last = Event.objects.order_by("-at").values_list("at", flat=True).first()
     # The practice world is made as of noon, which may still be to come.
-    if folder.kind == "own" and last and clock.now() < last - dt.timedelta(minutes=2):
+    if folder.kind == "own" and last and behind(last, clock.now()):
         yield Finding(
             "clock",
             "wrong",

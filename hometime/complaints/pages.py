@@ -16,6 +16,7 @@ from hometime.complaints import at_hand, rules, story
 from hometime.complaints.choosing import post_of
 from hometime.complaints.engine.case import Told
 from hometime.complaints.forms import StepForm
+from hometime.complaints.fromoutside import FromOutside, from_outside
 from hometime.complaints.handling.actions.answering import TALK
 from hometime.complaints.handling.actions.writing import stage_of
 from hometime.complaints.handling.interpreters import for_us
@@ -108,7 +109,7 @@ class CasePage:
     parts: Sequence[Part]
     why_not: No | None
     holder: str
-    nobody: bool
+    outside: FromOutside | None
     notes: Sequence[str]
     audience: Sequence[tuple[str, str]]
     kept_away: Sequence[tuple[str, str]]
@@ -121,6 +122,11 @@ class CasePage:
         """The clock that the page counts by: of the open ones the longest, which is that of the answer."""
         running = [clock for clock in self.clocks if clock.of and not clock.duty.kept_on]
         return max(running, key=lambda clock: clock.of or 0, default=None)
+
+    @property
+    def untouched(self) -> list[Part]:
+        """The parts of the work in which nothing stands yet, and something can be written."""
+        return [part for part in self.parts if part.acts and not part.lines]
 
     @property
     def first(self) -> Next | None:
@@ -147,6 +153,7 @@ def case_page(
     holders = [party for party in parties if party.part == Party.Part.HANDLER]
     concerned = [party.person for party in parties if party.part == Party.Part.CONCERNS]
     desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned, for_us(viewer, written))
+    outside = from_outside(told, steps, in_hand=bool(holders))
     late = [clock.duty.why.get("action", "") for clock in clocks if clock.standing == Standing.OVERDUE]
     return CasePage(
         case=case,
@@ -159,8 +166,8 @@ def case_page(
         ends=ends(desk),
         parts=parts(desk),
         why_not=why_not,
-        holder=_holder(holders, told),
-        nobody=not holders and told.handler is not None,
+        holder=_holder(holders, told, outside),
+        outside=outside,
         notes=[*told.notes, *_ours(case)],
         audience=story.people(parties),
         kept_away=story.kept_away(parties, steps, written),
@@ -212,7 +219,9 @@ def _has_its_form_here(event: str, told: Told) -> bool:
     return event not in ELSEWHERE and (event != "answered" or told.handler == TALK)
 
 
-def _holder(holders: Sequence[Party], told: Told) -> str:
+def _holder(holders: Sequence[Party], told: Told, outside: FromOutside | None) -> str:
+    if outside is not None:
+        return outside.name or gettext("Somebody from outside, who is still to be asked")
     names = ", ".join(dict.fromkeys(party.person.called for party in holders))
     post = Role(holders[0].role).label if holders else post_of(told.handler or "").label
     return f"{names} ({post})" if names else str(post)

@@ -73,7 +73,11 @@ def line(what: Step | Entry, *, may_write: bool, early: Collection[int] = ()) ->
     if isinstance(what, Step):
         finding = what.get_finding_display() if what.finding else ""
         words = UP_EARLY if what.number in early else HAPPENED.get(what.event, what.event)
-        return Line(gettext(words), what, what.words, finding, what.apology)
+        title = gettext(words)
+        if "sent_on" in what.says:
+            post = str(Role(what.says["sent_on"]).label).lower()
+            title = gettext("It came in, and was sent on to the %(post)s at once, past the manager") % {"post": post}
+        return Line(title, what, what.words, finding, what.apology)
     title = str(Kind(what.kind).label)
     if what.corrects_id:
         title = gettext("Put right: %(what)s") % {"what": title}

@@ -26,12 +26,14 @@ from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.records.models import Record
 from hometime.schools.pages import moves
+from hometime.today.alarms import ASKED, Alarm, alone, questions, told, watches
 from hometime.today.asking import COMPARES, asked
 from hometime.today.forms import DoneForm
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, pulse, settling
 
 ROWS = 25
+COUNTED = ("late", "today", "week", "later")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,11 +94,12 @@ class Board:
     page: Page[Any]
     done: list[Row]
     undone: list[Row]
+    alarms: Sequence[Alarm] = ()  # what is wrong with the house itself, for those who watch over it
 
 
 def board(viewer: Viewer, number: Any) -> Board:
     """The front page of `viewer`, page `number` of the list; owners also get the work that nobody can do."""
-    counts = _counts(viewer)
+    counts, alarms = _counts(viewer)
     # How many there are is known already: counting them again would cost as much as the list.
     listed: Page[Any] = Paginator(range(counts.all), ROWS).get_page(number)
     done = _done(viewer) if viewer.hat != Hat.PARENT else ()  # a parent's home does not say what was done already
@@ -108,6 +111,7 @@ def board(viewer: Viewer, number: Any) -> Board:
         page=listed,
         undone=_undone(list(undone), places, viewer.today),
         done=[_row(Owed(*each), viewer, places) for each in done],
+        alarms=alarms,
     )
 
 
@@ -263,7 +267,7 @@ def _done(viewer: Viewer) -> QuerySet[Any, Any]:
 @asked_again
 def _counted(viewer: Viewer) -> QuerySet[Any, Any]:
     today, soon = viewer.today, viewer.today + dt.timedelta(days=SOON)
-    return (
+    counted: QuerySet[Any, Any] = (
         _owed(viewer)
         .order_by()
         .values(all_of_them=Value(1))  # one group, so that this is a query like any other and is spelled once
@@ -273,12 +277,21 @@ def _counted(viewer: Viewer) -> QuerySet[Any, Any]:
             week=Count("pk", filter=Q(due__gt=today, due__lte=soon)),
             later=Count("pk", filter=Q(due__gt=soon) | Q(due__isnull=True)),
         )
-        .values("late", "today", "week", "later")
     )
+    if watches(viewer):
+        watched: QuerySet[Any, Any] = counted.annotate(**questions(viewer)).values(*COUNTED, *ASKED)
+        return watched
+    plain: QuerySet[Any, Any] = counted.values(*COUNTED)
+    return plain
 
 
-def _counts(viewer: Viewer) -> Counts:
-    return next((Counts(**each) for each in _counted(viewer)), Counts(0, 0, 0, 0))
+def _counts(viewer: Viewer) -> tuple[Counts, Sequence[Alarm]]:
+    """How many there are, and what is wrong with the house, in one statement where anything is owed at all."""
+    found = next(iter(_counted(viewer)), None)
+    counts = Counts(*(found[name] if found else 0 for name in COUNTED))
+    if not watches(viewer):
+        return counts, ()
+    return counts, told(found or alone(viewer))
 
 
 def _places(viewer: Viewer) -> dict[str, str]:

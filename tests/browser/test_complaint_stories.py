@@ -15,6 +15,7 @@ from hometime.access.viewer import Viewer
 from hometime.adoption.actions import adopt
 from hometime.complaints.actions import send_back, take_step, tell_outside
 from hometime.complaints.handling.actions import answering, asking, looking, meeting
+from hometime.complaints.handling.facts import Given
 from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.families.actions import describe_adult
 from hometime.kernel import clock
@@ -122,13 +123,15 @@ def goes_further(page: Page, words: str) -> None:
 
 
 def answers(
-    who: Viewer, case: Complaint, finding: str, *, how: str = "mail", points: Sequence[Entry] = (), **said: str
+    who: Viewer, case: Complaint, finding: str, *, how: str = "", points: Sequence[Entry] = (), **said: str
 ) -> Entry:
     """Whoever has it in hand finds on each point, writes the letter and gives it."""
     for point in points:
         looking.find(who, point, finding, "We looked at it.")
     answering.save_draft(who, case, 0, {**LETTER, **said}, "" if points else finding)
-    return answering.give(who, case, how)
+    ways = answering.ways_to_give(case)
+    theirs = next((way for way in (Given.MAIL, Given.PAGE) if way in ways), Given.POST)
+    return answering.give(who, case, how or theirs)
 
 
 def sees_nothing_of(page: Page, case: Complaint, *places: str) -> None:
@@ -383,13 +386,13 @@ def test_another_service_is_met_does_not_agree_goes_to_the_line_manager_and_appe
     take_step(mo, case, "not_agreed", words="They want the lost hours back.")
     page.reload()
     reads(page, "We did not agree, and it went on.", "It is with Lin Manager (Line manager).")
-    answers(lin, case, "not_upheld", how="mail")
+    answers(lin, case, "not_upheld")
     page.reload()
     page.get_by_role("button", name="Open the letter").tap()
     reads(page, "We did not find that something went wrong.")
     goes_further(page, "The hours are still lost.")
     reads(page, "Ola Owner", "(Owner, director or trustee)", "You were not happy with the answer.")
-    answers(ola, case, "partly", how="mail")
+    answers(ola, case, "partly")
     page.reload()
     page.get_by_role("button", name="Open the letter").tap()
     reads(page, "You were right about part of it.", "Closed")

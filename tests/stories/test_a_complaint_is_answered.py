@@ -10,7 +10,9 @@ import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
-from hometime.complaints.models import Complaint, Step
+from hometime.audit.models import Event
+from hometime.complaints.following.timeline import timeline
+from hometime.complaints.models import Arrival, Complaint, Step
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.roles import Hat
@@ -140,7 +142,14 @@ def test_a_complaint_about_the_manager_goes_to_the_line_manager_and_the_manager_
     after = {(name, page): bare(client, page) for name, client in people.items() for page in pages}
     assert before == after
     lin = enter(town.people["Lin Manager"])
-    assert opens(lin, case) and steps(lin, case, "answered", **OUTCOME) == 302
+    sent_on = Event.objects.get(subject=case.pk, verb="complaint.handed_on")
+    assert sent_on.facts["to"] == "line_manager", "the house did what the clause asks of the manager"
+    written = Step.objects.unscoped("a story looks").get(complaint=case, event="received")
+    assert written.says["sent_on"] == "line_manager"
+    assert "was sent on to the line manager at once, past the manager" in words_of(lin, f"/complaints/{case.pk}/")
+    theirs = timeline(Arrival(complaint=case, door="staff"))
+    assert theirs.rungs[0].how == ("We sent it on at once to somebody above the manager. The manager cannot see it.",)
+    assert steps(lin, case, "answered", **OUTCOME) == 302
     for client in people.values():
         assert not opens(client, case)
         assert steps(client, case, "answered", **OUTCOME) == 404

@@ -12,7 +12,7 @@ from django.test import Client
 
 from hometime.complaints.handling.actions import asking
 from hometime.complaints.keeping.drafting import standing
-from hometime.complaints.models import Arrival, Entry, Kind, Printout, Step
+from hometime.complaints.models import Arrival, Complaint, Entry, Kind, Printout, Step
 from hometime.complaints.printing.bundle import bundle
 from hometime.complaints.printing.gathering import gather
 from hometime.duties.models import Duty
@@ -24,7 +24,7 @@ from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import steps, writes
 from tests.stories.test_complaint_intake import HAPPENED, cases, entered, receipt, tells
 from tests.stories.test_complaint_work import entry, letter, work
-from tests.stories.village import enter, with_both_ladders, words_of
+from tests.stories.village import done, enter, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
 ABOVE, NOT_SATISFIED = "They want somebody above to look at it now", "They are not satisfied"
@@ -91,6 +91,56 @@ def test_a_meeting_with_an_interpreter_asks_for_one_and_both_sides_read_when_one
     assert "an interpreter is booked" in words_of(mo, f"/complaints/{case.pk}/")
     page = words_of(follower, "/follow/here/")
     assert "An interpreter helps us talk: " in page and "Noor" not in page
+
+
+@pytest.mark.clause("C14")
+def test_they_press_the_time_that_suits_them_or_ask_for_another_or_say_no_and_both_sides_read_it(town: Cast) -> None:
+    """With the code alone, one press; pressed twice, it counts once. What it owes is kept by what follows."""
+    client = Client()
+    tells(client)
+    follower = entered(*receipt(client))
+    (case,) = cases()
+    mo = enter(town.people["Mo Manager"])
+    offer = {"form": "person", "words": "", "language": ""}
+    assert (
+        work(mo, case, "meeting", times="Monday at nine\nTuesday at four", once="offer-1", **offer).status_code == 302
+    )
+    page = words_of(follower, "/follow/here/")
+    assert "When can you meet us?" in page and "Tell us which of these times is good for you." in page
+    first = entry(case, Kind.MEETING)
+    for _twice in range(2):
+        chosen = {"time": "1", "offer": first.pk, "once": "pressed"}
+        assert follower.post("/follow/here/when/", chosen).status_code == 302
+    page = words_of(follower, "/follow/here/")
+    assert "You said that you can come:" in page and "You said that this time is good for you." in page
+    at_work = words_of(mo, f"/complaints/{case.pk}/")
+    assert "They can come: Tuesday at four" in at_work and "Monday at nine, Tuesday at four" in at_work
+    assert [duty.what for duty in owed_on_talks(case)] == ["They said when they can meet: tell them that it stands"]
+    assert done(mo, owed_on_talks(case)[0]) == 302 and owed_on_talks(case) == []
+    other = {"time": "other", "offer": first.pk, "words": "Late on Friday", "evening": "on", "once": "pressed-2"}
+    assert follower.post("/follow/here/when/", other).status_code == 302
+    assert "You asked for another time. We will offer you one." in words_of(follower, "/follow/here/")
+    at_work = words_of(mo, f"/complaints/{case.pk}/")
+    assert "They ask for another time" in at_work and "only in the evening. Late on Friday" in at_work
+    assert [duty.what for duty in owed_on_talks(case)] == ["They asked for another time to meet: offer one"]
+    assert work(mo, case, "meeting", times="Friday at seven", once="offer-2", **offer).status_code == 302
+    assert owed_on_talks(case) == [], "it was offered"
+    late = {**chosen, "once": "pressed-3"}
+    assert follower.post("/follow/here/when/", late).status_code == 422, "that offer gave way to the next"
+    second = entry(case, Kind.MEETING, 1)
+    assert follower.post("/follow/here/when/", {**late, "offer": second.pk, "time": "7"}).status_code == 422
+    written = {"time": "0", "how": "phone", "words": ""}
+    assert work(mo, case, "when", second, **written, once="rang").status_code == 302, "or they ring, and staff write it"
+    assert "Friday at seven" in words_of(follower, "/follow/here/") and len(owed_on_talks(case)) == 1
+    no = {"time": "no", "offer": second.pk, "words": "", "once": "pressed-4"}
+    assert follower.post("/follow/here/when/", no).status_code == 302
+    page = words_of(follower, "/follow/here/")
+    assert "We asked to meet you. You did not want to." in page and "When can you meet us?" not in page
+    assert "They did not want to meet" in words_of(mo, f"/complaints/{case.pk}/") and owed_on_talks(case) == []
+
+
+def owed_on_talks(case: Complaint) -> list[Duty]:
+    return list(Duty.objects.unscoped("a story looks").open().filter(record=case, why__has_key="talk"))
 
 
 @pytest.mark.clause("F18")

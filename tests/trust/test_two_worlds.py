@@ -402,11 +402,17 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
         written_down("Roo Room", at_risk="yes", about="key_person"),
         ("key", "manager", "other-room", "limited"),
     ),
-    # The line manager too sees nothing of it, but for the check codes of the whole chain on the owners' page, which
-    # change with every event.
+    "a complaint about the line manager that staff wrote down": (
+        written_down("Roo Room", about="line_manager"),
+        ("line", "manager", "key", "limited"),
+    ),
+    "a complaint about the line manager that a parent sent": (
+        told_by("Mum Full", "line_manager"),
+        ("line", "manager", "key", "limited"),
+    ),
     "a complaint that turned out to be about the line manager": (
         turned_out("Roo Room", "Mo Manager", "line_manager"),
-        ("key", "limited"),
+        ("line", "key", "limited"),
     ),
     "a private word to the manager": (
         private_word("Mo Manager", Role.MANAGER),

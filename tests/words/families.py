@@ -106,6 +106,7 @@ AT_WORK = (
     "setup/",
     "sharing/",
     "today/actions.py",
+    "today/alarms.py",
     "today/asking.py",
     "today/templates/today/assurance.html",
     "today/templates/today/room.html",
@@ -131,20 +132,21 @@ READ_ALL_THE_SAME = frozenset(
         "complaints/templates/complaints/triage/ring_now.html",
         "complaints/triage/ring.py",
         "complaints/elsewhere.py",
+        "complaints/reviewing/told.py",
         "sharing/templates/sharing/passed_on.html",
         *(f"sharing/templates/sharing/outside/{name}.html" for name in ("about", "between", "code", "items")),
         "sharing/templates/sharing/family/book.html",
         "sharing/forms/outside.py",
         "sharing/views/between.py",
         "complaints/templates/complaints/triage/elsewhere.html",
-        "complaints/following/counted.py",
-        "complaints/following/forms.py",
-        "complaints/following/timeline.py",
-        "complaints/following/views.py",
+        *(
+            f"complaints/following/{name}.py"
+            for name in ("above", "counted", "forms", "meetings", "sortings", "timeline", "views")
+        ),
         "complaints/intake/forms.py",
         "complaints/intake/views.py",
         "complaints/intake/words.py",
-        "complaints/templates/complaints/handling/theirs.html",
+        *(f"complaints/templates/complaints/handling/{name}.html" for name in ("theirs", "when")),
         *(f"complaints/templates/complaints/following/{name}.html" for name in ("enter", "mine", "timeline")),
         *(
             f"complaints/templates/complaints/intake/{name}.html"

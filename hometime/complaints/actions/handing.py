@@ -49,11 +49,20 @@ def hand_on(viewer: Actor, docket: Docket, told: Told, *, anew: bool = False) ->
         and (was_away or party.role in STAYS)
     ]
     role, given = _the_route(case, concerned) if away else _the_step(case, told, barred, concerned)
+    if given and not away:
+        _sent_on(docket, role)
     docket.name(viewer, *stay, *given)
     if was_away and not away:
         _see_again(viewer, docket, concerned)
     docket.hand_on(viewer, here, (case.left_on or told.since) if away else None)
     note("complaint.handed_on", case, to=str(role))
+
+
+def _sent_on(docket: Docket, role: Role) -> None:
+    """Writes down, on the step with which a complaint about the manager came in, that it was sent on past them at once
+    (C16): the policy asks the manager to do it, and nobody is asked to hand on what is about themselves."""
+    if docket.fresh and "setting_manager" in docket.case.subjects and role in choosing.ABOVE[1:]:
+        docket.steps[0].says["sent_on"] = str(role)
 
 
 def nobody_has_it(case: Complaint, parties: Iterable[Party]) -> bool:

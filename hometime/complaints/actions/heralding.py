@@ -3,6 +3,8 @@ says nothing of a complaint (TRUST 23b, 45)."""
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from hometime.audit.actions import Actor, action
 from hometime.complaints.models import Arrival, Complaint, Way
 from hometime.complaints.models.intake import ArrivalRows, followed
@@ -26,11 +28,30 @@ def linked() -> ArrivalRows:
     return rows.filter(**LINKED).exclude(way=Way.NONE)
 
 
+def _hear(case: Complaint) -> ArrivalRows:
+    return linked().filter(followed(open_bond_on(clock.today())), complaint=case)
+
+
+def hears(case: Complaint) -> bool:
+    """Whether anybody is sent a word when something new stands on the page of a complaint."""
+    return _hear(case).exists()
+
+
+def looks(case: Complaint) -> bool:
+    """Whether whoever made a complaint can open its page: with a code, or signed in as the adult who made it."""
+    rows = Arrival.objects.unscoped("whether there is a page on which a letter can wait")
+    may = Q(code__gt="") | Q(adult__person__is_active=True, adult__person__password__gt="")
+    return rows.filter(may, followed(open_bond_on(clock.today())), complaint=case).exists()
+
+
 @action
-def herald(viewer: Actor, case: Complaint) -> None:
-    """Queues the sentence for whoever made a complaint, where it is one of ours and they may still follow it."""
-    rows = linked().filter(followed(open_bond_on(clock.today())), complaint=case)
-    for arrival in rows.select_related("adult__person"):
+def herald(viewer: Actor, case: Complaint) -> bool:
+    """Queues the sentence for whoever made a complaint, where it is one of ours and they may still follow it. Gives
+    whether anything was queued."""
+    told = False
+    for arrival in _hear(case).select_related("adult__person"):
         assert arrival.adult is not None  # those of `linked` alone
         person = arrival.adult.person
         queue(viewer, Key.SOMETHING, person, setting=case.setting, language=person.language)
+        told = True
+    return told

@@ -25,7 +25,8 @@ from hometime.people.roles import Role
 from hometime.records.actions import close_record, reopen_record
 from hometime.records.models import Party
 
-__all__ = ["TASKS", "settle", "steps_of"]
+__all__ = ["TALK", "TASKS", "in_hand", "settle", "steps_of"]
+TALK = "talk"  # why something is owed: they said when they can meet
 # What each act of the engine owes, in words; the second word of a key names the post where it has words of its own.
 TASKS = {
     "acknowledge": Task("C3", _("Say that we have the complaint"), _("I told them"), Role.MANAGER),
@@ -70,6 +71,7 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
         hand_on(viewer, docket, told, anew=anew)
     docket.put_down(viewer)
     _owe(viewer, docket, told)
+    _lift_talks(viewer, docket, told)
     for_owners = [duty for duty in told.duties if duty.action in OWNERS_DO]
     if for_owners:
         owe_owners(viewer, case, for_owners, docket.concerned())
@@ -87,7 +89,7 @@ def settle(viewer: Actor, docket: Docket, *, anew: bool = False) -> Told:
     return told
 
 
-def _in_hand(docket: Docket, told: Told) -> Role:
+def in_hand(docket: Docket, told: Told) -> Role:
     """The post that owes what the step owes: whoever has it in hand; with nobody, who asks a person from outside."""
     held = next((party.role for party in docket.parties if party.part == Party.Part.HANDLER), "")
     if held or told.state != OPEN or told.handler == REGULATOR:
@@ -122,9 +124,17 @@ def _owe(viewer: Actor, docket: Docket, told: Told) -> None:
             lift(viewer, duty, "The complaint is at another step.")
 
 
+def _lift_talks(viewer: Actor, docket: Docket, told: Told) -> None:
+    """A talk was for the step that offered it: it is owed no more once the complaint went on, or is over."""
+    still = [duty for duty in docket.duties if TALK in duty.why and not (duty.kept_on or duty.lifted_because)]
+    for duty in still:
+        if told.state != OPEN or duty.owed_role != in_hand(docket, told):
+            lift(viewer, duty, "The complaint is at another step, or is over.")
+
+
 def _owed(docket: Docket, owed: Owed, key: str, told: Told) -> Duty:
     case = docket.case
-    role = _in_hand(docket, told) if owed.owed_by == told.handler else choosing.post_of(owed.owed_by)
+    role = in_hand(docket, told) if owed.owed_by == told.handler else choosing.post_of(owed.owed_by)
     task = _task(owed.action, role, audience_of(case.source))
     what = BY_LAW.get(task.what, task.what) if owed.basis == "statute" else task.what
     task = dataclasses.replace(task, what=what, owed_by=role)

@@ -15,7 +15,9 @@ from hometime.complaints.actions import take_step
 from hometime.complaints.following.timeline import FAIR_RECORD, fair_title
 from hometime.complaints.handling.actions.answering import arrive
 from hometime.complaints.handling.actions.looking import say
+from hometime.complaints.handling.actions.meeting import say_when
 from hometime.complaints.handling.forthem import for_them
+from hometime.complaints.handling.talks import Said
 from hometime.complaints.intake.actions import write_word
 from hometime.complaints.models import Complaint, Entry, Step, Word
 from hometime.duties.actions import Task, owe
@@ -64,6 +66,19 @@ def say_right(viewer: Actor, case: Complaint, said: Mapping[str, Any], *, minute
     of = theirs.minutes if minutes else None
     once = said["once"][:MOST_ONCE]
     return say(viewer, case, agrees=said["answer"] == "yes", how="screen", of=of, words=said["words"], once=once)
+
+
+@action
+def choose_time(viewer: Actor, case: Complaint, said: Mapping[str, Any]) -> Entry:
+    """Says when they can come to a talk that is offered, that another time is better, or that they do not want to meet.
+
+    Raises `Refused` where it is not offered any more.
+    """
+    offer = for_them(case).offer
+    if offer is None or offer.pk != said["offer"]:
+        raise Refused("There is no such talk to answer now.")
+    wishes = Said(said["time"], said["words"], said["phone"], said["evening"], said["interpreter"])
+    return say_when(viewer, offer, wishes, once=said["once"][:MOST_ONCE])
 
 
 @action

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.complaints.handling.talks import NO, OTHER
 from hometime.complaints.intake.forms import LONGEST, OFF, area
 from hometime.complaints.models import Word
 
@@ -75,6 +76,27 @@ class RightForm(_Once):
 
 class MinutesForm(RightForm):
     """Whether the notes of a meeting are right."""
+
+
+class WhenForm(_Once):
+    """When they can come: one of the times that were offered, by its place, or something else."""
+
+    offer = forms.CharField(required=False, max_length=40)  # the talk it answers, as the page says it
+    time = forms.CharField(
+        label=_("Do none of these times suit you?"), max_length=5, initial=OTHER,
+        widget=forms.RadioSelect(choices=((OTHER, _("I want another time")), (NO, _("I do not want to meet")))),
+        error_messages={"required": _("Choose an answer")},
+    )  # fmt: skip
+    words = forms.CharField(
+        label=_("Which days and times are good for you?"), widget=area(2), max_length=500, required=False
+    )
+    evening = forms.BooleanField(label=_("I can only come in the evening"), required=False)
+    phone = forms.BooleanField(label=_("I want to talk on the phone"), required=False)
+    interpreter = forms.BooleanField(label=_("I want an interpreter"), required=False)
+
+    def asked(self) -> list[forms.BoundField]:
+        """What is asked beside the times."""
+        return [field for field in self.visible_fields() if field.name != "offer"]
 
 
 class LetterForm(_Once):

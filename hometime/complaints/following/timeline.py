@@ -20,7 +20,7 @@ from hometime.complaints.engine.case import REGULATOR, Owed, Told
 from hometime.complaints.engine.moment import LEFT
 from hometime.complaints.following.above import next_up
 from hometime.complaints.following.counted import counted
-from hometime.complaints.following.meetings import meetings, offers
+from hometime.complaints.following.meetings import meetings, offers, talks
 from hometime.complaints.following.regulators import Card, regulators
 from hometime.complaints.following.rungs import Rung
 from hometime.complaints.following.sortings import CALLED, sortings
@@ -36,7 +36,7 @@ from hometime.complaints.living import (
     replay,
     taken_up_early,
 )
-from hometime.complaints.models import Arrival, Complaint, Door, Finding, Source, Step, Strand, StrandKind, Word
+from hometime.complaints.models import Arrival, Complaint, Door, Entry, Finding, Source, Step, Strand, StrandKind, Word
 from hometime.complaints.reviewing.told import Changed, changes
 from hometime.kernel import clock
 from hometime.people.models import current
@@ -58,6 +58,7 @@ HAPPENED = {
     "withdrawn": gettext_noop("You took it back."),
 }
 UP_EARLY = gettext_noop("You asked somebody above to look at it now.")  # while there was no answer yet
+SENT_ON = gettext_noop("We sent it on at once to somebody above the manager. The manager cannot see it.")
 PROMISED = {
     "acknowledge": gettext_noop("We tell you that we have it."),
     "meet": gettext_noop("We meet you about it."),
@@ -126,11 +127,11 @@ def timeline(arrival: Arrival) -> Timeline:
         .order_by("number")
     )
     told = replay(case, steps, today)
-    holder = holder_of(case, steps)
+    holder, talked = holder_of(case, steps), talks(case)
     rungs = [
-        *_past(arrival, steps),
+        *_past(arrival, steps, talked),
         *_now(told, holder),
-        *_offered(arrival, told),
+        *_offered(arrival, told, talked),
         *_promised(case, told, delays(steps), today),
     ]
     return Timeline(
@@ -188,11 +189,12 @@ def holder_of(case: Complaint, steps: Sequence[Step]) -> str:
     return f"{names} ({post})" if post else names
 
 
-def _past(arrival: Arrival, steps: Sequence[Step]) -> list[Rung]:
+def _past(arrival: Arrival, steps: Sequence[Step], talked: Sequence[Entry]) -> list[Rung]:
     case = arrival.complaint
-    came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on))]
+    sent_on = (_(SENT_ON),) if steps and "sent_on" in steps[0].says else ()
+    came = [(case.received_on, 0, Rung("done", _came(arrival), case.received_on, how=sent_on))]
     early = taken_up_early(steps)
-    held = [(on, len(steps), rung) for on, rung in meetings(case, steps)]
+    held = [(on, len(steps), rung) for on, rung in meetings(talked, steps)]
     told = [(step.on, step.number, _step(step, early)) for step in steps if step.event in HAPPENED]
     said = [
         (word.on, len(steps) + number, Rung("done", _(SAID_LATER[Word.Kind(word.kind)]), word.on, words=word.words))
@@ -247,9 +249,9 @@ def _now(told: Told, holder: str) -> Iterator[Rung]:
         yield Rung("now", _("It is with %(who)s.") % {"who": holder})
 
 
-def _offered(arrival: Arrival, told: Told) -> list[Rung]:
+def _offered(arrival: Arrival, told: Told, talked: Sequence[Entry]) -> list[Rung]:
     """The talks that lie ahead; none once it has ended."""
-    return [] if arrival.complaint.closed or told.handler is None else offers(arrival)
+    return [] if arrival.complaint.closed or told.handler is None else offers(arrival, talked)
 
 
 def _promised(case: Complaint, told: Told, late: Mapping[str, Delay], today: dt.date) -> list[Rung]:

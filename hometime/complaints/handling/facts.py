@@ -17,11 +17,12 @@ FACTS: Mapping[str, frozenset[str]] = {
     Kind.FINDING: frozenset({"finding"}),
     Kind.SHOWN: frozenset({"points"}),
     Kind.MEETING: frozenset({"times", "form", "language", "interpreter", "booking"}),
+    Kind.CHOSEN: frozenset({"time", "phone", "evening", "interpreter", "booking", "how"}),
     Kind.HELD: frozenset({"who", "form"}),
     Kind.TERMS: frozenset({"terms"}),
     Kind.SIGNED: frozenset({"side", "name", "how"}),
     Kind.LETTER: frozenset(
-        {"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered", "lost"}
+        {"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered", "lost", "mailed"}
     ),
     Kind.ENDING: frozenset({"how", "whose"}),
 }
@@ -65,7 +66,8 @@ class Given(models.TextChoices):
     HANDED = "handed", _("Handed over")
     READ = "read", _("Read out to them")
     POST = "post", _("Sent by post")
-    MAIL = "mail", _("Sent by e-mail, as a link")
+    MAIL = "mail", _("On their page: an e-mail says that something waits")
+    PAGE = "page", _("On their page: they look there themselves, and nothing is sent")
 
 
 AT_ONCE = frozenset({Given.HANDED, Given.READ})

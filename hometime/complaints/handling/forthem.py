@@ -1,4 +1,4 @@
-"""What of the work whoever complained reads and says yes or no to: the points, the notes of a meeting, and the letter.
+"""What of the work whoever complained reads and answers: the points, a talk that is offered, its notes, and the letter.
 
 No statement, no evidence and no plan comes through here.
 """
@@ -9,10 +9,11 @@ import dataclasses
 from collections.abc import Sequence
 
 from hometime.complaints.handling.points import corrected, first_written
+from hometime.complaints.handling.talks import KINDS, answer_to, open_offer
 from hometime.complaints.models import Complaint, Entry, Kind
 from hometime.ui.days import day_in_words
 
-READS = (Kind.POINT, Kind.MINUTES, Kind.SAID, Kind.LETTER, Kind.ARRIVED)
+READS = (Kind.POINT, Kind.MINUTES, Kind.SAID, Kind.LETTER, Kind.ARRIVED, *KINDS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,6 +44,13 @@ class ForThem:
     minutes_words: str
     ask_minutes: bool
     letters: Sequence[TheirLetter]
+    offer: Entry | None = None  # a talk that is offered
+    answer: Entry | None = None  # what they said to it, if they did
+
+    @property
+    def times(self) -> Sequence[str]:
+        """The times that are offered."""
+        return self.offer.facts["times"] if self.offer else ()
 
     @property
     def waiting(self) -> Entry | None:
@@ -58,6 +66,7 @@ def for_them(case: Complaint) -> ForThem:
     points = first_written(entries, Kind.POINT)
     minutes = next(reversed(first_written(entries, Kind.MINUTES)), None)
     said = [entry for entry in entries if entry.kind == Kind.SAID]
+    offer = open_offer(entries) if case.closed is None else None
     noted = now.get(minutes.pk, minutes) if minutes else None
     return ForThem(
         points=[now.get(point.pk, point).words for point in points],
@@ -66,6 +75,8 @@ def for_them(case: Complaint) -> ForThem:
         minutes_words=noted.words if noted else "",
         ask_minutes=minutes is not None and noted is not None and _unsaid(said, minutes.pk, [noted]),
         letters=_letters(entries),
+        offer=offer,
+        answer=answer_to(offer, entries) if offer else None,
     )
 
 

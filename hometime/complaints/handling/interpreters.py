@@ -25,7 +25,6 @@ FOR_US = {
     Status.NOT_CAME: _("the interpreter did not come"),
     Status.CANCELLED: _("the interpreter was called off"),
 }
-# What whoever complained reads. What is over is no news for them.
 
 
 def wish(viewer: Actor, case: Complaint, language: str, form: str) -> Booking:
@@ -54,7 +53,7 @@ def asked_with(entries: Iterable[Entry]) -> list[str]:
     return [
         entry.facts["booking"]
         for entry in entries
-        if entry.kind == Kind.MEETING and not entry.corrects_id and entry.facts.get("booking")
+        if entry.kind in (Kind.MEETING, Kind.CHOSEN) and not entry.corrects_id and entry.facts.get("booking")
     ]
 
 

@@ -8,12 +8,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.complaints.handling.actions.answering import ways_to_give
 from hometime.complaints.handling.facts import Given
 from hometime.complaints.handling.fields import LONG, WordsForm, Working, area, choice, day
 from hometime.complaints.handling.points import Point
 from hometime.complaints.models import Finding, LetterDraft
 from hometime.kernel import ids
 from hometime.ui.words import LANGUAGES
+
+NO_MAIL = _(
+    "No e-mail is offered: they have no parent's account here that reads e-mail, or it is not safe to write to them."
+)
+
+
+def offer(form: forms.Form, ways: Sequence[Given]) -> None:
+    """Offers the ways that would reach them, and says why an e-mail is not one of them."""
+    field = form.fields["how"]
+    field.choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
+    field.help_text = "" if Given.MAIL in ways else NO_MAIL
 
 
 class LetterForm(forms.Form):
@@ -55,11 +67,12 @@ class GiveForm(forms.Form):
     )  # fmt: skip
     on = day(_("Which day was it?"))
 
-    def __init__(self, version: int, reads: str = "", data: Any = None) -> None:
+    def __init__(self, version: int, reads: str = "", data: Any = None, ways: Sequence[Given] = tuple(Given)) -> None:
         known = {value for value, _label in self.base_fields["language"].choices}  # type: ignore[attr-defined]
         short = reads.split("-", maxsplit=1)[0].lower() or "en"
         language = short if short in known else "other"
         super().__init__(data, initial={"version": version, "once": ids.token(), "language": language})
+        offer(self, ways)
 
     clean_on = Working.clean_on
 
@@ -77,3 +90,7 @@ class AgainForm(WordsForm):
     words = area(_("What happened to the first one?"), 2, required=_("Say what happened to the first one"), most=LONG)
     how = choice(_("How do you give it to them now?"), Given, Given.POST)
     on = day(_("Which day was it sent again?"))
+
+    def prepare(self) -> None:
+        """Only what would reach them."""
+        offer(self, ways_to_give(self.case))

@@ -12,6 +12,7 @@ from hometime.complaints.handling.facts import Form as Meet
 from hometime.complaints.handling.facts import How, Side
 from hometime.complaints.handling.fields import LONG, WordsForm, Working, area, choice, day
 from hometime.complaints.handling.interpreters import language_known
+from hometime.complaints.handling.talks import OTHER, Said
 from hometime.ui.forms import DayField
 
 
@@ -37,6 +38,29 @@ class MeetingForm(Working):
         if given.get("interpreter") and not given.get("language") and not language_known(self.case):
             self.add_error("language", _("Say which language"))
         return given
+
+
+class WhenForm(Working):
+    """What they said to the times that were offered."""
+
+    time = choice(_("When can they come?"), ())
+    phone = forms.BooleanField(label=_("They want to talk on the phone"), required=False)
+    evening = forms.BooleanField(label=_("They can only come in the evening"), required=False)
+    interpreter = forms.BooleanField(label=_("They wish for an interpreter"), required=False)
+    words = area(_("What else did they say?"), 2, most=LONG)
+    how = choice(_("How did they say it?"), How, How.PHONE)
+    LAST: ClassVar[tuple[str, ...]] = ()
+
+    def prepare(self) -> None:
+        """The times of the offer that they answer."""
+        times = self.of.facts["times"] if self.of else ()
+        offered = [*((str(place), time) for place, time in enumerate(times)), (OTHER, _("They ask for another time"))]
+        self.fields["time"].choices = offered  # type: ignore[attr-defined]
+
+    def said(self) -> Said:
+        """What they said."""
+        given = self.cleaned_data
+        return Said(given["time"], given["words"], given["phone"], given["evening"], given["interpreter"])
 
 
 class MetForm(Working):

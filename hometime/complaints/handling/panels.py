@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from hometime.complaints.engine.case import Told
 from hometime.complaints.engine.rehearsing import LEFT, OPEN
 from hometime.complaints.handling.actions.answering import on_its_way
-from hometime.complaints.handling.facts import How, Side
+from hometime.complaints.handling.facts import Given, How, Side
 from hometime.complaints.handling.points import Point, corrected, first_written, points
 from hometime.complaints.models import Complaint, Entry, Kind, Source
 from hometime.people.models import Person
@@ -198,10 +198,10 @@ def _meetings(desk: Desk) -> Part:
         after = [e for e in (*desk.of(Kind.HELD), *desk.of(Kind.REFUSED)) if e.of_id == one.pk]
         wish = desk.interpreters.get(one.facts.get("booking", ""), "")
         more = ", ".join(filter(None, (*one.facts["times"], one.facts["language"], wish)))
-        acts = (
-            () if after else desk.act(gettext("We met"), "met", one) + desk.act(gettext("They said no"), "refused", one)
-        )
+        acts = () if after else _to_an_offer(desk, one)
         lines.append(Line(gettext("A meeting was offered"), f"{more}. {one.words}".strip(), bool(after), acts))
+        lines += [_chosen(desk, said) for said in desk.of(Kind.CHOSEN, one)]
+        lines += [Line(str(Kind.REFUSED.label), said.words, True) for said in after if said.kind == Kind.REFUSED]
     for held in desk.of(Kind.HELD):
         minutes = desk.of(Kind.MINUTES, held)
         acts = () if minutes else desk.act(gettext("Write the notes"), "minutes", held)
@@ -216,6 +216,30 @@ def _meetings(desk: Desk) -> Part:
             lines += [_said(one) for one in said]
     acts = desk.act(gettext("Offer a meeting"), "meeting") + desk.act(gettext("We met"), "met")
     return Part(gettext("Meeting"), lines, acts)
+
+
+def _to_an_offer(desk: Desk, offer: Entry) -> tuple[Act, ...]:
+    return (
+        desk.act(gettext("They said when they can meet"), "when", offer)
+        + desk.act(gettext("We met"), "met", offer)
+        + desk.act(gettext("They said no"), "refused", offer)
+    )
+
+
+WISHES = {
+    "phone": gettext_noop("on the phone"),
+    "evening": gettext_noop("only in the evening"),
+    "interpreter": gettext_noop("they wish for an interpreter"),
+}
+
+
+def _chosen(desk: Desk, said: Entry) -> Line:
+    """What they said to an offer: the time, or that they want another, and what they wish for."""
+    wishes = [gettext(words) for wish, words in WISHES.items() if said.facts[wish]]
+    booked = desk.interpreters.get(said.facts.get("booking", ""), "")
+    time = said.facts["time"]
+    words = gettext("They can come: %(time)s") % {"time": time} if time else gettext("They ask for another time")
+    return Line(words, ". ".join(filter(None, (", ".join([*wishes, booked] if booked else wishes), said.words))), True)
 
 
 def _agreement(desk: Desk) -> Part | None:
@@ -257,10 +281,23 @@ def _letters(desk: Desk) -> Part:
             more = gettext("It was lost, and sent again.")
         elif not there:
             acts += desk.act(gettext("They have it"), "arrived", one) + desk.act(gettext("It was lost"), "again", one)
+        more = " ".join(filter(None, (_mailed(one), more)))
         if one.facts.get("lost"):
             more = f"{gettext('Sent again:')} {one.facts['lost']} {more}".strip()
         lines.append(Line(gettext("Letter %(code)s") % {"code": one.facts["code"]}, more, there, acts))
     return Part(gettext("The letter"), lines, ())
+
+
+def _mailed(letter: Entry) -> str:
+    """How it was given, and whether an e-mail told them that something waits; of older letters nothing is known."""
+    if "mailed" not in letter.facts:
+        return ""
+    told = (
+        gettext("An e-mail tells them that something waits.")
+        if letter.facts["mailed"]
+        else gettext("No e-mail was sent.")
+    )
+    return f"{Given(letter.facts['how']).label}. {told}"
 
 
 # The five steps of every complaint, and what each is called.

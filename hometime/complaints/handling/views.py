@@ -20,7 +20,7 @@ from hometime.complaints.handling.forms import StateForm
 from hometime.complaints.handling.letter_forms import GiveForm, LetterForm
 from hometime.complaints.handling.writings import WRITINGS, fits
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, put_beside
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
@@ -49,7 +49,7 @@ def write(request: HttpRequest, case: Complaint, what: str, of: str = "") -> Htt
         except UnfitPaper as no:
             form.add_error("paper", str(no))
         except Refused as no:
-            form.add_error(None, str(no))
+            put_beside(form, no)
         else:
             return back(viewer, case)
     context = {
@@ -93,7 +93,8 @@ def preview(request: HttpRequest, case: Complaint) -> HttpResponse:
     viewer = viewer_of(request)
     draft = answering.draft_of(case)
     shown = pages.previewed(viewer, case, draft)
-    form = GiveForm(draft.version, addressee(case).language, request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = GiveForm(draft.version, addressee(case).language, typed, answering.ways_to_give(case))
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -99,6 +99,11 @@ WRITINGS: Mapping[str, Writing] = {
         lambda form: asking.show_findings(form.viewer, form.of, **_given(form, "on")), (Kind.TOLD,), alone=False,
     ),
     "meeting": Writing(_("Offer a meeting"), _("Write it down"), meeting_forms.MeetingForm, _offer),
+    "when": Writing(
+        _("They said when they can meet"), _("Write it down"), meeting_forms.WhenForm,
+        lambda form: meeting.say_when(form.viewer, form.of, form.said(), **_given(form, "how")),
+        (Kind.MEETING,), alone=False,
+    ),
     "met": Writing(
         _("We met"), _("Write it down"), meeting_forms.MetForm,
         lambda form: meeting.met(form.viewer, form.case, of=form.of, **_given(form, "who", "form", "words", "on")),

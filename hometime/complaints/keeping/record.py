@@ -177,8 +177,8 @@ def _support(told: Told) -> list[Part]:
     with_them = [Part(_("With them: %(name)s") % {"name": one.companion}) for one in told.arrivals if one.companion]
     read = [Part(_(INTERPRETED) % {"name": word.interpreter}, word.on) for word in told.words if word.interpreter]
     met = [
-        Part(_(INTERPRETED) % {"name": entry.facts["interpreter"]}, entry.on)
-        for entry in told.entries if entry.kind == Kind.MEETING and entry.facts.get("interpreter")
+        Part(_(INTERPRETED) % {"name": entry.facts.get("language", "") or _("asked for")}, entry.on)
+        for entry in told.entries if entry.kind in (Kind.MEETING, Kind.CHOSEN) and entry.facts.get("interpreter")
     ]  # fmt: skip
     return [*with_them, *read, *met, *_answers(told, Box.SUPPORT)]
 

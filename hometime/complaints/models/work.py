@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     FINDING = "finding", _("What was found on a point")
     SHOWN = "shown", _("The person it is about was told what was found")
     MEETING = "meeting", _("A meeting was offered")
+    CHOSEN = "chosen", _("They said when they can meet")
     HELD = "held", _("We met")
     REFUSED = "refused", _("They did not want to meet")
     MINUTES = "minutes", _("Notes of the meeting")

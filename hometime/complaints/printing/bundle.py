@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
+from hometime.complaints.handling.talks import KINDS as TALKS
 from hometime.complaints.keeping.record import sheet
 from hometime.complaints.living import taken_up_early
 from hometime.complaints.models import Kind, Subject
@@ -133,7 +134,7 @@ def _points(of: Gathered, seen: Eyes) -> list[Block]:
 
 
 def _statements(of: Gathered, seen: Eyes) -> list[Block]:
-    kinds = (Kind.STATEMENT, Kind.EVIDENCE, Kind.MEETING, Kind.HELD, Kind.REFUSED, Kind.MINUTES, Kind.TOLD, Kind.SHOWN)
+    kinds = (Kind.STATEMENT, Kind.EVIDENCE, *TALKS, Kind.MINUTES, Kind.TOLD, Kind.SHOWN)
     return _entries(_("Statements, evidence and meetings"), of.entries_of(*kinds), seen)
 
 

@@ -20,9 +20,10 @@ from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast
-from tests.stories.conftest import town
+from tests.stories.conftest import fresh_counts, practice, town
+from tests.stories.village import enter, words_of
 
-__all__ = ["town"]
+__all__ = ["fresh_counts", "practice", "town"]
 
 DAY = dt.timedelta(days=1)
 
@@ -237,6 +238,7 @@ def test_what_is_late_stays_late_with_a_reason_and_a_new_day(cast: Cast) -> None
             actions.tell_why(mo, case, duty, "Too late.", late + 20 * DAY)
 
 
+@pytest.mark.usefixtures("practice")
 def test_where_nobody_is_free_a_person_from_outside_decides_and_somebody_free_writes_it_down(cast: Cast) -> None:
     """The owners are the one it is about, and the child's father; the line manager decided before."""
     case = complain(
@@ -253,7 +255,13 @@ def test_where_nobody_is_free_a_person_from_outside_decides_and_somebody_free_wr
     assert rules.take_step(lin, case) is not None and rules.name_outside(lin, case) is None
     with pytest.raises(Refused, match="who it is"):
         actions.name_outside(lin, case, "Ann Other", " ", "Free of both sides.")
+    lins = enter(cast.people["Lin Manager"], Hat.OWNER)
+    asks = words_of(lins, f"/complaints/{case.pk}/")
+    assert "Nobody here is free to take this step" in asks and f"/complaints/{case.pk}/beside/outside/" in asks
     actions.name_outside(lin, case, "Ann Other", "01632 960777", "Free of both sides.")
+    named = words_of(lins, f"/complaints/{case.pk}/")
+    assert "Ann Other decides this step, from outside." in named and "01632 960777" in named
+    assert "Nobody here is free" not in named and "Write the outcome" in named
     case.refresh_from_db()
     found = outside_person(steps(case))
     assert found is not None and found["name"] == "Ann Other"

@@ -9,11 +9,15 @@ import pytest
 
 from hometime.audit.actions import House, action, note
 from hometime.complaints.actions import Said, take_step, tell_why
-from hometime.complaints.handling.actions.answering import draft_of, give, save_draft
+from hometime.complaints.handling.actions.answering import draft_of, give, save_draft, ways_to_give
+from hometime.complaints.handling.facts import Given
+from hometime.complaints.handling.letter_forms import GiveForm
 from hometime.complaints.intake.actions import Came, take_in
+from hometime.complaints.intake.codes import kept_of
 from hometime.complaints.models import Complaint, Door
 from hometime.duties.models import Duty
 from hometime.families.models import Adult, Bond
+from hometime.kernel.answers import Refused
 from hometime.notifications.models import Message
 from hometime.notifications.sentences import Key
 from tests.cast import HOUSE, TODAY, Cast
@@ -22,11 +26,13 @@ DAY = dt.timedelta(days=1)
 FREE = {"explanation": "We looked at the gate.", "apology": "We are sorry."}
 
 
-def told(cast: Cast, door: str = Door.SIGNED_IN, adult: str | None = "Mum Full", way: str = "") -> Complaint:
+def told(
+    cast: Cast, door: str = Door.SIGNED_IN, adult: str | None = "Mum Full", way: str = "", code: str = ""
+) -> Complaint:
     """A complaint about Ava's day that came in by a door."""
     child = cast.children["Ava"] if adult else None
     said = Said(TODAY, "The gate stood open.", channel="written", child=child, classed="complaint")
-    came = Came(door=door, adult=cast.adults[adult] if adult else None, way=way)
+    came = Came(door=door, adult=cast.adults[adult] if adult else None, way=way, code=code)
     return take_in(HOUSE, cast.setting, said, came)
 
 
@@ -49,7 +55,8 @@ def put_off(cast: Cast, case: Complaint) -> None:
 def send_letter(cast: Cast, case: Complaint) -> None:
     mo = cast.viewer("Mo Manager")
     save_draft(mo, case, draft_of(case).version, FREE, "upheld")
-    give(mo, case, "mail")
+    sent = give(mo, case, "mail" if Given.MAIL in ways_to_give(case) else "post")
+    assert sent.facts["mailed"] is bool(waiting()), "what is written down is what was done"
 
 
 @pytest.mark.parametrize("does", [acknowledge, put_off, send_letter])
@@ -85,10 +92,34 @@ def test_whoever_may_not_be_written_to_or_not_follow_it_any_more_hears_nothing(c
         changed(HOUSE, mum, **before)
     acknowledge(cast, told(cast, way="none"))
     assert waiting() == [], "they asked not to be reached"
+    case = told(cast, way="none")
+    save_draft(cast.viewer("Mo Manager"), case, 0, FREE, "upheld")
+    with pytest.raises(Refused, match="No e-mail goes to them"):
+        give(cast.viewer("Mo Manager"), case, "mail")
     shut(cast, mum)
     for does in (acknowledge, send_letter):
         does(cast, told(cast))
     assert waiting() == []
+
+
+def test_the_form_offers_no_e_mail_where_none_would_go_and_says_so(cast: Cast) -> None:
+    linked, stranger = told(cast), told(cast, Door.POSTER, None, way="email")
+    assert Given.MAIL in ways_to_give(linked) and Given.PAGE not in ways_to_give(linked)
+    assert Given.MAIL not in ways_to_give(stranger)
+    form = GiveForm(1, "en", None, ways_to_give(stranger))
+    assert ">On their page: an e-mail" not in str(form) and "No e-mail is offered" in str(form.fields["how"].help_text)
+    changed(HOUSE, cast.adults["Mum Full"], safe_to_write=False)
+    assert Given.MAIL not in ways_to_give(linked)
+
+
+def test_a_letter_can_wait_on_a_page_that_is_opened_by_code_and_nothing_is_sent(cast: Cast) -> None:
+    assert Given.PAGE not in ways_to_give(told(cast, Door.POSTER, None)), "nobody has a code"
+    case = told(cast, Door.POSTER, None, code=kept_of("ABCD-EFGH"))
+    assert Given.PAGE in ways_to_give(case)
+    mo = cast.viewer("Mo Manager")
+    save_draft(mo, case, 0, FREE, "upheld")
+    letter = give(mo, case, "page")
+    assert (letter.facts["mailed"], letter.facts["delivered"], waiting()) == (False, False, [])
 
 
 def test_a_stranger_hears_nothing(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.living import replay
 from hometime.complaints.models import Arrival, Door, Step
 from hometime.complaints.models import Complaint as Case
+from hometime.complaints.pages import case_page
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.models import Person
@@ -190,7 +191,13 @@ def decide(case: Case, rung: Rung, day: dt.date, decided: set[str], then: str) -
     if rung[0] == OUTSIDE:
         above = next(party for party in parties(case, Party.Part.NAMED) if party.role == Role.OWNER)
         by = as_viewer(above.person, above.hat, day)
+        page = case_page(by, Case.objects.unscoped("a test looks").get(pk=case.pk))
+        assert page.outside is not None and not page.outside.named and "mediator" in page.outside.title
+        assert "Somebody from outside" in page.holder, "and no post of ours"
         name_outside(by, case, "Ann Other", "01632 960777", "Both sides accept her.")
+        page = case_page(by, Case.objects.unscoped("a test looks").get(pk=case.pk))
+        assert page.outside is not None and page.outside.reach == "01632 960777"
+        assert page.holder == "Ann Other" in page.outside.title and page.why_not is None
     else:
         holder = parties(case, Party.Part.HANDLER)[0]
         by = as_viewer(holder.person, holder.hat, day)

@@ -66,10 +66,16 @@ class Mine:
 
 def mine(viewer: Viewer, child: Child | None = None) -> Mine:
     """What this adult is asked, of one child or of all, while they may say it."""
-    rows = Consent.objects.visible_to(viewer).filter(closed_on__isnull=True)
+    rows = _still_asked(viewer)
     found = rows.filter(child=child) if child is not None else rows
     asked = asked_of(viewer, list(found.select_related("child").order_by("child__name", "-asked_on", "kind", "pk")))
     return Mine([one for one in asked if one.consent.waits], [one for one in asked if not one.consent.waits])
+
+
+def _still_asked(viewer: Viewer) -> QuerySet[Consent]:
+    """What is still to be said or changed: nothing that was closed, and no outing of a day that is over."""
+    over = Q(kind=Kind.OUTING, answer_by__lt=viewer.today)
+    return Consent.objects.visible_to(viewer).filter(closed_on__isnull=True).exclude(over)
 
 
 def asked_of(viewer: Viewer, consents: Sequence[Consent]) -> list[Asked]:
@@ -149,7 +155,7 @@ def _at_home(viewer: Viewer) -> QuerySet[Any, Any]:
     """The questions of a front page, each with the bond by which it is answered and what was said to it."""
     bond = Bond.objects.visible_to(viewer).filter(child=OuterRef("child"))
     said = Answer.objects.visible_to(viewer).filter(consent=OuterRef("pk"))
-    rows = Consent.objects.visible_to(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING), closed_on__isnull=True)
+    rows = _still_asked(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING))
     found = rows.select_related("child").annotate(my_bond=Gathered(bond), i_said=Gathered(said))
     return found.order_by("answer_by", "asked_on", "pk")
 

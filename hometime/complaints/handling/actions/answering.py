@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions import take_step
-from hometime.complaints.actions.heralding import herald
+from hometime.complaints.actions.heralding import hears, herald, looks
 from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.handling.actions.writing import entries_of, hold, made_by, stage_of, write
 from hometime.complaints.handling.assembling import Facts, assembled
@@ -89,6 +89,34 @@ def preview(viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date) 
     return assembled(facts, draft, signed=outside["name"] if outside else inside)
 
 
+def ways_to_give(case: Complaint) -> list[Given]:
+    """How a letter can reach whoever complained: nothing is offered that would send nothing."""
+    mailed = hears(case)
+    there = mailed or looks(case)
+    ways = {Given.MAIL: mailed, Given.PAGE: there and not mailed}
+    return [way for way in Given if ways.get(way, True)]
+
+
+def _why_not_now(case: Complaint, draft: LetterDraft, entries: list[Entry]) -> str:
+    """Why no letter can be given at this moment; empty where one can."""
+    if on_its_way(entries, draft.stage) is not None:
+        return "A letter is on its way. Say when they have it."
+    if "answered" not in replay(case, steps_of(case), clock.today()).can_next:
+        return "This was done a moment ago, or cannot happen at this step. Nothing was written down."
+    return ""
+
+
+def not_so(case: Complaint, how: str) -> str:
+    """Why a letter cannot be given so; empty where it can."""
+    if Given(how) in ways_to_give(case):
+        return ""
+    if how == Given.MAIL:
+        return (
+            "No e-mail goes to them: they have no parent's account here that reads e-mail, or it is not safe to write."
+        )
+    return "They are told by e-mail, or have no page here to look at. Give it to them in another way."
+
+
 @action
 def give(
     viewer: Actor, case: Complaint, how: str, *, on: dt.date | None = None, language: str = ENGLISH,
@@ -99,25 +127,20 @@ def give(
     case = hold(case)
     if once and (made := made_by(case, once)) is not None:
         return made
-    draft = draft_of(case)
+    draft, entries = draft_of(case), entries_of(case)
     if version is not None and version != draft.version:
         raise Refused("The letter was changed since you looked at it. Look at it once more.")
-    if why_not := why_not_ready(case, draft):
+    if why_not := why_not_ready(case, draft) or _why_not_now(case, draft, entries) or not_so(case, how):
         raise Refused(why_not)
-    entries = entries_of(case)
-    if on_its_way(entries, draft.stage) is not None:
-        raise Refused("A letter is on its way. Say when they have it.")
-    if "answered" not in replay(case, steps_of(case), clock.today()).can_next:
-        raise Refused("This was done a moment ago, or cannot happen at this step. Nothing was written down.")
     letter = preview(viewer, case, draft, on or clock.today())
     finding = whole(p.finding for p in points(entries, draft.stage)) or draft.finding
     facts = {
         "code": code(letter.text), "how": str(Given(how)), "language": language, "grade": grade, "finding": finding,
         "translation_owed": language != ENGLISH, "to": letter.to, "delivered": how in AT_ONCE,
+        "mailed": herald(viewer, case),
     }  # fmt: skip
     entry = write(viewer, case, Kind.LETTER, letter.text, on=on, facts=facts, once=once)
     note("complaint.letter", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
-    herald(viewer, case)
     if language != ENGLISH:
         owe(viewer, case, TRANSLATE, due=clock.today() + WEEK, about=case.reference, why={"entry": entry.pk})
     if how in AT_ONCE:
@@ -161,10 +184,12 @@ def send_again(
         raise Refused("Say what happened to the first one.")
     if on is not None and on < letter.on:
         raise Refused("It cannot be sent again before it was sent.")
+    if why_not := not_so(case, how):
+        raise Refused(why_not)
     facts = {**letter.facts, "how": str(Given(how)), "delivered": how in AT_ONCE, "lost": words.strip()}
+    facts["mailed"] = herald(viewer, case)
     entry = write(viewer, case, Kind.LETTER, letter.words, on=on, of=letter, facts=facts, once=once)
     note("complaint.letter_again", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
-    herald(viewer, case)
     if how in AT_ONCE:
         _answered(viewer, case, draft_of(case), entry, entry.on)
     return entry
