@@ -100,6 +100,24 @@ class Section:
     lines: tuple[str, ...]
 
 
+class Theirs(str):
+    """Words that a person wrote, and that stand in the language they were written in."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Tongue:
+    """How our own words, a day with its year, and so many of a unit are said in one language. `apart` puts what people
+    wrote on lines of its own, so that it can be marked."""
+
+    say: Callable[[str], str] = str
+    day: Callable[[dt.date], str] = lambda day: f"{written(day)}"
+    length: Callable[[int, str], str] = lambda value, unit: amount(value, unit).replace("calendar ", "")
+    apart: bool = False
+
+
+ENGLISH = Tongue()
+
+
 @dataclasses.dataclass(frozen=True)
 class Letter:
     """A letter: where it comes from, its reference, to whom, of which day, who signs, and its sections in order."""
@@ -111,7 +129,7 @@ class Letter:
     sections: tuple[Section, ...]
     signed: str
     phone: str = ""
-    tongue: Tongue = dataclasses.field(default_factory=lambda: ENGLISH)
+    tongue: Tongue = ENGLISH
 
     @property
     def body(self) -> str:
@@ -135,24 +153,6 @@ class Letter:
 def code(text: str) -> str:
     """The check code of a letter's text: twelve letters that change when a single sign of it does."""
     return code_of(hashlib.sha256(text.encode()).hexdigest())
-
-
-class Theirs(str):
-    """Words that a person wrote, and that stand in the language they were written in."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Tongue:
-    """How our own words, a day with its year, and so many of a unit are said in one language. `apart` puts what people
-    wrote on lines of its own, so that it can be marked."""
-
-    say: Callable[[str], str] = str
-    day: Callable[[dt.date], str] = lambda day: f"{written(day)}"
-    length: Callable[[int, str], str] = lambda value, unit: amount(value, unit).replace("calendar ", "")
-    apart: bool = False
-
-
-ENGLISH = Tongue()
 
 
 def letter(
