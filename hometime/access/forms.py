@@ -234,7 +234,7 @@ class CoverForm(forms.Form):
 
     def __init__(self, candidates: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["by"].choices = [("", ""), *candidates]  # type: ignore[attr-defined]
+        self.fields["by"].choices = [("", _("Choose one")), *candidates]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The last day must not come before the first, nor be over."""

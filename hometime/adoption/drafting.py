@@ -16,6 +16,11 @@ from hometime.policies.models import Adoption
 from hometime.policies.reading.forms import Reading, as_json, from_json
 from hometime.policies.settling import Unsettled, settled
 
+# What a document that was set aside brings along when it is taken up again.
+TAKEN_UP = (
+    "provider_id", "name", "media_type", "sha256", "content", "reading", "ours", "answers", "settings", "adopted_on",
+)  # fmt: skip
+
 
 def reading_of(draft: PolicyDraft) -> Reading:
     """What was read of the document, in the shapes of the reader."""
@@ -33,9 +38,7 @@ def begin(viewer: Actor, provider: Provider, reading: Reading, content: bytes, *
     if not any(part.sections for part in reading.parts):
         raise Refused(" ".join(reading.problems) or reading.unfit or "We found no clause in this document.")
     source = reading.source
-    known = PolicyDraft.objects.unscoped("one document is one draft").open().filter(provider=provider)
-    there = known.filter(sha256=source.sha256).whole().first()
-    if there is not None:
+    if there := _on_the_way(provider.pk, source.sha256):
         return there
     draft = PolicyDraft(
         provider=provider, name=ours or source.file[:200], media_type=source.media_type, sha256=source.sha256, content=content,
@@ -87,6 +90,22 @@ def set_aside(viewer: Actor, draft: PolicyDraft) -> PolicyDraft:
 
 
 @action
+def take_up(viewer: Actor, draft: PolicyDraft) -> PolicyDraft:
+    """Begins anew with a document that was set aside, and with what was answered and chosen then.
+
+    The one that was set aside stands as it was. Where the document is on the way already, that draft is given.
+    """
+    if there := _on_the_way(draft.provider_id, draft.sha256):
+        return there
+    again = PolicyDraft(
+        **{name: getattr(draft, name) for name in TAKEN_UP}, made_by_id=person_of(viewer), made_on=clock.today()
+    )
+    again.save()
+    note("draft.taken_up", again, chain=draft.provider_id, former=draft.pk)
+    return again
+
+
+@action
 def decide(viewer: Actor, draft: PolicyDraft, settings: Sequence[Setting], day: dt.date) -> list[Adoption]:
     """Adopts what was read and answered, for these settings on that day: all of it or nothing (P1).
 
@@ -102,6 +121,12 @@ def decide(viewer: Actor, draft: PolicyDraft, settings: Sequence[Setting], day: 
     draft.outcome, draft.ended_on = PolicyDraft.Outcome.ADOPTED, clock.today()
     note("draft.adopted", draft, chain=draft.provider_id, settings=len(settings), adopted_on=day)
     return made
+
+
+def _on_the_way(provider: str, sha256: str) -> PolicyDraft | None:
+    """The draft of this document that is neither adopted nor set aside."""
+    known = PolicyDraft.objects.unscoped("one document is one draft").open().filter(provider=provider)
+    return known.filter(sha256=sha256).whole().first()
 
 
 def _change(draft: PolicyDraft, **values: object) -> None:

@@ -22,7 +22,14 @@ def work_on(viewer: Viewer, draft: PolicyDraft) -> No | None:
     if draft.outcome == PolicyDraft.Outcome.ADOPTED:
         return No("This was adopted already. To change the policy, choose the new document and adopt that.")
     if draft.outcome == PolicyDraft.Outcome.ASIDE:
-        return No("This was set aside. Choose the document again to take it up.")
+        return No("This was set aside. Take it up again to work on it.")
+    return prepare(viewer, draft)
+
+
+def take_up(viewer: Viewer, draft: PolicyDraft) -> No | None:
+    """Beginning anew with a document that was set aside."""
+    if draft.outcome != PolicyDraft.Outcome.ASIDE:
+        return No("This was not set aside.")
     return prepare(viewer, draft)
 
 

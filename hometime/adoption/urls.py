@@ -15,5 +15,6 @@ urlpatterns = [
     path("adopt/<str:token>/decide/", views.decide, name="draft-decide"),
     path("adopt/<str:token>/send/", views.send, name="draft-send"),
     path("adopt/<str:token>/aside/", views.aside, name="draft-aside"),
+    path("adopt/<str:token>/again/", views.take_up, name="draft-again"),
     path("adopt/<str:token>/adopted/", views.adopted, name="draft-adopted"),
 ]

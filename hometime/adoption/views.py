@@ -194,6 +194,12 @@ def aside(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     return redirect("adoption")
 
 
+@gate(hats=PREPARE, opens=PolicyDraft, does=rules.take_up)
+def take_up(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
+    """Begins anew with a document that was set aside."""
+    return redirect("draft", drafting.take_up(viewer_of(request), begun).pk)
+
+
 @gate(hats=PREPARE, opens=PolicyDraft, asks=rules.prepare, cites=("P1",))
 def adopted(request: HttpRequest, begun: PolicyDraft) -> HttpResponse:
     """It is done: for whom, from which day, and where to go next."""

@@ -62,6 +62,11 @@ def run_visits(viewer: Viewer, thing: Any) -> No | None:
     return None if viewer.hat == Hat.STAFF and viewer.holds(*OFFICE) else No(_("Only the manager does this."))
 
 
+def keep_names(viewer: Viewer, thing: Any) -> No | None:
+    """The manager and the deputy say how long names of visitors are kept, and erase them."""
+    return working.head(viewer, thing)
+
+
 def look_into(viewer: Viewer, incident: Incident) -> No | None:
     """A safeguarding lead, while it is open."""
     return working.already(incident.closed) or working.lead(viewer, incident)

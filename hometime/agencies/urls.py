@@ -45,6 +45,7 @@ urlpatterns = [
     path("visits/", visits.all_visits, name="visits"),
     path("visits/new/", visits.expect, name="visit-new"),
     path("visits/notes/", visits.notes, name="visitor-notes"),
+    path("visits/names/<slug:name>/", visits.names, name="visitor-names"),
     path("visits/<str:token>/", visits.visit, name="visit"),
     path("visits/<str:token>/letter/", visits.letter, name="visit-letter"),
     path("visits/<str:token>/slip/", visits.slip, name="visit-slip"),

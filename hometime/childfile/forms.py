@@ -27,7 +27,7 @@ class KeyPersonForm(forms.Form):
 
     def __init__(self, people: Sequence[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["person"].choices = [("", ""), *people]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]
 
     def clean_starts(self) -> dt.date:
         """Today where nothing is said; never a day that is over."""
@@ -54,7 +54,7 @@ class WhyForm(forms.Form):
 
     def __init__(self, rooms: Sequence[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["room"].choices = [("", ""), *rooms]  # type: ignore[attr-defined]
+        self.fields["room"].choices = [("", _("Any room")), *rooms]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Another reason needs words."""

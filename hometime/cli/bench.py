@@ -46,7 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(said: argparse.Namespace) -> int:
-    """Measures; 0, or 1 where statements or bytes, which are exact, are over their budget. Raises Refused."""
+    """Measures; 0, or 1 where statements or bytes, which are exact, or the whole way of a file, are over their budget. Raises
+    Refused."""
     if not (ROOT / "bench" / "floor").is_dir():
         raise Refused("The ruler is not here: it comes with Hometime's source. Run this from a copy of the source.")
     told: dict[str, Any] = {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.actions import digest_of
@@ -17,13 +20,14 @@ from hometime.complaints.actions import Said
 from hometime.complaints.intake.actions import Came
 from hometime.complaints.intake.forms import RISK
 from hometime.complaints.models import Channel, Classed, Door, Finding, Medium, Source, Subject
-from hometime.families.models import Adult, Bond, Child
+from hometime.families.models import Adult, Bond, Child, told_apart
 from hometime.kernel import clock
 from hometime.kernel.spelling import asked_again
 from hometime.people.models import Person, Setting, current
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.ui.forms import DayField
 
+OLDEST = dt.timedelta(days=3 * 366)  # what came in longer ago is a year typed wrong
 LONGEST = 100_000  # signs: as long as the longest letter that anybody hands in
 WORKERS = [role for role, hat in HAT_OF.items() if hat in (Hat.STAFF, Hat.OWNER) and role != Role.TABLET]
 
@@ -33,11 +37,26 @@ def _area(rows: int) -> forms.Textarea:
 
 
 class Called(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
-    """A choice of children, adults or persons by the name to use."""
+    """A choice of adults or persons by the name to use."""
 
     def label_from_instance(self, obj: Any) -> str:
         """The name that people call them by."""
         return str(obj.person.called if isinstance(obj, Adult) else obj.called)
+
+
+class _Apart(ModelChoiceIterator):
+    """Children to choose from: of several with one name, each with what tells them apart."""
+
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from told_apart(list(self.queryset)).items()
+
+
+class OneOfTheChildren(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    """A choice of children, no two of whom look the same."""
+
+    iterator = _Apart
 
 
 class WriteDownForm(forms.Form):
@@ -54,7 +73,7 @@ class WriteDownForm(forms.Form):
         max_length=LONGEST, error_messages={"required": _("Write down what they said")},
     )  # fmt: skip
     about = forms.ChoiceField(label=_("What or whom is it about?"), choices=Subject, initial=Subject.CARE)
-    child = Called(label=_("Which child?"), queryset=Child.objects.none(), required=False)
+    child = OneOfTheChildren(label=_("Which child?"), queryset=Child.objects.none(), required=False)
     explanation = forms.CharField(label=_("What did you explain?"), widget=_area(2), max_length=LONGEST, required=False)
     apology = forms.CharField(label=_("Did you say sorry? For what?"), widget=_area(1), max_length=2000, required=False)
     settled = forms.ChoiceField(
@@ -133,8 +152,10 @@ class WriteDownForm(forms.Form):
         return any(field.errors for field in self.more())
 
     def clean_received_on(self) -> object:
-        """Today where nothing is said; never a day to come."""
+        """Today where nothing is said; never a day to come, nor one of which the record need not be kept any more."""
         day = self.cleaned_data["received_on"] or clock.today()
+        if day < clock.today() - OLDEST:
+            raise forms.ValidationError(_("The day it came in is more than three years ago. Check the year"))
         if day > clock.today():
             raise forms.ValidationError(_("The day it came in must be today or earlier"))
         return day

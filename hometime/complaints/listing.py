@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import DateField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -92,14 +92,17 @@ def listed(viewer: Viewer, number: Any, *, closed: bool = False) -> Listed:
 
 
 def _page(viewer: Viewer, closed: bool, at: int, among: Sequence[str] | None = None) -> QuerySet[Any, Any]:
-    """The rows of a page, and one more where another follows, each with the day of what it owes next."""
+    """The rows of a page, and one more where another follows, each with the day of what it owes next. They are found down
+    the index of records; where they are `among` few, each of those is looked up, and no other complaint is."""
+    page = slice((at - 1) * ROWS, at * ROWS + 1)
     records = Record.objects.visible_to(viewer).filter(kind="complaint", closed__isnull=not closed)
-    if among is not None:
-        records = records.filter(pk__in=among)
-    ids = records.order_by(*NEWEST).values("pk")[(at - 1) * ROWS : at * ROWS + 1]
+    rows = Complaint.objects.unscoped("the rows of a page that was found through the viewer")
+    if among is None:
+        rows = rows.filter(pk__in=records.order_by(*NEWEST).values("pk")[page])
+    else:
+        rows = rows.filter(Exists(records.filter(pk=OuterRef("pk"))), pk__in=among).order_by(*NEWEST)[page]
     owed = Duty.objects.unscoped("days owed on cases that were found through the viewer").open()
     due = owed.filter(record=OuterRef("pk"), due__isnull=False).order_by("due").values("due")[:1]
-    rows = Complaint.objects.unscoped("the rows of a page that was found through the viewer").filter(pk__in=ids)
     return rows.values_list(*SHOWN, Value(None, DateField()) if closed else Subquery(due))
 
 

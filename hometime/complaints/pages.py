@@ -124,6 +124,11 @@ class CasePage:
         return max(running, key=lambda clock: clock.of or 0, default=None)
 
     @property
+    def untouched(self) -> list[Part]:
+        """The parts of the work in which nothing stands yet, and something can be written."""
+        return [part for part in self.parts if part.acts and not part.lines]
+
+    @property
     def first(self) -> Next | None:
         """The step whose form is the one main button, where there is one."""
         forms = self.nexts[:1] if self.act is None or self.nexts[:1] and self.nexts[0].event == "acknowledged" else ()

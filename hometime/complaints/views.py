@@ -14,7 +14,7 @@ from hometime.complaints.keeping.forms import ways
 from hometime.complaints.listing import listed
 from hometime.complaints.models import Complaint
 from hometime.complaints.pages import case_page
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, put_beside
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
@@ -55,7 +55,7 @@ def step(request: HttpRequest, case: Complaint, event: str) -> HttpResponse:
             before = case.held_by
             actions.take_step(viewer, case, event, **said)
         except Refused as no:
-            form.add_error(None, str(no))
+            put_beside(form, no)
         else:
             # Whoever had it before it moved to no other hands still sees it.
             return redirect("complaint", case.pk) if case.held_by == before else back(viewer, case)

@@ -19,6 +19,7 @@ WORK = (
     Work("together.outings", "hometime.today.chores:outings", every=timedelta(minutes=30)),
     Work("agencies.signposts", "hometime.today.chores:signposts", every=timedelta(hours=12)),
     Work("agencies.readers", "hometime.today.chores:readers", every=timedelta(hours=1)),
+    Work("agencies.visitors", "hometime.today.chores:visitors", every=timedelta(hours=12)),
     Work("schools.registers", "hometime.today.chores:registers", every=timedelta(seconds=5)),
     Work("schools.moves", "hometime.today.chores:schools", every=timedelta(hours=6)),
     Work("complaints.unsent", "hometime.complaints.intake.actions:sweep", every=timedelta(hours=1)),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 VERDICTS: dict[Verdict, _StrPromise] = {Verdict.YES: _("Yes"), Verdict.NO: _("No"), Verdict.ASK: _("Ask first")}
+# Of emergency treatment: nobody asks first when it is needed.
+TREATMENT: dict[Verdict, _StrPromise] = {Verdict.YES: _("Yes"), Verdict.NO: _("No"), Verdict.ASK: _("Not yet")}
 STATES: dict[State, _StrPromise] = {
     State.GIVEN: _("Said yes"),
     State.REFUSED: _("Said no"),

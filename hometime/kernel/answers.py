@@ -18,11 +18,18 @@ class No:
 
 
 class Refused(ValueError):
-    """What was asked cannot be done; the message says why, in words for the person who asked."""
+    """What was asked cannot be done; the message says why, in words for the person who asked. `field` names the box of a
+    form that it is about, where it is about one."""
+
+    def __init__(self, words: str = "", *, field: str | None = None) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class Typed(Protocol):
     """A form that somebody filled in."""
+
+    fields: Any
 
     def is_valid(self) -> bool:
         """Whether nothing in it is to be put right."""
@@ -41,6 +48,11 @@ def taken(form: Typed, does: Callable[[], object]) -> bool:
     try:
         does()
     except Refused as no:
-        form.add_error(None, str(no))
+        put_beside(form, no)
         return False
     return True
+
+
+def put_beside(form: Typed, no: Refused) -> None:
+    """Puts the words of a refusal beside the box that they are about, or above the form."""
+    form.add_error(no.field if no.field in form.fields else None, str(no))

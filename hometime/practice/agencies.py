@@ -94,6 +94,10 @@ def _work_with(place: Place, known: list[Professional], family: Family, day: dt.
         working.understand(viewer_of(place.posts[Role.MANAGER][0].person, Hat.STAFF), card)
         asked = working.ask(family.at_work, adviser, "Two languages at home", "Which language do we speak at meals?")
         working.write_answer(WORKS, asked, "Whichever comes first to you; keep to it through the meal.")
+        lately = working.ask(
+            family.at_work, therapy, "Few words at three", "Ten words at three, in any language. What now?"
+        )
+        working.write_answer(WORKS, lately, "That is worth hearing ourselves. Come to us with a name.", refers=True)
         working.offer(WORKS, therapy, "Slow talkers", "A free evening on how words come, each term.")
         works = Works(
             known[0], "Listens to how she joins words, every second month.", clock.today(), "joint", leads=True

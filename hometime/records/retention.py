@@ -60,6 +60,12 @@ RULES: dict[str, Rule] = {
         "own",
         "by the record's kind; three years where the kind names no other",
     ),
+    "visitor": Rule(
+        "came",
+        1,
+        "own",
+        "a year, or as long as the setting's own policy says; whoever came to see a child stands in that child's file",
+    ),
     "sign_in": Rule("in use", None, "own", "ends with the person's last day"),
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
+from hometime.agencies.models import Question
 from hometime.audit.actions import House
 from hometime.consents.standing import POWER, Kind, Verdict
 from hometime.consents.verdicts import verdicts
@@ -58,6 +59,13 @@ def decide(viewer: Viewer, child: Child) -> No | None:
     if working.works_with(viewer, child, *OFFICE, Role.SENCO):
         return None
     return No(_("Only the key person, the SENCO, the manager and the safeguarding lead do this."))
+
+
+def refer(viewer: Viewer, question: Question) -> No | None:
+    """Whoever works with children under their own name, once a service that was asked advised it (A10)."""
+    if question.refers:
+        return working.at_work(viewer, question)
+    return No(_("They did not advise to come back with a name."))
 
 
 def rest_on(viewer: Viewer, child: Child, ground: Ground) -> No | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("worry/<str:token>/read/", worries.read, name="worry-read"),
     path("worry/<str:token>/taken-up/", worries.take_up, name="worry-taken-up"),
     path("desk/", desk.the_desk, name="desk"),
+    path("asked-outside/<str:token>/refer/", shares.refer, name="question-refer"),
     path("key/<str:token>/share/", shares.begin, name="share-new"),
     path("share/<str:token>/", shares.share, name="share"),
     path("share/<str:token>/<int:number>/<int:leaf>/", shares.leaf, name="share-leaf"),

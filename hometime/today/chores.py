@@ -8,6 +8,7 @@ from django.conf import settings
 
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
+from hometime.agencies.actions.erasing import see_to_visitors
 from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.agencies.actions.working import see_to_readers
 from hometime.audit import proof
@@ -95,6 +96,11 @@ def outings() -> int:
 def signposts() -> int:
     """Owes each setting with a directory for families the next look through it."""
     return see_to_signposts(CHORES)
+
+
+def visitors() -> int:
+    """Owes each setting the erasing of the names of visitors that have been kept long enough."""
+    return see_to_visitors(CHORES)
 
 
 def readers() -> int:

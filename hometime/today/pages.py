@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
 from hometime.consents.pages import family as consents
-from hometime.duties.models import SOON, Duty, DutyRows, left_undone
+from hometime.duties.models import SOON, Duty, DutyRows, Kind, left_undone
 from hometime.duties.standing import Standing, standing
 from hometime.families.models import Child, ChildRows, KeyPersonship, bonds_of, called, initials_of
-from hometime.kernel.spelling import asked_again
+from hometime.kernel.gathering import Gathered
+from hometime.kernel.spelling import asked_again, asked_for
 from hometime.keypersons.pages import child as between
-from hometime.people.models import Setting, current
+from hometime.people.models import Person, Setting, current
 from hometime.people.roles import Hat, Role
 from hometime.plans.pages import support as plans
 from hometime.records.models import Record
 from hometime.schools.pages import moves
 from hometime.today.alarms import ASKED, Alarm, alone, questions, told, watches
-from hometime.today.asking import asked
+from hometime.today.asking import COMPARES, asked
+from hometime.today.forms import DoneForm
 from hometime.ui.asks import Ask
 from hometime.welcome.pages import joining, pulse, settling
 
@@ -149,17 +152,43 @@ def way(duty: Duty) -> Way | None:
 
 def about(viewer: Viewer, duty: Duty) -> str:
     """Whom or what a duty is about, on its own page in the words of its line on the list."""
-    read = Duty.objects.visible_to(viewer).filter(pk=duty.pk).values_list(*_READ)
-    return "".join(_about(Owed(*each), viewer, _places(viewer)) for each in read)
+    return "".join(_about(Owed(*each), viewer, _places(viewer)) for each in _line(duty.pk, viewer))
+
+
+@asked_for
+def _line(token: str, viewer: Viewer) -> QuerySet[Any, Any]:
+    return Duty.objects.visible_to(viewer).filter(pk=token).values_list(*_READ)
+
+
+@dataclasses.dataclass(frozen=True)
+class Doing:
+    """How a duty is said to be done: its form, or the one that somebody typed into, with what is to be put right."""
+
+    duty: Duty
+    typed: DoneForm | None = None
+
+    @functools.cached_property
+    def form(self) -> DoneForm:
+        """The form; empty where none was sent."""
+        return self.typed or DoneForm(self.duty)
+
+    @property
+    def files(self) -> bool:
+        """Whether a photograph may come with it."""
+        return self.duty.kind == Kind.ATTESTATION
+
+    @property
+    def kept_by(self) -> tuple[Any, ...] | None:
+        """What its empty fields hang on, when they are drawn; None where they hold what somebody typed, or cards."""
+        if self.typed is not None or self.duty.clause in COMPARES:
+            return None
+        return self.files, *dataclasses.astuple(asked(self.duty))
 
 
 def home(viewer: Viewer) -> Home:
     """The children whom this parent may know of, each with the key person (F8), and the settings they come to."""
     children = list(_children(viewer))
     open_ones = [child for child in children if child.hears_all]  # type: ignore[attr-defined]  # annotated
-    keys: dict[str, list[str]] = {}
-    for held in _key_persons(viewer):
-        keys.setdefault(held["child_id"], []).append(held["person__name_to_use"] or held["person__name"].split()[0])
     allowed = consents.on_home(viewer) if viewer.hat == Hat.PARENT else consents.OnHome((), ())
     return Home(
         asks=_asks(viewer, open_ones, allowed.asks) if viewer.hat == Hat.PARENT else [],
@@ -167,7 +196,7 @@ def home(viewer: Viewer) -> Home:
         pages=open_ones,
         others=[child for child in children if not child.hears_all],  # type: ignore[attr-defined]  # annotated
         pulse=next((child.setting for child in open_ones if not child.asked), None),  # type: ignore[attr-defined]  # annotated
-        children=[Known(child.called, ", ".join(keys.get(child.pk, []))) for child in children],
+        children=[Known(child.called, _by_first_name(child.keys)) for child in children],  # type: ignore[attr-defined]
         settings=sorted({child.setting for child in children}, key=lambda setting: setting.name)
         or list(Setting.objects.filter(pk__in=viewer.settings).order_by("name")),
     )
@@ -176,19 +205,13 @@ def home(viewer: Viewer) -> Home:
 def _asks(viewer: Viewer, children: list[Child], allowed: Sequence[Ask]) -> list[Ask]:
     """What a parent is asked about these children, with what they are asked to allow. Of the rest mostly nothing is asked,
     and one question to the database says so."""
-    rows = Record.objects.visible_to(viewer).filter(
-        child__in=[child.pk for child in children],
-        kind__in=(*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS, *moves.ASKS),
-        closed__isnull=True,
-    )
-    waiting = [
-        (pk, kind, str(child)) for pk, kind, child in rows.order_by("opened", "pk").values_list("pk", "kind", "child")
-    ]
+    about = {child.pk for child in children}
+    waiting = [(pk, kind, child) for pk, kind, child in _waiting(viewer) if child in about]
     kinds = {kind for _pk, kind, _child in waiting}
     return [
         *(joining.asks(viewer, children) if kinds.intersection(joining.ASKS) else ()),
         *(settling.asks(viewer, children) if kinds.intersection(settling.ASKS) else ()),
-        *between.family_home(viewer, children, kinds),
+        *between.family_home(viewer, children, waiting),
         *plans.asks(viewer, children, waiting),
         *allowed,
         *(moves.asks(viewer, children) if kinds.intersection(moves.ASKS) else ()),
@@ -199,19 +222,29 @@ def _asks(viewer: Viewer, children: list[Child], allowed: Sequence[Ask]) -> list
 def _children(viewer: Viewer) -> ChildRows:
     here = Q(left__isnull=True) | Q(left__gte=viewer.today)
     hears_all = Exists(bonds_of(viewer, "pk", full=True))
+    held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
+    keys = Person.objects.filter(pk__in=held.filter(child=OuterRef(OuterRef("pk"))).values("person"))
     return (
         Child.objects.visible_to(viewer)
         .filter(here)
         .select_related("setting")
-        .annotate(hears_all=hears_all, asked=pulse.asked(viewer))
+        .annotate(hears_all=hears_all, asked=pulse.asked(viewer), keys=Gathered(keys, "id", "name", "name_to_use"))
         .order_by("name")
     )
 
 
+def _by_first_name(persons: Sequence[Person]) -> str:
+    return ", ".join(
+        person.name_to_use or person.name.split()[0] for person in sorted(persons, key=lambda person: person.name)
+    )
+
+
 @asked_again
-def _key_persons(viewer: Viewer) -> QuerySet[Any, Any]:
-    held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), part=KeyPersonship.Part.KEY)
-    return held.order_by("person__name").values("child_id", "person__name_to_use", "person__name")
+def _waiting(viewer: Viewer) -> QuerySet[Any, Any]:
+    """The open records on which a family is asked something: which, of what kind, and about whom."""
+    kinds = (*between.ASKS, *plans.ASKS, *joining.ASKS, *settling.ASKS, *moves.ASKS)
+    rows = Record.objects.visible_to(viewer).filter(kind__in=kinds, closed__isnull=True)
+    return rows.order_by("opened", "pk").values_list("pk", "kind", "child")
 
 
 @asked_again

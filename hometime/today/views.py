@@ -14,7 +14,7 @@ from hometime.people.actions import unclaimed
 from hometime.people.roles import Hat, Role
 from hometime.today.actions import UnfitPhoto, do
 from hometime.today.forms import DoneForm
-from hometime.today.pages import about, board, home, way
+from hometime.today.pages import Doing, about, board, home, way
 from hometime.ui.pages import page
 
 EVERYBODY = frozenset(Hat)
@@ -57,7 +57,7 @@ def duty(request: HttpRequest, owed: Duty, form: DoneForm | None = None) -> Http
         "duty": owed,
         "standing": owed.standing(viewer.today),
         "days": abs((owed.due - viewer.today).days) if owed.due else None,
-        "form": form or DoneForm(owed),
+        "doing": Doing(owed, form),
         "why_not": rules.keep(viewer, owed),
         "today": viewer.today,
         "way": way(owed),

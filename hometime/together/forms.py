@@ -207,7 +207,8 @@ class EarlyForm(forms.Form):
         super().__init__(*args, **more)
         self.out = {each.pk: each for each in out}
         boxes: Any = self.fields
-        boxes["invited"].choices = [("", _("Choose one")), *((each.pk, each.child.called) for each in out)]
+        names = told_apart([each.child for each in out])
+        boxes["invited"].choices = [("", _("Choose one")), *((each.pk, names[each.child_id]) for each in out)]
 
 
 class ExplainForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
+from hometime.consents.labels import TREATMENT
 from hometime.consents.models import Answer, Consent
 from hometime.consents.standing import State, Verdict
 from hometime.consents.verdicts import latest
@@ -28,7 +29,16 @@ from hometime.together.actions.going import AGAINST, MISSING, TOO_FEW
 from hometime.together.actions.planning import UNCOUNTED, going_along
 from hometime.together.models import HeadCount, Invited, Outing
 from hometime.together.outing import Point, Stage
-from hometime.together.reading import about_of, as_counted, changed_of, counts_of, kind_of, stage_of, verdicts_of
+from hometime.together.reading import (
+    about_of,
+    as_counted,
+    changed_of,
+    counts_of,
+    kind_of,
+    stage_of,
+    treatment_of,
+    verdicts_of,
+)
 
 ORDER = {Verdict.ASK: 0, Verdict.NO: 1, Verdict.YES: 2}
 SAYS = {Verdict.YES: _("Can go"), Verdict.NO: _("Cannot go"), Verdict.ASK: _("Ask")}
@@ -43,11 +53,15 @@ BEFORE = 20  # outings of the past that the list shows
 
 @dataclasses.dataclass(frozen=True)
 class OnTheList:
-    """A child on the list: what holds, in words, the mark for what whoever is with the child must know, and when it changed."""
+    """A child on the list: what holds, in words, the mark for what whoever is with the child must know, and when it changed.
+
+    `treatment` is what holds of emergency treatment: the adults of the child may be out of reach when it is needed.
+    """
 
     invited: Invited
     name: str
     verdict: Verdict
+    treatment: Verdict
     facts: Sequence[str]
     changed_at: dt.datetime | None
 
@@ -55,6 +69,11 @@ class OnTheList:
     def says(self) -> str:
         """What stands beside the child."""
         return str(SAYS[self.verdict])
+
+    @property
+    def treated(self) -> str:
+        """Whether the family agreed to emergency treatment, in a word."""
+        return str(TREATMENT[self.treatment])
 
     @property
     def changed(self) -> bool:
@@ -116,7 +135,8 @@ class OutingPage:
     @property
     def stand(self) -> str:
         """A mark that changes when what the list says does; it tells nothing by itself."""
-        return stand([(line.invited.pk, line.verdict) for line in self.lines], self.stage, len(self.counts))
+        lines = [(line.invited.pk, line.verdict, line.treatment) for line in self.lines]
+        return stand(lines, self.stage, len(self.counts))
 
     @property
     def counts(self) -> Sequence[HeadCount]:
@@ -129,17 +149,17 @@ class OutingPage:
         return dt.datetime.combine(self.outing.day + dt.timedelta(days=1), dt.time(), tzinfo=clock.LONDON)
 
 
-def stand(lines: Sequence[tuple[str, Any]], stage: Stage, counts: int) -> str:
+def stand(lines: Sequence[tuple[str, Verdict, Verdict]], stage: Stage, counts: int) -> str:
     """A mark of what a list says, which a device can compare without a name in it."""
-    told = repr((sorted((pk, str(verdict)) for pk, verdict in lines), str(stage), counts))
+    told = repr((sorted(tuple(map(str, line)) for line in lines), str(stage), counts))
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def stand_of(viewer: Viewer, outing: Outing) -> str:
     """The mark of an outing's list as it stands now."""
     invited, counts = _invited(viewer, outing), counts_of(outing)
-    verdicts = verdicts_of(outing, invited)
-    lines = [(each.pk, verdicts[each.child_id]) for each in invited]
+    verdicts, treatment = verdicts_of(outing, invited), treatment_of(outing, invited)
+    lines = [(each.pk, verdicts[each.child_id], treatment[each.child_id]) for each in invited]
     return stand(lines, stage_of(outing, counts), len(counts))
 
 
@@ -177,7 +197,8 @@ def _invited(viewer: Viewer, outing: Outing) -> list[Invited]:
 
 
 def _lines(outing: Outing, invited: Sequence[Invited]) -> list[OnTheList]:
-    verdicts, changed = verdicts_of(outing, invited), changed_of(outing, invited)
+    verdicts, treatment = verdicts_of(outing, invited), treatment_of(outing, invited)
+    changed = changed_of(outing, invited)
     rows = KeyFacts.objects.unscoped("whoever takes children out knows what each of them must not meet")
     facts = dict(rows.filter(child__in=[each.child_id for each in invited]).values_list("child", "facts"))
     names = told_apart([each.child for each in invited])
@@ -186,6 +207,7 @@ def _lines(outing: Outing, invited: Sequence[Invited]) -> list[OnTheList]:
             each,
             names[each.child_id],
             verdicts[each.child_id],
+            treatment[each.child_id],
             facts.get(each.child_id, ()),
             changed.get(each.child_id),
         )
@@ -253,9 +275,10 @@ def people_of(setting: str) -> list[Person]:
 
 @dataclasses.dataclass(frozen=True)
 class Outings:
-    """The outings that somebody works with: those to come, and the last ones."""
+    """The outings that somebody works with: those to come, those whose day is over though nobody ended them, and the last ones."""
 
     ahead: Sequence[Outing]
+    unended: Sequence[Outing]
     before: Sequence[Outing]
     plans: bool
 
@@ -263,9 +286,10 @@ class Outings:
 def outings(viewer: Viewer) -> Outings:
     """The outings of a viewer at work."""
     rows = Outing.objects.visible_to(viewer).whole()
-    ahead = rows.filter(closed__isnull=True).order_by("day", "leaves_at", "pk")
+    still = list(rows.filter(closed__isnull=True).order_by("day", "leaves_at", "pk"))
     before = rows.filter(closed__isnull=False).order_by("-day", "-leaves_at", "pk")[:BEFORE]
-    return Outings(list(ahead), list(before), rules.plan(viewer, None) is None)
+    ahead, unended = [one for one in still if one.day >= viewer.today], [one for one in still if one.day < viewer.today]
+    return Outings(ahead, unended, list(before), rules.plan(viewer, None) is None)
 
 
 @dataclasses.dataclass(frozen=True)

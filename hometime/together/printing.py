@@ -1,6 +1,8 @@
 """The sheet of an outing: half a sheet of paper (A5) that works without a signal, a screen or a battery. PDF/UA-1.
 
-It holds first names and a mark, no surname and no word of what the mark is for. It is void after its day.
+It holds first names, of two alike as much of the last name as tells them apart, and a mark, with no word of what the mark is
+for. Nobody's telephone number stands on it but the setting's: a sheet can be lost on the way, and whoever carries it rings the
+setting, which has the emergency cards. It is void after its day.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from hometime.access.viewer import Viewer
 from hometime.consents.standing import Verdict
+from hometime.consents.terms import promised
 from hometime.kernel import clock
+from hometime.together.actions.planning import CLAUSE
 from hometime.together.models import Outing
 from hometime.together.pages import POINTS, OutingPage, outing_page
 from hometime.ui import press
@@ -34,6 +38,7 @@ def told(viewer: Viewer, shown: OutingPage) -> dict[str, Any]:
     """What the sheet says."""
     outing, now = shown.outing, clock.now().astimezone(clock.LONDON)
     day = day_in_words(outing.day, year=True)
+    clause = promised(outing.setting, CLAUSE, outing.day)
     told_of: dict[str, Any] = press.printable(
         {
             "title": _("Outing"),
@@ -46,16 +51,20 @@ def told(viewer: Viewer, shown: OutingPage) -> dict[str, Any]:
                 [_("Adults"), _("One adult for %(n)s children") % {"n": outing.for_each}],
                 [_("Ring"), outing.setting.phone],
             ],
-            "head": [_("Child"), _("Stands"), *(str(POINTS[point.point][0]) for point in shown.points)],
+            "head": [_("Child"), _("Stands"), _("Treat"), *(str(POINTS[point.point][0]) for point in shown.points)],
             "lines": [
-                [line.name, str(line.says), line.verdict == Verdict.YES, bool(line.facts)]
+                [line.name, line.says, line.treated, line.verdict == Verdict.YES, bool(line.facts)]
                 for line in (*shown.can_go, *shown.cannot)
             ],
             "spare": SPARE,
             "mark": _("! means: something this child must not meet. Ask the key person before you leave."),
+            "treat": _(
+                "Treat says whether the family agreed to emergency treatment. Ring 999 whatever it says. Then ring the setting."
+            ),
             "ask": _(
                 "Ask means: nobody leaves with us without a yes from an adult who may say it. Write who said it, and how."
             ),
+            "policy": _("Our policy: %(heading)s.") % {"heading": clause.heading} if clause and clause.heading else "",
             "heads": _("Heads"),
             "clock": _("Time"),
             "who": _("Counted by"),

@@ -41,6 +41,11 @@ def verdicts_of(outing: Outing, invited: Iterable[Invited]) -> dict[str, Verdict
     return verdicts(LIST, [each.child for each in invited], kind_of(outing), about=about_of(outing), on=outing.day)
 
 
+def treatment_of(outing: Outing, invited: Iterable[Invited]) -> dict[str, Verdict]:
+    """Whether emergency treatment was agreed to for each invited child on the day of the outing, by the child."""
+    return verdicts(LIST, [each.child for each in invited], Kind.EMERGENCY, on=outing.day)
+
+
 def changed_of(outing: Outing, invited: Iterable[Invited]) -> dict[str, dt.datetime]:
     """When somebody last answered on the day of the outing itself, by the child; never who."""
     rows = Answer.objects.unscoped("whoever keeps the list sees that it changed, and when").filter(

@@ -289,6 +289,7 @@ def _of_services() -> dict[str, str]:
         "service": Organisation.objects.unscoped(why).filter(protocols__isnull=False),
         "professional": Professional.objects.unscoped(why).filter(verified_on__isnull=False),
         "asked outside": Question.objects.unscoped(why),
+        "asked to refer": Question.objects.unscoped(why).filter(refers=True),
         "protocol": Protocol.objects.unscoped(why),
         "involved": Involvement.objects.unscoped(why).filter(audience="family"),
         "question": Asked.objects.unscoped(why).filter(answered_on__isnull=True),

@@ -143,6 +143,7 @@ def test_sixteen_children_leave_without_a_signal_in_four_taps_and_counts_are_wri
     page.locator("#id_code").fill(CODE)
     page.get_by_role("button", name="Open the list").tap()
     expect(page.locator("#list")).to_contain_text("Ben")
+    expect(page.locator("#list li", has_text="Ben")).to_contain_text("Emergency treatment: Not yet")
     accessible(page)
     counts(page, "arrive", 14, "We are there")
     expect(page.locator("[data-line=fewer]")).to_be_visible()

@@ -46,6 +46,7 @@ VISITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "agency": (("manager", "/agencies/{service}/"), ("key person", "/agencies/{service}/")),
     "agency-question": (("manager", "/asked-outside/{asked outside}/"),),
     "professional": (("manager", "/professionals/{professional}/"),),
+    "question-refer": (("manager", "/asked-outside/{asked to refer}/refer/"),),
     "protocol": (("manager", "/cards/{protocol}/"), ("key person", "/cards/{protocol}/")),
     "involve": (("lead", "/key/{own}/outside/"),),
     "involved": ((PARENT, "/outside/{involved}/"), ("manager", "/outside/{involved}/")),
@@ -308,6 +309,7 @@ NO_PAGE: Mapping[str, str] = {
     "signpost-off": "takes a form; its mistakes show on the page of the entry",
     "signpost-back": "takes a form",
     "visit-new": "takes a form; its mistakes show on the page of the visits",
+    "visitor-names": "takes a form; its mistakes show on the page of the visits",
     "visitor-notes": "takes a form; its mistakes show on the page of the visits",
     "visit-act": "takes a form; its mistakes show on the visit's page",
     "visit-incident-settle": "takes a form; its mistakes show on the page of the incident",
@@ -359,6 +361,7 @@ NO_PAGE: Mapping[str, str] = {
     "child-stays": "takes a form",
     "draft-ours": "takes a form, and goes on to the draft",
     "draft-send": "takes a form, and goes back to the draft",
+    "draft-again": "takes a form",
     "draft-aside": "takes a form",
     **{
         f"outing-{what}": "takes a form; its mistakes show on the outing's page"

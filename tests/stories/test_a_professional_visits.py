@@ -11,10 +11,15 @@ from django.test import Client
 from hometime.access import enrolling
 from hometime.access.models import Tablet
 from hometime.access.tablets import cookie_name
-from hometime.agencies.actions import registering
+from hometime.agencies.actions import erasing, incidents, registering, visits
+from hometime.agencies.actions.incidents import Happened
 from hometime.agencies.actions.registering import Facts, Who
-from hometime.agencies.models import Asked, Incident, Professional, Sector, Visit
+from hometime.agencies.actions.visits import Comes
+from hometime.agencies.models import Asked, Incident, Origin, Professional, Sector, Visit
+from hometime.agencies.visiting import What
+from hometime.audit.actions import House
 from hometime.duties.models import Duty
+from hometime.duties.standing import Every, next_due
 from hometime.families.models import Child
 from hometime.kernel import clock
 from tests.cast import HOUSE, TODAY, Cast
@@ -209,3 +214,52 @@ def test_a_second_child_is_closed_only_as_an_incident(town: Cast, tess: Professi
         assert does(kay, "incident", **wrong) == 302
         assert does(kay, "finish", alone="no", others="yes", words="One ran in.") == 302
     assert standings() == {"A7": "kept", "A8": "not_kept"}
+
+
+def test_names_of_visitors_are_kept_as_long_as_the_policy_says_then_proposed_and_erased_by_hand(
+    town: Cast, tess: Professional
+) -> None:
+    kay, mo = town.people["Kay Person"], town.people["Mo Manager"]
+    door = House("the door", setting_id=town.setting.pk)
+    with clock.fixed(TEN):
+        plumber = visits.sign_in(door, town.setting, "Percy Pipe", Origin.CONTRACTOR, kay)
+        talker = visits.sign_in(door, town.setting, "Tess Thera", Origin.AGENCY, kay)
+        visits.take_in(HOUSE, talker, town.children["Ava"], kay)
+        comes = Comes(TODAY, kay, "The boiler", professional=tess, at=dt.time(15))
+        fitter = visits.expect(HOUSE, town.setting, comes)
+        visits.call_off(HOUSE, fitter, "Tess is ill")
+        wrong = visits.sign_in(door, town.setting, "Wanda Wrong", Origin.AGENCY, kay)
+        visits.take_in(HOUSE, wrong, None, kay)
+        visits.leave(HOUSE, wrong)
+        incidents.tell(HOUSE, wrong, Happened(What.OTHER_CHILD, dt.time(10), dt.time(10), "The door stood open."))
+    manager = enter(mo)
+    assert "That is our suggestion." in words_of(manager, "/visits/")
+    assert "How long names of visitors" not in words_of(enter(kay), "/visits/")
+    said = {"months": 6, "source": "Our policy 10.4, p. 3", **day("checked_on", TODAY + dt.timedelta(days=1))}
+    assert manager.post("/visits/names/keep/", said).status_code == 422, "nobody has looked it up on a day to come"
+    assert manager.post("/visits/names/keep/", {**said, **day("checked_on", TODAY)}).status_code == 302
+    assert "Our policy 10.4, p. 3" in words_of(manager, "/visits/")
+    last = next_due(TODAY, Every(months=6), TODAY)
+    with clock.fixed(last - dt.timedelta(days=1)):
+        assert erasing.see_to_visitors(HOUSE) == 0
+        assert erasing.erase_names(HOUSE, town.setting) == 0, "a day before its time nothing goes"
+    with clock.fixed(last):
+        assert erasing.see_to_visitors(HOUSE) == 1 and erasing.see_to_visitors(HOUSE) == 1
+        owed = Duty.objects.unscoped("a story looks").open().get(what=erasing.ERASE.what)
+        assert names_kept() == {"Percy Pipe", "Tess Thera", "Wanda Wrong"}, "proposed, and nothing went by itself"
+        manager = enter(mo)
+        assert "Names of visitors have been kept long enough" in words_of(manager, "/today/")
+        assert "2 visits for the house were 6 months ago or more." in " ".join(words_of(manager, "/visits/").split())
+        assert enter(kay).post("/visits/names/erase/").status_code == 403
+        assert manager.post("/visits/names/erase/").status_code == 302
+        page = words_of(manager, f"/visits/{plumber.pk}/")
+        assert "Somebody whose name is not kept any more" in page and "Percy" not in page and "Kay Person" in page
+    assert names_kept() == {"Tess Thera", "Wanda Wrong"}, "a child's visitor, and one of whom something is told, stay"
+    gone = Visit.objects.unscoped("a story looks").get(pk=fitter.pk)
+    assert (gone.name, gone.agency, gone.purpose, gone.called_off, gone.professional) == ("", "", "", "", None)
+    done = Duty.objects.unscoped("a story looks").get(pk=owed.pk)
+    assert done.evidence == "Erased on 2 visits."
+
+
+def names_kept() -> set[str]:
+    return set(Visit.objects.unscoped("a story looks").exclude(name="").values_list("name", flat=True))

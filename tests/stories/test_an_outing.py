@@ -4,8 +4,10 @@ counted at four points with or without a signal, and nobody who is missing goes 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
+import pypdf
 import pytest
 from django.test import Client
 
@@ -16,11 +18,15 @@ from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.people import actions as people
 from hometime.people.roles import Hat
 from hometime.together.actions import going, planning
 from hometime.together.actions.going import Counting
 from hometime.together.actions.planning import Planned
 from hometime.together.models import HeadCount, Invited, Outing
+from hometime.together.pages import outing_page
+from hometime.together.printing import SHEET, told
+from hometime.ui import press
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
 from tests.stories.village import day, enter, words_of
 
@@ -123,6 +129,21 @@ def test_each_adult_is_asked_and_the_answers_are_owed_before_departure(town: Cas
 
 
 @pytest.mark.clause("F25")
+def test_nobody_is_asked_about_an_outing_whose_day_is_over_and_whoever_planned_it_is_told(town: Cast) -> None:
+    outing = planned(town, "Ava")
+    asked = f"/consent/{Consent.objects.unscoped(LOOK).get(about=outing, adult=town.adults['Mum Full']).pk}/"
+    with clock.fixed(at(23)):
+        mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])
+        assert asked in words_of(mum, "/today/") and asked in words_of(mum, "/consents/")
+        assert "To come" in words_of(mo, "/outings/")
+    with clock.fixed(at(23) + dt.timedelta(hours=2)):
+        mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])
+        assert asked not in words_of(mum, "/today/") and asked not in words_of(mum, "/consents/")
+        page = words_of(mo, "/outings/")
+        assert "Their day is over" in page and "To come" not in page
+
+
+@pytest.mark.clause("F25")
 def test_the_last_answer_settles_what_is_owed_at_once_wherever_it_was_given(town: Cast) -> None:
     outing = planned(town, "Ava", "Ben")
     mum, mo = enter(town.people["Mum Full"]), enter(town.people["Mo Manager"])
@@ -169,6 +190,75 @@ def test_the_list_says_who_can_go_and_asks_at_the_door_with_the_route_written_do
         assert said.by == town.people["Roo Room"] and said.route == "phone" and owed(outing) == []
         assert sends(roo, outing, "leave", **go) == 302
     assert fresh(outing).left_at is not None
+
+
+def hears(town: Cast, child: str, who: str, *, yes: bool) -> None:
+    """What an adult says about emergency treatment."""
+    consents.ask(HOUSE, town.children[child], Kind.EMERGENCY)
+    rows = Consent.objects.unscoped(LOOK).filter(kind=Kind.EMERGENCY, child=town.children[child])
+    consents.answer(
+        town.viewer(who, Hat.PARENT), rows.get(adult=town.adults[who]), State.GIVEN if yes else State.REFUSED
+    )
+
+
+@pytest.mark.clause("F25")
+def test_the_list_says_in_a_word_whether_treatment_was_agreed_to_and_never_who_said_so(town: Cast) -> None:
+    adult(town, "Dad Full", town.children["Ava"], "father", **FULL)
+    outing = planned(town)
+    all_say_yes(town, outing)
+    hears(town, "Ben", "Tru Parent", yes=False)
+    said: list[str] = []
+    for mum in (True, False):  # one yes is enough, whoever of the two says it
+        hears(town, "Ava", "Mum Full", yes=mum)
+        hears(town, "Ava", "Dad Full", yes=not mum)
+        said.append(repr(told(town.viewer("Kay Person"), outing_page(town.viewer("Kay Person"), outing))))
+    assert said[0] == said[1] and not any(name in said[0] for name in ("Mum", "Dad", "Tru Parent"))
+    with clock.fixed(at(9)):
+        kay = enter(town.people["Kay Person"])
+        page, before = page_of(kay, outing), kay.get(f"/outings/{outing.pk}/now/").json()
+        for name, word in (("Ava", "Yes"), ("Ben", "No"), ("Cy", "Not yet")):
+            line = page.split(f"<strong><bdi>{name}</bdi></strong>")[1].split("</li>")[0]
+            assert f"Emergency treatment: <strong>{word}</strong>" in line, name
+        hears(town, "Cy", "Staff Parent", yes=True)
+        assert kay.get(f"/outings/{outing.pk}/now/").json() != before, "an open list looks again"
+
+
+@pytest.mark.clause("F25")
+def test_the_sheet_on_paper_is_half_a_sheet_that_names_no_more_than_it_must_and_is_void_after_its_day(
+    town: Cast,
+) -> None:
+    people.reach_at(HOUSE, town.setting, phone="01632 960 123")
+    families.write_key_facts(HOUSE, town.children["Ava"], [], ["Nuts: her pen is in the red bag"])
+    outing = planned(town)
+    says(town, outing, "Ava", "Mum Full", yes=True)
+    says(town, outing, "Cy", "Staff Parent", yes=False)
+    with clock.fixed(at(9, 12)):
+        answer = enter(town.people["Kay Person"]).get(f"/outings/{outing.pk}/paper/")
+        viewer = town.viewer("Kay Person", day=DAY)
+        data = told(viewer, outing_page(viewer, outing))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="sheet.pdf"'
+    document = pypdf.PdfReader(io.BytesIO(answer.content))
+    assert document.metadata is not None and document.metadata.title == "Outing"
+    assert {"/MarkInfo", "/StructTreeRoot", "/Lang"} <= set(dict(document.trailer["/Root"]))  # type: ignore[call-overload]
+    text = " ".join(" ".join(leaf.extract_text() for leaf in document.pages).split())
+    for words in (
+        "Priory Farm", "9:30am", "Answerable: Kay", "By hired coach", "Belts", "One adult for 2 children",
+        "Ring: 01632 960 123", "Ava ! Can go Not yet", "Cy Cannot go Not yet", "Ben Ask Not yet", "Leaving There",
+        "Heads", "Counted by", "Then 999.", "Printed by Kay Person", "at 9:12am", "Void after Thursday 12 March 2026.",
+        "Our policy: ",
+    ):  # fmt: skip
+        assert words in text, words
+    for words in ("Child ", "red bag", "Nuts", "Mum", "Staff Parent", town.adults["Mum Full"].phone or "no number"):
+        assert words not in text.replace("Child Stands", ""), words
+    for children, leaves in ((16, 2), (40, 3)):
+        lines = [[f"Alex {n}", *data["lines"][0][1:]] for n in range(children)]
+        made = pypdf.PdfReader(io.BytesIO(press.pdf(SHEET, {**data, "lines": lines}, DAY)))
+        assert len(made.pages) == leaves
+        for number, leaf in enumerate(made.pages, 1):
+            assert [round(float(side) / 72 * 25.4) for side in leaf.mediabox[2:]] == [148, 210]
+            words = " ".join(leaf.extract_text().split())
+            assert "Void after" in words and f"{number} / {leaves}" in words and "Child Stands Treat" in words
 
 
 @pytest.mark.clause("F25")

@@ -42,6 +42,7 @@ def words(case: Complaint) -> list[Word]:
     return list(Word.objects.unscoped("a story looks").filter(record=case).order_by("written_at"))
 
 
+@pytest.mark.clause("C6", "C12")
 def test_what_a_parent_said_is_written_read_back_and_given_to_them_with_a_code_that_opens_it(town: Cast) -> None:
     kay = enter(town.people["Kay Person"])
     copy = writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk)
@@ -299,3 +300,13 @@ def test_what_may_put_a_child_at_risk_leaves_the_ladder_at_the_door_and_shows_wh
     (case,) = cases()
     assert case.left_on == TODAY and Complaint.objects.visible_to(town.viewer("Sal Lead")).exists()
     assert not Complaint.objects.visible_to(town.viewer("Mo Manager")).exists()
+
+
+def test_two_children_of_one_name_are_told_apart_and_a_year_typed_wrong_is_asked_again(town: Cast) -> None:
+    families.change_child(HOUSE, town.children["Cy"], [], [], name="Ava Nettle")
+    mo = enter(town.people["Mo Manager"])
+    page = words_of(mo, "/complaints/new/")
+    assert ">Ava C.<" in page and ">Ava N.<" in page and ">Ava<" not in page
+    old = {"received_on_day": "1", "received_on_month": "1", "received_on_year": "1990"}
+    answer = mo.post("/complaints/new/", {**DOOR, **old})
+    assert answer.status_code == 422 and "more than three years ago" in answer.content.decode() and not cases()

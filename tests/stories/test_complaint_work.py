@@ -21,7 +21,7 @@ from hometime.kernel import clock
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import owed, writes
-from tests.stories.village import day, enter, photograph, with_both_ladders, words_of
+from tests.stories.village import day, done, enter, photograph, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
 NO_DAY = {"on_day": "", "on_month": "", "on_year": ""}
@@ -116,6 +116,7 @@ def letter_again(client: Client, case: Complaint) -> Any:
     return client.post(f"/complaints/{case.pk}/letter/preview/", give)
 
 
+@pytest.mark.clause("F19")
 def test_a_letter_to_somebody_who_reads_another_language_owes_a_translation(
     town: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +131,7 @@ def test_a_letter_to_somebody_who_reads_another_language_owes_a_translation(
     assert nobody.status_code == 422 and "Write who translates it, or reads it out" in nobody.content.decode()
     assert "«What we found»" in nobody.content.decode(), "it is shown beside the English before it is given"
     assert mo.post(f"/complaints/{case.pk}/letter/preview/", {**give, "reader": "Amina Noor"}).status_code == 302
-    assert Duty.objects.unscoped("a story looks").open().filter(record=case, clause="F19").count() == 1
+    owed = Duty.objects.unscoped("a story looks").open().get(record=case, clause="F19")
     page = words_of(mo, f"/complaints/{case.pk}/letter/{entry(case, Kind.LETTER).pk}/")
     ours = ("«We uphold part of your complaint.", "«You do not need to ask us first.»", "«These are draft words")
     for words in ("A translation is owed.", 'lang="ur" dir="rtl"', "Amina Noor", "What we found", *ours):
@@ -144,6 +145,7 @@ def test_a_letter_to_somebody_who_reads_another_language_owes_a_translation(
     assert "«" not in "".join(given.paragraphs), "the English one stands beside it, with its code"
     paper = str(outcome(gather(town.viewer("Mo Manager"), case)))
     assert "«What we found»" in paper and "'What we found'" in paper and PARTS["explanation"] in paper
+    assert done(mo, owed, evidence="Sana Reed put it into Urdu, and they have it.") == 302
 
 
 def test_two_people_who_write_one_letter_are_shown_both_texts_and_nothing_is_lost(town: Cast) -> None:

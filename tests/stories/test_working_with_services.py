@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -12,6 +13,7 @@ from hometime.agencies.models import Advice, Involvement, Organisation, Professi
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.roles import Role
+from hometime.sharing.models import Decision
 from tests.cast import HOUSE, TODAY, Cast, person
 from tests.stories.village import day, enter, words_of
 
@@ -20,6 +22,8 @@ FRONT_DOOR = {
     "name": "The front door", "sector": "social_care", "purpose": "A child who may not be safe.",
     "reach": "Ring, then write within a day.", "phone": "", "email": "", "address": "", "out_of_hours": "",
 }  # fmt: skip
+
+GO_ON = {"refers": "no"}
 
 
 def to_read(cast: Cast) -> bool:
@@ -75,10 +79,49 @@ def test_a_question_that_names_somebody_of_a_family_is_stopped(cast: Cast) -> No
     assert roo.get(f"/asked-outside/{asked.pk}/").status_code == 404, (
         "for whoever asked, and those who hear every question"
     )
-    named = kay.post(f"/asked-outside/{asked.pk}/", {"answer": "Ava will talk by summer."})
+    named = kay.post(f"/asked-outside/{asked.pk}/", {**GO_ON, "answer": "Ava will talk by summer."})
     assert named.status_code == 422 and "Ava will talk by summer." in named.content.decode(), "nothing typed is lost"
-    assert kay.post(f"/asked-outside/{asked.pk}/", {"answer": "By two, mostly."}).status_code == 302
+    assert kay.post(f"/asked-outside/{asked.pk}/", {**GO_ON, "answer": "By two, mostly."}).status_code == 302
     assert "By two, mostly." in words_of(enter(cast.people["Sen Coe"]), f"/asked-outside/{asked.pk}/")
+
+
+@pytest.mark.clause("A10", "F21")
+def test_an_answer_that_says_refer_leads_to_the_gate_for_a_named_child_and_no_name_stands_in_the_log(
+    town: Cast,
+) -> None:
+    service = registering.take_up(HOUSE, town.setting, Facts("Town Talk", "health", "Words.", "Ring."))
+    registering.know(HOUSE, service, Who("Tess Thera", "Therapist", "How words come."))
+    asked = working.ask(town.viewer("Kay Person"), service, "Few words at three", "At three, ten words. What now?")
+    client, log = enter(town.people["Kay Person"]), f"/asked-outside/{asked.pk}/"
+    assert client.get(f"{log}refer/").status_code == 403, "nobody advised it yet"
+    assert client.post(log, {"answer": "Ring us with the name."}).status_code == 422
+    assert client.post(log, {"answer": "Ring us with the name.", "refers": "yes"}).status_code == 302
+    before = words_of(client, log)
+    assert f"{log}refer/" in before
+    ava = town.children["Ava"]
+    start = f"/key/{ava.pk}/share/?asked={asked.pk}"
+    assert start in words_of(client, f"{log}refer/")
+    tess = Professional.objects.unscoped("a story looks").get()
+    said = {
+        "to": tess.pk,
+        "items": [f"who:{ava.pk}"],
+        "what": "Her words",
+        "purpose": "To be heard",
+        "need": "They listen",
+    }
+    assert client.post(start, said).status_code == 302
+    decision = Decision.objects.unscoped("a story looks").get()
+    assert decision.asked_id == asked.pk and decision.child_id == ava.pk
+    page = words_of(client, f"/share/{decision.pk}/")
+    assert log in page and "Town Talk: Ring us with the name." in page, "the advice stands in the decision already"
+    assert f"/share/{decision.pk}/" in words_of(client, f"{log}refer/")
+    after = words_of(client, log)
+    assert _bare(after) == _bare(before) and ava.called not in after, "the log learns of no name"
+    kept = Question.objects.unscoped("a story looks").values().get()
+    assert not [value for value in kept.values() if value in (ava.pk, decision.pk) or ava.called in str(value)]
+    sen = words_of(enter(town.people["Sen Coe"]), f"{log}refer/")
+    assert f"/share/{decision.pk}/" not in sen, "who may not see the decision sees none"
+    assert enter(town.people["Roo Room"]).get(f"{log}refer/").status_code == 404
 
 
 @pytest.mark.clause("P19", "A11")
@@ -126,6 +169,11 @@ def test_who_works_with_a_child_is_told_to_the_family_and_a_sealed_one_to_the_le
     assert mum.post(f"/outside/{open_one.pk}/end/").status_code == 404
     assert kay.post(f"/outside/{open_one.pk}/end/").status_code == 302
     assert kay.post(f"/outside/{open_one.pk}/advise/", advice).status_code == 403
+
+
+def _bare(page: str) -> str:
+    """A page without the tokens of its forms, which differ each time."""
+    return re.sub(r"(csrfmiddlewaretoken[^>]*value=\")[^\"]*", r"\1", page)
 
 
 def _fresh(professional: Professional) -> Professional:

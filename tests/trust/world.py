@@ -371,6 +371,9 @@ def _visits(world: World) -> None:
     world.tokens["went wrong"] = went.pk
     card = working.put_out(HOUSE, cast.setting, Card("Ringing the duty team", "Ring, then write"), service)
     asked = working.ask(HOUSE, service, "Talking late", "When do words usually come?")
+    refer = working.ask(HOUSE, service, "Few words", "Ten words at three. What now?")
+    working.write_answer(HOUSE, refer, "Ring us with the name.", refers=True)
+    world.tokens["asked to refer"] = refer.pk
     works = Works(tess, "Listens to how she talks", TODAY, "joint", leads=True)
     involved = involving.involve(HOUSE, cast.children["Ava"], works)
     involving.advise(HOUSE, involved, "Say each thing twice", TODAY)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import polib
 import pytest
 
 from hometime.ui.reading_age import measured, syllables
-from hometime.ui.words import LANGUAGES, PACKAGE, not_yet_said
+from hometime.ui.words import LANGUAGES, LOCALE, PACKAGE, not_yet_said
 from tests.words.families import AT_WORK, read_by_families
 
 HARDEST, LONGEST = 6.0, 20
@@ -68,3 +69,15 @@ def test_the_measure_knows_easy_from_hard() -> None:
 )
 def test_syllables_are_heard_not_guessed(word: str, count: int) -> None:
     assert syllables(word) == count
+
+
+#: What a key person is called, in the stem that every form of it holds.
+KEY_PERSON = {"ur": "کلیدی فرد", "ar": "مربّي", "pl": "kluczow", "ro": "cheie"}
+
+
+@pytest.mark.parametrize("language", KEY_PERSON)
+def test_a_key_person_is_called_the_same_on_every_page(language: str) -> None:
+    rows = polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "django.po"))
+    said = [row for row in rows if "key person" in row.msgid.lower() and row.msgstr]
+    assert len(said) > 10
+    assert not [row.msgstr for row in said if KEY_PERSON[language] not in row.msgstr]

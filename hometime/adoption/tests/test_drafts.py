@@ -266,6 +266,20 @@ def test_setting_a_draft_aside_changes_nothing_and_frees_the_owners(village: Vil
     assert decided(enter(village.people["bluebell owner"]), draft, village, *BOTH).status_code == 403
 
 
+def test_a_draft_that_was_set_aside_is_taken_up_again_once_with_what_was_answered(village: Village) -> None:
+    manager, draft = begun(village, BLUEBELL, "hilltop manager")
+    drafting.answer(HOUSE, draft, {"kept": "so"})
+    assert manager.post(f"/adopt/{draft.pk}/again/").status_code == 403, "it is on the way"
+    manager.post(f"/adopt/{draft.pk}/aside/")
+    assert "Take it up again" in words_of(manager, f"/adopt/{draft.pk}/")
+    places = {manager.post(f"/adopt/{draft.pk}/again/").headers["location"] for _ in range(2)}
+    again = PolicyDraft.objects.unscoped("a test looks at the drafts").open().get()
+    assert places == {f"/adopt/{again.pk}/"}, "a second press gives the same draft"
+    assert (again.answers, again.reading, bytes(again.content)) == ({"kept": "so"}, draft.reading, bytes(draft.content))
+    assert manager.get(f"/adopt/{again.pk}/").status_code == 200
+    assert "Set aside" in words_of(manager, f"/adopt/{draft.pk}/"), "the first stands as it was"
+
+
 def test_only_the_owners_and_managers_of_the_provider_find_a_draft(village: Village) -> None:
     _, draft = begun(village)
     for who, status in (

@@ -132,14 +132,14 @@ def ask(viewer: Actor, service: Organisation, topic: str, words: str) -> Questio
 
 
 @action
-def write_answer(viewer: Actor, question: Question, answer: str) -> None:
-    """Writes down what a service answered; nobody is named in that either."""
+def write_answer(viewer: Actor, question: Question, answer: str, *, refers: bool = False) -> None:
+    """Writes down what a service answered, and whether they advise to come back with a name; nobody is named in that either."""
     if question.answered_on is not None:
         raise Refused("This is answered already. Nothing was changed.")
     _names_nobody(question.setting, answer)
-    question.answer, question.answered_on = answer.strip(), clock.today()
-    question.save(update_fields=["answer", "answered_on"])
-    note("question.answered", question)
+    question.answer, question.answered_on, question.refers = answer.strip(), clock.today(), refers
+    question.save(update_fields=["answer", "answered_on", "refers"])
+    note("question.answered", question, refers=refers)
 
 
 def _names_nobody(setting: Setting, *texts: str) -> None:

@@ -136,3 +136,12 @@ class AnswerForm(forms.Form):
         label=_("What did they answer?"), max_length=LONGEST, widget=area(3), help_text=_("Without anybody's name."),
         error_messages={"required": _("Write down the answer")},
     )  # fmt: skip
+    refers = forms.ChoiceField(
+        label=_("What do they advise?"), widget=forms.RadioSelect,
+        choices=[("no", _("To go on as they say")), ("yes", _("To come to them about the child, with a name"))],
+        error_messages={"required": _("Say what they advise")},
+    )  # fmt: skip
+
+    def answered(self) -> tuple[str, bool]:
+        """The answer, and whether they want to hear of the child by name."""
+        return self.cleaned_data["answer"], self.cleaned_data["refers"] == "yes"

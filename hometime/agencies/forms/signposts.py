@@ -238,7 +238,7 @@ class OfferForm(forms.Form):
         super().__init__(data, initial={"signpost": chosen, "language": reads, "adult": first})
         self.signposts = {each.pk: each for each in signposts}
         self.adults = {each.pk: each for each in adults}
-        self.fields["signpost"].choices = [("", ""), *((each.pk, each.name) for each in signposts)]  # type: ignore[attr-defined]
+        self.fields["signpost"].choices = [("", _("Choose one")), *((each.pk, each.name) for each in signposts)]  # type: ignore[attr-defined]
         names = [("", _("Nobody by name")), *((each.pk, each.person.called) for each in adults)]
         self.fields["adult"].choices = names  # type: ignore[attr-defined]
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hometime.agencies.actions.erasing import Kept
 from hometime.agencies.actions.incidents import Happened
 from hometime.agencies.actions.visits import Comes
 from hometime.agencies.models import Felt, Professional, Route
@@ -118,6 +119,30 @@ class NotesForm(forms.Form):
             except forms.ValidationError as no:
                 self.add_error(name, no)
         return given
+
+
+class KeepForm(forms.Form):
+    """How long names of visitors are kept, and on whose word."""
+
+    months = forms.IntegerField(
+        label=_("For how many months?"), min_value=1, max_value=300,
+        error_messages={"required": _("Say for how many months")},
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Where does that stand?"), max_length=200, help_text=_("Your policy, a law, or your insurer."),
+        error_messages={"required": _("Say where that stands")},
+    )  # fmt: skip
+    checked_on = DayField(
+        label=_("When did somebody look it up?"),
+        error_messages={"required": _("Give the day on which it was looked up")},
+    )
+
+    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, auto_id="id_keep_%s")
+
+    def kept(self) -> Kept:
+        """What was typed."""
+        return Kept(**self.cleaned_data)
 
 
 class SentForm(forms.Form):

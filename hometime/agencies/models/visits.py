@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
@@ -53,14 +54,22 @@ class Route(models.TextChoices):
 
 
 class VisitorNotes(Recorded):
-    """What a setting tells whoever comes to visit, on every confirmation (A4)."""
+    """What a setting tells whoever comes to visit, on every confirmation (A4); and how long it keeps their names.
 
-    data: ClassVar[Holding] = holds("settings", P0="setting parking bring access quiet_room")
+    `keep_source` says where that period stands (a policy, a law, an insurer), and `keep_checked_on` when somebody compared them.
+    """
+
+    data: ClassVar[Holding] = holds(
+        "settings", P0="setting parking bring access quiet_room", P1="keep_months keep_source keep_checked_on"
+    )
     setting = models.OneToOneField(Setting, on_delete=models.PROTECT, related_name="+")
     parking = models.TextField(blank=True)
     bring = models.TextField(blank=True)
     access = models.TextField(blank=True)
     quiet_room = models.TextField(blank=True)
+    keep_months = models.PositiveSmallIntegerField(default=12)  # our suggestion
+    keep_source = models.CharField(max_length=200, blank=True)
+    keep_checked_on = models.DateField(null=True)
 
     objects = RecordedRows.as_manager()
 
@@ -86,11 +95,12 @@ class Visit(Record):
     """Somebody comes to the setting: expected on a day, or as they stand at the door.
 
     `began_at` is when the host took them in and somebody stayed with them. The record's child is the one they came to
-    see, and nobody where they came for the house. It is closed when it is finished, or called off before they came.
+    see, and nobody where they came for the house. It is closed when it is finished, or called off before they came. The name
+    of whoever came for the house is erased when its time is over (actions/erasing.py); `called` says what is left.
     """
 
     data: ClassVar[Holding] = holds(
-        "by_kind",
+        "visitor",
         P1="professional origin host expected_on expected_at",
         P2="name agency space arrived_at began_at left_at",
         P3="purpose called_off",
@@ -110,6 +120,11 @@ class Visit(Record):
     called_off = models.CharField(max_length=200, blank=True)
 
     objects = VisitRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
+
+    @property
+    def called(self) -> str:
+        """Who came, as long as that is kept."""
+        return self.name or gettext("Somebody whose name is not kept any more")
 
 
 class StayRows(Scoped["Stay"]):

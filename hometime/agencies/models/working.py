@@ -87,9 +87,12 @@ class QuestionRows(Scoped["Question"]):
 
 
 class Question(Guarded):
-    """A question that somebody asked a service without naming anybody, and what was answered (A10)."""
+    """A question that somebody asked a service without naming anybody, and what was answered (A10).
 
-    data: ClassVar[Holding] = holds("by_kind", P1="setting agency asked_by on topic words answer answered_on")
+    `refers` is that they advise to come back with a name. Which child that is stands in the decision to share alone.
+    """
+
+    data: ClassVar[Holding] = holds("by_kind", P1="setting agency asked_by on topic words answer answered_on refers")
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="questions")
     asked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -98,6 +101,7 @@ class Question(Guarded):
     words = models.TextField()
     answer = models.TextField(blank=True)
     answered_on = models.DateField(null=True)
+    refers = models.BooleanField(default=False)
 
     objects = QuestionRows.as_manager()
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
 from hometime.agencies import rules
+from hometime.agencies.actions import erasing
 from hometime.agencies.actions.visits import at_work, usual_audience
 from hometime.agencies.course import course_of, told_of
 from hometime.agencies.forms import visits as forms
@@ -54,6 +55,14 @@ class Line:
 
 
 @dataclasses.dataclass(frozen=True)
+class Keeping:
+    """How long names of visitors are kept, and of how many visits they have been kept long enough."""
+
+    notes: VisitorNotes
+    over: int
+
+
+@dataclasses.dataclass(frozen=True)
 class VisitsPage:
     """The visits of a setting: who is here now, who is expected or to be finished, and who was here."""
 
@@ -62,6 +71,7 @@ class VisitsPage:
     gone: Sequence[Line]
     may_run: bool
     notes: VisitorNotes | None
+    keeping: Keeping | None
     forms: Mapping[str, Any]
 
 
@@ -75,6 +85,10 @@ def visits_page(viewer: Viewer, setting: Setting, typed: Mapping[str, Any] | Non
     ready: dict[str, Any] = {"expect": expect_form(viewer, setting)}
     if may_run:
         ready["notes"] = forms.NotesForm(setting, initial=_said(notes))
+    keeping = Keeping(erasing.notes_of(setting), erasing.over(setting).count()) if viewer.a_head else None
+    if keeping:
+        kept = {"months": keeping.notes.keep_months, "source": keeping.notes.keep_source}
+        ready["keep"] = forms.KeepForm(initial=kept)
     here = (Stage.WAITING, Stage.TOGETHER, Stage.ALONE)
     return VisitsPage(
         here=[line for line in open_ones if line.stage in here],
@@ -82,6 +96,7 @@ def visits_page(viewer: Viewer, setting: Setting, typed: Mapping[str, Any] | Non
         gone=done,
         may_run=may_run,
         notes=notes,
+        keeping=keeping,
         forms={**ready, **(typed or {})},
     )
 

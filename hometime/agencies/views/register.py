@@ -93,10 +93,12 @@ def ask(request: HttpRequest, about: Organisation) -> HttpResponse:
 def question(request: HttpRequest, about: Question) -> HttpResponse:
     """A question without names, and its answer."""
     form = forms.AnswerForm(request.POST if request.method == "POST" else None)
-    done = form.is_bound and taken(
-        form, lambda: working.write_answer(viewer_of(request), about, form.cleaned_data["answer"])
-    )
-    if done:
+
+    def write() -> None:
+        answer, refers = form.answered()
+        working.write_answer(viewer_of(request), about, answer, refers=refers)
+
+    if form.is_bound and taken(form, write):
         return redirect("agency-question", about.pk)
     return _drawn(request, "question", {"question": about, "form": form}, form.errors)
 

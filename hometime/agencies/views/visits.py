@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.agencies import rules
-from hometime.agencies.actions import incidents, letters, visits
+from hometime.agencies.actions import erasing, incidents, letters, visits
 from hometime.agencies.forms import visits as forms
 from hometime.agencies.models import Asked, Incident, Route, Visit, VisitorNotes
 from hometime.agencies.pages.visits import expect_form, form_of, visit_page, visits_page
@@ -57,6 +57,21 @@ def notes(request: HttpRequest) -> HttpResponse:
     if taken(form, lambda: letters.say_to_visitors(viewer, setting, form.cleaned_data)):
         return redirect("visits")
     return all_visits(request, typed={"notes": form})
+
+
+@gate(hats=STAFF, does=rules.keep_names)
+def names(request: HttpRequest, name: str) -> HttpResponse:
+    """Says how long names of visitors are kept (`keep`), or erases those whose time is over (`erase`)."""
+    viewer, setting = viewer_of(request), _home(request)
+    if name == "erase":
+        erasing.erase_names(viewer, setting)
+        return redirect("visits")
+    if name != "keep":
+        raise Http404
+    form = forms.KeepForm(request.POST)
+    if taken(form, lambda: erasing.say_how_long(viewer, setting, form.kept())):
+        return redirect("visits")
+    return all_visits(request, typed={"keep": form})
 
 
 @gate(hats=STAFF, opens=Visit, sensitive="P3", cites=("A7", "A8"))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
 from hometime.childfile.bundle.eyes import Eyes, dated, day
+from hometime.kernel import clock
+from hometime.keypersons.actions.checking import copied
 from hometime.keypersons.models import Citation, Contribution, Happening, Idea, Meeting, Part, ProgressCheck
 from hometime.keypersons.pages.check import PLAIN
 from hometime.records.printing import Block, entry, facts, heading
@@ -69,7 +71,8 @@ def checks(eyes: Eyes) -> list[Block]:
         for part in (each for each in parts[check.pk] if each.person_id == eyes.viewer.person_id):
             blocks += [heading(dated(part.on, _("What you told us")), 3), facts(_of(part, PARTS))]
         if check.finished_on:
-            given = f"{check.copied_to}, {day(check.copied_on)}" if check.copied_on else ""
+            copy = copied(check)
+            given = f"{copy.decision.to_name}, {day(clock.local_date(copy.goes_at))}" if copy else ""
             told = [*_of(check, PLAIN), (_("Copy given to"), given)]
             blocks += [heading(dated(check.finished_on, _("The check at two")), 3), facts(told)]
     return blocks

@@ -19,9 +19,11 @@ from hometime.childfile.pages import eyes_of
 from hometime.families import actions as families
 from hometime.families.tests.test_pages import bond_of, signed_in, words
 from hometime.families.tests.test_speaking import reads
-from hometime.keypersons.actions import sending, wording
+from hometime.kernel import clock
+from hometime.keypersons.actions import checking, sending, wording
 from hometime.keypersons.actions.meeting import Time, offer
-from hometime.keypersons.models import Section
+from hometime.keypersons.models import ProgressCheck, Section
+from hometime.keypersons.pages.check import PLAIN
 from hometime.keypersons.telling import Hearer
 from hometime.people.roles import Hat, Role
 from hometime.plans.actions import supporting
@@ -76,6 +78,17 @@ def test_each_adult_gets_their_own_version_and_nothing_of_the_other(lived: Cast)
         assert "shouts" not in paper, "what was told to one person alone is on no paper"
     limited = told(lived.viewer("Dad Limited", Hat.PARENT), lived)
     assert "Kay Person" in limited and "Words come late" not in limited and "Puddles 0" not in limited
+
+
+def test_the_check_at_two_stands_on_it_once_it_is_finished(cast: Cast) -> None:
+    ava, mum = cast.children["Ava"], cast.people["Mum Full"]
+    with clock.fixed(dt.date(ava.born.year + 2, 12, 28)):
+        checking.see_to_checks(HOUSE)
+        check = ProgressCheck.objects.unscoped("what is looked at").get(child=ava)
+        checking.take_part(HOUSE, check, mum, checking.Said("Water, in any pot."))
+        checking.finish(HOUSE, check, {**{part: f"Said of {part}" for part in PLAIN}, "level": "none"})
+        paper = told(cast.viewer("Mum Full", Hat.PARENT), cast)
+    assert "Said of communication" in paper and "Water, in any pot." in paper
 
 
 def test_what_staff_make_for_a_parent_holds_no_more_than_both_may_see(lived: Cast) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from hometime.cli.benching.stepping import Steps
 from hometime.cli.place import open_django
 
 SCHOOLS = 50_000
@@ -84,14 +84,7 @@ def _brought(viewer: Any, provider: Any, content: bytes) -> dict[str, Any]:
     from hometime.schools.models import Register
     from hometime.schools.pages.schools import register_page
 
-    steps: dict[str, float] = {}
-
-    def step(name: str, does: Callable[[], Any]) -> Any:
-        began = time.monotonic()
-        made = does()
-        steps[name] = time.monotonic() - began
-        return made
-
+    step = Steps()
     asked = [str(801 + place) for place in range(AUTHORITIES)]
     handed = step("hand it in", lambda: registers.hand_in(viewer, provider, content, asked))
     step("read it", lambda: taking_in.see_to_registers(viewer))
@@ -103,7 +96,7 @@ def _brought(viewer: Any, provider: Any, content: bytes) -> dict[str, Any]:
     ended = Register.objects.visible_to(viewer).get(pk=handed.pk)
     assert ended.taken_in_on is not None and shown.counts["wrong"] > 0 and ended.done == shown.to_write > 0
     counts = {name: shown.counts[name] for name in ("new", "changed", "closing", "gone", "same", "wrong")}
-    return {"bytes": len(content), "counts": counts, "steps": steps, "whole": sum(steps.values())}
+    return {**step.told(content), "counts": counts}
 
 
 if __name__ == "__main__":

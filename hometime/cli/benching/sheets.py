@@ -9,10 +9,10 @@ import csv
 import datetime as dt
 import io
 import json
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from hometime.cli.benching.stepping import Steps
 from hometime.cli.place import open_django
 
 CHILDREN = 10_000
@@ -88,13 +88,7 @@ def _brought(number: int, form: str, content: bytes) -> dict[str, Any]:
     setting, manager = found(House("measuring"))
     viewer = viewer_for(manager, hats_of(manager)[0].key)
     assert viewer is not None  # a manager has a hat
-    steps: dict[str, float] = {}
-
-    def step(name: str, does: Callable[[], Any]) -> Any:
-        began = time.monotonic()
-        made = does()
-        steps[name] = time.monotonic() - began
-        return made
+    step = Steps()
 
     given = BringForm({}, {"file": SimpleUploadedFile(f"children.{form}", content)})
     if not step("read the file", given.is_valid):
@@ -114,7 +108,7 @@ def _brought(number: int, form: str, content: bytes) -> dict[str, Any]:
     # Else the times would be of something else.
     assert page.counts["wrong"] == len({line for line, _fault in told}) == WRONG
     assert sheet.counts["new"] == CHILDREN - WRONG and not sheet.trouble
-    return {"bytes": len(content), "steps": steps, "whole": sum(steps.values())}
+    return step.told(content)
 
 
 if __name__ == "__main__":

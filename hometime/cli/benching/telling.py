@@ -183,7 +183,8 @@ def put(document: Path, name: str, words: str) -> None:
 
 
 def over(found: Mapping[str, Any]) -> list[str]:
-    """Plain sentences about what is exact and over its budget: statements and bytes. Times are for people to judge."""
+    """Plain sentences about what is over its budget: statements and bytes, which are exact, and a file whose whole way in took
+    longer than it may. All other times are for people to judge."""
     told = [
         f"{case['name']}: {most} statements, {case['statements_allowed']} allowed."
         for case in found.get("cases", ())
@@ -194,7 +195,12 @@ def over(found: Mapping[str, Any]) -> list[str]:
         told += [f"{name}: {_kib(weight)}" for name, weight in _weights(weights) if weight > NEXT_PAGE]
         if weights["first_visit"] > FIRST_VISIT or weights["first_visit_requests"] > FIRST_REQUESTS:
             told.append(f"A first visit: {_kib(weights['first_visit'])}, {weights['first_visit_requests']} requests.")
-    return told
+    return told + [
+        f"{form}: {files['whole']:.0f} seconds, {at_most} allowed."
+        for part, at_most in (("forms", IMPORT_IN), ("times", REGISTER_IN))
+        for form, files in found.get(part, {}).items()
+        if files["whole"] > at_most
+    ]
 
 
 def _weights(weights: Mapping[str, Any]) -> Iterable[tuple[str, int]]:

@@ -125,6 +125,10 @@ def test_only_what_is_exact_is_called_over_the_budget() -> None:
     assert telling.over(found(statements=13)) == ["Today: 13 statements, 12 allowed."]
     assert telling.over(found(board=20 * 1024)) == ["board: 20.0 KiB"]
     assert telling.over({"read": {}}) == []
+    assert telling.over({"times": {"first": {"whole": 90.0}, "again": {"whole": 91.2}}}) == [
+        "again: 91 seconds, 90 allowed."
+    ]
+    assert telling.over({"forms": {"csv": {"whole": 61.0}}}) == ["csv: 61 seconds, 60 allowed."]
 
 
 def test_the_steps_of_a_spreadsheet_stand_beside_each_other_with_the_whole_last() -> None:

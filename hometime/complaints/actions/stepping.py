@@ -77,11 +77,13 @@ def write_down(viewer: Actor, setting: Setting, said: Said, *, ground: Ground | 
     today, ground = clock.today(), ground or survey_for(setting, said)
     choosing.known_posts(setting, today, ground.posts)
     if said.received_on > today:
-        raise Refused("The day it came in must be today or earlier.")
+        raise Refused("The day it came in must be today or earlier.", field="received_on")
     if said.child is not None and said.child.setting_id != setting.pk:
         raise Refused("This child goes to another setting. Write it down there.")
     if said.child is not None and said.child.starts and said.received_on < said.child.starts:
-        raise Refused("The child had not joined on that day. Check the day, or leave the child out.")
+        raise Refused(
+            "The child had not joined on that day. Check the day, or leave the child out.", field="received_on"
+        )
     case = Complaint(
         setting=setting, kind=KIND, title="Complaint", audience=Audience.NAMED, child=said.child,
         under=under(ground.adoptions, said.source), opened=today, reference=ids.reference(),

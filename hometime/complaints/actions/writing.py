@@ -172,9 +172,11 @@ def day_of(on: dt.date | None, steps: Sequence[Step]) -> dt.date:
     today = clock.today()
     day = on or today
     if day > today:
-        raise Refused("The day it happened must be today or earlier.")
-    if day < last_day(steps):
-        raise Refused("The day it happened cannot be before what happened last.")
+        raise Refused("The day it happened must be today or earlier.", field="on")
+    last = last_day(steps)
+    if day < last:
+        words = f"The day it happened cannot be before what happened last, on {last.day} {last:%B %Y}."
+        raise Refused(words, field="on")
     return day
 
 

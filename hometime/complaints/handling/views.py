@@ -20,7 +20,7 @@ from hometime.complaints.handling.forms import StateForm
 from hometime.complaints.handling.letter_forms import GiveForm, LetterForm
 from hometime.complaints.handling.writings import WRITINGS, fits
 from hometime.complaints.models import Complaint, Entry, Kind
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, put_beside
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
@@ -49,7 +49,7 @@ def write(request: HttpRequest, case: Complaint, what: str, of: str = "") -> Htt
         except UnfitPaper as no:
             form.add_error("paper", str(no))
         except Refused as no:
-            form.add_error(None, str(no))
+            put_beside(form, no)
         else:
             return back(viewer, case)
     context = {

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 
 from hometime.access.gate import gate, viewer_of
 from hometime.access.rules import settings_of
@@ -25,7 +25,7 @@ from hometime.complaints.intake.rules import beside
 from hometime.complaints.intake.views import ringing
 from hometime.complaints.models import Arrival, AtRisk, Complaint, Given, Word
 from hometime.families.models import Adult, Bond, Child
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, put_beside
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 from hometime.ui.words import LANGUAGES
@@ -45,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             case = actions.at_the_door(viewer, setting, said, actions.with_code(came, code), read_back=right)
         except Refused as no:
-            form.add_error(None, str(no))
+            put_beside(form, no)
         else:
             return _onward(viewer, case, code, at_risk=form.cleaned_data["at_risk"] != AtRisk.NO)
     status = 422 if form.errors else 200
@@ -79,10 +79,12 @@ def copy(request: HttpRequest, case: Complaint, typed: dict[str, forms.Form] | N
     code = once.held(request, viewer_of(request), case)
     language = request.GET.get("language") or language_of(arrival)
     language = language if language in dict(LANGUAGES) else LANGUAGES[0][0]
+    with override(language):  # who has it is said with their post, in words
+        shown = timeline(arrival)
     context = {
         "case": case,
         "arrival": arrival,
-        "shown": timeline(arrival),
+        "shown": shown,
         "code": code,
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",

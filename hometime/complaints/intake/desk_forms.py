@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
+from hometime.complaints.forms import OneOfTheChildren
 from hometime.complaints.intake.forms import ANSWERS, LONGEST, HandedOver, area, line
 from hometime.complaints.models import Arrival, Given, Word
 from hometime.families.models import Adult, Child
@@ -56,7 +57,7 @@ class Sender(forms.Form):
         error_messages={"required": _("Choose how you made sure")},
     )  # fmt: skip
     adult = forms.ModelChoiceField(label=_("Who is it?"), queryset=Adult.objects.none(), required=False)
-    child = forms.ModelChoiceField(label=_("About which child?"), queryset=Child.objects.none(), required=False)
+    child = OneOfTheChildren(label=_("About which child?"), queryset=Child.objects.none(), required=False)
     adult_name = forms.CharField(
         label=_("Their name, as it is registered"), max_length=200, required=False, widget=line()
     )
@@ -79,5 +80,4 @@ class Sender(forms.Form):
             self.fields["adult"].label_from_instance = lambda adult: adult.person.called  # type: ignore[attr-defined]
             self.fields["adult"].empty_label = _("Nobody from a family here")  # type: ignore[attr-defined]
             self.fields["child"].queryset = Child.objects.visible_to(viewer).order_by("name")  # type: ignore[attr-defined]
-            self.fields["child"].label_from_instance = lambda child: child.called  # type: ignore[attr-defined]
             self.fields["child"].empty_label = _("No child, or I cannot say")  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from hometime.access.viewer import Viewer
 from hometime.complaints.models.cases import Complaint
 from hometime.complaints.models.written import Written, WrittenRows
 from hometime.families.models import Adult, Bond, followed_bond_on, place_of
+from hometime.families.tongues import named
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
 from hometime.people.models import Person, Setting
@@ -237,3 +238,8 @@ class Given(Guarded):
 
     class Meta:
         indexes = [models.Index(fields=["setting", "adult", "on"], name="givens_of_adult")]
+
+    @property
+    def in_language(self) -> str:
+        """The name of the language in which it was given."""
+        return named(self.language)

@@ -183,13 +183,15 @@ def _letter(of: Gathered, said: list[Block], *, greeting: bool = True) -> Paper:
 
 def _frozen(text: str) -> Iterable[Block]:
     """The letter's own sections: the first line of one is its heading where it is none of its sentences."""
-    for section in text.split("\n\n")[2:]:  # without the head and the greeting, which every letter here has
+    *sections, signed = text.split("\n\n")[2:]  # without the head and the greeting, which every letter here has
+    for section in sections:
         first, *rest = section.split("\n")
         if rest and not first.endswith((".", ",", ":")):
             yield heading(first)
             yield from (line(each) for each in rest)
         else:
             yield from (line(each) for each in (first, *rest))
+    yield from (line(each) for each in signed.split("\n"))  # who signs it, and for whom: no heading
 
 
 def _beside(theirs: InTheirs) -> Iterable[Block]:

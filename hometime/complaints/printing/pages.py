@@ -9,10 +9,12 @@ from typing import Any
 from django import forms
 
 from hometime.access.viewer import Viewer
+from hometime.complaints.handling.assembling import addressee
 from hometime.complaints.models import Complaint, Printout
 from hometime.complaints.printing import rules
 from hometime.complaints.printing.forms import BundleForm, LetterForm, RecordForm
 from hometime.kernel.answers import No
+from hometime.ui.words import LANGUAGES
 
 What = Printout.What
 FORMS: dict[str, type[forms.Form]] = {
@@ -49,11 +51,15 @@ def on_paper(viewer: Viewer, case: Complaint, typed: tuple[str, forms.Form] | No
     """The papers of a case; `typed` is the form of a kind that has something to put right."""
     why_not = rules.make(viewer, case)
     given = dict([typed]) if typed else {}
+    reads = addressee(case).language
+    first = {"language": reads} if reads in dict(LANGUAGES) else None  # a letter goes out in the language they read
     made = Printout.objects.visible_to(viewer).filter(complaint=case).select_related("by").order_by("-written_at", "pk")
     return OnPaper(
         case=case,
         makes=[
-            Makes(what, What(what).label, given.get(what) or form(auto_id=f"id_{what}_%s"), what in given)
+            Makes(
+                what, What(what).label, given.get(what) or form(auto_id=f"id_{what}_%s", initial=first), what in given
+            )
             for what, form in FORMS.items()
             if why_not is None
         ],

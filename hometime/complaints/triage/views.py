@@ -13,7 +13,7 @@ from hometime.complaints.models import Complaint
 from hometime.complaints.triage.forms import AllegationsRouteForm
 from hometime.complaints.triage.pages import WAY_OF, shown
 from hometime.complaints.triage.ring import ring_now
-from hometime.kernel.answers import Refused
+from hometime.kernel.answers import Refused, put_beside
 from hometime.people.models import Person, Setting, allegations_route, current
 from hometime.people.roles import Hat, Role
 from hometime.ui.pages import page
@@ -43,7 +43,7 @@ def aside(request: HttpRequest, case: Complaint, verb: str) -> HttpResponse:
         try:
             form.act()
         except Refused as refused:
-            form.add_error(None, str(refused))
+            put_beside(form, refused)
         else:
             mine = Complaint.objects.visible_to(viewer).filter(pk=case.pk).exists()
             return redirect("complaint-triage", case.pk) if mine else redirect("complaint-taken")

@@ -14,7 +14,7 @@ from hometime.consents.labels import FORMS
 from hometime.consents.models import Consent, Route
 from hometime.consents.standing import Form, Kind, Purpose, State
 from hometime.consents.words import KINDS, PURPOSES, called
-from hometime.families.models import Adult, Child
+from hometime.families.models import Adult, Child, told_apart
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.ui.forms import DayField, area
@@ -94,7 +94,7 @@ class RulingForm(forms.Form):
         super().__init__(data, auto_id="id_order_%s")
         every = [(kind.value, KINDS[kind]) for kind in Kind]
         photos = [choice for choice in asked() if ":" in choice[0]]
-        self.fields["what"].choices = [("", ""), *every, *photos]  # type: ignore[attr-defined]
+        self.fields["what"].choices = [("", _("Choose one")), *every, *photos]  # type: ignore[attr-defined]
 
 
 class SettleForm(forms.Form):
@@ -155,7 +155,7 @@ class GiveForm(forms.Form):
         super().__init__(data, auto_id="id_give_%s", initial={"dose": dose})
         self.people = {person.pk: person for person in people}
         names = [(person.pk, person.called) for person in people]
-        self.fields["witness"].choices = [("", ""), *names]  # type: ignore[attr-defined]
+        self.fields["witness"].choices = [("", _("Nobody")), *names]  # type: ignore[attr-defined]
         if not tablet:
             del self.fields["pin"]
         if not lately:
@@ -172,14 +172,14 @@ class TellForm(forms.Form):
 
     adult = forms.ChoiceField(label=_("Whom did you tell?"), error_messages={"required": _("Choose one")})
     route = forms.ChoiceField(
-        label=_("How?"), choices=[("", ""), *BY_TELLING], error_messages={"required": _("Choose one")}
+        label=_("How?"), choices=[("", _("Choose one")), *BY_TELLING], error_messages={"required": _("Choose one")}
     )
 
     def __init__(self, adults: Sequence[Adult], data: Any = None, *, number: int = 0) -> None:
         super().__init__(data, auto_id=f"id_tell_{number}_%s")
         self.adults = {adult.pk: adult for adult in adults}
         names = [(adult.pk, adult.person.called) for adult in adults]
-        self.fields["adult"].choices = [("", ""), *names]  # type: ignore[attr-defined]
+        self.fields["adult"].choices = [("", _("Choose one")), *names]  # type: ignore[attr-defined]
 
 
 class LookForm(forms.Form):
@@ -209,7 +209,8 @@ class TakeForm(forms.Form):
     def __init__(self, others: Sequence[Child], flags: Mapping[str, str], data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
         self.there = {child.pk: child for child in others}
-        labels = [(child.pk, " · ".join(filter(None, (child.called, flags.get(child.pk, ""))))) for child in others]
+        names = told_apart(others).items()
+        labels = [(child, " · ".join(filter(None, (name, flags.get(child, ""))))) for child, name in names]
         self.fields["others"].choices = labels  # type: ignore[attr-defined]
 
     def clean_taken_on(self) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -15,6 +17,8 @@ from hometime.consents.standing import POWER, Kind, State
 from hometime.consents.verdicts import latest
 from hometime.consents.words import called, question
 from hometime.families.models import Bond, Child
+from hometime.kernel.gathering import Gathered
+from hometime.kernel.spelling import asked_again
 from hometime.records.models import Record
 from hometime.ui.asks import Ask
 
@@ -62,27 +66,38 @@ class Mine:
 
 def mine(viewer: Viewer, child: Child | None = None) -> Mine:
     """What this adult is asked, of one child or of all, while they may say it."""
-    rows = Consent.objects.visible_to(viewer).filter(closed_on__isnull=True)
+    rows = _still_asked(viewer)
     found = rows.filter(child=child) if child is not None else rows
     asked = asked_of(viewer, list(found.select_related("child").order_by("child__name", "-asked_on", "kind", "pk")))
     return Mine([one for one in asked if one.consent.waits], [one for one in asked if not one.consent.waits])
 
 
+def _still_asked(viewer: Viewer) -> QuerySet[Consent]:
+    """What is still to be said or changed: nothing that was closed, and no outing of a day that is over."""
+    over = Q(kind=Kind.OUTING, answer_by__lt=viewer.today)
+    return Consent.objects.visible_to(viewer).filter(closed_on__isnull=True).exclude(over)
+
+
 def asked_of(viewer: Viewer, consents: Sequence[Consent]) -> list[Asked]:
     """These questions as this adult reads them; without those that they may not answer today."""
     bonds = {bond.child_id: bond for bond in Bond.objects.visible_to(viewer).order_by("pk")}
+    return _answerable(consents, bonds, latest(consents), viewer.today)
+
+
+def _answerable(
+    consents: Sequence[Any], bonds: Mapping[str, Bond], said: Mapping[str, Answer], today: dt.date
+) -> list[Asked]:
     mine = [
         each
         for each in consents
-        if each.child_id in bonds and bonds[each.child_id].may_consent(POWER[Kind(each.kind)], viewer.today)
+        if each.child_id in bonds and bonds[each.child_id].may_consent(POWER[Kind(each.kind)], today)
     ]
-    said = latest(mine)
     return [
         Asked(
             consent=each,
             question=question(each.kind, each.purpose, each.child.called),
             called=called(each.kind, each.purpose),
-            where=each.where if bonds[each.child_id].value("whereabouts", viewer.today) else "",
+            where=each.where if bonds[each.child_id].value("whereabouts", today) else "",
             answer=said.get(each.pk),
         )
         for each in mine
@@ -126,12 +141,23 @@ class OnHome:
 
 def on_home(viewer: Viewer) -> OnHome:
     """What a parent is asked about consents, for the front page. A yes or no to an outing is one tap there, until it leaves."""
-    rows = Consent.objects.visible_to(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING), closed_on__isnull=True)
-    found = list(rows.select_related("child").order_by("answer_by", "asked_on", "pk"))
-    asked = asked_of(viewer, found) if found else []
+    found = list(_at_home(viewer))
+    bonds = {bond.child_id: bond for each in found for bond in each.my_bond}
+    said = {each.pk: max(each.i_said, key=lambda answer: answer.number) for each in found if each.i_said}
+    asked = _answerable(found, bonds, said, viewer.today)
     return OnHome(
         [_ask(one) for one in asked if one.consent.waits], [_said(one) for one in asked if not one.consent.waits]
     )
+
+
+@asked_again
+def _at_home(viewer: Viewer) -> QuerySet[Any, Any]:
+    """The questions of a front page, each with the bond by which it is answered and what was said to it."""
+    bond = Bond.objects.visible_to(viewer).filter(child=OuterRef("child"))
+    said = Answer.objects.visible_to(viewer).filter(consent=OuterRef("pk"))
+    rows = _still_asked(viewer).filter(Q(waits=True) | Q(kind=Kind.OUTING))
+    found = rows.select_related("child").annotate(my_bond=Gathered(bond), i_said=Gathered(said))
+    return found.order_by("answer_by", "asked_on", "pk")
 
 
 def _ask(one: Asked) -> Ask:

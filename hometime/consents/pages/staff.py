@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from hometime.access.viewer import Viewer
@@ -17,6 +18,8 @@ from hometime.consents.words import called
 from hometime.families.facets import Responsibility
 from hometime.families.models import Bond, Child
 from hometime.kernel.answers import No
+
+SHOWN = 60  # characters of what was put to a family that stand in a heading
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,9 +49,16 @@ class Line:
     adults: Sequence[Adult]
 
     @property
+    def titled(self) -> str:
+        """What is asked, with the first line of what was put to them: several things are asked alike."""
+        return ": ".join(
+            (self.called, *(shorten(line, SHOWN, placeholder=" …") for line in self.words.splitlines()[:1]))
+        )
+
+    @property
     def tone(self) -> str:
-        """How it stands out."""
-        return {Verdict.YES: "leaf", Verdict.NO: "late", Verdict.ASK: "sun"}[self.verdict]
+        """How it stands out: a no is an answer like a yes, and stands out no more than that."""
+        return {Verdict.YES: "leaf", Verdict.NO: "", Verdict.ASK: "sun"}[self.verdict]
 
 
 @dataclasses.dataclass(frozen=True)

@@ -24,6 +24,7 @@ from hometime.families.models import Adult, Child
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.keypersons.copies import TITLE, WHY
 from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
 from hometime.keypersons.sides import promised
@@ -203,7 +204,7 @@ def may_copy(check: ProgressCheck) -> bool:
 def copy(viewer: Viewer, check: ProgressCheck, to: Professional, way: str, words: str) -> Decision:
     """Sends the health visitor a copy through the gate: exactly `words`, which the family has agreed to, once it is finished."""
     assert check.child is not None  # a check is about a child
-    if check.finished_on is None:
+    if hold(check).finished_on is None:
         raise Refused("Finish the check first.")
     if copied(check) is not None:
         raise Refused("This is already done. Nothing was changed.")

@@ -210,7 +210,7 @@ class CopyForm(forms.Form):
     def __init__(self, known: Sequence[Professional], data: Any = None) -> None:
         super().__init__(data)
         self.known = {one.pk: one for one in known}
-        self.fields["to"].choices = [("", ""), *((one.pk, called_with_place(one)) for one in known)]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [("", _("Choose one")), *((one.pk, called_with_place(one)) for one in known)]  # type: ignore[attr-defined]
 
     def professional(self) -> Professional:
         """Who was chosen."""

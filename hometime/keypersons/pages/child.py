@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -16,6 +16,7 @@ from hometime.duties.models import AsOf, Duty
 from hometime.duties.standing import Standing
 from hometime.families.models import Child, key_children
 from hometime.families.sides import key_person_of
+from hometime.kernel.spelling import asked_among
 from hometime.keypersons.actions.checking import CHECK
 from hometime.keypersons.actions.meeting import MEETING
 from hometime.keypersons.models import Contribution, Happening, Idea, Meeting, Part, ProgressCheck, What
@@ -107,39 +108,45 @@ def _talk(meeting: Meeting, entries: Sequence[Happening]) -> Talk:
     return Talk(meeting, state(entry.what for entry in entries), last[-1] if last else None)
 
 
-def _asked_for_a_time(talks: Sequence[Talk]) -> list[Ask]:
+def family_home(viewer: Viewer, children: Sequence[Child], waiting: Sequence[tuple[str, str, str]]) -> list[Ask]:
+    """What a parent is asked about those of these children of whom they may know all. `waiting` are the open records on
+    which a family is asked something, each with its kind and its child: mostly there is none of `ASKS`."""
+    names = {child.pk: child.called for child in children}
+    talks = [(pk, names[child]) for pk, kind, child in waiting if kind == MEETING]
+    checks = [(pk, names[child]) for pk, kind, child in waiting if kind == CHECK]
+    return [
+        *(_asked_for_a_time(viewer, talks) if talks else ()),
+        *(_asked_for_a_part(viewer, checks) if checks else ()),
+    ]
+
+
+def _asked_for_a_time(viewer: Viewer, talks: Sequence[tuple[str, str]]) -> list[Ask]:
     what, verb = gettext("When can we talk about how your child is doing?"), gettext("Choose a time")
+    told: dict[str, list[str]] = {}
+    for meeting, entry in _entries([pk for pk, _name in talks], viewer):
+        told.setdefault(meeting, []).append(entry)
     return [
-        Ask(
-            talk.meeting.child.called if talk.meeting.child else "",
-            what,
-            verb,
-            reverse("meeting", args=[talk.meeting.pk]),
-        )
-        for talk in talks
-        if talk.state == State.OFFERED and talk.meeting.closed is None
+        Ask(name, what, verb, reverse("meeting", args=[pk]))
+        for pk, name in talks
+        if state(told.get(pk, ())) == State.OFFERED
     ]
 
 
-def _asked_for_a_part(viewer: Viewer, children: Sequence[Child]) -> list[Ask]:
+@asked_among
+def _entries(meetings: Sequence[str], viewer: Viewer) -> QuerySet[Any, Any]:
+    rows = Happening.objects.visible_to(viewer).filter(meeting__in=meetings)
+    return rows.order_by("meeting", "number").values_list("meeting_id", "what")
+
+
+def _asked_for_a_part(viewer: Viewer, checks: Sequence[tuple[str, str]]) -> list[Ask]:
     what, verb = gettext("The check at two: tell us how your child is doing at home"), gettext("Tell us")
-    rows = ProgressCheck.objects.visible_to(viewer).filter(child__in=children, closed__isnull=True)
-    open_ones = list(rows.select_related("child").order_by("opened", "pk"))
-    if not open_ones:
-        return []
-    said = set(Part.objects.visible_to(viewer).filter(check_of__in=open_ones).values_list("check_of", flat=True))
-    return [
-        Ask(check.child.called if check.child else "", what, verb, reverse("check-mine", args=[check.pk]))
-        for check in open_ones
-        if check.pk not in said
-    ]
+    said = {check for (check,) in _said_to([pk for pk, _name in checks], viewer)}
+    return [Ask(name, what, verb, reverse("check-mine", args=[pk])) for pk, name in checks if pk not in said]
 
 
-def family_home(viewer: Viewer, children: Sequence[Child], kinds: Collection[str]) -> list[Ask]:
-    """What a parent is asked about those of these children of whom they may know all. `kinds` are those of `ASKS` that
-    are open: mostly none is."""
-    talks = talks_of(viewer, children) if MEETING in kinds else []
-    return [*_asked_for_a_time(talks), *(_asked_for_a_part(viewer, children) if CHECK in kinds else [])]
+@asked_among
+def _said_to(checks: Sequence[str], viewer: Viewer) -> QuerySet[Any, Any]:
+    return Part.objects.visible_to(viewer).filter(check_of__in=checks).values_list("check_of_id")
 
 
 def my_children(viewer: Viewer) -> list[Card]:

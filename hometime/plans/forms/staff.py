@@ -59,6 +59,12 @@ class RoundForm(forms.Form):
         here = [[self[f"here_{number}"], self[f"who_{number}"]] for number in range(1, HERE + 1)]
         return here + [[self[f"home_{number}"], self[f"whose_{number}"]] for number in range(1, HOME + 1)]
 
+    def places(self) -> list[tuple[list[forms.BoundField], list[forms.BoundField]]]:
+        """Of what is done here, and of what is done at home: the fields of the first step, and those of the others."""
+        sets = self.sets()
+        halves = (sets[:HERE], sets[HERE:])
+        return [(first, [field for each in more for field in each]) for first, *more in halves]
+
     def written(self) -> Written:
         """What was typed."""
         given = self.cleaned_data
@@ -149,7 +155,7 @@ class ProfessionalForm(forms.Form):
     def __init__(self, people: list[Person], data: Any = None) -> None:
         super().__init__(data, auto_id="id_pro_%s")
         self.people = {person.pk: person for person in people}
-        choices = [("", ""), *((person.pk, person.called) for person in people)]
+        choices = [("", _("Choose one")), *((person.pk, person.called) for person in people)]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

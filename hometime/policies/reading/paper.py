@@ -15,7 +15,7 @@ from hometime.policies.reading.lines import Line, Pages, Unreadable
 from hometime.policies.reading.marks import opens_item
 from hometime.policies.reading.paragraphs import Print, document_leading, paragraphs
 from hometime.policies.reading.unpacking import LOCKED
-from hometime.policies.reading.wrapping import join, mid_sentence, vocabulary
+from hometime.policies.reading.wrapping import begins_item, join, mid_sentence, vocabulary
 
 MOST_PAGES = 150
 MOST_LETTERS_PER_PAGE = 60_000
@@ -113,6 +113,8 @@ def runs_on(before: Line, line: Line) -> bool:
     """True when the first line of a page or column goes on with the last paragraph of the one before."""
     plain = not (before.cells or line.cells or before.heading or line.heading or line.bold) and line.apart is None
     begins = line.text[:1].islower() or before.page != line.page
+    if begins_item(before.text, line.text):
+        return False
     if plain and line.hangs and opens_item(before.text) and before.page != line.page:
         return True
     return plain and begins and mid_sentence(before.text, line.text) and len(before.text) > 30

@@ -11,7 +11,7 @@ from hometime.policies.reading.columns import Row, Segment
 from hometime.policies.reading.headings import STAGE
 from hometime.policies.reading.lines import Line
 from hometime.policies.reading.marks import NUMBER, opens_item
-from hometime.policies.reading.wrapping import ENDS_SENTENCE, join, mid_sentence
+from hometime.policies.reading.wrapping import ENDS_SENTENCE, begins_item, join, mid_sentence
 
 FLUSH = 1.5  # points within which a row reaches the edge of its column
 INDENT = 0.8  # letter sizes by which a paragraph begins further in
@@ -132,7 +132,11 @@ def continues(before: Segment, piece: Segment, leading: float, edge: Edge) -> bo
     most = (2.2 if unfinished else 1.22) * leading
     if not 0 < step <= most or abs(before.size - piece.size) > 0.08 * before.size:
         return False
-    if opens_item(text) or STAGE.match(text) or (NUMBER.match(text) and ENDS_SENTENCE.search(before.text.strip())):
+    if (
+        begins_item(before.text.strip(), text)
+        or STAGE.match(text)
+        or (NUMBER.match(text) and ENDS_SENTENCE.search(before.text.strip()))
+    ):
         return False
     if before.bold != piece.bold and (before.bold or piece.lead == piece.text):
         return bool(text) and text[0].islower()

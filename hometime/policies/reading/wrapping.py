@@ -13,6 +13,11 @@ HANGING = re.compile(
     r"(?:\b(?:the|a|an|of|to|by|and|or|with|in|for|from|at|on|our|their|your|will|must|should|can|may|contact)|,)$",
     re.IGNORECASE,
 )
+# Words that the number of a policy completes: "… as laid down in procedures / 07.2 Confidentiality".
+BEFORE_NUMBER = re.compile(
+    r"\b(?:policy|policies|procedures?|sections?|paragraphs?|part|parts|see|under|in|and|or|to|with|by)$", re.IGNORECASE
+)
+POLICY_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,2}\b")
 LONGEST_WRAP = 130
 LONG_LINE = 60
 KEPT_HYPHEN = frozenset(
@@ -44,14 +49,25 @@ def stops_short(first: str, second: str) -> bool:
     )
 
 
+def refers(first: str, second: str) -> bool:
+    """True when `first` ends in a word that the number at the start of `second` completes: no item begins there."""
+    return bool(BEFORE_NUMBER.search(first) and POLICY_NUMBER.match(second))
+
+
+def begins_item(first: str, second: str) -> bool:
+    """True when `second` opens an item of a list, whatever `first` before it says."""
+    return opens_item(second) and not refers(first, second)
+
+
 def mid_sentence(first: str, second: str) -> bool:
     """True when `first` stops where no sentence does and `second` could carry it on."""
-    return not ENDS_SENTENCE.search(first) and bool(second) and (second[0].islower() or bool(HANGING.search(first)))
+    goes_on = second[:1].islower() or bool(HANGING.search(first)) or refers(first, second)
+    return bool(second) and goes_on and not ENDS_SENTENCE.search(first)
 
 
 def goes_on(first: str, second: str, width: int) -> bool:
     """True when `second` continues `first` in text broken at `width`: its first word would not have fitted."""
-    if not first or not second or opens_item(second):
+    if not first or not second or begins_item(first, second):
         return False
     if stops_short(first, second):
         return True

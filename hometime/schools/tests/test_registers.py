@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from hometime.audit.actions import Actor
 from hometime.duties.models import Duty
@@ -110,26 +108,6 @@ def test_what_names_a_head_reaches_no_table(cast: Cast) -> None:
     taking_in.take_in(HOUSE, waiting)
     facts = School.objects.unscoped("test").values().get()
     assert HEAD not in map(str, facts.values())
-
-
-def statements(cast: Cast, place: str, count: int) -> tuple[int, int]:
-    """How many statements sorting and taking in `count` schools of a place needs."""
-    rows = [school(int(place) * 1000 + number, **{"LA (code)": place}) for number in range(count)]
-    with CaptureQueriesContext(connection) as sorting:
-        found = registers.sort_out(cast.provider, register(rows), [place])
-    waiting = registers.bring(HOUSE, cast.provider, found)
-    with CaptureQueriesContext(connection) as taking:
-        taking_in.take_in(HOUSE, waiting)
-    return len(sorting), len(taking)
-
-
-def test_each_batch_takes_the_same_statements_however_many_schools_there_are(cast: Cast) -> None:
-    one, two, four = (statements(cast, str(801 + number * 8), number * registers.BATCH) for number in (1, 2, 4))
-    for at in (0, 1):
-        each = two[at] - one[at]
-        assert each > 0
-        assert four[at] - two[at] == 2 * each, "twice as many batches, twice as many statements"
-    assert two[0] - one[0] == 1, "one question to the database for each batch"
 
 
 def test_a_hostile_file_is_refused_in_plain_words(cast: Cast) -> None:

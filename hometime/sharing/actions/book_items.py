@@ -13,6 +13,7 @@ from hometime.duties.actions import Task, owe
 from hometime.families.sides import key_person_of
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.sharing import book_rules
@@ -32,6 +33,7 @@ DONE = "This is already done. Nothing was changed."
 @action
 def write(viewer: Viewer, book: SharedBook, words: str) -> BookItem:
     """Writes an item down, to be looked at before it goes. It holds what was typed here, and can hold nothing else."""
+    hold(book)
     if no := book_rules.keep_book(viewer, book) or book_rules.is_open(book, viewer.today):
         raise Refused(str(no))
     _may_stand(viewer, book, words)
@@ -63,9 +65,9 @@ def _may_stand(viewer: Viewer, book: SharedBook, words: str) -> None:
 @action
 def send(viewer: Viewer, item: BookItem) -> None:
     """Sends exactly what was looked at, after `HELD_BACK`, through the gate; that they read it is owed to be heard."""
-    if item.goes_at is not None:
+    book = hold(item.book)
+    if hold(item).goes_at is not None:
         raise Refused(DONE)
-    book = item.book
     if no := book_rules.may_go(viewer, book, item.words):
         raise Refused(str(no))
     _may_stand(viewer, book, item.words)
@@ -87,7 +89,8 @@ def _owe(viewer: Actor, book: SharedBook, task: Task) -> None:
 @action
 def take_back(viewer: Viewer, item: BookItem) -> None:
     """Takes back what has not gone yet; it waits again to be looked at."""
-    if no := book_rules.take_back(viewer, item):
+    hold(item.book)
+    if no := book_rules.take_back(viewer, hold(item)):
         raise Refused(str(no))
     item.goes_at = None
     item.save(update_fields=["goes_at"])
@@ -99,7 +102,8 @@ def take_back(viewer: Viewer, item: BookItem) -> None:
 @action
 def throw_away(viewer: Viewer, item: BookItem) -> None:
     """Erases an item that has gone nowhere."""
-    if item.goes_at is not None:
+    hold(item.book)
+    if hold(item).goes_at is not None:
         raise Refused("It has gone. It cannot be taken back any more.")
     note("book.thrown_away", item, chain=item.book.setting_id)
     item.delete()
@@ -108,7 +112,8 @@ def throw_away(viewer: Viewer, item: BookItem) -> None:
 @action
 def read(viewer: Viewer, item: BookItem) -> None:
     """Our receipt of something that they wrote: who read it, and when. They are shown it."""
-    if item.ours or item.got_at is not None:
+    hold(item.book)
+    if item.ours or hold(item).got_at is not None:
         raise Refused(DONE)
     _got(item, Person.objects.get(pk=viewer.person_id).called)
     note("book.read_by_us", item, chain=item.book.setting_id)
@@ -121,7 +126,7 @@ def write_back(actor: Actor, page: BookPage, words: str, name: str) -> BookItem:
     """Keeps what the other place writes: as theirs, word for word, locked like all that an agency tells us (A3)."""
     if not words.strip():
         raise Refused("Write what you did, or what to go on with.")
-    book = page.book
+    book = hold(page.book)
     told = third_party.from_a_book(actor, book, words)
     owed = waiting(book, ours=False).exists()
     now = clock.now()
@@ -136,6 +141,7 @@ def write_back(actor: Actor, page: BookPage, words: str, name: str) -> BookItem:
 @action
 def have_read(actor: Actor, page: BookPage, up_to: int, name: str) -> int:
     """Their receipt for each of our items up to a number: who of them read it, and when. Gives how many were new to them."""
+    hold(page.book)
     rows = BookItem.objects.unscoped("the other place says what it has read").gone(clock.now())
     new = rows.filter(book=page.book, number__lte=up_to, told__isnull=True, got_at__isnull=True)
     count = 0

@@ -13,6 +13,7 @@ from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.actions import stop as stop_message
 from hometime.notifications.models import Message
@@ -26,7 +27,7 @@ from hometime.sharing.shapes import recipient_from
 @action
 def give(viewer: Viewer, book: SharedBook) -> BookPage:
     """Sends the other place the link to its page, after `HELD_BACK`. A page that it had before is shut. Raises `Refused`."""
-    to = recipient_from(book.professional)
+    to = recipient_from(hold(book).professional)
     if no := book_rules.may_go(viewer, book, book.scope) or rules.by_way(to, Way.LINK):
         raise Refused(str(no))
     shut_all(viewer, book)
@@ -43,7 +44,7 @@ def give(viewer: Viewer, book: SharedBook) -> BookPage:
 @action
 def draw_code(viewer: Viewer, page: BookPage) -> str:
     """Draws the code for a page, to be told by telephone, and gives it this once. An older one opens nothing any more."""
-    if page.shut_at is not None:
+    if hold(page).shut_at is not None:
         raise Refused("This page was shut. Give them a new one.")
     bare, shown = new_code()
     page.code = make_password(bare)

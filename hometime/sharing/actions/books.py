@@ -15,6 +15,7 @@ from hometime.duties.actions import owe
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.records.actions import close_record
 from hometime.records.audiences import Audience
 from hometime.sharing import book_rules
@@ -82,8 +83,11 @@ def in_words(book: SharedBook) -> str:
 
 @action
 def settle(viewer: Viewer, book: SharedBook, shares: bool, reasons: str, advice: str = "") -> None:
-    """Decides on a book once, through the gate: to keep it until its last day, or not to. Raises `Refused`."""
-    if book.decided_id is not None or book.closed is not None:
+    """Decides on a book once, through the gate: to keep it until its last day, or not to. Raises `Refused`.
+
+    Of two who decide at once the second finds it done.
+    """
+    if hold(book).decided_id is not None or book.closed is not None:
         raise Refused("This is already done. Nothing was changed.")
     assert book.child is not None  # a book is about a child
     to = recipient_from(book.professional)
@@ -118,7 +122,7 @@ def _involve(viewer: Viewer, book: SharedBook) -> None:
 @action
 def end(viewer: Viewer, book: SharedBook, because: str) -> None:
     """Ends a book: their page is shut, nobody is asked any more, and what was written stays with the child's file."""
-    if book.closed is not None:
+    if hold(book).closed is not None:
         raise Refused("This is already done. Nothing was changed.")
     if not because.strip():
         raise Refused("Say why it ends.")

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from hometime.access.viewer import Viewer
+from hometime.agencies.models import Question
 from hometime.audit.actions import action, note, person_of
 from hometime.consents.actions import answer, ask
 from hometime.consents.models import Consent
@@ -17,6 +18,7 @@ from hometime.duties.actions import owe
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import No, Refused
+from hometime.kernel.holding import hold
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.records.actions import close_record, name_party
@@ -52,8 +54,12 @@ def consider(
     items: Sequence[Offer],
     *,
     worry: Worry | None = None,
+    asked: Question | None = None,
 ) -> Decision:
-    """Begins a decision: for what, what, and for whom, with the items word for word. Nothing is decided yet."""
+    """Begins a decision: for what, what, and for whom, with the items word for word. Nothing is decided yet.
+
+    `worry` or `asked` is what it begins from: somebody's worry, or a question without names whose answer was to refer.
+    """
     if no := rules.decide(viewer, child):
         raise Refused(str(no))
     for words, missing in (
@@ -68,7 +74,7 @@ def consider(
     from_a_lead = worry is not None
     decision = Decision(
         setting=child.setting, child=child, kind=KIND, title="A decision to share", opened=clock.today(),
-        audience=Audience.SAFEGUARDING if from_a_lead else Audience.STAFF, from_worry=worry,
+        audience=Audience.SAFEGUARDING if from_a_lead else Audience.STAFF, from_worry=worry, asked=asked,
         purpose=purpose.strip(), what=what.strip(), need=need.strip(),
         to_name=to.name.strip(), to_role=to.role, to_body=to.body, to_address=to.address, to_phone=to.phone,
         to_checked_on=to.checked_on, professional=to.professional,
@@ -89,7 +95,7 @@ def consider(
 def settle(viewer: Viewer, decision: Decision, answers: Answers, items: Sequence[Offer]) -> Decision:
     """Decides: to share, where the gate lets it through, or not to. `items` are those of the decision as they stand now."""
     assert decision.child is not None  # a decision is about a child
-    if decision.shares is not None:
+    if hold(decision).shares is not None:
         raise Refused("This is already done. Nothing was changed.")
     if answers.shares and answers.permission is not None and answers.ground == Ground.PERMISSION:
         _write_down_yes(viewer, decision, answers.permission)
@@ -146,7 +152,7 @@ def _write_down_yes(viewer: Viewer, decision: Decision, yes: Permission) -> None
 def ask_the_family(viewer: Viewer, decision: Decision) -> list[Consent]:
     """Asks each adult who may permit it, each alone, and gives what they are asked."""
     assert decision.child is not None  # a decision is about a child
-    if decision.shares is not None:
+    if hold(decision).shares is not None:
         raise Refused("This is already done. Nothing was changed.")
     to = recipient_of(decision)
     words = f"{decision.what} → {to.called}\n\n{decision.purpose}"
@@ -234,7 +240,7 @@ def recipient_of(decision: Decision) -> Recipient:
 @action
 def agree(viewer: Viewer, decision: Decision) -> None:
     """The manager agrees to a development worry being passed on."""
-    if no := rules.agree(viewer, decision):
+    if no := rules.agree(viewer, hold(decision)):
         raise Refused(str(no))
     decision.agreed_by_id, decision.agreed_at = person_of(viewer), clock.now()
     decision.save(update_fields=["agreed_by", "agreed_at"])
@@ -247,7 +253,7 @@ def review(viewer: Viewer, decision: Decision, words: str) -> None:
     """A lead looks again at what went without the family's yes, and writes down what they find."""
     if not words.strip():
         raise Refused("Write down what you find.")
-    if no := rules.review(viewer, decision):
+    if no := rules.review(viewer, hold(decision)):
         raise Refused(str(no))
     decision.reviewed_by_id, decision.reviewed_on, decision.review = person_of(viewer), clock.today(), words.strip()
     decision.save(update_fields=["reviewed_by", "reviewed_on", "review"])

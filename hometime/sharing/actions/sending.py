@@ -21,6 +21,7 @@ from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import owe
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.actions import stop as stop_message
 from hometime.notifications.models import Message
@@ -42,7 +43,7 @@ def send(viewer: Viewer, decision: Decision, way: Way = Way.LINK) -> Sending:
     """Sends exactly what a decision holds, after `HELD_BACK`; until then `stop` takes it back. Raises `Refused`."""
     assert decision.child is not None  # a decision is about a child
     if no := (
-        rules.send(viewer, decision)
+        rules.send(viewer, hold(decision))
         or rules.by_way(recipient_of(decision), way)
         or still_locked(decision)
         or rules.still_permitted(decision)
@@ -103,7 +104,7 @@ def tell(viewer: Actor, decision: Decision, at: dt.datetime) -> PassedOn:
 @action
 def stop(viewer: Viewer, sending: Sending) -> None:
     """Takes back what has not gone yet: its mail, its page, and what the family was to read of it."""
-    if no := rules.stop(viewer, sending):
+    if no := rules.stop(viewer, hold(sending)):
         raise Refused(str(no))
     still = Sending.objects.unscoped("what has not gone is taken back once").filter(pk=sending.pk, stopped_at=None)
     sending.stopped_at, sending.stopped_by_id = clock.now(), person_of(viewer)
@@ -124,7 +125,7 @@ def stop(viewer: Viewer, sending: Sending) -> None:
 @action
 def draw_code(viewer: Viewer, sending: Sending) -> str:
     """Draws the code for a page, to be told by telephone, and gives it this once. An older one opens nothing any more."""
-    if sending.state(clock.now()) not in ("held", "gone") or sending.way != Way.LINK:
+    if hold(sending).state(clock.now()) not in ("held", "gone") or sending.way != Way.LINK:
         raise Refused("This page cannot be opened any more. Send it again.")
     bare, shown = new_code()
     sending.code = make_password(bare)
@@ -185,7 +186,7 @@ def received(
 ) -> None:
     """Writes down that it arrived, how we know, and from whom. With that nothing more is owed for it."""
     now = clock.now()
-    if sending.state(now) in ("stopped", "held"):
+    if hold(sending).state(now) in ("stopped", "held"):
         raise Refused("It has not gone.")
     if sending.got:
         raise Refused("This is already done. Nothing was changed.")
@@ -201,7 +202,7 @@ def received(
 @action
 def told_the_family(viewer: Viewer, decision: Decision) -> None:
     """Writes down that the family was told of something that had gone before they knew; from now on they can read it."""
-    if decision.told != Told.AFTER or decision.told_on is not None:
+    if hold(decision).told != Told.AFTER or decision.told_on is not None:
         raise Refused("This is already done. Nothing was changed.")
     gone = Sending.objects.unscoped("a family is told of what has gone").filter(decision=decision).gone(clock.now())
     if not gone.exists():

@@ -10,6 +10,7 @@ from hometime.duties.actions import owe
 from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.records.actions import close_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Paper
@@ -132,7 +133,7 @@ def answered(viewer: Viewer, asking: Asking, answer: Reply, words: str = "", on:
     """Writes down what the agency answered. A yes unlocks it for the one who was named in the question, and for nobody else."""
     if no := rules.speak_for(viewer, asking.told):
         raise Refused(str(no))
-    if asking.answer:
+    if hold(asking).answer:
         raise Refused("This is already done. Nothing was changed.")
     asking.answer, asking.answered_on, asking.words = answer, on or clock.today(), words.strip()
     asking.save(update_fields=["answer", "answered_on", "words"])

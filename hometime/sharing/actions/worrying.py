@@ -11,6 +11,7 @@ from hometime.duties.actions import Task, owe
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
 from hometime.people.models import Person, Setting, allegations_route, holders
 from hometime.people.roles import HAT_OF, Role
 from hometime.records.actions import close_record, name_party
@@ -127,7 +128,7 @@ def _slip(viewer: Actor, setting: Setting, now: dt.datetime) -> Slip | None:
 @action
 def read(viewer: Actor, record: Worry) -> None:
     """Says that a worry was read; whoever wrote it learns that, and nothing else."""
-    if record.read_at is not None:
+    if hold(record).read_at is not None:
         raise Refused("This is already done. Nothing was changed.")
     record.read_at = clock.now()
     record.save(update_fields=["read_at"])
@@ -145,7 +146,7 @@ def take_up(viewer: Actor, record: Worry, did: str, ground: str = "") -> None:
 
     On either ground somebody has to decide, the same day, whether an agency needs to know. Otherwise it is closed.
     """
-    if record.taken_up_at is not None:
+    if hold(record).taken_up_at is not None:
         raise Refused("This is already done. Nothing was changed.")
     if not did.strip():
         raise Refused("Say what you do about it.")

@@ -43,7 +43,7 @@ class BeginBookForm(forms.Form):
     def __init__(self, known: Sequence[Professional], data: Any = None) -> None:
         super().__init__(data)
         self.known = {one.pk: one for one in known}
-        self.fields["with_whom"].choices = [("", ""), *((one.pk, called_with_place(one)) for one in known)]  # type: ignore[attr-defined]
+        self.fields["with_whom"].choices = [("", _("Choose one")), *((one.pk, called_with_place(one)) for one in known)]  # type: ignore[attr-defined]
 
     def covers(self) -> Covers:
         """The book as it was typed."""

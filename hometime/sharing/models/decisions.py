@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from hometime.access.viewer import Viewer
-from hometime.agencies.models import Professional
+from hometime.agencies.models import Professional, Question
 from hometime.families.models import Child, bonds_of
 from hometime.kernel.data import Holding, holds
 from hometime.kernel.guard import Guarded, Scoped
@@ -46,14 +46,15 @@ class Decision(Record):
     The one it goes to stands here as it was checked on that day, since an address that changes later changes nothing of
     what was sent; `professional` is their row in the register. The family's yes stands in the ledger of consents, about
     this record. `names_because` says why somebody of another family is named in it, and `agreed_by` is the manager who
-    agreed to a development worry being passed on.
+    agreed to a development worry being passed on. `asked` is the question without names that it began from: the question
+    itself knows nothing of that.
     """
 
     data: ClassVar[Holding] = holds(
         "child_file",
         P4="purpose what to_name to_role to_body to_address to_phone to_checked_on professional need basis told why_not_told "
         "advice shares reasons decided_by decided_at agreed_by agreed_at ground "
-        "against_refusal why_not_asked names_because from_worry reviewed_by reviewed_on review told_on",
+        "against_refusal why_not_asked names_because from_worry asked reviewed_by reviewed_on review told_on",
     )
     purpose = models.TextField()
     what = models.TextField()
@@ -81,6 +82,7 @@ class Decision(Record):
     why_not_asked = models.TextField(blank=True)
     names_because = models.TextField(blank=True)
     from_worry = models.ForeignKey(Worry, null=True, on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField(null=True)
     review = models.TextField(blank=True)

@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hometime.access.viewer import Viewer
-from hometime.agencies.models import Professional
+from hometime.agencies.models import Professional, Question
 from hometime.consents.standing import Kind, Verdict
 from hometime.consents.verdicts import verdicts
-from hometime.families.models import Child
+from hometime.families.models import Child, key_children, told_apart
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.models import Person
-from hometime.people.roles import Hat
+from hometime.people.roles import OFFICE, Hat, Role
 from hometime.sharing import book_rules, rules
 from hometime.sharing.bases import Basis, proposed
 from hometime.sharing.forms.sharing import DecideForm, GotForm, ReviewForm, SendForm
@@ -64,6 +64,7 @@ class SharePage:
     may_ask: bool
     may_agree: bool
     why_not_send: No | None
+    asked: Question | None
     forms: dict[str, Any]
 
 
@@ -89,6 +90,7 @@ def share_page(viewer: Viewer, decision: Decision, typed: dict[str, Any] | None 
         family=said.value,
         may_ask=may and decision.shares is None,
         may_agree=rules.agree(viewer, decision) is None,
+        asked=Question.objects.visible_to(viewer).filter(pk=decision.asked_id).first() if decision.asked_id else None,
         why_not_send=None if under_way or not decision.shares else rules.send(viewer, decision),
         forms={**forms, **(typed or {})},
     )
@@ -105,7 +107,32 @@ def _shown(one: Sending) -> ShownSending:
 def _decide_form(viewer: Viewer, decision: Decision) -> DecideForm:
     assert decision.child is not None  # a decision is about a child
     worried = decision.from_worry.ground if decision.from_worry is not None else ""
-    return DecideForm(adults_who_may(decision.child, viewer.today), viewer.today, initial={"ground": worried})
+    first = {"ground": worried, "advice": _advised(decision)}
+    return DecideForm(adults_who_may(decision.child, viewer.today), viewer.today, initial=first)
+
+
+def _advised(decision: Decision) -> str:
+    """What a service advised before it knew about whom, where the decision began from that."""
+    rows = Question.objects.unscoped("a decision keeps the advice that it began from").filter(pk=decision.asked_id)
+    return "\n".join(f"{one.agency.name}: {one.answer}" for one in rows.select_related("agency"))
+
+
+@dataclasses.dataclass(frozen=True)
+class ReferPage:
+    """What came of a question whose answer was to refer, as far as this viewer may see it; and the children to choose from."""
+
+    question: Question
+    begun: Sequence[Decision]
+    children: Sequence[tuple[str, str]]
+
+
+def refer_page(viewer: Viewer, question: Question) -> ReferPage:
+    """A question that leads to a child with a name: only here, never where the question stands."""
+    begun = Decision.objects.visible_to(viewer).filter(asked=question).whole().order_by("-opened", "pk")
+    children = Child.objects.visible_to(viewer).here(viewer.today).order_by("name", "pk")
+    if not viewer.holds(*OFFICE, Role.SENCO):
+        children = children.filter(key_children(viewer, "pk"))
+    return ReferPage(question, list(begun), list(told_apart(list(children)).items()))
 
 
 def _waits(_decision: Decision, sendings: Sequence[ShownSending]) -> bool:

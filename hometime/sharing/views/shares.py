@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from hometime.access.gate import gate, viewer_of
 from hometime.agencies.actions.letters import letter_cards
+from hometime.agencies.models import Question
 from hometime.families.models import Child
 from hometime.kernel.answers import Refused, taken
 from hometime.people.roles import Hat
@@ -25,6 +26,7 @@ from hometime.sharing.pages.sharing import (
     as_they_stand,
     known_to,
     proposed_basis,
+    refer_page,
     share_page,
 )
 from hometime.sharing.shapes import recipient_from
@@ -39,6 +41,7 @@ def begin(request: HttpRequest, child: Child) -> HttpResponse:
     """The first screen: to whom, what exactly, for what."""
     viewer, posted = viewer_of(request), request.method == "POST"
     worry = Worry.objects.visible_to(viewer).filter(pk=request.GET.get("worry", ""), child=child).first()
+    asked = Question.objects.visible_to(viewer).filter(pk=request.GET.get("asked", ""), refers=True).first()
     first = {"items": request.GET.getlist("item")}  # where a page elsewhere leads here, what it is about stands ticked
     form = ConsiderForm(known_to(viewer), offers(viewer, child, ""), request.POST if posted else None, initial=first)
     made: list[Decision] = []
@@ -47,14 +50,20 @@ def begin(request: HttpRequest, child: Child) -> HttpResponse:
         to = recipient_from(form.recipient())
         said = form.cleaned_data
         items = form.of(offers(viewer, child, to.name))
-        made.append(
-            deciding.consider(viewer, child, to, said["purpose"], said["what"], said["need"], items, worry=worry)
-        )
+        why = said["purpose"], said["what"], said["need"]
+        made.append(deciding.consider(viewer, child, to, *why, items, worry=worry, asked=asked))
 
     if posted and taken(form, consider):
         return redirect("share", made[0].pk)
-    context = {"form": form, "child": child, "worry": worry}
+    context = {"form": form, "child": child, "worry": worry, "asked": asked}
     return page(request, "sharing/begin.html", "write", context, status=NOT_TAKEN if form.errors else 200)
+
+
+@gate(hats=STAFF, opens=Question, asks=rules.refer, cites=("A10", "F21"))
+def refer(request: HttpRequest, question: Question) -> HttpResponse:
+    """A question without names was answered with the advice to refer: about whom is chosen here, and stays on this side."""
+    context = {"shown": refer_page(viewer_of(request), question)}
+    return page(request, "sharing/refer.html", "write", context)
 
 
 @gate(hats=STAFF, opens=Decision, sensitive="P4", cites=("F21", "F22", "A2"))

@@ -21,7 +21,7 @@ from hometime.records.audiences import Audience
 from hometime.today.pages import home
 from tests.cast import FULL, HOUSE, LONG_AGO, Cast, adult
 
-STATEMENTS = 8  # the budget of the page
+STATEMENTS = 7  # the budget of the page
 
 
 @pytest.fixture

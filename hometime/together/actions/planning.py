@@ -208,7 +208,9 @@ def _ask(viewer: Actor, outing: Outing, child: Child) -> None:
         # Place and day together: who may not know where the child is may not know which day either. Read in any language.
         hours = f"{outing.leaves_at:%H:%M} \u2013 {outing.back_at:%H:%M}"
         where = f"{outing.place}\n{outing.day:%d/%m/%Y}, {hours}"
-        consents.ask(viewer, child, kind_of(outing), about=outing, where=where, opens="outing-family")
+        consents.ask(
+            viewer, child, kind_of(outing), about=outing, where=where, answer_by=outing.day, opens="outing-family"
+        )
 
 
 def _close(viewer: Actor, outing: Outing, because: str) -> None:

@@ -20,7 +20,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from hometime.ui import days, kept, rungs, signs
 
@@ -88,11 +88,16 @@ def owed(rows: Iterable[Any], clauses: bool = True) -> SafeString:
     One with a `second` way (`words`, `href`) offers that beside its verb.
     """
     drawn = (
-        _row(row.what, row.standing, row.days, row.who, row.clause if clauses else "", verb=row.verb, href=row.href,
+        _row(_isolated(row.what), row.standing, row.days, row.who, row.clause if clauses else "", verb=row.verb, href=row.href,
              about=getattr(row, "about", row.what), second=getattr(row, "second", None))
         for row in rows
     )  # fmt: skip
     return SafeString("".join(drawn))
+
+
+def _isolated(words: Any) -> Any:
+    """Words that may be in another language than the page keep their own direction; paragraphs see to theirs themselves."""
+    return words if isinstance(words, SafeString) else format_html("<bdi>{}</bdi>", words)
 
 
 _OF_A_ROW = (
@@ -120,8 +125,13 @@ def _row(
     badge = due(standing, days) if standing else ""
     named = f'<bdi class="who">{safe(who)}</bdi>' if who else ""
     number = _clause(str(clause), str(clause_href or ""), str(clause_name or "")) if clause else ""
-    above = f"<p>{named} {number}</p>" if who or clause else ""
-    text = f'<div class="text">{above}<div>{safe(slot)}</div></div>'
+    # The clause stands beside the name; where nobody is named, after the words.
+    above, after = (f"<p>{named} {number}</p>", "") if who else ("", number)
+    text = (
+        f'<div class="text">{above}<div>{safe(slot)} {after}</div></div>'
+        if after
+        else (f'<div class="text">{above}<div>{safe(slot)}</div></div>')
+    )
     act = ""
     if verb and post:
         button = f'<button class="button">{safe(verb)}{_unseen(about)}</button>'
@@ -168,6 +178,42 @@ def at(time: dt.time | dt.datetime) -> SafeString:
     if isinstance(time, dt.datetime):
         time = time.astimezone(get_current_timezone()).time()
     return format_html('<time datetime="{}">{}</time>', time.strftime("%H:%M"), days.time_in_words(time))
+
+
+_FIGURES = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b|\b([01]\d|2[0-3]):([0-5]\d)\b")
+LAST_DAY = "\u2192 "  # how a last day is kept for all languages
+_BEFORE_FIGURES = re.compile(r" \u00b7 (?=[^\u00b7\n]*\d\d/\d\d/\d{4})")
+
+
+@register.filter
+def worded(text: str) -> SafeString:
+    """Say the days and times that stand in figures in a text, 03/06/2026 and 09:30, in words: `{{ asked.where|worded }}`.
+
+    What was put to several adults is kept once, for all their languages; each reads its days in their own. A line, or what
+    a dot divides from a day, runs as it was written; a day runs as the page does. What is no real day stays.
+    """
+    return SafeString("\n".join(" \u00b7 ".join(map(_part, _BEFORE_FIGURES.split(line))) for line in text.splitlines()))
+
+
+def _part(part: str) -> str:
+    if not part.strip():
+        return part
+    said, days_in_it = _FIGURES.subn(_in_words, conditional_escape(part))
+    if not days_in_it:
+        return f"<bdi>{said}</bdi>"
+    if said.startswith(LAST_DAY):
+        said = f"{conditional_escape(gettext('Until'))} {said.removeprefix(LAST_DAY)}"
+    return f'<span dir="{"rtl" if get_language_bidi() else "ltr"}">{said}</span>'
+
+
+def _in_words(found: re.Match[str]) -> str:
+    day_of, month, year, hour, minute = found.groups()
+    try:
+        return str(
+            at(dt.time(int(hour), int(minute))) if hour else day(dt.date(int(year), int(month), int(day_of)), "year")
+        )
+    except ValueError:
+        return found[0]
 
 
 @register.filter

@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 from django import forms
+from django.utils import translation
 
 from hometime.ui.days import day_in_words, short_day, time_in_words
 from hometime.ui.forms import DayField
-from hometime.ui.templatetags.ui import at, day, dialled, share_of
+from hometime.ui.templatetags.ui import at, day, dialled, share_of, worded
 
 FRIDAY = dt.date(2025, 12, 12)
 
@@ -101,3 +102,17 @@ def test_a_day_that_is_known_fills_its_boxes() -> None:
     drawn = str(Asks(initial={"day": FRIDAY})["day"])
     assert all(f'value="{part}"' in drawn for part in (12, 2025))
     assert drawn.count("<label") == 3
+
+
+def test_days_kept_in_figures_are_said_in_the_language_of_whoever_reads_them() -> None:
+    kept = "Farm & field\n03/06/2026, 09:30"
+    assert worded(kept) == (
+        '<bdi>Farm &amp; field</bdi>\n<span dir="ltr"><time datetime="2026-06-03">Wednesday 3 June 2026</time>, '
+        '<time datetime="09:30">9:30am</time></span>'
+    )
+    with translation.override("ur"):
+        assert 'dir="rtl"' in worded(kept) and "June" not in worded(kept)
+    assert worded("Songs \u00b7 \u2192 03/06/2026").endswith(
+        '<span dir="ltr">Until <time datetime="2026-06-03">Wednesday 3 June 2026</time></span>'
+    )
+    assert "31/02/2026" in worded("by 31/02/2026"), "what is no day stays as it was written"

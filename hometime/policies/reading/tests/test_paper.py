@@ -166,3 +166,34 @@ def test_a_row_that_begins_further_in_begins_a_paragraph() -> None:
     for place, (text, indent) in enumerate(zip(texts, (15, 0, 15, 15, 15), strict=True)):
         pdf.text(40 + indent, 60 + 13 * place, text)
     assert [block.text for block in blocks(pdf)] == [f"{texts[0]} {texts[1]}", *texts[2:]]
+
+
+def test_an_item_at_the_head_of_a_page_is_no_end_of_one_further_up() -> None:
+    pdf = page()
+    first = [
+        "• what the child likes, and what the family is interested in",
+        "• joining in with outings",
+        "• a talk each term",
+    ]
+    for place, text in enumerate(first):
+        pdf.text(60, 700 + 15 * place, text.replace("•", "-"))
+    pdf.add_page()
+    pdf.text(60, 60, "- helping to plan the summer party")
+    assert [block.text for block in blocks(pdf)] == [
+        "what the child likes, and what the family is interested in", "joining in with outings", "a talk each term",
+        "helping to plan the summer party",
+    ]  # fmt: skip
+
+
+def test_a_number_that_completes_a_sentence_begins_no_item() -> None:
+    pdf = page()
+    rows = [
+        "How we share what we know about a child or a family with another agency is laid down in the procedures",
+        "07.2 Confidentiality, recording and sharing information.",
+        "07.3 Access to records",
+    ]
+    for place, text in enumerate(rows):
+        pdf.text(40, 60 + 13 * place, text)
+    first, *others = blocks(pdf)
+    assert first.text == f"{rows[0]} {rows[1]}"
+    assert len(others) == 1, "a number behind a full stop begins something new"
