@@ -118,6 +118,7 @@ def test_an_offer_holds_a_time_by_phone_and_one_in_the_evening(town: Cast) -> No
     assert 'value="18:00"' in ready and 'value="15:30"' in ready
 
 
+@pytest.mark.clause("P4")
 def test_no_answer_leads_to_another_way_and_never_to_silence(town: Cast) -> None:
     ava, kay = town.children["Ava"], enter(town.people["Kay Person"])
     (talk,) = offers(kay, ava)

@@ -45,7 +45,7 @@ def sends(client: Client, found: Settling, what: str, **said: Any) -> int:
     return client.post(f"/settling/{found.pk}/{what}/", said).status_code
 
 
-@pytest.mark.clause("F6", "P8")
+@pytest.mark.clause("P4", "F6", "P8")
 def test_a_plan_is_owed_before_the_first_day_and_a_parent_reads_it_and_agrees(town: Cast) -> None:
     found = begun(town)
     assert found.child_id == town.children["Dot"].pk, "children who were here before the policy are left in peace"

@@ -74,7 +74,7 @@ def writes(client: Client, check: ProgressCheck, **said: Any) -> Any:
     return client.post(f"/check/{check.pk}/write/", {**SUMMARY, "do": "finish", **said})
 
 
-@pytest.mark.clause("F15")
+@pytest.mark.clause("P4", "F15")
 def test_a_check_is_owed_from_the_birthday_the_family_goes_first_and_reads_it_when_it_is_finished(town: Cast) -> None:
     check = begun(town)
     (duty,) = owed(check)

@@ -35,7 +35,7 @@ def offer(request: HttpRequest, child: Child) -> HttpResponse:
     return page(request, "keypersons/staff/offer.html", "message", context, menu="my_children", status=status)
 
 
-@gate(hats=BOTH, opens=Meeting, sensitive="P4", cites=("F9",))
+@gate(hats=BOTH, opens=Meeting, sensitive="P4", cites=("P4", "F9"))
 def meeting(request: HttpRequest, talk: Meeting, typed: dict[str, Any] | None = None) -> HttpResponse:
     """One talk: the times on offer, what happened in order, what both sides said, and what can be done now."""
     viewer = viewer_of(request)
