@@ -43,6 +43,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "name": viewer.name,
         "decides": viewer.hat == Hat.OWNER,
         "at_work": viewer.hat == Hat.STAFF and viewer.posts != {Role.TABLET},
+        "leads": viewer.a_lead,
     }
     if viewer.hat == Hat.PARENT:
         return page(request, "today/home.html", "home", context | {"home": home(viewer)}, menu=entry)
