@@ -48,7 +48,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "noticeboard/board.html", "board", shown)
 
 
-@gate(public="what was adopted is for everybody (P1, O6)", cites=("P1", "O6"))
+@gate(public="what was adopted is for everybody (P1, G1, O6)", cites=("P1", "G1", "O6"))
 def policy_text(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """One adopted part in its own words, beside the plain ones: the version in force or an older one."""
     adopted = Adoption.objects.select_related("setting__provider").filter(adopted_on__lte=clock.today())

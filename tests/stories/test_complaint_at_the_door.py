@@ -42,6 +42,7 @@ def words(case: Complaint) -> list[Word]:
     return list(Word.objects.unscoped("a story looks").filter(record=case).order_by("written_at"))
 
 
+@pytest.mark.clause("C6", "C12")
 def test_what_a_parent_said_is_written_read_back_and_given_to_them_with_a_code_that_opens_it(town: Cast) -> None:
     kay = enter(town.people["Kay Person"])
     copy = writes(kay, child=town.children["Ava"].pk, adult=town.adults["Mum Full"].pk)

@@ -158,7 +158,7 @@ def test_a_wrong_code_opens_nothing_and_many_tries_must_wait(town: Cast) -> None
     assert nothing.status_code == 422 and "do not fit" in nothing.content.decode()
 
 
-@pytest.mark.clause("C16")
+@pytest.mark.clause("C11", "C16", "C17")
 def test_whoever_has_the_code_adds_goes_further_says_how_fair_and_takes_back_without_leave(town: Cast) -> None:
     client = Client()
     tells(client)
@@ -207,6 +207,16 @@ def test_a_signed_in_parent_is_linked_and_the_other_parent_of_the_same_child_fin
     assert Given.objects.unscoped("a story looks").filter(adult=town.adults["Mum Full"], complaint=case).count() == 1
 
 
+@pytest.mark.clause("C5")
+def test_whoever_is_unhappy_is_shown_the_key_person_to_talk_to_first_and_may_choose_somebody_else(town: Cast) -> None:
+    mum, ava = enter(town.people["Mum Full"]), town.children["Ava"]
+    mum.post("/told/new/", {**HAPPENED, "child": ava.pk})
+    page = words_of(mum, "/told/new/about/")
+    assert "The key person for <bdi>Ava</bdi> is <bdi>Kay</bdi>. You can talk to them first if you like." in page
+    mum.post("/told/new/about/", {"about": "key_person"})
+    assert not Complaint.objects.visible_to(town.viewer("Kay Person")).exists(), "the parent chose not to"
+
+
 def test_a_parent_whose_child_has_not_joined_yet_is_heard_all_the_same(town: Cast) -> None:
     mum, ava = enter(town.people["Mum Full"]), town.children["Ava"]
     change(HOUSE, ava, starts=TODAY + dt.timedelta(days=7))
@@ -216,7 +226,7 @@ def test_a_parent_whose_child_has_not_joined_yet_is_heard_all_the_same(town: Cas
     assert case.child is None and case.reference in words_of(mum, "/told/")
 
 
-@pytest.mark.clause("X1", "X6", "X9")
+@pytest.mark.clause("C4", "X1", "X6", "X9")
 def test_another_service_complains_in_writing_on_its_own_ladder_and_follows_its_own_days(town: Cast) -> None:
     client = Client()
     page = words_of(client, "/tell/riverside/service/")

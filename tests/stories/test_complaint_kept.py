@@ -132,6 +132,17 @@ def shown(client: Client) -> str:
     return words_of(client, answer["Location"])
 
 
+@pytest.mark.clause("C20")
+def test_whoever_looks_into_us_is_given_the_papers_of_every_step_and_it_is_written_down(town: Cast) -> None:
+    case, mo = upheld(town), enter(town.people["Mo Manager"])
+    papers = f"/complaints/{case.pk}/paper/"
+    for_whom = {"level": "names", "for_whom": "Ofsted", "why": "Asked for at an inspection"}
+    made = mo.post(f"{papers}bundle/", for_whom)
+    assert made.status_code == 200 and made["Content-Type"] == "application/pdf"
+    said = words_of(mo, papers)
+    assert "Ofsted" in said and "Asked for at an inspection" in said, "who was given what, and why"
+
+
 def test_a_complaint_about_the_manager_is_nowhere_for_the_manager_and_in_the_owners_figures(town: Cast) -> None:
     from tests.stories.test_a_complaint_is_answered import bare
 

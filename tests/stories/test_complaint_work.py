@@ -17,7 +17,7 @@ from hometime.kernel import clock
 from hometime.policies.actions import write_card
 from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_a_complaint_is_answered import owed, writes
-from tests.stories.village import day, enter, photograph, with_both_ladders, words_of
+from tests.stories.village import day, done, enter, photograph, with_both_ladders, words_of
 
 pytestmark = pytest.mark.usefixtures("practice")
 NO_DAY = {"on_day": "", "on_month": "", "on_year": ""}
@@ -112,14 +112,16 @@ def letter_again(client: Client, case: Complaint) -> Any:
     return client.post(f"/complaints/{case.pk}/letter/preview/", give)
 
 
+@pytest.mark.clause("F19")
 def test_a_letter_to_somebody_who_reads_another_language_owes_a_translation(town: Cast) -> None:
     mo = enter(town.people["Mo Manager"])
     case = writes(mo, channel="written")
     mo.post(f"/complaints/{case.pk}/letter/", {"version": 0, **PARTS, "finding": "partly"})
     give = {"how": "read", "language": "ur", "version": 1, **NO_DAY}
     assert mo.post(f"/complaints/{case.pk}/letter/preview/", give).status_code == 302
-    assert Duty.objects.unscoped("a story looks").open().filter(record=case, clause="F19").count() == 1
+    owed = Duty.objects.unscoped("a story looks").open().get(record=case, clause="F19")
     assert "A translation is owed." in words_of(mo, f"/complaints/{case.pk}/letter/{entry(case, Kind.LETTER).pk}/")
+    assert done(mo, owed, evidence="Sana Reed put it into Urdu, and they have it.") == 302
 
 
 def test_two_people_who_write_one_letter_are_shown_both_texts_and_nothing_is_lost(town: Cast) -> None:

@@ -133,6 +133,7 @@ READ_ALL_THE_SAME = frozenset(
         "complaints/templates/complaints/triage/ring_now.html",
         "complaints/triage/ring.py",
         "complaints/elsewhere.py",
+        "complaints/reviewing/told.py",
         "sharing/templates/sharing/passed_on.html",
         *(f"sharing/templates/sharing/outside/{name}.html" for name in ("about", "between", "code", "items")),
         "sharing/templates/sharing/family/book.html",

@@ -58,6 +58,8 @@ ACTS: dict[str, Callable[[Actor, Arrival, dict[str, Any]], Any]] = {
     "when": lambda who, arrival, said: actions.choose_time(who, arrival.complaint, said),
     "letter": lambda who, arrival, _said: actions.open_letter(who, arrival.complaint),
 }
+# The timeline shows each step of either ladder with its day, and lets whoever complained take it to the next.
+SHOWS = ("C3", "C11", "C14", "C17", "C18", "C19", "C21", "X2", "X4", "X6", "X7", "X8", "X9")
 PUBLIC = "whoever complained may never have an account: reference and code are asked for, and guesses are slowed"
 
 
@@ -81,7 +83,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     return page(request, "complaints/following/enter.html", "message", {"form": form}, status=status)
 
 
-@gate(public=PUBLIC, cites=("C3", "C14", "C19", "C21", "X6", "X9"))
+@gate(public=PUBLIC, cites=SHOWS)
 def here(request: HttpRequest) -> HttpResponse:
     """The timeline of the complaint that this browser follows."""
     arrival = entering.arrival_of(request)
@@ -119,7 +121,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return page(request, "complaints/following/mine.html", "message", {"arrivals": found}, menu="home")
 
 
-@gate(hats=(Hat.PARENT,), opens=Arrival, sensitive="P4", cites=("C3", "C14", "C19", "C21"))
+@gate(hats=(Hat.PARENT,), opens=Arrival, sensitive="P4", cites=SHOWS)
 def told(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     """The timeline of one's own complaint."""
     return _shown(request, arrival, arrival.pk)

@@ -26,8 +26,8 @@ from hometime.complaints.intake.telling import (
 )
 from hometime.complaints.intake.views import receipt, ringing
 from hometime.complaints.models import AtRisk, Door, Source, Telling
-from hometime.families.models import Adult, Child
-from hometime.people.models import Setting
+from hometime.families.models import Adult, Child, KeyPersonship
+from hometime.people.models import Setting, current
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
@@ -64,7 +64,9 @@ def about(request: HttpRequest) -> HttpResponse:
         return redirect("told-sent")
     form = SignedAbout(request.POST if request.method == "POST" else None, initial=telling.answers)
     if not form.is_valid():
-        return _page(request, form, 2, reverse("told-new"))
+        return _page(
+            request, form, 2, reverse("told-new"), _first(viewer_of(request), telling.answers.get("child", ""))
+        )
     _send(request, telling, {**telling.answers, **form.cleaned_data})
     return redirect("told-sent")
 
@@ -125,8 +127,16 @@ def _place(viewer: Viewer, children: list[Child], said: Mapping[str, Any]) -> Se
     return place
 
 
-def _page(request: HttpRequest, form: forms.Form, at: int, back: str) -> HttpResponse:
-    context = {"form": form, "at": at, "of": OF, "to": back, "last": at == OF}
+def _first(viewer: Viewer, child: str) -> KeyPersonship | None:
+    """The key person of the child it is about, with whom a parent may talk first (C5)."""
+    held = KeyPersonship.objects.visible_to(viewer).filter(current(viewer.today), child=child)
+    return held.filter(part=KeyPersonship.Part.KEY).select_related("child", "person").order_by("starts").first()
+
+
+def _page(
+    request: HttpRequest, form: forms.Form, at: int, back: str, first: KeyPersonship | None = None
+) -> HttpResponse:
+    context = {"form": form, "at": at, "of": OF, "to": back, "last": at == OF, "first": first}
     return page(
         request, "complaints/intake/signed.html", "write", context, menu="home", status=422 if form.errors else 200
     )

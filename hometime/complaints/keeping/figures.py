@@ -146,4 +146,5 @@ def _changes(cases: Sequence[Complaint]) -> Counter[str]:
     records = Record.objects.unscoped("figures tell how many changes there were").filter(kind=REVIEWS, title__in=marks)
     reviews = {pk: marks[title] for pk, title in records.values_list("pk", "title")}
     rows = Change.objects.unscoped("figures tell how many changes there were").filter(record__in=reviews)
+    rows = rows.filter(clause__isnull=True)  # that families are asked is no change yet
     return Counter(reviews[pk] for pk in rows.values_list("record_id", flat=True))

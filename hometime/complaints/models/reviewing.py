@@ -72,15 +72,19 @@ class Signature(Written):
 
 
 class Change(Written):
-    """Something that will change: in plain words, who sees to it and by when. `task` is a record of their own."""
+    """Something that will change: in plain words, who sees to it and by when. `task` is a record of their own.
 
-    data: ClassVar[Holding] = holds("complaint", P4="record task words person role due on by written_at")
+    With a clause it is that families are asked about new words for that clause, before it changes.
+    """
+
+    data: ClassVar[Holding] = holds("complaint", P4="record task words person role due clause on by written_at")
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="+")
     task = models.OneToOneField(Record, on_delete=models.PROTECT, related_name="+")
     words = models.CharField(max_length=400)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=Role)
     due = models.DateField()
+    clause = models.ForeignKey(AdoptedClause, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[OfReviewRows[Change]] = OfReviewRows.as_manager()  # type: ignore[assignment]
 

@@ -32,7 +32,7 @@ LIMITS = {"form": "60/m/ip", "code": "20/m/ip"}
 BUSY = 429
 
 
-@gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C8", "O2"))
+@gate(hats=WHO, opens=Complaint, sensitive="P4", cites=("C8", "C20", "O2"))
 def papers(request: HttpRequest, case: Complaint, typed: tuple[str, object] | None = None) -> HttpResponse:
     """What can be made on paper of a case, and what was."""
     shown = on_paper(viewer_of(request), case, typed)  # type: ignore[arg-type]  # a form with its name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext_noop
 
@@ -14,8 +15,9 @@ from hometime.complaints.keeping.leaks import leaks
 from hometime.complaints.keeping.people import known_to
 from hometime.complaints.models import Change, Effect, Helped, Likely, Looked, Signature
 from hometime.complaints.reviewing.taking_part import looked, may_do, part
-from hometime.complaints.reviewing.told import checked, concluded
+from hometime.complaints.reviewing.told import FAMILIES_ASKED, checked, concluded
 from hometime.duties.actions import Task, owe
+from hometime.duties.models import Kind
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.people.models import Person
@@ -26,6 +28,12 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Party, Record
 
 TASK = Task("O5", gettext_noop("Do what the owners decided"), gettext_noop("It is done"), Role.OWNER)
+# What families are asked before the service changes: asked by people, so an attestation that says how and when.
+ASK = Task(
+    "F27", gettext_noop("Ask families about new words for our policy"), gettext_noop("We asked them"), Role.MANAGER,
+    Kind.ATTESTATION,
+)  # fmt: skip
+ASKED_FOR = dt.timedelta(days=14)  # our proposal, where the policy does not say for how long families are asked
 KIND = "complaint_change"
 
 
@@ -48,6 +56,7 @@ class Answered:
     lesson: str = ""
     clause: AdoptedClause | None = None
     outside: str = ""
+    ask_families: bool = False
 
 
 @action
@@ -73,6 +82,8 @@ def answer(viewer: Viewer, record: Record, said: Answered, change: Decided | Non
     note("review.answered", row, chain=record.setting_id, number=row.number)
     if change is not None:
         decide(viewer, record, change)
+    if said.ask_families:
+        ask_families(viewer, record)
     sign(viewer, record)
     return row
 
@@ -121,15 +132,46 @@ def decide(viewer: Viewer, record: Record, change: Decided) -> Change:
         raise Refused("Choose who sees to it from the list.")
     _name_nobody(record, change.words)
     words = change.words.strip()
-    task = open_record(viewer, record.setting, KIND, words[:200], Audience.NAMED, under=record.under)
-    name_party(viewer, task, change.person, Party.Part.HANDLER, hat=HAT_OF[change.role], role=change.role)
-    owe(
-        viewer, task, dataclasses.replace(TASK, owed_by=change.role), person=change.person, due=change.due,
-        about=words[:80], basis="policy",
-    )  # fmt: skip
+    return _in_train(viewer, record, change, TASK, title=words, about=words[:80], basis="policy")
+
+
+@action
+def ask_families(viewer: Viewer, record: Record) -> Change:
+    """Has families asked about new words for the clause that the owners want to change (F27): somebody owes it by a day,
+    and says how and when it was done. Whoever complained reads that families are asked.
+
+    Raises `Refused` where no clause is to change, or where they are asked about it already.
+    """
+    last = looked(record)
+    if last is None or last.clause is None:
+        raise Refused("Choose first which words of the policy should change.")
+    if (
+        Change.objects.unscoped("families are asked once about a clause")
+        .filter(record=record, clause=last.clause)
+        .exists()
+    ):
+        raise Refused("Families are asked about these words already.")
+    doers = may_do(record)
+    person, role = next((one for one in doers if one[1] == Role.MANAGER), doers[0])
+    why = {"told": "Fourteen days are our proposal, where the policy names no other time."}
+    asked = Decided(FAMILIES_ASKED, person, role, clock.today() + ASKED_FOR)
+    about = " ".join(last.clause.text.split())[:80]
+    return _in_train(
+        viewer, record, asked, ASK, clause=last.clause, title=FAMILIES_ASKED, about=about, basis="proposed", why=why
+    )
+
+
+def _in_train(
+    viewer: Viewer, record: Record, change: Decided, task: Task, *, title: str, clause: AdoptedClause | None = None,
+    **how: Any,
+) -> Change:  # fmt: skip
+    """A duty of whoever sees to a change, on a record of their own that tells nothing of the case."""
+    own = open_record(viewer, record.setting, KIND, title[:200], Audience.NAMED, under=record.under)
+    name_party(viewer, own, change.person, Party.Part.HANDLER, hat=HAT_OF[change.role], role=change.role)
+    owe(viewer, own, dataclasses.replace(task, owed_by=change.role), person=change.person, due=change.due, **how)
     row = Change(
-        record=record, task=task, words=words[:400], person=change.person, role=change.role, due=change.due,
-        on=clock.today(), by_id=viewer.person_id, written_at=clock.now(),
+        record=record, task=own, words=change.words.strip()[:400], person=change.person, role=change.role,
+        due=change.due, clause=clause, on=clock.today(), by_id=viewer.person_id, written_at=clock.now(),
     )  # fmt: skip
     row.save()
     note("review.change", row, chain=record.setting_id, due=change.due)

@@ -78,11 +78,15 @@ class LookForm(ChangeForm):
     )  # fmt: skip
     lesson = forms.CharField(label=_("What did we learn?"), widget=_area(2), max_length=1000, required=False)
     clause = forms.ChoiceField(label=_("Does the policy need new words?"), widget=forms.RadioSelect, required=False)
+    families = forms.BooleanField(
+        label=_("Ask families about the new words first"), required=False,
+        help_text=_("Somebody here is asked to do it by a day, and whoever complained reads that families are asked."),
+    )  # fmt: skip
     outside = forms.CharField(
         label=_("Which person from outside looked at it?"), max_length=120,
         error_messages={"required": _("Name the person from outside who looked at it")},
     )  # fmt: skip
-    field_order = ("again", "elsewhere", "lesson", "change", "who", "due", "clause", "outside")
+    field_order = ("again", "elsewhere", "lesson", "change", "who", "due", "clause", "families", "outside")
 
     def __init__(self, record: Record, data: Any = None) -> None:
         super().__init__(record, data)
@@ -94,12 +98,22 @@ class LookForm(ChangeForm):
         if part(record).free:
             del self.fields["outside"]
 
+    def clean(self) -> dict[str, Any]:
+        """Families are asked about some words, and not about none."""
+        given = super().clean()
+        if given.get("families") and not given.get("clause") and "clause" not in self.errors:
+            self.add_error("families", _("Choose which words families are asked about"))
+        return given
+
     @property
     def said(self) -> Answered:
         """What was answered."""
         given = self.cleaned_data
         clause = self.clauses.get(given.get("clause", ""))
-        return Answered(given["again"], given["elsewhere"], given.get("lesson", ""), clause, given.get("outside", ""))
+        return Answered(
+            given["again"], given["elsewhere"], given.get("lesson", ""), clause, given.get("outside", ""),
+            ask_families=given["families"],
+        )  # fmt: skip
 
 
 class AsideForm(forms.Form):

@@ -54,6 +54,7 @@ class ReviewPage:
     more: ChangeForm | None
     see: EffectForm | None
     can_sign: bool
+    can_ask: bool
 
 
 def review_page(
@@ -64,7 +65,7 @@ def review_page(
     steps = steps_of(case)
     stands = standing(case, steps)
     taking, over, why_not = part(record), concluded(record), rules.sign(viewer, record)
-    answered = looked(record)
+    answered, made = looked(record), _changes(viewer, record)
     mine = viewer.person_id in {person.pk for person in taking.signed} | {one.person_id for one in taking.aside}
     asked = why_not is None and not over and not mine
     return ReviewPage(
@@ -75,7 +76,7 @@ def review_page(
         looked=answered,
         part=taking,
         minutes=_minutes(taking),
-        changes=_changes(viewer, record),
+        changes=made,
         effect=Effect.objects.visible_to(viewer).filter(record=record).first(),
         over=over,
         why_not=why_not if not over else None,
@@ -84,6 +85,10 @@ def review_page(
         more=_form(ChangeForm, typed, record) if why_not is None and answered is not None else None,
         see=_form(EffectForm, typed) if over and why_not is None and not checked(record) else None,
         can_sign=asked and answered is not None,
+        can_ask=why_not is None
+        and answered is not None
+        and answered.clause_id is not None
+        and answered.clause_id not in {one.change.clause_id for one in made},
     )
 
 

@@ -6,12 +6,16 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
+from django.utils.translation import gettext, gettext_noop
+
 from hometime.complaints.actions import review_of
 from hometime.complaints.actions.afterwards import OWNERS_DO
 from hometime.complaints.engine.moment import REVIEW
 from hometime.complaints.models import Change, Complaint
 from hometime.duties.models import Duty
 from hometime.records.models import Record
+
+FAMILIES_ASKED = gettext_noop("We ask families about new words for our policy.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +41,9 @@ def changes(case: Complaint) -> Sequence[Changed]:
         record__in=[row.task_id for row in rows]
     )
     done = dict(tasks.values_list("record_id", "kept_on"))
-    return [Changed(row.words, row.due, done.get(row.task_id)) for row in rows]
+    return [
+        Changed(gettext(FAMILIES_ASKED) if row.clause_id else row.words, row.due, done.get(row.task_id)) for row in rows
+    ]
 
 
 def concluded(record: Record) -> bool:

@@ -59,13 +59,16 @@ DOES: dict[str, tuple[Callable[[Record, Any], Any], Callable[[Viewer, Record, An
 }
 
 
+ONE_TAP: dict[str, Callable[[Viewer, Record], Any]] = {"sign": actions.sign, "ask": actions.ask_families}
+
+
 @gate(hats=(Hat.OWNER,), opens=Record, does=rules.sign)
 def do(request: HttpRequest, record: Record, what: str) -> HttpResponse:
     """Answers the questions, signs, stands aside, sets another change in train, or says whether it helped."""
     viewer = viewer_of(request)
-    if what == "sign":
-        with contextlib.suppress(Refused):  # signed a moment ago: the page shows it
-            actions.sign(viewer, record)
+    if what in ONE_TAP:
+        with contextlib.suppress(Refused):  # done a moment ago: the page shows it
+            ONE_TAP[what](viewer, record)
         return redirect("complaint-review", record.pk)
     if what not in DOES:
         raise Http404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -13,10 +14,20 @@ from hometime.complaints.keeping.figures import figures
 from hometime.complaints.keeping.tests.test_keeping import answered, case_of
 from hometime.complaints.models import Complaint, Effect
 from hometime.complaints.reviewing import changes
-from hometime.complaints.reviewing.actions import Answered, Decided, answer, see_effect, sign, stand_aside
+from hometime.complaints.reviewing.actions import (
+    Answered,
+    Decided,
+    answer,
+    ask_families,
+    see_effect,
+    sign,
+    stand_aside,
+)
+from hometime.complaints.reviewing.clauses import likely
+from hometime.complaints.reviewing.forms import LookForm
 from hometime.complaints.reviewing.pages import review_page
 from hometime.complaints.reviewing.taking_part import may_do, part
-from hometime.complaints.reviewing.told import checked, concluded
+from hometime.complaints.reviewing.told import FAMILIES_ASKED, checked, concluded
 from hometime.duties.actions import keep
 from hometime.duties.models import Duty
 from hometime.kernel import clock
@@ -24,6 +35,7 @@ from hometime.kernel.answers import Refused
 from hometime.people.roles import Hat, Role
 from hometime.records.models import Record
 from tests.cast import TODAY, Cast
+from tests.stories.village import with_both_ladders
 
 LOOKED = Answered("yes", "no", "We ring at once.")
 LATER = TODAY + dt.timedelta(days=30)
@@ -65,6 +77,47 @@ def test_every_owner_signs_and_the_last_signature_ends_it_and_lets_the_complaina
     keep(mo, task, "It rings.")
     assert changes(case)[0].done_on == TODAY
     assert figures(ola, 2026, [cast.setting], quiet=False).lines[4].all == 1
+
+
+def test_families_are_asked_about_the_words_that_change_by_somebody_and_a_day_and_the_complainant_reads_it(
+    cast: Cast,
+) -> None:
+    with_both_ladders(cast)
+    case, ola, tru = answered(cast), cast.viewer("Ola Owner"), cast.viewer("Tru Parent", Hat.OWNER)
+    record = record_of(case)
+    with pytest.raises(Refused, match="Choose first which words"):
+        ask_families(ola, record)
+    clause = likely(record)[0]
+    answer(ola, record, dataclasses.replace(LOOKED, clause=clause))
+    assert review_page(ola, record).can_ask
+    ask_families(ola, record)
+    assert not review_page(ola, record).can_ask
+    with pytest.raises(Refused, match="already"):
+        ask_families(ola, record)
+    sign(tru, record)
+    [told] = changes(case)
+    assert (told.words, told.due, told.done_on) == (FAMILIES_ASKED, TODAY + dt.timedelta(days=14), None)
+    duty = Duty.objects.unscoped("a test looks").get(clause="F27", record__kind="complaint_change")
+    mo = cast.viewer("Mo Manager")
+    assert list(Duty.objects.visible_to(mo).owed_by(mo).filter(pk=duty.pk)) == [duty], "it stands on their Today"
+    assert duty.about == " ".join(clause.text.split())[:80] and case.reference not in str(duty.why)
+    with pytest.raises(Refused, match="what you saw"):
+        keep(mo, duty, " ")
+    keep(mo, duty, "By a letter home on 9 March, and at the gate.")
+    assert changes(case)[0].done_on == TODAY
+    assert figures(ola, 2026, [cast.setting], quiet=False).lines[4].all == 0, "to ask is no change yet"
+
+
+def test_the_form_asks_families_about_some_words_and_not_about_none(cast: Cast) -> None:
+    with_both_ladders(cast)
+    record = record_of(answered(cast))
+    typed = {"again": "yes", "elsewhere": "no", "families": "on"}
+    form = LookForm(record, typed)
+    assert not form.is_valid() and "families" in form.errors
+    form = LookForm(record, {**typed, "clause": likely(record)[0].pk})
+    assert form.is_valid() and form.said.ask_families
+    answer(cast.viewer("Ola Owner"), record, form.said)
+    assert Duty.objects.unscoped("a test looks").open().filter(clause="F27", record__kind="complaint_change").exists()
 
 
 def test_whoever_decided_stands_aside_by_themselves_and_is_counted_without_a_name(cast: Cast) -> None:
