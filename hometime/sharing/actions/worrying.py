@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.duties.actions import Task, owe
+from hometime.duties.actions import Task
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -17,7 +16,7 @@ from hometime.people.roles import HAT_OF, Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
-from hometime.sharing.actions.tasks import ANSWER, DECIDE, READ, done, opens
+from hometime.sharing.actions.tasks import ANSWER, DECIDE, READ, done, opens, owe_taker
 from hometime.sharing.models import OVERRIDES, Slip, Worry
 
 KIND = "worry"
@@ -172,12 +171,5 @@ def decided(viewer: Actor, record: Worry, words: str) -> None:
 
 
 def _owe(viewer: Actor, record: Worry, task: Task) -> None:
-    """Owes a task on a worry to the lead, or to whoever above has it in hand."""
-    above = Party.objects.unscoped("whoever has a worry in hand answers for it").filter(
-        record=record, part=Party.Part.HANDLER, ends__isnull=True
-    )
-    first = above.select_related("person").order_by("pk").first()
-    if first is not None:
-        task = dataclasses.replace(task, owed_by=Role(first.role))
-    person = first.person if first is not None else None
-    owe(viewer, record, task, due=clock.today(), person=person, why=opens("worry", record))
+    """Owes a task on a worry, today, to whoever takes it."""
+    owe_taker(viewer, record, task, clock.today(), opens("worry", record))

@@ -321,6 +321,25 @@ def test_a_worry_on_a_ground_is_decided_on_and_then_nothing_is_owed(cast: Cast) 
     assert owed(worry) == set() and worry.closed == TODAY
 
 
+def test_what_comes_of_a_worry_is_not_seen_by_a_deputy_lead_whom_it_concerns(cast: Cast) -> None:
+    dep, sal = person(cast, "Dep Lead", (Role.DEPUTY_DSL, cast.setting)), cast.viewer("Sal Lead")
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw", [dep])
+    worry = Worry.objects.visible_to(sal).get()
+    worrying.take_up(sal, worry, "Rang the council", Ground.HARM)
+    decide(sal, cast.children["Ava"], TO, harm(cast, worry=worry), of_ava(cast, "Sal Lead", "who", "worry"))
+    assert Decision.objects.visible_to(sal).exists()
+    assert not Decision.objects.visible_to(cast.viewer("Dep Lead")).exists()
+
+
+def test_whoever_is_above_decides_on_nothing_but_the_worry_that_they_took(cast: Cast) -> None:
+    lin, ava = cast.viewer("Lin Manager", Hat.OWNER), cast.children["Ava"]
+    worrying.worry(cast.viewer("Roo Room"), ava, "What I saw")
+    of_the_lead = Worry.objects.unscoped("a test looks").get()
+    for worry in (None, of_the_lead):
+        with pytest.raises(Refused, match="Only the key person"):
+            decide(lin, ava, TO, harm(cast, worry=worry), of_ava(cast, "Sal Lead", "who"))
+
+
 def test_what_goes_names_nobody_of_another_family_without_a_reason(cast: Cast) -> None:
     kay, ava = cast.viewer("Kay Person"), cast.children["Ava"]
     items = of_ava(cast, "Kay Person", "who")

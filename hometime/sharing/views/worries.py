@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from hometime.access.gate import gate, viewer_of
 from hometime.families.models import Child, told_apart
@@ -79,8 +80,15 @@ def sent(request: HttpRequest) -> HttpResponse:
 def worried(request: HttpRequest, record: Worry, form: TakeUpForm | None = None) -> HttpResponse:
     """A worry, for the safeguarding lead, or for whoever takes one that concerns the lead."""
     may = rules.take_up(viewer_of(request), record) is None
-    context = {"record": record, "form": form or TakeUpForm(), "may": may}
+    context = {"record": record, "form": form or TakeUpForm(), "may": may, "decide": _where_decided(request, record)}
     return page(request, "sharing/worried.html", "message", context, status=NOT_TAKEN if form else 200)
+
+
+def _where_decided(request: HttpRequest, record: Worry) -> str:
+    """Where the decision begins: at the child for a lead, at the worry for whoever has it in hand above them."""
+    if rules.takes_above(viewer_of(request), record):
+        return reverse("worry-decide", args=[record.pk])
+    return f"{reverse('share-new', args=[record.child_id])}?worry={record.pk}" if record.child_id else ""
 
 
 @gate(hats=TAKERS, opens=Worry, does=rules.take_up)
