@@ -134,6 +134,13 @@ def test_a_worry_is_read_found_to_be_harm_and_shared_without_the_family_knowing(
     assert mo.get("/desk/").status_code == 403 and mo.get(f"/worry/{worry.pk}/").status_code == 404
     with at(60):
         assert sal.post(f"/worry/{worry.pk}/read/").status_code == 302
+    of_somebody = Worry.objects.unscoped("a story looks").get(child=None)
+    up = f"/worry/{of_somebody.pk}/taken-up/"
+    refused = sal.post(up, {"did": "Rang the council", "ground": "harm", "child": ""})
+    assert refused.status_code == 422 and "Say first which child it is" in refused.content.decode()
+    said = {"did": "Rang the council", "ground": "harm", "child": cast.children["Ava"].pk}
+    assert sal.post(up, said).status_code == 302
+    assert f"/key/{cast.children['Ava'].pk}/share/?worry={of_somebody.pk}" in words_of(sal, f"/worry/{of_somebody.pk}/")
     slips = words_of(roo, "/written/")
     assert "the safeguarding lead read it on" in slips and "Ben" not in slips and "Sal" not in slips
     assert sal.post(f"/worry/{worry.pk}/taken-up/", {"did": "Rang the council", "ground": "harm"}).status_code == 302
