@@ -12,6 +12,7 @@ urlpatterns = [
     path("worry/<str:token>/", worries.worried, name="worry"),
     path("worry/<str:token>/read/", worries.read, name="worry-read"),
     path("worry/<str:token>/taken-up/", worries.take_up, name="worry-taken-up"),
+    path("worry/<str:token>/decide/", shares.begin_above, name="worry-decide"),
     path("desk/", desk.the_desk, name="desk"),
     path("asked-outside/<str:token>/refer/", shares.refer, name="question-refer"),
     path("key/<str:token>/share/", shares.begin, name="share-new"),

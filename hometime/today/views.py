@@ -44,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "decides": viewer.hat == Hat.OWNER,
         "by_name": viewer.at_work,
         "at_work": viewer.hat == Hat.STAFF and viewer.posts != {Role.TABLET},
+        "leads": viewer.a_lead,
     }
     if viewer.hat == Hat.PARENT:
         return page(request, "today/home.html", "home", context | {"home": home(viewer)}, menu=entry)

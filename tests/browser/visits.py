@@ -444,6 +444,7 @@ NO_PAGE: Mapping[str, str] = {
     "meeting-end": "takes a form; its mistakes show on the talk's page",
     "worry-taken-up": "takes a form; its mistakes show on the worry's page",
     "worry-read": "goes back to the worry",
+    "worry-decide": "the page of share-new, for a worry above the lead; the story of one goes through it",
     **dict.fromkeys(
         (
             "share-decide",

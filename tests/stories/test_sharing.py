@@ -17,6 +17,7 @@ from hometime.agencies.models import Professional
 from hometime.complaints.actions import say_how_allegations_go
 from hometime.consents.actions import withdraw
 from hometime.consents.models import Consent
+from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.kernel import clock
 from hometime.notifications.models import Message
@@ -134,6 +135,13 @@ def test_a_worry_is_read_found_to_be_harm_and_shared_without_the_family_knowing(
     assert mo.get("/desk/").status_code == 403 and mo.get(f"/worry/{worry.pk}/").status_code == 404
     with at(60):
         assert sal.post(f"/worry/{worry.pk}/read/").status_code == 302
+    of_somebody = Worry.objects.unscoped("a story looks").get(child=None)
+    up = f"/worry/{of_somebody.pk}/taken-up/"
+    refused = sal.post(up, {"did": "Rang the council", "ground": "harm", "child": ""})
+    assert refused.status_code == 422 and "Say first which child it is" in refused.content.decode()
+    said = {"did": "Rang the council", "ground": "harm", "child": cast.children["Ava"].pk}
+    assert sal.post(up, said).status_code == 302
+    assert f"/key/{cast.children['Ava'].pk}/share/?worry={of_somebody.pk}" in words_of(sal, f"/worry/{of_somebody.pk}/")
     slips = words_of(roo, "/written/")
     assert "the safeguarding lead read it on" in slips and "Ben" not in slips and "Sal" not in slips
     assert sal.post(f"/worry/{worry.pk}/taken-up/", {"did": "Rang the council", "ground": "harm"}).status_code == 302
@@ -250,6 +258,45 @@ def test_a_worry_about_lead_and_named_owner_goes_to_somebody_else_above(cast: Ca
     worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw", [cast.people["Sal Lead"], ola])
     assert not Worry.objects.visible_to(cast.viewer("Ola Owner", Hat.OWNER)).exists()
     assert Worry.objects.visible_to(cast.viewer("Lin Manager", Hat.OWNER)).exists()
+
+
+@pytest.mark.clause("F21", "F22")
+def test_a_worry_about_the_lead_is_decided_above_the_lead_and_goes_out(cast: Cast, pat: Professional) -> None:
+    say_how_allegations_go(HOUSE, cast.setting, cast.people["Ola Owner"], 1, "working_days", "", None)
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ben"], "What I saw", [cast.people["Sal Lead"]])
+    worry = Worry.objects.unscoped("a story looks").get()
+    ola, sal, mo = enter(cast.people["Ola Owner"]), enter(cast.people["Sal Lead"]), enter(cast.people["Mo Manager"])
+    page, begins = f"/worry/{worry.pk}/", f"/worry/{worry.pk}/decide/"
+    assert page in words_of(ola, "/today/")
+    assert ola.get(begins).status_code == 403, "first they say what they do about it"
+    assert ola.post(f"{page}taken-up/", {"did": "Rang the council", "ground": "harm"}).status_code == 302
+    assert begins in words_of(ola, page)
+    ben = cast.children["Ben"].pk
+    assert "Ben Child, born on" in words_of(ola, begins) and ola.get(f"/key/{ben}/share/").status_code == 404
+    said = {
+        "to": pat.pk, "items": [f"who:{ben}", f"worry:{worry.pk}"], "what": "A worry", "purpose": "Keep him safe",
+        "need": "She sees him",
+    }  # fmt: skip
+    assert ola.post(begins, said).status_code == 302
+    decision = Decision.objects.unscoped("a story looks").get()
+    share = f"/share/{decision.pk}/"
+    with at(0):
+        assert ola.post(f"{share}decide/", HARM).status_code == 302
+        assert ola.post(f"{share}send/", {"way": "spoken"}).status_code == 302
+    going = Sending.objects.unscoped("a story looks").get()
+    assert Worry.objects.unscoped("a story looks").get().closed == TODAY
+    with at(60):
+        assert "What I saw" in words_of(ola, f"/sent/{going.pk}/paper/")
+        assert "Look again" in words_of(ola, "/today/") and share in words_of(ola, "/today/")
+        assert ola.post(f"/sent/{going.pk}/received/", {"got": "rang", "by": "Pat"}).status_code == 302
+        assert ola.post(f"{share}review/", {"words": "It was right"}).status_code == 302
+    rows = Duty.objects.unscoped("a story looks").open().filter(record__in=[worry.pk, decision.pk])
+    assert not rows.exists(), "nothing of it is owed any more"
+    for somebody in (sal, mo):
+        for there in (page, share, f"/sent/{going.pk}/paper/"):
+            assert somebody.get(there).status_code == 404
+        assert begins not in words_of(somebody, "/today/") and share not in words_of(somebody, "/today/")
+    assert "<bdi>Ben</bdi>" not in words_of(sal, "/desk/")
 
 
 CANARY = "canaryqzx hears nothing on the left"

@@ -110,6 +110,7 @@ AT_WORK = (
     "today/alarms.py",
     "today/asking.py",
     "today/templates/today/assurance.html",
+    "today/templates/today/help_at_work.html",
     "today/templates/today/room.html",
     "today/templates/today/today.html",
     "today/templates/today/welcome.html",

@@ -77,7 +77,7 @@ def share_page(viewer: Viewer, decision: Decision, typed: dict[str, Any] | None 
     ]
     under_way = any(one.state != "stopped" for one in sendings)
     said = verdicts(viewer, [decision.child], Kind.SHARING, about=decision).get(decision.child.pk, Verdict.ASK)
-    may = rules.decide(viewer, decision.child) is None
+    may = rules.decide_on(viewer, decision) is None
     forms = {
         name: make(viewer, decision) for name, (wanted, make) in FORMS.items() if may and wanted(decision, sendings)
     }
