@@ -374,6 +374,12 @@ def test_a_photograph_is_kept_shared_by_purpose_and_hidden_the_moment_a_yes_is_t
     actions.answer(HOUSE, no, State.REFUSED, route=Route.SPOKEN)
     page = words_of(mo, f"/photographs/{ava.pk}/new/")
     assert "Do not picture" in page and "DO NOT PICTURE" in page
+    families.change_child(HOUSE, ben, [], [], name="Ava Nettle")
+    page = words_of(mo, f"/photographs/{ava.pk}/new/")
+    assert "Ava N. \u00b7 DO NOT PICTURE" in page and "<bdi>Ava N.</bdi>" in page and "<bdi>Ava C.</bdi>" in page, (
+        "of two children of one name, which one"
+    )
+    families.change_child(HOUSE, ben, [], [], name="Ben Child")
     refused = taken(town, mo, others=[ben.pk], children=2)
     assert refused.status_code == 422 and "Do not picture: Ben" in refused.content.decode()
     assert taken(town, mo, others=[cy.pk], children=3).status_code == 422, "a child on it is not named"
