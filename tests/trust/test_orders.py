@@ -171,7 +171,8 @@ def after(house: House, draw: random.Random, told: list[tuple[str, str]]) -> lis
 
     def again(address: str) -> None:
         hear(address, client.get(address))
-        hear(f"{address}, as kept", client.get(address, **house.tags[address]))
+        kept: Any = house.tags[address]
+        hear(f"{address}, as kept", client.get(address, **kept))
 
     def send(address: str, page: str) -> None:
         typed = {name: "Otters" if name == "words" else "1" for name in FIELDS.findall(page)}
