@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hometime.access.viewer import Viewer
-from hometime.childfile.bundle import between, own, plans
+from hometime.childfile.bundle import between, beyond, own, plans
 from hometime.childfile.bundle.eyes import Eyes, dated
 from hometime.childfile.pages import looks
 from hometime.families.models import Child
@@ -43,6 +43,10 @@ CHAPTERS = (
     Chapter(gettext_lazy("From home"), between.from_home),
     Chapter(gettext_lazy("Ideas for home"), between.ideas),
     Chapter(gettext_lazy("What you allow"), own.consents),
+    Chapter(gettext_lazy("Medicine"), beyond.medicines),
+    Chapter(gettext_lazy("The book with another place"), beyond.book),
+    Chapter(gettext_lazy("Moving on to school"), beyond.school),
+    Chapter(gettext_lazy("What we passed on to others"), beyond.shared),
     Chapter(gettext_lazy("Papers and pictures"), own.papers),
     Chapter(gettext_lazy("Who has looked"), _looks),
 )

@@ -16,6 +16,7 @@ from hometime.access.viewer import Viewer
 from hometime.audit.models import Event, Reading
 from hometime.childfile.bundle.making import bundle
 from hometime.childfile.pages import eyes_of
+from hometime.consents.actions import giving
 from hometime.families import actions as families
 from hometime.families.tests.test_pages import bond_of, signed_in, words
 from hometime.families.tests.test_speaking import reads
@@ -28,6 +29,9 @@ from hometime.keypersons.telling import Hearer
 from hometime.people.roles import Hat, Role
 from hometime.plans.actions import supporting
 from hometime.plans.actions.supporting import Written
+from hometime.schools.actions import moves
+from hometime.sharing.actions import decide, send
+from hometime.sharing.tests.asked import TO, answers, harm, of_ava
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
 
 
@@ -89,6 +93,28 @@ def test_the_check_at_two_stands_on_it_once_it_is_finished(cast: Cast) -> None:
         checking.finish(HOUSE, check, {**{part: f"Said of {part}" for part in PLAIN}, "level": "none"})
         paper = told(cast.viewer("Mum Full", Hat.PARENT), cast)
     assert "Said of communication" in paper and "Water, in any pot." in paper
+
+
+def test_medicines_the_move_and_what_was_passed_on_stand_in_it_and_what_is_not_told_does_not(lived: Cast) -> None:
+    ava, kay = lived.children["Ava"], lived.viewer("Kay Person")
+    days = (TODAY, TODAY + dt.timedelta(days=9), TODAY + dt.timedelta(days=90), "liquid")
+    giving.bring(kay, ava, giving.Prescribed("Penicillin", "5 ml", "noon", "sore throat", *days))
+    move = moves.begin(kay, ava, dt.date(2026, 9, 1))
+    moves.hear_child(kay, move, "I will have a peg.", "In play")
+    moves.wish(kay, move, lived.people["Mum Full"], "She naps after lunch.")
+    moves.wish(kay, move, lived.people["Dad Apart"], "I want to come along.")
+    items = of_ava(lived, "Kay Person", "who")
+    send(kay, decide(kay, ava, TO, answers(lived), items))
+    send(lived.viewer("Sal Lead"), decide(lived.viewer("Sal Lead"), ava, TO, harm(lived, what="The bruise"), items))
+    with clock.fixed(clock.now() + dt.timedelta(minutes=5)):
+        mum, dad = (told(lived.viewer(name, Hat.PARENT), lived) for name in ("Mum Full", "Dad Apart"))
+        limited = told(lived.viewer("Dad Limited", Hat.PARENT), lived)
+    for paper in (mum, dad):
+        assert "Penicillin" in paper and "I will have a peg." in paper
+        assert "Pat Health" in paper and "With a yes from the family." in paper
+        assert "bruise" not in paper and "at risk" not in paper, "what the family is not told of is on no paper"
+    assert "She naps" in mum and "She naps" not in dad and "come along" not in mum
+    assert "Penicillin" not in limited and "Pat Health" not in limited
 
 
 def test_what_staff_make_for_a_parent_holds_no_more_than_both_may_see(lived: Cast) -> None:
