@@ -14,20 +14,25 @@ from hometime.audit.actions import Actor, action, note
 from hometime.childfile.models import Opening
 from hometime.childfile.reasons import LASTS
 from hometime.childfile.watching import MANY, MOST, is_stopped, opened_lately
+from hometime.consents.actions import giving, owing
 from hometime.duties.actions import Task, hand_to_post, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.families.models import Bond, Child, KeyPersonship
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.keypersons.actions import checking, meeting
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person, Setting, holders
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.plans.actions import keeping_safe
+from hometime.records import audiences as records
 from hometime.records.actions import close_record, name_party, open_record
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
+from hometime.sharing.actions import books
+from hometime.welcome.actions import joining, settling
 
 TELL = Task("F8", _("Tell the family who their key person is"), _("I told them"), Role.KEY_PERSON)
 COPY = Task("", _("Give the family their own copy of the child's file"), _("They have it"), Role.MANAGER)
@@ -39,11 +44,14 @@ SEE_WHY = Task(
 )
 TOLD_WITHIN = dt.timedelta(days=7)
 TOLD, LEAVES, OPENING = "key_person_told", "leaving", "opening"  # the kinds of their records
-GOES = (
-    Audience.FAMILY,
-    Audience.ROOM,
-    Audience.STAFF,
-)  # what ends with a child's place; what is sealed or named goes on
+# What is owed only because the child is here, by the kind of its record: it ends with the place. All else goes on: a move
+# to school with its receipts (S2), what was shared and is to arrive or be told (F22), worries, complaints.
+ENDS = frozenset(
+    {
+        TOLD, meeting.ROUNDS, meeting.MEETING, checking.CHECK, joining.JOINING, settling.SETTLING, records.PLAN,
+        "from_home", "idea", "about_child", owing.LEDGER, giving.MEDICINE, books.KIND,
+    }
+)  # fmt: skip
 
 
 @action
@@ -58,7 +66,9 @@ def name_key_person(viewer: Actor, child: Child, person: Person, starts: dt.date
     if part == KeyPersonship.Part.KEY:
         keeping_safe.let_go(viewer, child, former)
         owed = Duty.objects.unscoped("a key person's work goes with the child").open()
-        for duty in owed.filter(record__child=child, owed_role=Role.KEY_PERSON, person__in=former):
+        work = owed.filter(record__child=child, owed_role=Role.KEY_PERSON, person__in=former)
+        # What one person was told in private stays with them: the next key person may not know that it is there (F7).
+        for duty in work.exclude(record__audience=Audience.NAMED):
             hand_to_post(viewer, duty)
         _tell_family(viewer, child, max(starts, clock.today()))
     return named
@@ -95,7 +105,7 @@ def hand_out(viewer: Viewer, child: Child, to: str, code: str) -> None:
 
 @action
 def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
-    """A child leaves: their place, key persons and bonds get a last day, and what is owed by reason of the place ends.
+    """A child leaves: their place, key persons and bonds get a last day, and what is owed by reason of the place (ENDS) ends.
 
     Complaints, what is sealed, and requests to see what is kept go on; the parents' sign-in is left for them. The
     erasing of photographs is owed by the room that keeps them (consents), from the day after.
@@ -103,9 +113,7 @@ def give_last_day(viewer: Actor, child: Child, last_day: dt.date) -> Child:
     families.end_place(viewer, child, last_day)
     because = "The child leaves."
     owed = Duty.objects.unscoped("what a child's place brought ends with it").open()
-    for duty in owed.filter(
-        Q(due__isnull=True) | Q(due__gt=last_day), record__child=child, record__audience__in=GOES
-    ).exclude(record__kind=LEAVES):
+    for duty in owed.filter(Q(due__isnull=True) | Q(due__gt=last_day), record__child=child, record__kind__in=ENDS):
         lift(viewer, duty, because)
     for duty in owed.filter(record__child=child, record__kind=LEAVES):
         lift(viewer, duty, "There is another last day.")

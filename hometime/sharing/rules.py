@@ -143,7 +143,7 @@ def tell_code(viewer: Viewer, sending: Sending) -> No | None:
 
 def on_paper(viewer: Viewer, sending: Sending) -> No | None:
     """What goes on paper or is read out may be printed; a page behind a link is not."""
-    no = tell_code(viewer, sending) or still_locked(sending.decision) or still_permitted(sending.decision)
+    no = tell_code(viewer, sending) or still_locked(sending.decision, viewer) or still_permitted(sending.decision)
     return no or (No(_("This goes as a page. Nothing is printed.")) if sending.way == Way.LINK else None)
 
 

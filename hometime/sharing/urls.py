@@ -33,6 +33,7 @@ urlpatterns = [
     path("key/<str:token>/papers/<str:name>/", third_party.paper_act, name="file-paper-act"),
     path("told-us/<str:token>/", third_party.told_us, name="told-us"),
     path("told-us/<str:token>/ask/", third_party.ask, name="told-us-ask"),
+    path("told-us/<str:token>/ours/", third_party.found_ours, name="told-us-ours"),
     path("told-us/<str:token>/release/", third_party.release, name="told-us-release"),
     path("told-us/answer/<str:token>/", third_party.answered, name="told-us-answered"),
     path("key/<str:token>/book/", books.begin, name="book-new"),

@@ -42,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": viewer.today,
         "name": viewer.name,
         "decides": viewer.hat == Hat.OWNER,
+        "by_name": viewer.at_work,
         "at_work": viewer.hat == Hat.STAFF and viewer.posts != {Role.TABLET},
         "leads": viewer.a_lead,
     }

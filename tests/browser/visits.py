@@ -460,7 +460,7 @@ NO_PAGE: Mapping[str, str] = {
         "takes a form of a decision; its mistakes show on the decision's page",
     ),
     **dict.fromkeys(
-        ("told-us-ask", "told-us-release", "told-us-answered"),
+        ("told-us-ask", "told-us-ours", "told-us-release", "told-us-answered"),
         "takes a form about what an agency told us; its mistakes show on that page",
     ),
     **dict.fromkeys(

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from hometime.adoption.actions import adopt
+from hometime.childfile.actions import give_last_day
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.records.models import Record
@@ -145,6 +146,8 @@ def test_a_child_moves_to_school_with_one_part_refused(town: Cast) -> None:
 
     with clock.fixed(JUNE + dt.timedelta(days=7)):
         mo, mum = enter(town.people["Mo Manager"]), enter(town.people["Mum Full"])
+        give_last_day(HOUSE, town.children["Ava"], JUNE + dt.timedelta(days=6))
+        assert packs.CHASE.what in owed(move), "the child has left, and the receipt is still to come"
         assert mo.post(f"/next-parcel/{parcel.pk}/received/", {"asked": "The office looks for it."}).status_code == 302
         assert owed(move)[packs.CHASE.what] == JUNE + dt.timedelta(days=14), "it is asked for again"
     with clock.fixed(JUNE + dt.timedelta(days=9)):

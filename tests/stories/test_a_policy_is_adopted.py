@@ -38,7 +38,7 @@ def adopted(village: Village) -> Village:
     return village
 
 
-@pytest.mark.clause("P1", "P17", "P24", "C21", "C22", "O6")
+@pytest.mark.clause("P1", "P17", "P24", "G1", "C21", "C22", "O6")
 def test_two_policies_are_adopted_for_three_settings_and_hang_on_their_boards(adopted: Village) -> None:
     numbers = {slug: [a.number for a in s.adoptions.order_by("number")] for slug, s in adopted.settings.items()}
     whole = ["10", "10.1", "10.2"]

@@ -218,7 +218,7 @@ def test_whoever_is_unhappy_is_shown_the_key_person_to_talk_to_first_and_may_cho
     mum, ava = enter(town.people["Mum Full"]), town.children["Ava"]
     mum.post("/told/new/", {**HAPPENED, "child": ava.pk})
     page = words_of(mum, "/told/new/about/")
-    assert "The key person for <bdi>Ava</bdi> is <bdi>Kay</bdi>. You can talk to them first if you like." in page
+    assert "The key person for <bdi>Ava</bdi> is <bdi>Kay Person</bdi>. You can talk to them first" in page
     mum.post("/told/new/about/", {"about": "key_person"})
     assert not Complaint.objects.visible_to(town.viewer("Kay Person")).exists(), "the parent chose not to"
 

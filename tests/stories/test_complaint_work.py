@@ -10,8 +10,12 @@ import pytest
 from django.test import Client
 
 from hometime.complaints.actions import Said
+from hometime.complaints.handling import intheirs
+from hometime.complaints.handling.forthem import for_them
 from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.models import Arrival, Complaint, Entry, Kind, LetterDraft, Step
+from hometime.complaints.printing.gathering import gather
+from hometime.complaints.printing.letters import outcome
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.policies.actions import write_card
@@ -113,14 +117,34 @@ def letter_again(client: Client, case: Complaint) -> Any:
 
 
 @pytest.mark.clause("F19")
-def test_a_letter_to_somebody_who_reads_another_language_owes_a_translation(town: Cast) -> None:
+def test_a_letter_to_somebody_who_reads_another_language_owes_a_translation(
+    town: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our own sentences are said in it at once, as a draft (tests/words holds that there are words for each); what people
+    wrote is left for somebody by name."""
+    monkeypatch.setattr(intheirs, "gettext", lambda words: f"«{words}»")
     mo = enter(town.people["Mo Manager"])
     case = writes(mo, channel="written")
     mo.post(f"/complaints/{case.pk}/letter/", {"version": 0, **PARTS, "finding": "partly"})
     give = {"how": "read", "language": "ur", "version": 1, **NO_DAY}
-    assert mo.post(f"/complaints/{case.pk}/letter/preview/", give).status_code == 302
+    nobody = mo.post(f"/complaints/{case.pk}/letter/preview/", give)
+    assert nobody.status_code == 422 and "Write who translates it, or reads it out" in nobody.content.decode()
+    assert "«What we found»" in nobody.content.decode(), "it is shown beside the English before it is given"
+    assert mo.post(f"/complaints/{case.pk}/letter/preview/", {**give, "reader": "Amina Noor"}).status_code == 302
     owed = Duty.objects.unscoped("a story looks").open().get(record=case, clause="F19")
-    assert "A translation is owed." in words_of(mo, f"/complaints/{case.pk}/letter/{entry(case, Kind.LETTER).pk}/")
+    page = words_of(mo, f"/complaints/{case.pk}/letter/{entry(case, Kind.LETTER).pk}/")
+    ours = ("«We uphold part of your complaint.", "«You do not need to ask us first.»", "«These are draft words")
+    for words in ("A translation is owed.", 'lang="ur" dir="rtl"', "Amina Noor", "What we found", *ours):
+        assert words in page, words
+    for part in PARTS.values():
+        assert f'<p class="as-written" lang="en" dir="auto"><bdi>{part}</bdi></p>' in page, (
+            "not passed off as translated"
+        )
+    [given] = for_them(case).letters
+    assert given.theirs is not None and given.theirs.direction == "rtl" and given.paragraphs[0].startswith("Riverside")
+    assert "«" not in "".join(given.paragraphs), "the English one stands beside it, with its code"
+    paper = str(outcome(gather(town.viewer("Mo Manager"), case)))
+    assert "«What we found»" in paper and "'What we found'" in paper and PARTS["explanation"] in paper
     assert done(mo, owed, evidence="Sana Reed put it into Urdu, and they have it.") == 302
 
 

@@ -128,6 +128,7 @@ def test_a_plan_needs_something_done_here_a_review_within_a_year_and_nobody_has_
     assert twice.status_code == 422 and "has a support plan" in twice.content.decode()
 
 
+@pytest.mark.clause("P4")
 def test_no_answer_is_asked_for_twice_and_stands_beside_the_plan(town: Cast) -> None:
     kay, ava = enter(town.people["Kay Person"]), town.children["Ava"]
     assert begins(kay, ava, TODAY + MONTHS) == 302

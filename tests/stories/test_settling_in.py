@@ -45,7 +45,7 @@ def sends(client: Client, found: Settling, what: str, **said: Any) -> int:
     return client.post(f"/settling/{found.pk}/{what}/", said).status_code
 
 
-@pytest.mark.clause("F6", "P8")
+@pytest.mark.clause("P4", "F6", "P8")
 def test_a_plan_is_owed_before_the_first_day_and_a_parent_reads_it_and_agrees(town: Cast) -> None:
     found = begun(town)
     assert found.child_id == town.children["Dot"].pk, "children who were here before the policy are left in peace"
@@ -132,6 +132,17 @@ def test_settling_in_that_goes_badly_is_planned_anew_beside_the_old_plan_and_end
         assert sends(mum, found, "say", words="Thank you") == 403
         assert sends(kay, found, "visit", went="well", ours="All well") == 403
     assert SettlingPlan.objects.unscoped("a story looks").filter(settling=found).count() == 2
+
+
+def test_a_plan_is_not_agreed_while_one_of_the_family_sees_it_differently(town: Cast) -> None:
+    found = begun(town)
+    kay, mum, dad = (enter(town.people[name]) for name in ("Kay Person", "Mum Dot", "Dad Dot"))
+    kay.post(f"/settling/{found.pk}/plan/", PLAN)
+    assert sends(dad, found, "agree/talk", words="Mornings are no good.") == 302
+    assert sends(mum, found, "agree/yes") == 302
+    assert {"Agree a", "Talk with"} <= set(owed(found))
+    assert sends(dad, found, "agree/yes") == 302
+    assert set(owed(found)) == {"Look with"}
 
 
 def test_separated_parents_read_the_same_plan_and_nothing_of_each_others_words_or_places(town: Cast) -> None:

@@ -34,6 +34,7 @@ from hometime.sharing.models import Asking, Decision, Sending, ToldUs, Worry
 from hometime.sharing.paragraphs import paragraphs
 from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.village import day, enter, with_both_ladders, words_of
+from tests.trust.test_two_worlds import change
 
 pytestmark = pytest.mark.usefixtures("practice")
 NOON = dt.datetime.combine(TODAY, dt.time(12), tzinfo=dt.UTC)
@@ -350,6 +351,53 @@ def test_what_is_marked_as_another_agencys_is_locked_on_every_way_out(cast: Cast
     assert CANARY in words_of(mo, f"/sent/{going.pk}/paper/"), "to the one it was unlocked for"
 
 
+@pytest.mark.clause("A3")
+@pytest.mark.parametrize("how", ["fact", "plan"])
+def test_a_text_that_is_changed_meanwhile_neither_moves_a_mark_nor_loses_a_lock(
+    cast: Cast, pat: Professional, how: str
+) -> None:
+    mo, ava, viewer = enter(cast.people["Mo Manager"]), cast.children["Ava"], cast.viewer("Mo Manager")
+    stale = in_the_file(cast, mo, how)
+    marked = {"originator": "Hill Clinic", "reach": "01632 960009", "rule": "ask"}
+
+    def now_reads(*paragraphs: str) -> None:
+        if how == "fact":
+            families.write_key_facts(HOUSE, ava, ["en"], list(paragraphs))
+        else:
+            change(HOUSE, Round.objects.unscoped("a story looks").get(), seen_so_far="\n\n".join(paragraphs))
+
+    longer = f"{CANARY} side, we think"
+    now_reads(longer, "no eggs")
+    late = mo.post(f"/key/{ava.pk}/papers/mark/", {"what": stale, **marked})
+    assert late.status_code == 422 and "changed meanwhile" in late.content.decode()
+    assert not ToldUs.objects.unscoped("a story looks").exists(), "and nothing else is marked in its stead"
+    now_reads(longer, CANARY, "no eggs")
+    key = key_of(cast, CANARY)
+    now_reads("It begins anew", longer, CANARY, "no eggs")
+    assert mo.post(f"/key/{ava.pk}/papers/mark/", {"what": key, **marked}).status_code == 302, "wherever it stands now"
+    left = [one.words for one in paragraphs(viewer, ava)]
+    assert longer in left and CANARY not in left, "it goes whole, and no longer one with it"
+
+    told = ToldUs.objects.unscoped("a story looks").get()
+    found = [one for one in offers(viewer, ava, "Pat Health") if longer in one.words]
+    assert [one.locked for one in found] == [True], "what repeats it, changed or not, waits for a person to look"
+    page = words_of(mo, f"/told-us/{told.pk}/")
+    keys = re.findall(r'name="key" value="([0-9a-f]+)"', page)
+    assert longer in page and len(keys) == 1
+    ours = f"/told-us/{told.pk}/ours/"
+    assert mo.post(ours, {"key": "0" * 64}).status_code == 422
+    assert enter(cast.people["Kay Person"]).post(ours, {"key": keys[0]}).status_code == 403
+    assert mo.post(ours, {"key": keys[0]}).status_code == 302
+    [free] = [one for one in offers(viewer, ava, "Pat Health") if longer in one.words]
+    assert not free.locked
+    decision = begun(mo, cast, pat, free.key)
+    asked = {**YES, "permission_of": cast.people["Mum Full"].pk}
+    assert mo.post(f"/share/{decision.pk}/decide/", asked).status_code == 302
+    now_reads(f"{longer} still", "no eggs")
+    [again] = [one for one in offers(viewer, ava, "Pat Health") if longer in one.words]
+    assert again.locked, "changed again, and looked at again"
+
+
 @pytest.mark.clause("F21")
 def test_a_copy_of_a_plan_goes_by_the_same_gate(cast: Cast) -> None:
     sen, ava = enter(cast.people["Sen Coe"]), cast.children["Ava"]
@@ -375,10 +423,16 @@ def in_the_file(cast: Cast, mo: Client, how: str) -> str:
         return f"paper:{Paper.objects.unscoped('a story looks').get().pk}"
     if how == "fact":
         families.write_key_facts(HOUSE, ava, ["en"], ["no eggs", CANARY])
-        return "fact:2"
+        return key_of(cast, CANARY)
     written = Written(f"Points at things\n\n{CANARY}", "Two words", [Does("here", "Name things", who="Kay")], LATER)
-    plan = supporting.begin(kay, ava, "Words come late", written)
-    return f"{Round.objects.unscoped('a story looks').get(plan=plan).pk}:seen_so_far:2"
+    supporting.begin(kay, ava, "Words come late", written)
+    return key_of(cast, CANARY)
+
+
+def key_of(cast: Cast, words: str) -> str:
+    """What the form chooses a paragraph by."""
+    [found] = [one for one in paragraphs(cast.viewer("Mo Manager"), cast.children["Ava"]) if one.words == words]
+    return found.key
 
 
 def in_a_pack(cast: Cast) -> str:

@@ -3,8 +3,6 @@ under the policy in force or one on its way. Nothing is stored."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from hometime.adoption import drafting
@@ -22,7 +20,8 @@ pytestmark = pytest.mark.usefixtures("practice")
 AT = "/adopt/rehearse/"
 
 
-def made_up(about: str = "care", day: dt.date = TODAY, **more: str) -> dict[str, str]:
+def made_up(about: str = "care", /, **more: str) -> dict[str, str]:
+    day = TODAY
     said = {
         "document": "in_force",
         "audience": "parents",

@@ -14,6 +14,8 @@ from hometime.families.naming import children_to_name
 from hometime.families.tests.test_pages import day, signed_in, words
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.keypersons.actions.wording import tell
+from hometime.keypersons.telling import Hearer
 from hometime.notifications.models import Message
 from hometime.people import actions as people
 from hometime.people.roles import Hat, Role
@@ -56,6 +58,16 @@ def test_access_and_work_go_over_at_once_and_the_family_is_told(cast: Cast, newc
     assert told == {"Mum Full", "Dad Limited"}
 
 
+def test_what_a_parent_told_one_person_stays_with_that_person(cast: Cast, newcomer: str) -> None:
+    ava, kay, mum = cast.children["Ava"], cast.people["Kay Person"], cast.viewer("Mum Full", Hat.PARENT)
+    tell(mum, ava, Hearer(kay, Role.KEY_PERSON), "We are moving out.")
+    duty = Duty.objects.unscoped("a test looks").open().get(clause="F7")
+    actions.name_key_person(cast.viewer("Mo Manager"), ava, cast.people[newcomer], TODAY, KeyPersonship.Part.KEY)
+    duty.refresh_from_db()
+    assert duty.person_id == kay.pk and duty.what in owed_to(cast, "Kay Person")
+    assert duty.what not in owed_to(cast, newcomer)
+
+
 def test_a_key_person_from_a_later_day_takes_over_on_that_day(cast: Cast, newcomer: str) -> None:
     ava, later = cast.children["Ava"], TODAY + dt.timedelta(days=10)
     actions.name_key_person(cast.viewer("Mo Manager"), ava, cast.people[newcomer], later, KeyPersonship.Part.KEY)
@@ -81,7 +93,11 @@ def test_a_child_leaves_and_what_is_sealed_or_complained_of_goes_on(cast: Cast) 
     ava, last = cast.children["Ava"], TODAY + dt.timedelta(days=7)
     family, named = (
         open_record(HOUSE, cast.setting, kind, kind, audience, child=ava)
-        for kind, audience in (("meeting", Audience.FAMILY), ("complaint", Audience.NAMED))
+        for kind, audience in (("key_meeting", Audience.FAMILY), ("complaint", Audience.NAMED))
+    )
+    to_school = open_record(HOUSE, cast.setting, "school_move", "Moving on to school", Audience.FAMILY, child=ava)
+    receipt = owe(
+        HOUSE, to_school, Task("S2", "Ask for the receipt", "Done", Role.MANAGER), due=last + dt.timedelta(days=3)
     )
     after = owe(HOUSE, family, MEET, due=last + dt.timedelta(days=1))
     before = owe(HOUSE, family, MEET, due=last)
@@ -89,9 +105,10 @@ def test_a_child_leaves_and_what_is_sealed_or_complained_of_goes_on(cast: Cast) 
     office = signed_in(cast, "Mo Manager")
     assert "What goes on" in words(office.get(f"/c/{ava.pk}/leaving/"))
     assert office.post(f"/c/{ava.pk}/leaving/", day("last_day", last)).status_code == 302
-    for duty in (after, before, goes_on, ava):
+    for duty in (after, before, goes_on, receipt, ava):
         duty.refresh_from_db()
     assert after.lifted_because and not before.lifted_because and not goes_on.lifted_because
+    assert not receipt.lifted_because, "the school still owes its receipt"
     assert ava.left == last
     ends = set(Bond.objects.unscoped("a test looks").filter(child=ava).values_list("ends", flat=True))
     assert ends == {last + dt.timedelta(days=30)}

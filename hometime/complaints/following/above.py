@@ -10,7 +10,7 @@ from hometime.complaints import choosing
 from hometime.complaints.engine.case import FROM_OUTSIDE, Told
 from hometime.complaints.engine.case import Complaint as Played
 from hometime.complaints.engine.ladder import concerned, inside
-from hometime.complaints.following.counted import length
+from hometime.complaints.lengths import length
 from hometime.complaints.living import answered_here, audience_of, procedure
 from hometime.complaints.models import Complaint, Step
 from hometime.kernel import clock

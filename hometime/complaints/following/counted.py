@@ -32,17 +32,6 @@ HAPPENED_THEN = {
 APART = "\u2068{}\u2069"  # words of another language keep their own direction
 
 
-def length(value: int, unit: str) -> str:
-    """A limit in words, such as “10 working days”. `unit` is one of `reading.forms.UNITS`."""
-    said = {
-        "hours": ngettext("%(n)d hour", "%(n)d hours", value),
-        "months": ngettext("%(n)d month", "%(n)d months", value),
-        "working_days": ngettext("%(n)d working day", "%(n)d working days", value),
-        "term_days": ngettext("%(n)d day of term", "%(n)d days of term", value),
-    }
-    return said.get(unit, ngettext("%(n)d day", "%(n)d days", value)) % {"n": value}
-
-
 def counted(owed: Owed, clauses: Mapping[str, str]) -> Iterator[str]:
     """From which day and why, how many, whose day it is, and what to aim for where it falls on a day without work.
 

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from hometime.complaints import choosing
 from hometime.complaints.engine.case import OUTSIDE
 from hometime.complaints.engine.case import Complaint as Played
-from hometime.complaints.engine.counting import amount
 from hometime.complaints.engine.ladder import concerned, inside
-from hometime.complaints.handling.letters import After, Answered, Free, Letter, Outside, letter
+from hometime.complaints.handling.letters import ENGLISH, After, Answered, Free, Letter, Outside, Tongue, letter
 from hometime.complaints.handling.points import points, whole
 from hometime.complaints.living import audience_of, deciders, outside_person, procedure, replay
 from hometime.complaints.models import Arrival, Complaint, Entry, LetterDraft, Source, Step
@@ -36,8 +35,8 @@ class Facts:
     by: str | None = None  # the id of whoever answers
 
 
-def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") -> Letter:
-    """The letter as it would be given today."""
+def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "", tongue: Tongue = ENGLISH) -> Letter:
+    """The letter as it would be given today, in English or in another tongue."""
     case = facts.case
     answered = points(facts.entries, facts.stage)
     return letter(
@@ -55,6 +54,7 @@ def assembled(facts: Facts, draft: LetterDraft, *, signed: str, to: str = "") ->
         outside=regulators(case),
         phone=case.setting.phone,
         family=case.source != Source.AGENCY,
+        tongue=tongue,
     )
 
 
@@ -80,7 +80,7 @@ def after(facts: Facts) -> After | None:
     if not people:
         handler = OUTSIDE
     few = [person.called for person in people] if role != Role.OWNER else []
-    return After(handler, ", ".join(few), _within(rung), rung.channel == "written")
+    return After(handler, ", ".join(few), *_within(rung), written=rung.channel == "written")
 
 
 def _kept_out(facts: Facts) -> frozenset[str]:
@@ -93,11 +93,11 @@ def _kept_out(facts: Facts) -> frozenset[str]:
     return deciders(facts.steps) | answers | frozenset(rows.values_list("person_id", flat=True))
 
 
-def _within(rung: Rung) -> str:
-    """Within how long the step answers, where its limit counts from the day it is asked."""
+def _within(rung: Rung) -> tuple[int, str]:
+    """Within how long the step answers, where its limit counts from the day it is asked: how many of which unit."""
     found = (limit for limit in rung.limits if limit.action in ANSWERS and limit.runs_from in ("escalation", "receipt"))
     limit = next(found, None)
-    return amount(limit.value, limit.unit).replace("calendar ", "") if limit else ""
+    return (limit.value, limit.unit) if limit else (0, "days")
 
 
 @dataclasses.dataclass(frozen=True)

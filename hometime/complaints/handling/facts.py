@@ -22,7 +22,20 @@ FACTS: Mapping[str, frozenset[str]] = {
     Kind.TERMS: frozenset({"terms"}),
     Kind.SIGNED: frozenset({"side", "name", "how"}),
     Kind.LETTER: frozenset(
-        {"code", "how", "language", "translation_owed", "grade", "finding", "to", "delivered", "lost", "mailed"}
+        {
+            "code",
+            "how",
+            "language",
+            "translation_owed",
+            "grade",
+            "finding",
+            "to",
+            "delivered",
+            "lost",
+            "mailed",
+            "theirs",
+            "reader",
+        }
     ),
     Kind.ENDING: frozenset({"how", "whose"}),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from hometime.complaints.handling.intheirs import InTheirs, kept
 from hometime.complaints.handling.points import corrected, first_written
 from hometime.complaints.handling.talks import KINDS, answer_to, open_offer
 from hometime.complaints.models import Complaint, Entry, Kind
@@ -27,6 +28,12 @@ class TheirLetter:
     def code(self) -> str:
         """The check code."""
         return str(self.entry.facts["code"])
+
+    @property
+    def theirs(self) -> InTheirs | None:
+        """The same letter in their language, as it was given beside it."""
+        plain = self.entry.facts.get("theirs")
+        return kept(plain) if plain else None
 
     @property
     def day(self) -> str:

@@ -65,6 +65,10 @@ class GiveForm(forms.Form):
         label=_("Which language do they read?"), choices=[("en", _("English")), *LANGUAGES[1:], ("other", _("Another one"))],
         help_text=_("Not English? A person translates it, and you are reminded."),
     )  # fmt: skip
+    reader = forms.CharField(
+        label=_("Not English: who puts it into their language, or reads it out?"), max_length=120, required=False,
+        help_text=_("The name of a person. Our own sentences are there in some languages; what people wrote is not."),
+    )  # fmt: skip
     on = day(_("Which day was it?"))
 
     def __init__(self, version: int, reads: str = "", data: Any = None, ways: Sequence[Given] = tuple(Given)) -> None:
@@ -75,6 +79,13 @@ class GiveForm(forms.Form):
         offer(self, ways)
 
     clean_on = Working.clean_on
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever reads another language is told by a person."""
+        given = super().clean() or {}
+        if given.get("language", "en") != "en" and not given.get("reader", "").strip():
+            self.add_error("reader", _("Write who translates it, or reads it out"))
+        return given
 
 
 class ArrivedForm(WordsForm):

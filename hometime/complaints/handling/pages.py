@@ -10,6 +10,7 @@ from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.handling import letters
 from hometime.complaints.handling.actions.answering import preview, why_not_ready
 from hometime.complaints.handling.actions.writing import stage_of
+from hometime.complaints.handling.intheirs import InTheirs, kept
 from hometime.complaints.handling.letters import Letter
 from hometime.complaints.handling.points import Point, first_written, points
 from hometime.complaints.models import Complaint, Entry, Finding, Kind, LetterDraft
@@ -69,11 +70,14 @@ class GivenLetter:
     paragraphs: Sequence[str]
     code: str
     unchanged: bool
+    theirs: InTheirs | None = None
 
 
 def given(entry: Entry) -> GivenLetter:
     """A letter as it was frozen."""
-    return GivenLetter(entry.words.split("\n\n"), entry.facts["code"], letters.code(entry.words) == entry.facts["code"])
+    theirs = entry.facts.get("theirs")
+    unchanged = letters.code(entry.words) == entry.facts["code"]
+    return GivenLetter(entry.words.split("\n\n"), entry.facts["code"], unchanged, kept(theirs) if theirs else None)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -100,13 +100,14 @@ def preview(request: HttpRequest, case: Complaint) -> HttpResponse:
         try:
             answering.give(
                 viewer, case, said["how"], on=said["on"], language=said["language"], grade=shown.grade,
-                version=said["version"], once=said["once"],
+                version=said["version"], once=said["once"], reader=said["reader"],
             )  # fmt: skip
         except Refused as no:
             form.add_error(None, str(no))
         else:
             return back(viewer, case)
-    context = {"case": case, "shown": shown, "form": form}
+    theirs = answering.preview_in(viewer, case, draft, viewer.today, form["language"].value())
+    context = {"case": case, "shown": shown, "form": form, "theirs": theirs}
     status = 422 if form.errors else 200
     return page(request, "complaints/handling/preview.html", "write", context, menu="complaints", status=status)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hometime.audit.chain import code_of
+from hometime.complaints.handling.intheirs import InTheirs, kept
 from hometime.complaints.living import delays, keyed, put_off, taken_up_early
 from hometime.complaints.models import Kind
 from hometime.complaints.printing.always import always
@@ -79,7 +80,9 @@ def outcome(of: Gathered) -> Paper | None:
     if written:
         text = written[-1].words
         code = written[-1].facts.get("code") or code_of(hashlib.sha256(text.encode()).hexdigest())
-        return dataclasses.replace(_letter(of, list(_frozen(text))), own_code=code)
+        theirs = written[-1].facts.get("theirs")
+        beside = list(_beside(kept(theirs))) if theirs else []
+        return dataclasses.replace(_letter(of, [*_frozen(text), *beside]), own_code=code)
     step = of.step("answered")
     if step is None:
         return None
@@ -189,6 +192,16 @@ def _frozen(text: str) -> Iterable[Block]:
         else:
             yield from (line(each) for each in (first, *rest))
     yield from (line(each) for each in signed.split("\n"))  # who signs it, and for whom: no heading
+
+
+def _beside(theirs: InTheirs) -> Iterable[Block]:
+    """The same letter in their language; what people wrote is quoted, and not translated."""
+    yield heading(theirs.named)
+    yield from (line(note, strong=True) for note in theirs.notes)
+    for part in theirs.parts:
+        if part.heading:
+            yield heading(part.heading)
+        yield from (quoted(one.words) if one.written else line(one.words) for one in part.lines)
 
 
 def _names(of: Gathered) -> str:

@@ -23,7 +23,7 @@ from hometime.sharing.pages.sharing import known_to
 from hometime.ui.pages import page
 
 
-@gate(hats=BOTH, opens=ProgressCheck, sensitive="P4", cites=("F15",))
+@gate(hats=BOTH, opens=ProgressCheck, sensitive="P4", cites=("P4", "F15"))
 def check(request: HttpRequest, about: ProgressCheck, typed: dict[str, Any] | None = None) -> HttpResponse:
     """One check: its window, the family's part, and the summary; for the family once it is finished."""
     viewer = viewer_of(request)

@@ -18,6 +18,7 @@ from hometime.keypersons.forms import family, work
 from hometime.keypersons.models import Meeting, Slot
 from hometime.keypersons.pages.meeting import meeting_page
 from hometime.keypersons.views.children import BOTH, SIDE, STAFF
+from hometime.languages.pages import wishes_of
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
@@ -30,12 +31,12 @@ def offer(request: HttpRequest, child: Child) -> HttpResponse:
     form = work.OfferForm(request.POST if request.method == "POST" else None)
     if taken(form, lambda: actions.offer(viewer_of(request), child, form.times(), form.cleaned_data["words"])):
         return redirect("key-child", child.pk)
-    context = {"child": child, "form": form}
+    context = {"child": child, "form": form, "wishes": wishes_of(viewer_of(request), child)}
     status = 422 if form.errors else 200
     return page(request, "keypersons/staff/offer.html", "message", context, menu="my_children", status=status)
 
 
-@gate(hats=BOTH, opens=Meeting, sensitive="P4", cites=("F9",))
+@gate(hats=BOTH, opens=Meeting, sensitive="P4", cites=("P4", "F9"))
 def meeting(request: HttpRequest, talk: Meeting, typed: dict[str, Any] | None = None) -> HttpResponse:
     """One talk: the times on offer, what happened in order, what both sides said, and what can be done now."""
     viewer = viewer_of(request)

@@ -47,7 +47,7 @@ def begin(request: HttpRequest, child: Child) -> HttpResponse:
     return page(request, "plans/staff/begin.html", "children", context, menu="children", status=status)
 
 
-@gate(hats=READERS, opens=SupportPlan, sensitive="P3", cites=("F10",))
+@gate(hats=READERS, opens=SupportPlan, sensitive="P3", cites=("P4", "F10"))
 def plan(request: HttpRequest, about: SupportPlan, typed: dict[str, Any] | None = None) -> HttpResponse:
     """One plan: the round that runs, those before, and what can be done now."""
     viewer = viewer_of(request)

@@ -54,7 +54,7 @@ def send(viewer: Viewer, decision: Decision, way: Way = Way.LINK) -> Sending:
     if no := (
         rules.send(viewer, hold(decision))
         or rules.by_way(recipient_of(decision), way)
-        or still_locked(decision)
+        or still_locked(decision, viewer)
         or rules.still_permitted(decision)
     ):
         raise Refused(str(no))
@@ -104,6 +104,7 @@ def tell(viewer: Actor, decision: Decision, at: dt.datetime) -> PassedOn:
     row = PassedOn(
         decision=decision, child=decision.child, at=at, to=f"{to.called} ({to.role})" if to.role else to.called,
         titles=list(dict.fromkeys(item.title for item in rows)), why=decision.purpose,
+        ground=decision.ground, by_id=person_of(viewer),
     )  # fmt: skip
     row.save()
     note("sharing.family_shown", row, chain=decision.setting_id)

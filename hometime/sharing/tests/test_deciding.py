@@ -21,6 +21,7 @@ from hometime.notifications.states import State
 from hometime.people.roles import Hat, Role
 from hometime.sharing import rules
 from hometime.sharing.actions import decide, deciding, send, sending, third_party, worrying
+from hometime.sharing.locks import still_locked
 from hometime.sharing.models import (
     Decision,
     Got,
@@ -270,6 +271,10 @@ def test_what_an_agency_told_us_is_locked_until_it_agrees_for_that_very_recipien
         made = decide(mo, ava, somebody_else, answers(cast), [free])  # the caller was wrong about the lock
         with pytest.raises(Refused, match="Town Health told us this"):
             send(mo, made, Way.SPOKEN)
+    for who in (cast.viewer("Sen Coe"), None):
+        assert still_locked(made, who) and "Town Health" not in str(still_locked(made, who)), (
+            "who may not see whose it is"
+        )
 
 
 @pytest.mark.parametrize("answer", [Reply.NO, Reply.SILENT])

@@ -26,7 +26,7 @@ SIDE = {Hat.PARENT: "family", Hat.STAFF: "staff"}
 NOT_TAKEN = 422
 
 
-@gate(hats=BOTH, opens=Settling, sensitive="P4", cites=("F6", "P8"))
+@gate(hats=BOTH, opens=Settling, sensitive="P4", cites=("P4", "F6", "P8"))
 def settling(request: HttpRequest, found: Settling, typed: dict[str, Any] | None = None) -> HttpResponse:
     """One child's settling in: the plan, those before it, how each visit went, and what each side says."""
     viewer = viewer_of(request)

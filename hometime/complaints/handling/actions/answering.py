@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
@@ -15,7 +15,9 @@ from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.handling.actions.writing import entries_of, hold, made_by, stage_of, write
 from hometime.complaints.handling.assembling import Facts, assembled
 from hometime.complaints.handling.facts import AT_ONCE, Given
-from hometime.complaints.handling.letters import Letter, code
+from hometime.complaints.handling.intheirs import InTheirs, in_theirs
+from hometime.complaints.handling.letters import ENGLISH as ENGLISH_TONGUE
+from hometime.complaints.handling.letters import Letter, Tongue, code
 from hometime.complaints.handling.points import points, whole
 from hometime.complaints.living import outside_person, replay
 from hometime.complaints.models import Complaint, Entry, Finding, Kind, LetterDraft
@@ -80,13 +82,24 @@ def why_not_ready(case: Complaint, draft: LetterDraft) -> str:
 
 def preview(viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date) -> Letter:
     """The letter as it would be given today, signed by whoever looks at it, or by the person from outside who decided."""
+    return _assembles(viewer, case, draft, today)(ENGLISH_TONGUE)
+
+
+def preview_in(
+    viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date, language: str, reader: str = ""
+) -> InTheirs | None:
+    """The same letter in the language of whoever complained; None where it is English, or we have no words in it."""
+    return in_theirs(_assembles(viewer, case, draft, today), language, reader)
+
+
+def _assembles(viewer: Actor, case: Complaint, draft: LetterDraft, today: dt.date) -> Callable[[Tongue], Letter]:
     steps = steps_of(case)
     told = replay(case, steps, today)
     facts = Facts(case, steps, entries_of(case), draft.stage, told.handler or "", today, person_of(viewer))
     who = Person.objects.filter(pk=person_of(viewer)).first()
     outside = outside_person(steps)
     inside = who.called if who else case.setting.name
-    return assembled(facts, draft, signed=outside["name"] if outside else inside)
+    return lambda tongue: assembled(facts, draft, signed=outside["name"] if outside else inside, tongue=tongue)
 
 
 def ways_to_give(case: Complaint) -> list[Given]:
@@ -120,10 +133,11 @@ def not_so(case: Complaint, how: str) -> str:
 @action
 def give(
     viewer: Actor, case: Complaint, how: str, *, on: dt.date | None = None, language: str = ENGLISH,
-    grade: float | None = None, version: int | None = None, once: str = "",
+    reader: str = "", grade: float | None = None, version: int | None = None, once: str = "",
 ) -> Entry:  # fmt: skip
     """Freezes the letter and gives it. What was handed over or read out is an answer on that day; what was sent is one on
-    the day it arrives. `version` is that of the draft which was shown. Raises `Refused` where something is missing."""
+    the day it arrives. In a `language` of ours it is kept in that, too; `reader` puts the rest into it, or reads it out.
+    `version` is that of the draft which was shown. Raises `Refused` where something is missing."""
     case = hold(case)
     if once and (made := made_by(case, once)) is not None:
         return made
@@ -133,11 +147,12 @@ def give(
     if why_not := why_not_ready(case, draft) or _why_not_now(case, draft, entries) or not_so(case, how):
         raise Refused(why_not)
     letter = preview(viewer, case, draft, on or clock.today())
+    theirs = preview_in(viewer, case, draft, on or clock.today(), language, reader.strip())
     finding = whole(p.finding for p in points(entries, draft.stage)) or draft.finding
     facts = {
         "code": code(letter.text), "how": str(Given(how)), "language": language, "grade": grade, "finding": finding,
         "translation_owed": language != ENGLISH, "to": letter.to, "delivered": how in AT_ONCE,
-        "mailed": herald(viewer, case),
+        "mailed": herald(viewer, case), "reader": reader.strip(), "theirs": theirs.plain() if theirs else None,
     }  # fmt: skip
     entry = write(viewer, case, Kind.LETTER, letter.text, on=on, facts=facts, once=once)
     note("complaint.letter", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])

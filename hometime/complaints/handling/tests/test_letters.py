@@ -35,14 +35,14 @@ def letter(**facts: object) -> Letter:
         "setting": "Riverside", "reference": "K7M-4QF", "to": "Mum", "on": DAY, "signed": "Mo", "received_on": DAY,
         "said": "The gate stood open.", "points": (), "finding": "upheld",
         "free": Free("We asked.", "We are sorry.", "We mend it.", "We look each day."),
-        "after": After("line_manager", "Lin", "14 days"), "outside": (OFSTED,), "phone": "01632 960101", **facts,
+        "after": After("line_manager", "Lin", 14), "outside": (OFSTED,), "phone": "01632 960101", **facts,
     }  # fmt: skip
     return put_together(**given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("finding", Finding.values)
 @pytest.mark.parametrize("family", [True, False])
-@pytest.mark.parametrize("after", [None, After("line_manager", "Lin", "14 days"), After("owners_directors_trustees")])
+@pytest.mark.parametrize("after", [None, After("line_manager", "Lin", 14), After("owners_directors_trustees")])
 def test_our_own_sentences_are_easy_to_read(finding: str, family: bool, after: After | None) -> None:
     points = [Answered("It was cold.", finding, "The stove was out.")]
     ours = letter(finding=finding, points=points, after=after, family=family, free=Free()).body
