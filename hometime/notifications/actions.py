@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -62,6 +63,13 @@ def queue(
         waiting.save(update_fields=["due_at", "haste"])
         note("message.brought_forward", waiting, due_at=due.isoformat())
     return waiting
+
+
+def ring_the_bell(viewer: Actor, people: Iterable[Person], setting: Setting) -> None:
+    """A notice to each of these at once, at whatever hour, but for whoever acts: something waits for them, and no more."""
+    for person in sorted(people, key=lambda person: person.pk):
+        if person.pk != person_of(viewer):
+            queue(viewer, Key.SOMETHING, person, setting=setting, language=person.language, haste=Haste.AT_ONCE)
 
 
 @action

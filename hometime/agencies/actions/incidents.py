@@ -15,9 +15,7 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
-from hometime.notifications.actions import queue
-from hometime.notifications.hours import Haste
-from hometime.notifications.sentences import Key
+from hometime.notifications.actions import ring_the_bell
 from hometime.people.models import holders
 from hometime.people.roles import Role
 from hometime.records.actions import close_record, name_party
@@ -79,9 +77,7 @@ def _span(visit: Visit, happened: Happened) -> tuple[dt.datetime, dt.datetime]:
 def _ring_the_bell(viewer: Actor, made: Incident) -> None:
     """A notice to each of those who are told, at whatever hour; it says no more than that there is something."""
     told = {person for role in TOLD_AT_ONCE for person in holders(made.setting, role, clock.today())}
-    for person in sorted(told, key=lambda person: person.pk):
-        if person.pk != viewer.person_id:
-            queue(viewer, Key.SOMETHING, person, setting=made.setting, language=person.language, haste=Haste.AT_ONCE)
+    ring_the_bell(viewer, told, made.setting)
 
 
 @action

@@ -13,6 +13,7 @@ from hometime.complaints.engine.moment import LEFT
 from hometime.complaints.living import deciders, rung
 from hometime.complaints.models import Complaint
 from hometime.kernel import clock
+from hometime.notifications.actions import ring_the_bell
 from hometime.people.models import Person
 from hometime.people.roles import HAT_OF, Hat, Role
 from hometime.records.actions import Named
@@ -52,10 +53,17 @@ def hand_on(viewer: Actor, docket: Docket, told: Told, *, anew: bool = False) ->
     if given and not away:
         _sent_on(docket, role)
     docket.name(viewer, *stay, *given)
+    if away:
+        ring_the_bell(viewer, in_hand_of(docket.parties), case.setting)
     if was_away and not away:
         _see_again(viewer, docket, concerned)
     docket.hand_on(viewer, here, (case.left_on or told.since) if away else None)
     note("complaint.handed_on", case, to=str(role))
+
+
+def in_hand_of(parties: Iterable[Party]) -> list[Person]:
+    """Those of the parties who have it in hand; nobody whom it concerns is one."""
+    return [party.person for party in parties if party.part == Party.Part.HANDLER]
 
 
 def _sent_on(docket: Docket, role: Role) -> None:

@@ -22,6 +22,7 @@ from hometime.duties.models import Duty
 from hometime.families.models import Adult, Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.notifications.actions import ring_the_bell
 from hometime.people.models import Person, Setting
 from hometime.people.roles import Hat, Role
 from hometime.records.actions import name_party
@@ -115,6 +116,8 @@ def _take_in(viewer: Actor, setting: Setting, said: Said, came: Came, ground: Gr
     note("complaint.came_in", case, door=came.door)
     if came.door in (Door.POSTER, Door.SERVICE):
         _owe_reading(viewer, case)
+        in_hand = _parties(case).filter(part=Party.Part.HANDLER, ends__isnull=True).select_related("person")
+        ring_the_bell(viewer, [party.person for party in in_hand], setting)
     if came.door != Door.STAFF:  # the page that answers shows it at once; staff say themselves how they gave it
         give(viewer, setting, Given.How.SCREEN, came.language, adult=came.adult, case=case)
     return case

@@ -11,6 +11,7 @@ from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.kernel.holding import hold
+from hometime.notifications.actions import ring_the_bell
 from hometime.people.models import Person, Setting, allegations_route, holders
 from hometime.people.roles import HAT_OF, Role
 from hometime.records.actions import close_record, name_party
@@ -69,6 +70,7 @@ def _hand_over(
     for person in takers if above else ():
         name_party(viewer, record, person, Party.Part.HANDLER, hat=HAT_OF[role], role=role)
     _owe(viewer, record, READ)
+    ring_the_bell(viewer, takers, setting)
 
 
 def takers_of(

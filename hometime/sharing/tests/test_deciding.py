@@ -14,7 +14,9 @@ from hometime.consents.standing import State as Said
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.notifications.hours import Haste
 from hometime.notifications.models import Message
+from hometime.notifications.sentences import Key
 from hometime.notifications.states import State
 from hometime.people.roles import Hat, Role
 from hometime.sharing import rules
@@ -358,6 +360,19 @@ def test_whoever_is_above_is_told_the_names_of_the_setting_but_of_their_own_fami
     lin = cast.viewer("Lin Manager", Hat.OWNER)
     worry = Worry.objects.visible_to(lin).get()
     assert [child.name for child in may_be_meant(lin, worry) or ()] == ["Ben Child", "Cy Child"]
+
+
+@pytest.mark.parametrize(
+    ("concerned", "rung"), [("Mo Manager", {"Dep Lead", "Sal Lead"}), ("Sal Lead", {"Lin Manager"})]
+)
+def test_a_worry_rings_whoever_takes_it_at_once_and_nobody_whom_it_concerns(
+    cast: Cast, concerned: str, rung: set[str]
+) -> None:
+    person(cast, "Dep Lead", (Role.DEPUTY_DSL, cast.setting))
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw", [cast.people[concerned]])
+    waiting = Message.objects.unscoped("a test looks").filter(state=State.QUEUED).select_related("person")
+    assert {message.person.name for message in waiting if message.person} == rung
+    assert {(message.sentence, message.haste) for message in waiting} == {(Key.SOMETHING, Haste.AT_ONCE)}
 
 
 def test_what_comes_of_a_worry_is_not_seen_by_a_deputy_lead_whom_it_concerns(cast: Cast) -> None:
