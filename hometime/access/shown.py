@@ -20,7 +20,7 @@ from hometime.ui import menu, pages
 HOME, TODAY, DECIDE = (menu.MenuEntry(key, "/today/") for key in ("home", "today", "decide"))
 POLICY, PEOPLE = menu.MenuEntry("policy", "/policy/"), menu.MenuEntry("people", "/posts/")
 MY_CHILDREN = menu.MenuEntry("my_children", "/my-children/")
-SEALED = menu.MenuEntry("sealed", "/sealed-words/")
+DESK, SEALED = menu.MenuEntry("desk", "/desk/"), menu.MenuEntry("sealed", "/sealed-words/")
 VISITS = menu.MenuEntry("visits", "/visits/")
 COMPLAINTS = menu.MenuEntry("complaints", "/complaints/")
 CHILDREN, CHILD = menu.MenuEntry("children", "/children/"), menu.MenuEntry("child", "/c/")
@@ -104,11 +104,12 @@ class Shown:
         at_work = {COMPLAINTS: {Role.TABLET}, CHILDREN: UNNAMED}
         shown = [entry for entry in rest if self.viewer.posts - at_work.get(entry, set())]
         mine = (MY_CHILDREN,) if self.viewer.key_person_ids else ()
-        sealed: tuple[menu.MenuEntry, ...] = (SEALED,) if self.viewer.a_lead else ()
-        if sealed and not people:
-            # A lead meets whoever comes from outside; the policy is a word on Today for them.
-            sealed, shown = (SEALED, VISITS), [entry for entry in shown if entry != POLICY]
-        return (*mine, first, *people, *shown, *sealed)[: menu.MOST_WORDS]
+        if not self.viewer.a_lead or people:
+            return (*mine, first, *people, *shown)[: menu.MOST_WORDS]
+        # A lead's desk comes with Today; the policy is a word on Today for them. What finds no place here has one on
+        # the desk or on Today; so has the desk itself, for a manager who leads too.
+        shown = [entry for entry in shown if entry != POLICY]
+        return (*mine, first, DESK, *shown, SEALED, VISITS)[: menu.MOST_WORDS]
 
     @property
     def other_hats(self) -> Sequence[pages.HatChoice]:

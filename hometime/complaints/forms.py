@@ -44,7 +44,7 @@ class Called(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic w
         return str(obj.person.called if isinstance(obj, Adult) else obj.called)
 
 
-class _Apart(ModelChoiceIterator):
+class _Apart(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic when it runs
     """Children to choose from: of several with one name, each with what tells them apart."""
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
@@ -124,11 +124,12 @@ class WriteDownForm(forms.Form):
 
     def __init__(self, viewer: Viewer, data: Any = None) -> None:
         super().__init__(data, initial={"once": secrets.token_urlsafe(16)})
-        places = settings_of(viewer)
-        self.fields["setting"].queryset = places  # type: ignore[attr-defined]
-        self.fields["setting"].empty_label = None  # type: ignore[attr-defined]
-        home = viewer.home if viewer.setting_id else None  # the one place of a staff member, known already
-        self.only = home or (places[0] if len(places) == 1 else None)
+        self.only = viewer.home if viewer.setting_id else None  # the one place of a staff member, known already
+        if self.only is None:
+            places = settings_of(viewer)
+            self.fields["setting"].queryset = places  # type: ignore[attr-defined]
+            self.fields["setting"].empty_label = None  # type: ignore[attr-defined]
+            self.only = places[0] if len(places) == 1 else None
         if self.only is not None:
             del self.fields["setting"]
         self.fields["child"].queryset = _children(viewer)  # type: ignore[attr-defined]

@@ -154,7 +154,8 @@ def case_page(
     concerned = [party.person for party in parties if party.part == Party.Part.CONCERNS]
     desk = Desk(case, written, told, stage_of(steps), why_not is None, concerned, for_us(viewer, written))
     outside = from_outside(told, steps, in_hand=bool(holders))
-    late = [clock.duty.why.get("action", "") for clock in clocks if clock.standing == Standing.OVERDUE]
+    overdue = [clock.duty.why.get("action", "") for clock in clocks if clock.standing == Standing.OVERDUE]
+    late = [act for act in overdue if act]  # an act of the ladder: what is owed beside it makes no step late
     return CasePage(
         case=case,
         about=str(Subject(case.about).label),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from hometime.consents.models import Photograph, Tag
+from hometime.consents.models import Photograph, Tag, Use
 from hometime.consents.standing import Purpose, Verdict
 from hometime.consents.verdicts import photo_verdicts
 from hometime.families.models import Child
@@ -41,6 +41,21 @@ def in_the_way(photograph: Photograph, purpose: str, on: dt.date) -> list[tuple[
         if said != {Verdict.YES}:
             found.append((child, Verdict.NO if Verdict.NO in said else Verdict.ASK))
     return found
+
+
+def stopped(uses: Collection[Use], on: dt.date) -> list[Use]:
+    """The uses of photographs that some child on them may not be shown for today. A constant number of statements."""
+    children = tagged(list({use.photograph_id: use.photograph for use in uses}.values()))
+    wanted = {use.pk: needs(use.purpose, len(children[use.photograph_id])) for use in uses}
+    everybody = {child.pk for there in children.values() for child in there}
+    standing = photo_verdicts(sorted(everybody), {each for these in wanted.values() for each in these}, on)
+    return [
+        use
+        for use in uses
+        if any(
+            standing[each][child.pk] != Verdict.YES for each in wanted[use.pk] for child in children[use.photograph_id]
+        )
+    ]
 
 
 def shown(photographs: Collection[Photograph], purposes: Iterable[str], on: dt.date) -> set[str]:

@@ -11,7 +11,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
-from hometime.families.models import Adult, Bond
+from hometime.families.models import Adult, Bond, Child
+from hometime.families.rules import see_adult
 from hometime.families.tongues import named
 from hometime.languages import rules
 from hometime.languages.actions import language_of
@@ -66,10 +67,19 @@ def of_record(viewer: Viewer, record: Record, typed: forms.Form | None = None) -
         record=record,
         bookings=list(bookings.filter(record=record).select_related("adult__person").order_by("-asked_at")),
         translations=list(translations.filter(record=record).select_related("adult__person").order_by("-asked_at")),
-        wishes=[(adult.person.called, wish) for adult in adults if (wish := wish_of(adult))],
+        wishes=_wishes(viewer, adults),
         ask=typed if isinstance(typed, AskForm) else AskForm(adults),
         owe=typed if isinstance(typed, OweForm) else OweForm(adults),
     )
+
+
+def wishes_of(viewer: Viewer, child: Child) -> list[tuple[str, str]]:
+    """Each adult of a child by name, with what talks and meetings are arranged by: language, form, what makes it easier."""
+    bonds = Bond.objects.visible_to(viewer).filter(child=child, adult=OuterRef("pk"))
+    adults = (
+        Adult.objects.visible_to(viewer).filter(Exists(bonds)).select_related("person").order_by("person__name", "pk")
+    )
+    return _wishes(viewer, adults)
 
 
 def adults_of(viewer: Viewer, record: Record) -> QuerySet[Adult]:
@@ -78,6 +88,12 @@ def adults_of(viewer: Viewer, record: Record) -> QuerySet[Adult]:
         return Adult.objects.none()
     bonds = Bond.objects.visible_to(viewer).filter(child=record.child_id, adult=OuterRef("pk"))
     return Adult.objects.visible_to(viewer).filter(Exists(bonds)).select_related("person").order_by("person__name")
+
+
+def _wishes(viewer: Viewer, adults: QuerySet[Adult]) -> list[tuple[str, str]]:
+    """What adults said is read by those alone who may see how they are reached: the key person and the office."""
+    found = [(adult, wish) for adult in adults if (wish := wish_of(adult))]
+    return [(adult.person.called, wish) for adult, wish in found if see_adult(viewer, adult) is None]
 
 
 def wish_of(adult: Adult) -> str:

@@ -7,8 +7,10 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hometime.kernel.spelling import asked_for
 from hometime.people.models import Setting
 from hometime.policies.library import open_terms
 from hometime.policies.models import ContactCard
@@ -65,7 +67,7 @@ def contacts(setting: Setting) -> Contacts:
     """The cards of `setting`. One without a regulator's card gets the address we ship, which nobody here has checked:
     families may always turn to the regulator (C21)."""
     kept: dict[str, list[Contact]] = {}
-    for card in ContactCard.objects.filter(setting=setting).order_by("name"):
+    for card in _cards(setting.pk):
         shown = Contact(card.name, card.phone, card.email, card.address, card.checked_on, kept=True)
         kept.setdefault(card.kind, []).append(shown)
     own = Contact(setting.name, setting.phone, setting.email, setting.address)
@@ -74,6 +76,11 @@ def contacts(setting: Setting) -> Contacts:
         regulators=kept.get(ContactCard.Kind.REGULATOR) or shipped(),
         others=[card for kind in OTHERS for card in kept.get(kind, ())],
     )
+
+
+@asked_for
+def _cards(setting: str) -> QuerySet[ContactCard]:
+    return ContactCard.objects.filter(setting=setting).order_by("name")
 
 
 @functools.cache

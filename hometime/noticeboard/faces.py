@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from hometime.kernel.spelling import asked_again, asked_among
 from hometime.people.models import Cover, Person, Post, Setting
 from hometime.people.roles import Role
 
@@ -16,18 +17,25 @@ TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", 
 
 def faces(setting: Setting, today: dt.date) -> Mapping[Role, Sequence[str]]:
     """First names of those who hold the posts that families are told about, cover included, in the order of roles."""
-    posts = list(
-        Post.objects.on(today)
-        .filter(Q(setting=setting) | Q(setting__isnull=True), provider=setting.provider_id, role__in=NAMED)
-        .select_related("person")
-    )
-    covers = {c.post_id: c.by for c in Cover.objects.on(today).filter(post__in=posts).select_related("by")}
+    posts = list(_posts(setting.pk, setting.provider_id, today))
+    covers = {cover.post_id: cover.by for cover in _covers([post.pk for post in posts], today)}
     found: dict[Role, list[str]] = {}
     for role in Role:
         names = {first_name(covers.get(post.pk, post.person)) for post in posts if post.role == role} - {""}
         if names:
             found[role] = sorted(names)
     return found
+
+
+@asked_again
+def _posts(setting: str, provider: str, today: dt.date) -> QuerySet[Post]:
+    here = Q(setting=setting) | Q(setting__isnull=True)
+    return Post.objects.on(today).filter(here, provider=provider, role__in=NAMED).select_related("person")
+
+
+@asked_among
+def _covers(posts: Sequence[str], today: dt.date) -> QuerySet[Cover]:
+    return Cover.objects.on(today).filter(post__in=posts).select_related("by")
 
 
 def first_name(person: Person) -> str:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf.locale import LANG_INFO
+from django.db.models import QuerySet
+from django.utils.translation import get_language
 
+from hometime.kernel.spelling import asked_again
 from hometime.noticeboard.contacts import Contacts, contacts
 from hometime.noticeboard.faces import faces
 from hometime.noticeboard.plain import plain
 from hometime.noticeboard.steps import Line, Steps, lines, outside
 from hometime.people.models import Setting
-from hometime.policies.models import AdoptedClause, Adoption, in_force
+from hometime.policies.models import AdoptedClause, Adoption, latest
 from hometime.ui.words import LANGUAGES
 
 PARENTS = "parents"  # the audience of a ladder that families climb
+REMEMBERED = 64  # adopted parts whose words a process keeps, each in a language
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,6 +59,11 @@ class AdoptedPart:
     def name(self) -> str:
         """Its number and title."""
         return f"{self.adoption.number} {self.adoption.title}".strip()
+
+    @property
+    def kept_by(self) -> tuple[Any, ...]:
+        """What it hangs on, when it is drawn: what was adopted is never changed."""
+        return self.adoption.pk, *(adoption.pk for adoption in self.older)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,19 +103,18 @@ class Board:
 
 def board(setting: Setting, today: dt.date) -> Board:
     """The board of `setting` on `today`."""
-    adoptions = in_force(setting, today)
+    adopted = list(_adopted(setting.pk, today))
+    adoptions = latest(adopted)
+    standing = {adoption.pk for adoption in adoptions}
+    older = [adoption for adoption in reversed(adopted) if adoption.pk not in standing]
     ladders = [ladder for adoption in adoptions for ladder in adoption.terms.get("ladders", ())]
     people = faces(setting, today)
-    clauses: dict[str, list[AdoptedClause]] = {}
-    for clause in AdoptedClause.objects.filter(adoption__in=adoptions).order_by("position"):
-        clauses.setdefault(clause.adoption_id, []).append(clause)
-    older = _older(setting, adoptions, today)
     return Board(
         setting=setting,
         for_parents=[lines(ladder["steps"], people) for ladder in ladders if ladder["audience"] == PARENTS],
         for_others=[lines(ladder["steps"], people) for ladder in ladders if ladder["audience"] != PARENTS],
         parts=[
-            AdoptedPart(each, _sections(each, clauses.get(each.pk, [])), [o for o in older if o.number == each.number])
+            AdoptedPart(each, _in_plain(each.pk, get_language()), [o for o in older if o.number == each.number])
             for each in adoptions
         ],
         contacts=contacts(setting),
@@ -115,21 +125,24 @@ def board(setting: Setting, today: dt.date) -> Board:
 
 def part(adoption: Adoption) -> AdoptedPart:
     """One adopted part, in force or not, with its own words and the plain ones."""
-    clauses = AdoptedClause.objects.filter(adoption=adoption).order_by("position")
-    return AdoptedPart(adoption, _sections(adoption, clauses))
+    return AdoptedPart(adoption, _in_plain(adoption.pk, get_language()))
 
 
 def _climbed_by_parents(adoption: Adoption) -> bool:
     return any(ladder["audience"] == PARENTS for ladder in adoption.terms.get("ladders", ()))
 
 
-def _older(setting: Setting, adoptions: Sequence[Adoption], today: dt.date) -> list[Adoption]:
-    kept = Adoption.objects.filter(setting=setting, adopted_on__lte=today).exclude(pk__in=[a.pk for a in adoptions])
-    return list(kept.defer("terms").order_by("-adopted_on", "-sequence"))
+@asked_again
+def _adopted(setting: str, today: dt.date) -> QuerySet[Adoption]:
+    """What was adopted up to a day, oldest first."""
+    return Adoption.objects.filter(setting=setting, adopted_on__lte=today).order_by("adopted_on", "sequence")
 
 
-def _sections(adoption: Adoption, clauses: Iterable[AdoptedClause]) -> list[Section]:
-    return [
-        Section(heading, [Promise(clause.text, plain(clause, adoption.terms)) for clause in group])
+@functools.lru_cache(maxsize=REMEMBERED)  # what was adopted is never changed
+def _in_plain(adoption: str, language: str | None) -> tuple[Section, ...]:
+    """The words of an adopted part, and the same in plain words of the language now active."""
+    clauses = AdoptedClause.objects.filter(adoption=adoption).select_related("adoption").order_by("position")
+    return tuple(
+        Section(heading, [Promise(clause.text, plain(clause, clause.adoption.terms)) for clause in group])
         for heading, group in itertools.groupby(clauses, key=lambda clause: clause.heading)
-    ]
+    )

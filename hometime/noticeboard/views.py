@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import translation
@@ -14,6 +15,7 @@ from hometime.access.guessing import too_often
 from hometime.access.rules import settings_of
 from hometime.access.viewer import Viewer
 from hometime.kernel import clock
+from hometime.kernel.spelling import asked_for
 from hometime.noticeboard import printing
 from hometime.noticeboard.missing import missing, no_site
 from hometime.noticeboard.pages import board, part
@@ -88,7 +90,15 @@ def posters_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _setting(slug: str) -> Setting:
-    return get_object_or_404(Setting.objects.select_related("provider"), slug=slug)
+    found = next(iter(_by_slug(slug)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@asked_for
+def _by_slug(slug: str) -> QuerySet[Setting]:
+    return Setting.objects.select_related("provider").filter(slug=slug)
 
 
 def _own(request: HttpRequest, slug: str) -> Setting:

@@ -54,10 +54,9 @@ def surround(places: Sequence[Place], day: dt.date) -> int:
     with clock.fixed(day - dt.timedelta(days=90)):
         known = [_take_up(place, facts, who) for facts, who in KNOWN]
         letters.say_to_visitors(
-            WORKS, place.setting, {
-                "parking": "Two places by the gate; the 14 stops at the bridge.", "bring": "Your service's card with a photo.",
-                "access": "A ramp at the side door, and a wide toilet.", "quiet_room": "The book room: ask whoever meets you.",
-            },
+            WORKS, place.setting, parking="Two places by the gate; the 14 stops at the bridge.",
+            bring="Your service's card with a photo.", access="A ramp at the side door, and a wide toilet.",
+            quiet_room="The book room: ask whoever meets you.",
         )  # fmt: skip
     family = family_of(place, day)
     _quiet_one(known[0], family, day - dt.timedelta(days=20))

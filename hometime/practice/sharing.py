@@ -103,7 +103,7 @@ def _keep_a_book(place: Place, family: Family, day: dt.date) -> None:
     for days, ours, words in TO_AND_FRO:
         with clock.fixed(day - dt.timedelta(days=days)):
             if not ours:
-                book_items.write_back(WORKS, page, words, minder.name)
+                book_items.pass_on(family.at_work, book_items.write_back(WORKS, page, words, minder.name))
                 continue
             item = book_items.write(family.at_work, book, words)
             book_items.send(family.at_work, item)

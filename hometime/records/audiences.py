@@ -1,8 +1,9 @@
 """Who sees a record: the confidentiality policy in code, written once for the whole house (clause F20).
 
 Two rules stand above the table: whoever is named as taking part sees the record, in the hat and at the place they take
-part in; the person a complaint is about never sees it, even as key person or manager. In a work hat, one's own
-family is not found.
+part in, a parent only while their bond lets them know of the child (an order that comes today closes what they were
+named on last week, with its papers and duties); the person a complaint is about never sees it, even as key person or
+manager. In a work hat, one's own family is not found.
 Duties, papers, messages, search, counts and exports all ask here.
 """
 
@@ -66,6 +67,8 @@ PLAN = "plan"  # the kind of record that the SENCO sees too
 def seen(viewer: Viewer, prefix: str = "") -> Q:
     """The records a viewer may see. `prefix` is the way from the queried table to the record, as in `record__`."""
     sat = Q(Whether(_taking_part(viewer, prefix)))
+    if viewer.hat == Hat.PARENT:
+        sat &= Q(**{f"{prefix}child__isnull": True}) | Q(Whether(bonds_of(viewer, f"{prefix}child")))
     if viewer.tablet:  # others use it too: what is sealed, or for the people named alone, is not there (TRUST 26)
         sat &= ~Q(**{f"{prefix}audience__in": (Audience.SAFEGUARDING, Audience.NAMED)})
     for seat, condition in SEATS.items():

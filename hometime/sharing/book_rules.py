@@ -14,7 +14,9 @@ from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.roles import HEADS
 from hometime.sharing import rules
-from hometime.sharing.models import BookItem, BookPage, SharedBook
+from hometime.sharing.models import BookItem, BookPage, Rule, SharedBook
+from hometime.sharing.naming import named_besides
+from hometime.sharing.sealed import stands_in_sealed
 from hometime.sharing.shapes import Offer, recipient_from
 
 TITLE = gettext_noop("The book with another place")  # said in the language of whoever reads it
@@ -57,6 +59,24 @@ def may_go(viewer: Viewer, book: SharedBook, words: str) -> No | None:
         or is_open(book, viewer.today)
         or rules.may_leave(viewer, book.child, [as_offered(book, words)], to)
     )
+
+
+def pass_on(viewer: Viewer, item: BookItem) -> No | None:
+    """Whoever keeps the book, for what the other place lets the family know, and what tells of nobody else (A3)."""
+    if no := keep_item(viewer, item):
+        return no
+    child, told = item.book.child, item.told
+    assert child is not None and told is not None  # a book is about a child, and what they wrote is kept as theirs
+    if told.rule != Rule.FAMILY:
+        return No(_("They did not say that the family may know it. Ask them first."))
+    if found := named_besides(child, told.words):
+        return No(
+            _("This names somebody of another family: %(names)s. Hold it back, and ask them to write it without.")
+            % {"names": ", ".join(found)}
+        )
+    if stands_in_sealed(viewer, child, told.words, recipient_from(item.book.professional)):
+        return No(_("Part of this is for a few people alone, or another agency told us. Hold it back."))
+    return None
 
 
 def take_back(viewer: Viewer, item: BookItem) -> No | None:

@@ -17,7 +17,7 @@ from hometime.access.viewer import Viewer
 from hometime.families.models import Child, KeyFacts
 from hometime.plans.models import Round, SupportPlan, Undertaking
 from hometime.records.models import Paper
-from hometime.sharing.locks import TOLD, released
+from hometime.sharing.locks import TOLD, Theirs, released
 from hometime.sharing.models import ToldUs, Worry
 from hometime.sharing.shapes import Offer
 
@@ -33,7 +33,29 @@ class Source:
 
 def offers(viewer: Viewer, child: Child, to: str, more: Sequence[Offer] = ()) -> list[Offer]:
     """Everything that could be ticked for the recipient called `to`, in the order of the table; then what is handed in."""
-    return [offer for source in SOURCES for offer in source.gives(viewer, child, to)] + list(more)
+    found = [offer for source in SOURCES for offer in source.gives(viewer, child, to)]
+    theirs = Theirs.of(ToldUs.objects.visible_to(viewer).filter(child=child), to)
+    return [_locked_with(theirs, offer) for offer in found] + list(more)
+
+
+def _locked_with(theirs: Theirs, offer: Offer) -> Offer:
+    """An offer, locked where an agency's words stand in it."""
+    whose = theirs.in_words(offer.words) if offer.source != TOLD else None
+    return offer if whose is None else dataclasses.replace(offer, originator=whose.originator, locked=True)
+
+
+def standing_elsewhere(viewer: Viewer, told: ToldUs) -> list[str]:
+    """The paragraphs of what could leave about a child that repeat what an agency told us, and wait for a person to look."""
+    assert told.child is not None  # what an agency told us is about a child
+    theirs = Theirs.of(ToldUs.objects.visible_to(viewer).filter(pk=told.pk), "")
+    return [
+        part
+        for source in SOURCES
+        for offer in source.gives(viewer, told.child, "")
+        if offer.source != TOLD
+        for one in theirs.told
+        for part in theirs.of_one(one, offer.words)
+    ]
 
 
 def ticked(found: Sequence[Offer], keys: Sequence[str]) -> list[Offer]:

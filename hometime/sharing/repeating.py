@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 
 from hometime.kernel.folding import folded
+from hometime.kernel.texts import paragraphs_of
 
 RUN = 5  # so many words in a row are no chance
 LEAST = 3  # a shorter text stands everywhere
 WORD = re.compile(r"\w+")
+
+
+def digest_of(words: str) -> str:
+    """What tells a text from every other, and from itself once it is changed."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def repeats(text: str, others: Iterable[str], run: int = RUN) -> bool:
@@ -29,6 +36,12 @@ def holds_whole(text: str, other: str) -> bool:
     if len(words) < LEAST:
         return bool(words) and words in {_words(line) for line in text.splitlines()}
     return repeats(text, [other], run=len(words))
+
+
+def repeating(text: str, other: str) -> list[str]:
+    """The paragraphs of `text` that repeat `other`, in whole or so many words in a row; all of `text` where only that does."""
+    found = [part for part in paragraphs_of(text) if holds_whole(part, other) or repeats(part, [other])]
+    return found or ([text.strip()] if holds_whole(text, other) else [])
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -51,6 +51,20 @@ def take_up(viewer: Viewer, worry: Worry) -> No | None:
     return _done() if worry.taken_up_at or worry.closed else None
 
 
+def takes_above(viewer: Viewer, worry: Worry | None) -> bool:
+    """Whether the viewer has a worry in hand that concerns the lead. They then stand where the lead would (F21)."""
+    if worry is None or viewer.hat != Hat.OWNER:
+        return False
+    return bool(Worry.objects.visible_to(viewer).filter(pk=worry.pk).exists())
+
+
+def decide_above(viewer: Viewer, worry: Worry) -> No | None:
+    """Whoever has a worry in hand that concerns the lead, once it was taken up on one of the two grounds."""
+    if worry.closed or not worry.taken_up_at:
+        return No(_("Say first what you do about it."))
+    return None if takes_above(viewer, worry) else No(_("Only a safeguarding lead does this."))
+
+
 # Decisions
 
 
@@ -68,8 +82,17 @@ def refer(viewer: Viewer, question: Question) -> No | None:
     return No(_("They did not advise to come back with a name."))
 
 
-def rest_on(viewer: Viewer, child: Child, ground: Ground) -> No | None:
-    """Harm is for a lead to find. Permission and a development worry are for everybody who may decide (F21)."""
+def decide_on(viewer: Viewer, decision: Decision) -> No | None:
+    """As `decide`, for the child of a decision; and whoever took the worry that it begins from above the lead."""
+    assert decision.child is not None  # a decision is about a child
+    return None if takes_above(viewer, decision.from_worry) else decide(viewer, decision.child)
+
+
+def rest_on(viewer: Viewer, child: Child, ground: Ground, about: Record | None = None) -> No | None:
+    """Harm is for a lead to find, or for whoever stands where the lead would in the decision `about`. Permission and a
+    development worry are for everybody who may decide (F21)."""
+    if isinstance(about, Decision) and takes_above(viewer, about.from_worry):
+        return None
     if ground == Ground.HARM:
         return lead(viewer, child)
     return decide(viewer, child)
@@ -89,8 +112,7 @@ def needs_agreement(decision: Decision) -> bool:
 
 def send(viewer: Viewer, decision: Decision) -> No | None:
     """Whoever may decide, once it was decided to share and the manager agreed where that is asked for."""
-    assert decision.child is not None  # a decision is about a child
-    if no := decide(viewer, decision.child):
+    if no := decide_on(viewer, decision):
         return no
     if not decision.shares:
         return No(_("It was decided not to share this. Nothing leaves."))
@@ -109,29 +131,25 @@ def is_of_a_book(decision: Decision) -> bool:
 
 def stop(viewer: Viewer, sending: Sending) -> No | None:
     """Whoever may decide, until it goes."""
-    decision = sending.decision
-    assert decision.child is not None  # a decision is about a child
-    if no := decide(viewer, decision.child):
+    if no := decide_on(viewer, sending.decision):
         return no
     return None if sending.state(clock.now()) == "held" else No(_("It has gone. It cannot be taken back any more."))
 
 
 def tell_code(viewer: Viewer, sending: Sending) -> No | None:
     """Whoever may decide, for what was not taken back: the code is told, and the receipt written down."""
-    decision = sending.decision
-    assert decision.child is not None  # a decision is about a child
-    return decide(viewer, decision.child) or (_done() if sending.stopped_at is not None else None)
+    return decide_on(viewer, sending.decision) or (_done() if sending.stopped_at is not None else None)
 
 
 def on_paper(viewer: Viewer, sending: Sending) -> No | None:
     """What goes on paper or is read out may be printed; a page behind a link is not."""
-    no = tell_code(viewer, sending) or still_locked(sending.decision) or still_permitted(sending.decision)
+    no = tell_code(viewer, sending) or still_locked(sending.decision, viewer) or still_permitted(sending.decision)
     return no or (No(_("This goes as a page. Nothing is printed.")) if sending.way == Way.LINK else None)
 
 
 def review(viewer: Viewer, decision: Decision) -> No | None:
-    """A lead looks again at what left without the family's permission, once."""
-    if no := lead(viewer, decision):
+    """A lead looks again at what left without the family's permission, once; or whoever stood where the lead would."""
+    if not takes_above(viewer, decision.from_worry) and (no := lead(viewer, decision)):
         return no
     return None if decision.shares and decision.overrides and decision.reviewed_on is None else _done()
 
@@ -163,7 +181,7 @@ def may_leave(
     somebody was told and did not write down yet is `permission`.
     """
     return (
-        rest_on(viewer, child, ground)
+        rest_on(viewer, child, ground, about)
         or about_items(items)
         or _address(to, viewer.today)
         or (

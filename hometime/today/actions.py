@@ -19,7 +19,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.notifications.actions import queue_account_mail
 from hometime.notifications.models import Message
-from hometime.notifications.sentences import Key
+from hometime.notifications.sentences import MAY_GO_TO_AN_ADDRESS, Key
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.policies.actions import check_cards
@@ -128,10 +128,15 @@ def _keep(
 
 
 @action
-def pass_on(viewer: Actor, mail: AccountMail) -> Message:
-    """Passes a mail about an account on to the outbox, with its single-use link made now. Both or neither are written."""
+def pass_on(viewer: Actor, mail: AccountMail) -> Message | None:
+    """Passes a mail about an account on to the outbox, with its single-use link made now. Both or neither are written.
+
+    None for a mail that was asked for to an address which has since become theirs no more: it goes nowhere (TRUST 7).
+    """
     passed_on(viewer, mail)
     own = mail.to == mail.person.email
+    if not own and Key(mail.kind) not in MAY_GO_TO_AN_ADDRESS:
+        return None
     return queue_account_mail(
         viewer, Key(mail.kind), person=mail.person if own else None, address="" if own else mail.to,
         once=link_of(mail), language=mail.person.language,

@@ -15,6 +15,7 @@ from hometime.complaints.intake.telling import LEFT_BEHIND, forget
 from hometime.people.models import Setting
 from hometime.people.roles import Hat
 from hometime.policies.models import ContactCard
+from hometime.sharing.rules import have_a_worry
 from hometime.today.pages import home
 from hometime.ui.pages import LARGER_TEXT_COOKIE, page
 
@@ -32,7 +33,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
     settings_shown = list(places.order_by("name")[:20])
     children = home(viewer).children if viewer is not None and viewer.hat == Hat.PARENT else []
     cards = ContactCard.objects.filter(setting__in=settings_shown[:1], kind=ContactCard.Kind.REGULATOR)
-    context = {"settings": settings_shown, "cards": list(cards), "children": children}
+    at_work = viewer is not None and have_a_worry(viewer, None) is None
+    context = {"settings": settings_shown, "cards": list(cards), "children": children, "at_work": at_work}
     return page(request, "today/help.html", "help", context, menu="help")
 
 

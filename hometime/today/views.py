@@ -42,7 +42,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "today": viewer.today,
         "name": viewer.name,
         "decides": viewer.hat == Hat.OWNER,
+        "by_name": viewer.at_work,
         "at_work": viewer.hat == Hat.STAFF and viewer.posts != {Role.TABLET},
+        "leads": viewer.a_lead,
     }
     if viewer.hat == Hat.PARENT:
         return page(request, "today/home.html", "home", context | {"home": home(viewer)}, menu=entry)

@@ -444,6 +444,7 @@ NO_PAGE: Mapping[str, str] = {
     "meeting-end": "takes a form; its mistakes show on the talk's page",
     "worry-taken-up": "takes a form; its mistakes show on the worry's page",
     "worry-read": "goes back to the worry",
+    "worry-decide": "the page of share-new, for a worry above the lead; the story of one goes through it",
     **dict.fromkeys(
         (
             "share-decide",
@@ -459,7 +460,7 @@ NO_PAGE: Mapping[str, str] = {
         "takes a form of a decision; its mistakes show on the decision's page",
     ),
     **dict.fromkeys(
-        ("told-us-ask", "told-us-release", "told-us-answered"),
+        ("told-us-ask", "told-us-ours", "told-us-release", "told-us-answered"),
         "takes a form about what an agency told us; its mistakes show on that page",
     ),
     **dict.fromkeys(

@@ -17,12 +17,16 @@ from hometime.access.proof import KEY, By
 from hometime.access.viewer import hats_of
 from hometime.access.wearing import HAT
 from hometime.adoption.actions import adopt
+from hometime.consents.actions import ask
+from hometime.consents.standing import Kind
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.people.roles import Role
 from hometime.policies.models import AdoptedClause
 from hometime.practice.bulk import FULL_PAGE, fill
+from hometime.records.actions import open_record
+from hometime.records.audiences import Audience
 from hometime.today.pages import ROWS
 from tests.cast import HOUSE, Cast, as_proposed
 
@@ -78,6 +82,7 @@ class Town:
         kept = {"evidence": "Rang at four and told them."}
         one, other = self.owed_by(Role.MANAGER), self.owed_by(Role.DEPUTY)
         clause = self.clause_of(one)
+        Client().get(f"/board/{self.cast.setting.slug}/")  # a process reads the words that were adopted once
         return {
             # First, so that some of what is shown afterwards was kept.
             "keeping a duty": visit(lambda: deputy.post(f"/duty/{other}/done/", kept)),
@@ -154,6 +159,21 @@ def test_a_page_costs_the_same_with_few_rows_and_with_ten_thousand(town: Town) -
         (name, table) for name, page in many.items() for sql, params in page.asked for table in scans(sql, params)
     }
     assert scanned == set()
+
+
+def test_a_parents_home_costs_the_same_whatever_outing_it_asks_about_or_was_answered(town: Town) -> None:
+    cast = town.cast
+    town.fill(FEW)
+    mum, mo = signed_in(cast.people["Mum Full"]), cast.viewer("Mo Manager")
+    before = visit(lambda: mum.get("/today/")).statements
+    farm = open_record(HOUSE, cast.setting, "outing", "Farm trip", Audience.SETTING)
+    ask(mo, cast.children["Ava"], Kind.OUTING, about=farm, words="Farm trip")
+    asked = visit(lambda: mum.get("/today/"))
+    [consent] = re.findall(r"/consent/([^/]+)/yes/", asked.answer.content.decode())
+    assert mum.post(f"/consent/{consent}/yes/").status_code == 302
+    said = visit(lambda: mum.get("/today/"))
+    assert b"You said yes." in said.answer.content
+    assert (before, asked.statements, said.statements) == (7, 7, 7)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by what it has counted, not by rule")

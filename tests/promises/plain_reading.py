@@ -210,7 +210,9 @@ def sees_record(eyes: Eyes, record: Record) -> bool:
         return False
     if eyes.at_work and record.child_id and bonds_between(eyes, record.child_id):
         return False
-    return any(takes_part(eyes, party) for party in parties) or is_audience(eyes, record)
+    open_to = not record.child_id or any(opens(bond, eyes.day) for bond in bonds_between(eyes, record.child_id))
+    named = any(takes_part(eyes, party) for party in parties) and (open_to or eyes.hat != "parent")
+    return named or is_audience(eyes, record)
 
 
 def is_audience(eyes: Eyes, record: Record) -> bool:

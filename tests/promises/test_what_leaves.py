@@ -8,7 +8,7 @@ for which there is nothing any more (F22, A2; TRUST 17, 50).
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,14 +23,40 @@ THE_GATE = "the gate: seven answers, and exactly what was written down with them
 A_BOOK = "the gate, asked again for each item: a decision once for the book, and the family's yes as it stands then"
 # Calls that make something that is no page, or send it: what they are called, and what they may be called with.
 ANSWERS = {"FileResponse", "StreamingHttpResponse", "JsonResponse"}
+# What goes into the outbox: a notice by the key of one of the fixed sentences, which have no room for words of anybody's.
+OUTBOX = {"queue", "Message"}
+# Answers with words of their own in them: an empty one, which says nothing but its status, is none.
+TEXTS = {
+    "HttpResponse",
+    "HttpResponseBadRequest",
+    "HttpResponseForbidden",
+    "HttpResponseNotFound",
+    "HttpResponseServerError",
+}
+# Pages that are not drawn by `hometime.ui.pages.page`, which frames what a viewer may see.
+RENDERS = {"render", "render_to_string", "TemplateResponse", "SimpleTemplateResponse", "direct_to_template"}
+# Other programs, other machines, and files: of these all that are not reading.
+PROGRAMS, PROGRAM_CALLS = (
+    {"subprocess"},
+    {"run", "Popen", "check_call", "check_output", "call", "system", "execv", "spawnv"},
+)
+OS_CALLS = {"system", "popen", "execv", "execve", "execvp", "spawnv", "posix_spawn"}
+CLIENTS = {"requests", "httpx", "aiohttp", "ftplib", "paramiko", "telnetlib", "websockets", "boto3", "pycurl"}
+CONNECTS = {"create_connection", "sendall", "urlretrieve", "HTTPSConnection", "request"}
+WRITES = {"write_text", "write_bytes"}
 SENDERS = {
     "EmailMessage",
     "EmailMultiAlternatives",
     "send_mail",
     "queue_account_mail",
+    "mail_admins",
+    "mail_managers",
+    "send_mass_mail",
+    "EmailAlternative",
     "urlopen",
     "HTTPConnection",
     "SMTP",
+    "SMTP_SSL",
 }
 GATED = {"Sending", "Item", "PassedOn", "items_of", "page_of", "open_once", "BookPage", "BookItem", "in_book"}
 
@@ -78,6 +104,53 @@ BY_CODE = {
     ("hometime/sharing/actions/sending.py", "queue_account_mail"): THE_GATE,
     ("hometime/cli/beside.py", "HTTPConnection"): "asks our own server whether it is up",
     ("hometime/cli/start.py", "HTTPConnection"): "asks our own server whether it is up",
+    ("hometime/notifications/mail.py", "SMTP"): "the same: the setting's own mail server",
+    ("hometime/notifications/mail.py", "SMTP_SSL"): "the same: the setting's own mail server",
+    ("hometime/notifications/actions.py", "Message"): "the outbox itself: one of the fixed sentences",
+    (
+        "hometime/agencies/fetching.py",
+        "create_connection",
+    ): "asks a public directory; nothing of ours is in the question",
+    ("hometime/agencies/fetching.py", "request"): "the same",
+    ("hometime/cli/beside.py", "request"): "asks our own server whether it is up",
+    ("hometime/cli/start.py", "request"): "asks our own server whether it is up",
+    ("hometime/cli/benching/client.py", "create_connection"): "our own server, over a made-up world",
+    ("hometime/cli/benching/client.py", "sendall"): "the same",
+    # pages that `page` does not draw
+    ("hometime/together/views.py", "render"): "the shell of the list on the staff's own tablet: nobody stands on it",
+    **{
+        (f"hometime/ui/{name}.py", way): "what draws the pages themselves, for whoever a gate let in"
+        for name, way in (
+            ("components", "render"),
+            ("gallery", "render"),
+            ("kept", "render"),
+            ("pages", "render"),
+            ("templatetags/ui", "render"),
+            ("templatetags/ui", "render_to_string"),
+            ("troubles", "render"),
+        )
+    },
+    # files and other programs
+    **{
+        (f"hometime/cli/{name}.py", "a file"): "of the machine: a lock, a drawing or figures, of nobody"
+        for name in ("__init__", "benching/serving", "benching/telling", "draw", "prepare", "start")
+    },
+    **{
+        (f"hometime/cli/{name}.py", "subprocess"): "our own commands, on this machine"
+        for name in ("bench", "benching/serving", "benching/sides", "beside", "place", "start")
+    },
+    ("hometime/config/backups.py", "a file"): "sealed to the two recovery keys",
+    ("hometime/config/drills.py", "a file"): "a pipe to our own command, which tries a restore",
+    ("hometime/config/drills.py", "subprocess"): "the same",
+    (
+        "hometime/kernel/bounded.py",
+        "a file",
+    ): "a pipe to our own child process, which reads one file and may do nothing else",
+    ("hometime/kernel/bounded.py", "subprocess"): "the same",
+    ("hometime/policies/reading/opening.py", "subprocess"): "the same: a policy is opened there",
+    ("hometime/kernel/private.py", "a file"): "keys and settings of the house, readable for its own account alone",
+    ("hometime/records/papers/vault.py", "a file"): "papers, each sealed with the house's own key",
+    ("hometime/ui/words.py", "a file"): "catalogues of our own words",
     # the parts of the gate itself
     ("hometime/sharing/actions/deciding.py", "Item"): THE_GATE,
     ("hometime/sharing/actions/sending.py", "Sending"): THE_GATE,
@@ -153,23 +226,82 @@ BY_COMMAND = {
 
 
 def ways(tree: ast.AST) -> Iterator[str]:
-    """The ways out that a module uses, by name."""
-    gate = {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hometime.sharing")
-        for alias in node.names
-    }
+    """The ways out that a module uses, by name: each under the name that it has where it comes from."""
+    meant, gate = {}, set()  # what a name of this module means, and the names that come from the gate
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        name, of = getattr(node.func, "id", ""), ""
-        if isinstance(node.func, ast.Attribute):
-            name, of = node.func.attr, getattr(node.func.value, "id", "")
-        typed = any(word.arg == "content_type" for word in node.keywords)
-        ours = name in GATED and (of or name) in gate
-        if ours or name in ANSWERS | SENDERS or (name == "HttpResponse" and (node.args or typed)):
-            yield name
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                here = alias.asname or alias.name
+                meant[here] = alias.name.rpartition(".")[2] if isinstance(node, ast.ImportFrom) else alias.name
+                if (getattr(node, "module", "") or alias.name).startswith("hometime.sharing"):
+                    gate.add(here.partition(".")[0])
+                if (root := (getattr(node, "module", "") or alias.name).partition(".")[0]) in CLIENTS:
+                    yield root
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Attribute):
+            # `answer = HttpResponse`: the other name means the same
+            meant |= {each.id: _last(node.value) for each in node.targets if isinstance(each, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield from (
+                name for base in node.bases if (name := meant.get(_last(base), _last(base))) in ANSWERS | SENDERS
+            )
+        if isinstance(node, ast.Call):
+            yield from _way(node, meant, gate)
+
+
+def _last(node: ast.AST) -> str:
+    """The last name of `a.b.c`."""
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _first(node: ast.AST) -> str:
+    """The first name of `a.b.c`."""
+    return _first(node.value) if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _way(node: ast.Call, meant: Mapping[str, str], gate: Collection[str]) -> Iterator[str]:
+    """The way out that one call is, if it is one."""
+    here = _last(node.func)
+    of = _last(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+    name = meant.get(here, here)
+    module = meant.get(of, of)
+    itself = (
+        name in GATED and _first(node.func) in gate,
+        name in OUTBOX and not (len(node.args) > 1 and ast.unparse(node.args[1]).startswith("Key.")),
+        name in ANSWERS | SENDERS,
+        name in TEXTS and _says_something(node),
+        name in RENDERS and module in ("", "shortcuts", "loader"),
+        name in CONNECTS and bool(of or here in meant),
+    )
+    if any(itself):
+        yield name
+    elif (
+        module in PROGRAMS
+        or (module == "os" and name in OS_CALLS)
+        or (here in meant and name in PROGRAM_CALLS and not of)
+    ):
+        yield "subprocess"
+    elif name in WRITES or (name in ("open", "fdopen") and _for_writing(node)):
+        yield "a file"
+
+
+def _says_something(node: ast.Call) -> bool:
+    """Whether an answer has more to it than its status."""
+    return bool(node.args) or any(word.arg != "status" for word in node.keywords)
+
+
+def _for_writing(node: ast.Call) -> bool:
+    """Whether `open` is called for writing: by a mode with one of the letters for it, or by one that is worked out."""
+    modes = [word.value for word in node.keywords if word.arg in ("mode", "flags")]
+    modes += [word for word in node.args[:2] if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+    if isinstance(node.func, ast.Name):
+        modes += [word for word in node.args[1:2] if not isinstance(word, ast.Constant)]
+    for mode in modes:
+        said = mode.value if isinstance(mode, ast.Constant) else "w"
+        if isinstance(said, str) and len(said) <= 4 and set(said) <= set("rwxabt+|U") and set(said) & set("wxa+"):
+            return True
+    named = " ".join(ast.unparse(word) for word in node.args[1:2])
+    return any(flag in named for flag in ("O_WRONLY", "O_RDWR", "O_CREAT"))
 
 
 def found(root: Path) -> set[tuple[str, str]]:
@@ -208,6 +340,43 @@ def test_every_command_is_listed_with_what_it_leaves_behind() -> None:
         "queue_account_mail(viewer, Key.SHARED, address='a@b.example', once=child.name)",
         "from hometime.sharing.models import Sending; Sending(decision=decision, way='link').save()",
         "urlopen('https://town.example/?' + child.name)",
+        "HttpResponse(child.name)",
+        "HttpResponse(content=child.name)",
+        "HttpResponse(headers={'X-Child': child.name})",
+        "HttpResponseNotFound(child.name)",
+        "from django.http import HttpResponse as Page; Page(child.name)",
+        "from django import http; http.HttpResponse(child.name)",
+        "answer = HttpResponse; answer(child.name)",
+        "StreamingHttpResponse(child.name for child in children)",
+        "class Csv(StreamingHttpResponse): pass",
+        "JsonResponse({'name': child.name})",
+        "render(request, 'public.html', {'child': child})",
+        "shortcuts.render(request, 'public.html', {'child': child})",
+        "TemplateResponse(request, 'public.html', {'child': child})",
+        "EmailMultiAlternatives(body=child.name).send()",
+        "send_mail('Hello', child.name, None, ['a@b.example'])",
+        "mail_admins('Hello', child.name)",
+        "queue(viewer, child.name, person)",
+        "from hometime.notifications.models import Message as Mail; Mail(once=child.name).save()",
+        "from hometime.notifications.actions import queue_account_mail as tell; tell(viewer, key, once=child.name)",
+        "from hometime.sharing import actions; actions.sending.items_of(sending)",
+        "from hometime.sharing.actions.sending import items_of as those; those(sending)",
+        "import hometime.sharing.actions.sending as s; s.items_of(sending)",
+        "subprocess.run(['curl', child.name])",
+        "import subprocess as sub; sub.Popen(['curl', child.name])",
+        "from subprocess import run; run(['curl', child.name])",
+        "from subprocess import check_output as said; said(['curl', child.name])",
+        "import os; os.system('curl ' + child.name)",
+        "open('children.csv', 'w').write(child.name)",
+        "open('children.csv', mode='a').write(child.name)",
+        "path.open('xb').write(child.name)",
+        "open(path, how).write(child.name)",
+        "os.open(path, os.O_WRONLY | os.O_CREAT)",
+        "path.write_text(child.name)",
+        "import socket; socket.create_connection(('town.example', 80)).sendall(child.name)",
+        "from urllib.request import urlopen as fetch; fetch('https://town.example/?' + child.name)",
+        "import requests; requests.post('https://town.example/', child.name)",
+        "import httpx; httpx.get('https://town.example/' + child.name)",
     ],
 )
 def test_a_way_round_the_gate_is_found(line: str, tmp_path: Path) -> None:

@@ -139,7 +139,10 @@ def test_a_book_goes_to_and_fro_each_item_previewed_sent_and_received(cast: Cast
     with at(180):
         assert any("Read what another place wrote" in what for what in owed(book))
         answer = BookItem.objects.unscoped("a story looks").get(told=theirs)
-        assert kay.post(f"/in-book/{answer.pk}/read/").status_code == 302
+        assert "Say: bridge!" not in words_of(mum, f"/book/{book.pk}/"), "somebody here reads it first"
+        assert kay.post(f"/in-book/{answer.pk}/pass-on/").status_code == 302
+        assert kay.post(f"/in-book/{answer.pk}/pass-on/").status_code == 422, "once"
+        assert not any("Read what another place wrote" in what for what in owed(book))
         assert "Read by <bdi>Kay Person</bdi>" in words_of(there, f"/between/{secret}/")
         page = words_of(mum, f"/book/{book.pk}/")
         assert "corks" in page and "Say: bridge!" in page and "Read by <bdi>Chris</bdi>" in page, (
@@ -226,6 +229,58 @@ def test_what_the_other_place_wrote_is_locked_like_all_that_an_agency_tells_us(c
     again = {"words": "You say that she naps at three.", "no_worry": "on"}
     with at(90):
         assert kay.post(f"/book/{book.pk}/write/", again).status_code == 302, "to them alone it is no news"
+
+
+@pytest.mark.clause("P23")
+def test_what_the_other_place_writes_is_held_back_with_a_reason_and_nobody_else_is_told_of(
+    cast: Cast, chris: Professional
+) -> None:
+    kay, book, _ = kept(cast, chris)
+    mum = enter(cast.people["Mum Full"])
+    there, secret = opened(kay, book)
+    third_party.keep_apart(
+        cast.viewer("Mo Manager"),
+        cast.children["Ava"],
+        "Hill Clinic",
+        "Her left ear hears almost nothing at all",
+        TODAY,
+    )
+    with at(60):
+        before = words_of(mum, f"/book/{book.pk}/").split("<main")[1].split("</main>")[0]
+        for words in ("She bit Cy today.", "They say her left ear hears almost nothing.", "I am tired of this."):
+            assert there.post(f"/between/{secret}/write/", {"words": words, "name": "C"}).status_code == 302
+        items = list(BookItem.objects.unscoped("a story looks").order_by("number"))
+        named, told, tired = (f"/in-book/{item.pk}" for item in items)
+        page = kay.post(f"{named}/pass-on/")
+        assert page.status_code == 422 and "names somebody of another family" in page.content.decode()
+        assert kay.post(f"{told}/pass-on/").status_code == 422, "another agency told us"
+        assert any("Read what another place wrote" in what for what in owed(book)), "nobody has read it yet"
+        assert kay.post(f"{tired}/hold-back/", {"because": " "}).status_code == 422
+        for way in (named, told, tired):
+            assert kay.post(f"{way}/hold-back/", {"because": "We ring them about it"}).status_code == 302
+        assert "We ring them about it" in words_of(kay, f"/book/{book.pk}/")
+        assert not any("Read what another place wrote" in what for what in owed(book))
+        now = words_of(mum, f"/book/{book.pk}/").split("<main")[1].split("</main>")[0]
+        assert now == before, "not a byte of what was held back"
+        assert "Read by <bdi>Kay Person</bdi>" in words_of(there, f"/between/{secret}/"), "they have their receipt"
+        assert kay.post(f"{tired}/pass-on/").status_code == 302
+        assert "I am tired of this." in words_of(mum, f"/book/{book.pk}/"), "it can be passed on later"
+
+
+@pytest.mark.clause("P23")
+def test_nobody_floods_a_book_with_its_link(cast: Cast, chris: Professional) -> None:
+    kay, book, _ = kept(cast, chris)
+    there, secret = opened(kay, book)
+    with at(60):
+        said = [
+            there.post(f"/between/{secret}/write/", {"words": f"Line {number}.", "name": "C"}) for number in range(12)
+        ]
+    assert [answer.status_code for answer in said] == [302] * 10 + [429, 429]
+    late = said[-1].content.decode()
+    assert "try again in an hour" in late and "Line 11." in late, "what was typed is still there"
+    assert ToldUs.objects.unscoped("a story looks").count() == 10
+    with at(90):
+        assert "Line 9." in words_of(there, f"/between/{secret}/"), "it is still read"
 
 
 @pytest.mark.clause("P23")

@@ -310,3 +310,12 @@ def test_two_children_of_one_name_are_told_apart_and_a_year_typed_wrong_is_asked
     old = {"received_on_day": "1", "received_on_month": "1", "received_on_year": "1990"}
     answer = mo.post("/complaints/new/", {**DOOR, **old})
     assert answer.status_code == 422 and "more than three years ago" in answer.content.decode() and not cases()
+
+
+def test_what_is_owed_beside_the_steps_makes_no_step_late(town: Cast) -> None:
+    tells(Client())
+    (case,) = cases()
+    with clock.fixed(clock.now() + dt.timedelta(days=1)):
+        page = words_of(enter(town.people["Mo Manager"]), f"/complaints/{case.pk}/")
+    assert "Read what came in from the notice board" in page
+    assert 'data-state="now"' in page and 'data-state="late"' not in page

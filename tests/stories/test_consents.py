@@ -9,17 +9,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from hometime.access import enrolling, pins
 from hometime.access.models import Tablet
 from hometime.access.tablets import cookie_name
 from hometime.consents import actions
-from hometime.consents.actions import giving, picturing, yearly
+from hometime.consents.actions import giving, hiding, picturing, yearly
 from hometime.consents.actions.hiding import TAKE_DOWN
 from hometime.consents.actions.picturing import see_to_photographs
-from hometime.consents.models import Answer, Consent, Giving, Medicine, Photograph, Route, Ruling
+from hometime.consents.models import Answer, Consent, Giving, Medicine, Photograph, Route, Ruling, Use
 from hometime.consents.standing import Kind, Purpose, State, Verdict
 from hometime.consents.verdicts import verdicts
 from hometime.duties.models import Duty
@@ -372,6 +374,12 @@ def test_a_photograph_is_kept_shared_by_purpose_and_hidden_the_moment_a_yes_is_t
     actions.answer(HOUSE, no, State.REFUSED, route=Route.SPOKEN)
     page = words_of(mo, f"/photographs/{ava.pk}/new/")
     assert "Do not picture" in page and "DO NOT PICTURE" in page
+    families.change_child(HOUSE, ben, [], [], name="Ava Nettle")
+    page = words_of(mo, f"/photographs/{ava.pk}/new/")
+    assert "Ava N. \u00b7 DO NOT PICTURE" in page and "<bdi>Ava N.</bdi>" in page and "<bdi>Ava C.</bdi>" in page, (
+        "of two children of one name, which one"
+    )
+    families.change_child(HOUSE, ben, [], [], name="Ben Child")
     refused = taken(town, mo, others=[ben.pk], children=2)
     assert refused.status_code == 422 and "Do not picture: Ben" in refused.content.decode()
     assert taken(town, mo, others=[cy.pk], children=3).status_code == 422, "a child on it is not named"
@@ -413,6 +421,25 @@ def test_a_yes_that_is_taken_back_owes_that_what_hangs_outside_comes_down_today(
     assert said_on(enter(town.people["Dad Apart"]), "/today/") == before
     picturing.take_back(town.viewer("Mo Manager"), photo, "board")
     assert open_duties(record=photo) == []
+
+
+def test_what_has_to_come_down_is_found_in_as_many_statements_for_nine_uses_as_for_one(town: Cast) -> None:
+    mo, outside = town.viewer("Mo Manager"), (Purpose.BOARD, Purpose.WEBSITE, Purpose.PRESS)
+    allow(town, "Ava", Purpose.RECORD, *outside)
+    asked: list[int] = []
+    for _photo in range(3):
+        assert taken(town, enter(town.people["Mo Manager"])).status_code == 302
+        photos = list(Photograph.objects.unscoped("test").order_by("pk"))
+        for photo in photos:
+            for purpose in outside[: 1 if len(photos) == 1 else 3]:
+                picturing.use(mo, photo, purpose)
+        with CaptureQueriesContext(connection) as said:
+            hiding.hide(mo, mine(town, "Mum Full", purpose=Purpose.BOARD))
+        asked.append(len(said))
+    assert asked[0] == asked[1] == asked[2] > 0 and Use.objects.unscoped("test").count() == 9
+    assert says(enter(town.people["Mum Full"]), mine(town, "Mum Full", purpose=Purpose.RECORD), "no") == 302
+    owed = open_duties(what=TAKE_DOWN.what)
+    assert len(owed) == 9 and len({(duty.record_id, duty.why["purpose"]) for duty in owed}) == 9
 
 
 def test_a_picture_with_another_child_goes_to_a_family_only_where_that_child_may_be_seen_by_others(town: Cast) -> None:

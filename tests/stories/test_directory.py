@@ -275,6 +275,9 @@ def test_the_own_list_is_published_on_nine_addresses_without_empty_parts(cast: C
     }
     assert {name: value for name, value in whole.items() if name != "contents"} == paging
     night, quay = whole["contents"]
+    for one_of in ("taxonomies", "taxonomy_terms", "service_at_locations"):
+        assert set(got(f"{root}{one_of}")) == {*paging, "contents"}, "every list is paged alike"
+    assert {night["status"], quay["status"]} <= {"active", "inactive", "defunct", "temporarily closed"}
     for one in (night, quay):
         assert {"id", "name", "status", "organization_id", "organization"} <= set(one)
         assert {"id", "name", "description"} <= set(one["organization"])
@@ -304,6 +307,7 @@ def test_the_own_list_is_published_on_nine_addresses_without_empty_parts(cast: C
     assert got(f"{root}services", per_page="1", page="2")["contents"] == [quay]
     assert got(f"{root}services", per_page="1", page="9")["empty"] is True
     assert got(f"{root}services", day="MO", start_time="10:00")["empty"] is True
+    assert got(f"{root}services", day="MO", end_time="12:00")["empty"] is True
     said = json.dumps(whole)
     assert "twins" not in said and "Kay" not in said and desk.pk not in said
     read = feeds.read(json.dumps(whole).encode())

@@ -17,6 +17,9 @@ from hometime.kernel import clock
 from hometime.keypersons.actions.meeting import see_to_rounds
 from hometime.keypersons.models import Happening, Meeting, Slot
 from hometime.languages.models import Booking
+from hometime.notifications.actions import stop
+from hometime.notifications.models import Message
+from hometime.notifications.states import State
 from hometime.sharing.models import Worry
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
 from tests.stories.village import day, enter, with_both_ladders, words_of
@@ -90,7 +93,11 @@ def test_a_round_is_owed_offered_chosen_held_and_agreed_to_and_the_next_round_is
     assert mum.post(f"/meeting/{talk.pk}/time/{chosen.pk}/").status_code == 422, "one time is chosen once"
     assert [duty.due for duty in owed(ava, about="Meet the family")] == [chosen.on]
     with clock.fixed(chosen.on):
+        waiting = Message.objects.unscoped("a story looks").filter(state=State.QUEUED, person=town.people["Mum Full"])
+        for message in waiting:
+            stop(HOUSE, message)
         assert kay.post(f"/meeting/{talk.pk}/held/", SAID).status_code == 302
+        assert waiting.all().exists(), "the notes wait for her yes"
         assert kay.post(f"/meeting/{talk.pk}/held/", SAID).status_code == 403, "nothing is recorded twice"
         page = words_of(mum, f"/meeting/{talk.pk}/")
         assert "She sings at home." in page and "We sing together." in page and "I agree" in page

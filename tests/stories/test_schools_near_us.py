@@ -70,6 +70,10 @@ def test_a_manager_brings_the_register_and_works_with_a_school(town: Cast) -> No
     assert "Once a term is our suggestion" in words_of(mo, f"/schools/partner/{partner.pk}/")
     named = {"what": "agreed", "words": "Ava brings her song."}
     assert mo.post(f"/schools/partner/{partner.pk}/log/", named).status_code == 422, "nobody of a family is named there"
+    word = {"what": "talk", "words": "They call their hall Ava."}
+    assert "Only a word" in mo.post(f"/schools/partner/{partner.pk}/log/", word).content.decode()
+    assert mo.post(f"/schools/partner/{partner.pk}/log/", {**word, "no_name": ["Ava"]}).status_code == 302
+    assert "No name here: <bdi>Ava</bdi> · <bdi>Mo Manager</bdi>" in words_of(mo, f"/schools/partner/{partner.pk}/")
     said = {"what": "agreed", "words": "We both sing the same song before a change."}
     assert mo.post(f"/schools/partner/{partner.pk}/log/", said).status_code == 302
     termly.refresh_from_db()

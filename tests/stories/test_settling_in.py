@@ -134,6 +134,17 @@ def test_settling_in_that_goes_badly_is_planned_anew_beside_the_old_plan_and_end
     assert SettlingPlan.objects.unscoped("a story looks").filter(settling=found).count() == 2
 
 
+def test_a_plan_is_not_agreed_while_one_of_the_family_sees_it_differently(town: Cast) -> None:
+    found = begun(town)
+    kay, mum, dad = (enter(town.people[name]) for name in ("Kay Person", "Mum Dot", "Dad Dot"))
+    kay.post(f"/settling/{found.pk}/plan/", PLAN)
+    assert sends(dad, found, "agree/talk", words="Mornings are no good.") == 302
+    assert sends(mum, found, "agree/yes") == 302
+    assert {"Agree a", "Talk with"} <= set(owed(found))
+    assert sends(dad, found, "agree/yes") == 302
+    assert set(owed(found)) == {"Look with"}
+
+
 def test_separated_parents_read_the_same_plan_and_nothing_of_each_others_words_or_places(town: Cast) -> None:
     found = begun(town)
     kay, dad = enter(town.people["Kay Person"]), enter(town.people["Dad Dot"])

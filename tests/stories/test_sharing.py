@@ -17,6 +17,7 @@ from hometime.agencies.models import Professional
 from hometime.complaints.actions import say_how_allegations_go
 from hometime.consents.actions import withdraw
 from hometime.consents.models import Consent
+from hometime.duties.models import Duty
 from hometime.families import actions as families
 from hometime.kernel import clock
 from hometime.notifications.models import Message
@@ -33,6 +34,7 @@ from hometime.sharing.models import Asking, Decision, Sending, ToldUs, Worry
 from hometime.sharing.paragraphs import paragraphs
 from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.village import day, enter, with_both_ladders, words_of
+from tests.trust.test_two_worlds import change
 
 pytestmark = pytest.mark.usefixtures("practice")
 NOON = dt.datetime.combine(TODAY, dt.time(12), tzinfo=dt.UTC)
@@ -133,6 +135,13 @@ def test_a_worry_is_read_found_to_be_harm_and_shared_without_the_family_knowing(
     assert mo.get("/desk/").status_code == 403 and mo.get(f"/worry/{worry.pk}/").status_code == 404
     with at(60):
         assert sal.post(f"/worry/{worry.pk}/read/").status_code == 302
+    of_somebody = Worry.objects.unscoped("a story looks").get(child=None)
+    up = f"/worry/{of_somebody.pk}/taken-up/"
+    refused = sal.post(up, {"did": "Rang the council", "ground": "harm", "child": ""})
+    assert refused.status_code == 422 and "Say first which child it is" in refused.content.decode()
+    said = {"did": "Rang the council", "ground": "harm", "child": cast.children["Ava"].pk}
+    assert sal.post(up, said).status_code == 302
+    assert f"/key/{cast.children['Ava'].pk}/share/?worry={of_somebody.pk}" in words_of(sal, f"/worry/{of_somebody.pk}/")
     slips = words_of(roo, "/written/")
     assert "the safeguarding lead read it on" in slips and "Ben" not in slips and "Sal" not in slips
     assert sal.post(f"/worry/{worry.pk}/taken-up/", {"did": "Rang the council", "ground": "harm"}).status_code == 302
@@ -251,6 +260,45 @@ def test_a_worry_about_lead_and_named_owner_goes_to_somebody_else_above(cast: Ca
     assert Worry.objects.visible_to(cast.viewer("Lin Manager", Hat.OWNER)).exists()
 
 
+@pytest.mark.clause("F21", "F22")
+def test_a_worry_about_the_lead_is_decided_above_the_lead_and_goes_out(cast: Cast, pat: Professional) -> None:
+    say_how_allegations_go(HOUSE, cast.setting, cast.people["Ola Owner"], 1, "working_days", "", None)
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ben"], "What I saw", [cast.people["Sal Lead"]])
+    worry = Worry.objects.unscoped("a story looks").get()
+    ola, sal, mo = enter(cast.people["Ola Owner"]), enter(cast.people["Sal Lead"]), enter(cast.people["Mo Manager"])
+    page, begins = f"/worry/{worry.pk}/", f"/worry/{worry.pk}/decide/"
+    assert page in words_of(ola, "/today/")
+    assert ola.get(begins).status_code == 403, "first they say what they do about it"
+    assert ola.post(f"{page}taken-up/", {"did": "Rang the council", "ground": "harm"}).status_code == 302
+    assert begins in words_of(ola, page)
+    ben = cast.children["Ben"].pk
+    assert "Ben Child, born on" in words_of(ola, begins) and ola.get(f"/key/{ben}/share/").status_code == 404
+    said = {
+        "to": pat.pk, "items": [f"who:{ben}", f"worry:{worry.pk}"], "what": "A worry", "purpose": "Keep him safe",
+        "need": "She sees him",
+    }  # fmt: skip
+    assert ola.post(begins, said).status_code == 302
+    decision = Decision.objects.unscoped("a story looks").get()
+    share = f"/share/{decision.pk}/"
+    with at(0):
+        assert ola.post(f"{share}decide/", HARM).status_code == 302
+        assert ola.post(f"{share}send/", {"way": "spoken"}).status_code == 302
+    going = Sending.objects.unscoped("a story looks").get()
+    assert Worry.objects.unscoped("a story looks").get().closed == TODAY
+    with at(60):
+        assert "What I saw" in words_of(ola, f"/sent/{going.pk}/paper/")
+        assert "Look again" in words_of(ola, "/today/") and share in words_of(ola, "/today/")
+        assert ola.post(f"/sent/{going.pk}/received/", {"got": "rang", "by": "Pat"}).status_code == 302
+        assert ola.post(f"{share}review/", {"words": "It was right"}).status_code == 302
+    rows = Duty.objects.unscoped("a story looks").open().filter(record__in=[worry.pk, decision.pk])
+    assert not rows.exists(), "nothing of it is owed any more"
+    for somebody in (sal, mo):
+        for there in (page, share, f"/sent/{going.pk}/paper/"):
+            assert somebody.get(there).status_code == 404
+        assert begins not in words_of(somebody, "/today/") and share not in words_of(somebody, "/today/")
+    assert "<bdi>Ben</bdi>" not in words_of(sal, "/desk/")
+
+
 CANARY = "canaryqzx hears nothing on the left"
 LATER = TODAY + dt.timedelta(days=60)
 
@@ -303,6 +351,53 @@ def test_what_is_marked_as_another_agencys_is_locked_on_every_way_out(cast: Cast
     assert CANARY in words_of(mo, f"/sent/{going.pk}/paper/"), "to the one it was unlocked for"
 
 
+@pytest.mark.clause("A3")
+@pytest.mark.parametrize("how", ["fact", "plan"])
+def test_a_text_that_is_changed_meanwhile_neither_moves_a_mark_nor_loses_a_lock(
+    cast: Cast, pat: Professional, how: str
+) -> None:
+    mo, ava, viewer = enter(cast.people["Mo Manager"]), cast.children["Ava"], cast.viewer("Mo Manager")
+    stale = in_the_file(cast, mo, how)
+    marked = {"originator": "Hill Clinic", "reach": "01632 960009", "rule": "ask"}
+
+    def now_reads(*paragraphs: str) -> None:
+        if how == "fact":
+            families.write_key_facts(HOUSE, ava, ["en"], list(paragraphs))
+        else:
+            change(HOUSE, Round.objects.unscoped("a story looks").get(), seen_so_far="\n\n".join(paragraphs))
+
+    longer = f"{CANARY} side, we think"
+    now_reads(longer, "no eggs")
+    late = mo.post(f"/key/{ava.pk}/papers/mark/", {"what": stale, **marked})
+    assert late.status_code == 422 and "changed meanwhile" in late.content.decode()
+    assert not ToldUs.objects.unscoped("a story looks").exists(), "and nothing else is marked in its stead"
+    now_reads(longer, CANARY, "no eggs")
+    key = key_of(cast, CANARY)
+    now_reads("It begins anew", longer, CANARY, "no eggs")
+    assert mo.post(f"/key/{ava.pk}/papers/mark/", {"what": key, **marked}).status_code == 302, "wherever it stands now"
+    left = [one.words for one in paragraphs(viewer, ava)]
+    assert longer in left and CANARY not in left, "it goes whole, and no longer one with it"
+
+    told = ToldUs.objects.unscoped("a story looks").get()
+    found = [one for one in offers(viewer, ava, "Pat Health") if longer in one.words]
+    assert [one.locked for one in found] == [True], "what repeats it, changed or not, waits for a person to look"
+    page = words_of(mo, f"/told-us/{told.pk}/")
+    keys = re.findall(r'name="key" value="([0-9a-f]+)"', page)
+    assert longer in page and len(keys) == 1
+    ours = f"/told-us/{told.pk}/ours/"
+    assert mo.post(ours, {"key": "0" * 64}).status_code == 422
+    assert enter(cast.people["Kay Person"]).post(ours, {"key": keys[0]}).status_code == 403
+    assert mo.post(ours, {"key": keys[0]}).status_code == 302
+    [free] = [one for one in offers(viewer, ava, "Pat Health") if longer in one.words]
+    assert not free.locked
+    decision = begun(mo, cast, pat, free.key)
+    asked = {**YES, "permission_of": cast.people["Mum Full"].pk}
+    assert mo.post(f"/share/{decision.pk}/decide/", asked).status_code == 302
+    now_reads(f"{longer} still", "no eggs")
+    [again] = [one for one in offers(viewer, ava, "Pat Health") if longer in one.words]
+    assert again.locked, "changed again, and looked at again"
+
+
 @pytest.mark.clause("F21")
 def test_a_copy_of_a_plan_goes_by_the_same_gate(cast: Cast) -> None:
     sen, ava = enter(cast.people["Sen Coe"]), cast.children["Ava"]
@@ -328,10 +423,16 @@ def in_the_file(cast: Cast, mo: Client, how: str) -> str:
         return f"paper:{Paper.objects.unscoped('a story looks').get().pk}"
     if how == "fact":
         families.write_key_facts(HOUSE, ava, ["en"], ["no eggs", CANARY])
-        return "fact:2"
+        return key_of(cast, CANARY)
     written = Written(f"Points at things\n\n{CANARY}", "Two words", [Does("here", "Name things", who="Kay")], LATER)
-    plan = supporting.begin(kay, ava, "Words come late", written)
-    return f"{Round.objects.unscoped('a story looks').get(plan=plan).pk}:seen_so_far:2"
+    supporting.begin(kay, ava, "Words come late", written)
+    return key_of(cast, CANARY)
+
+
+def key_of(cast: Cast, words: str) -> str:
+    """What the form chooses a paragraph by."""
+    [found] = [one for one in paragraphs(cast.viewer("Mo Manager"), cast.children["Ava"]) if one.words == words]
+    return found.key
 
 
 def in_a_pack(cast: Cast) -> str:

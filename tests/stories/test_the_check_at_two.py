@@ -19,7 +19,9 @@ from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.keypersons.actions.checking import see_to_checks
 from hometime.keypersons.models import ProgressCheck
+from hometime.notifications.actions import stop
 from hometime.notifications.models import Message
+from hometime.notifications.states import State
 from hometime.sharing.actions.sending import page_of
 from hometime.sharing.models import Item, Sending
 from tests.cast import FULL, HOUSE, TODAY, Cast, adult
@@ -92,7 +94,11 @@ def test_a_check_is_owed_from_the_birthday_the_family_goes_first_and_reads_it_wh
     assert "Puts three words together." not in words_of(mum, f"/check/{check.pk}/"), "a draft is nobody's to read"
     gap = writes(kay, check, actions=" ")
     assert gap.status_code == 422 and "each part" in gap.content.decode()
+    waiting = Message.objects.unscoped("a story looks").filter(state=State.QUEUED)
+    for message in waiting.filter(person=town.people["Mum Full"]):
+        stop(HOUSE, message)
     assert writes(kay, check).status_code == 302
+    assert waiting.filter(person=town.people["Mum Full"]).exists(), "there is something for her to read"
     duty.refresh_from_db()
     assert duty.kept_on == TODAY and owed(check) == []
     page = words_of(mum, f"/check/{check.pk}/")

@@ -9,9 +9,19 @@ import pytest
 
 from hometime.agencies.actions import registering, working
 from hometime.agencies.actions.registering import Facts, Who
-from hometime.agencies.models import Advice, Involvement, Organisation, Professional, Protocol, Question
+from hometime.agencies.models import (
+    Advice,
+    Involvement,
+    OnlyWords,
+    Organisation,
+    Professional,
+    Protocol,
+    Question,
+)
 from hometime.duties.models import Duty
+from hometime.families import actions as families
 from hometime.kernel import clock
+from hometime.kernel.answers import Refused
 from hometime.people.roles import Role
 from hometime.sharing.models import Decision
 from tests.cast import HOUSE, TODAY, Cast, person
@@ -83,6 +93,35 @@ def test_a_question_that_names_somebody_of_a_family_is_stopped(cast: Cast) -> No
     assert named.status_code == 422 and "Ava will talk by summer." in named.content.decode(), "nothing typed is lost"
     assert kay.post(f"/asked-outside/{asked.pk}/", {**GO_ON, "answer": "By two, mostly."}).status_code == 302
     assert "By two, mostly." in words_of(enter(cast.people["Sen Coe"]), f"/asked-outside/{asked.pk}/")
+
+
+@pytest.mark.clause("A9", "A10")
+def test_a_word_that_is_also_a_name_passes_once_its_writer_says_that_it_is_none_here_and_that_is_kept(
+    town: Cast,
+) -> None:
+    families.register_child(HOUSE, town.setting, "Grace Hill", dt.date(2023, 5, 4), room=town.room, starts=TODAY)
+    service = registering.take_up(HOUSE, town.setting, Facts("Town Talk", "health", "Words.", "Ring."))
+    kay, mo = enter(town.people["Kay Person"]), enter(town.people["Mo Manager"])
+    place = f"/agencies/{service.pk}/ask/"
+    asked = {"topic": "Saying grace", "words": "At Grace Hall, before lunch. Is that fair to all?"}
+    stopped = kay.post(place, asked)
+    said = stopped.content.decode()
+    assert stopped.status_code == 422 and "This names somebody of a family: Grace." in said
+    assert "Only a word, and nobody" in said and "before lunch" in said
+    more = {**asked, "words": "At Grace Hall, Ava asks.", "no_name": ["Grace"]}
+    assert kay.post(place, more).status_code == 422, "what was ticked is said of that word alone"
+    assert kay.post(place, {**asked, "no_name": ["Ava"]}).status_code == 422
+    assert kay.post(place, {**asked, "no_name": ["Grace"]}).status_code == 302
+    made = Question.objects.unscoped("a story looks").get()
+    page = " ".join(words_of(kay, f"/asked-outside/{made.pk}/").split())
+    assert "No name here: <bdi>Grace</bdi> · <bdi>Kay Person</bdi>" in page
+    with pytest.raises(Refused, match="names somebody of a family: Grace"):
+        working.ask(HOUSE, service, "Saying grace", "At Grace Hall.")
+    kept = OnlyWords.objects.unscoped("a story looks").get()
+    assert (kept.about, kept.words, kept.by_id) == (made.pk, ["Grace"], town.people["Kay Person"].pk)
+    notes = {"parking": "By Grace Hall.", "bring": "", "access": "", "quiet_room": ""}
+    assert mo.post("/visits/notes/", notes).status_code == 422
+    assert mo.post("/visits/notes/", {**notes, "no_name": ["Grace"]}).status_code == 302
 
 
 @pytest.mark.clause("A10", "F21")

@@ -21,7 +21,7 @@ from hometime.kernel.answers import Refused
 from hometime.keypersons.actions import checking
 from hometime.keypersons.models import ProgressCheck
 from hometime.sharing.actions import book_items, books, sending
-from hometime.sharing.models import BookItem, Decision, Sending, SharedBook
+from hometime.sharing.models import BookItem, Decision, Sending, SharedBook, Way
 from tests import cast as people
 from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.test_the_check_at_two import BORN, SUMMARY
@@ -119,6 +119,6 @@ def test_of_two_who_do_at_the_same_moment_what_is_done_once_one_does(house: Cast
 
     def goes(viewer: Viewer) -> Callable[[], object]:
         mine = Decision.objects.unscoped(LOOK).whole().get(pk=going.decision_id)
-        return lambda: sending.send(viewer, mine, sending.Way.PAPER)
+        return lambda: sending.send(viewer, mine, Way.PAPER)
 
     assert at_once(goes, both) == ["It is on its way already.", "done"]

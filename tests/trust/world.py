@@ -300,7 +300,7 @@ def _book(world: World) -> None:
         page = book_pages.give(kay, book)
         item = book_items.write(kay, book, "She sang")
         book_items.send(kay, item)
-    book_items.write_back(HOUSE, page, "She slept", "Chris")
+    book_items.pass_on(kay, book_items.write_back(HOUSE, page, "She slept", "Chris"))
     world.tokens |= {"shared book": book.pk, "book item": item.pk, "book page": page.pk}
 
 

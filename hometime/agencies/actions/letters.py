@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.agencies.actions.unnamed import keep_word, only_words
 from hometime.agencies.course import course_of
 from hometime.agencies.models import Asked, Letter, Origin, Route, Visit, VisitorNotes
 from hometime.agencies.visiting import Stage, stage
@@ -38,13 +39,18 @@ def letter_cards(setting: Setting) -> list[ContactCard]:
 
 
 @action
-def say_to_visitors(viewer: Actor, setting: Setting, said: Mapping[str, str]) -> VisitorNotes:
-    """Writes what every visitor is told: parking, what to bring, the way in, the quiet room."""
+def say_to_visitors(
+    viewer: Actor, setting: Setting, no_names: Collection[str] = (), **said: str
+) -> VisitorNotes:  # fmt: skip
+    """Writes what every visitor is told: parking, what to bring, the way in, the quiet room. It names nobody of a family;
+    `no_names` are words that are no names there, as whoever writes it says."""
+    words_only = only_words(setting, said.values(), no_names)
     notes = VisitorNotes.objects.filter(setting=setting).first() or VisitorNotes(setting=setting)
     for name, words in said.items():
         setattr(notes, name, words.strip())
     notes.save()
     note("visitors.told", notes, chain=setting.pk)
+    keep_word(viewer, setting, notes, words_only)
     return notes
 
 

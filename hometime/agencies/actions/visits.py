@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from hometime.agencies.actions.letters import CONFIRM, begin_to_ask
+from hometime.agencies.actions.unnamed import keep_word, only_words
 from hometime.agencies.course import course_of, instant, told_of
 from hometime.agencies.models import Organisation, Origin, Professional, Sector, Stay, Visit
 from hometime.agencies.visiting import CLAUSE_OF, Stage, What, kept, lacking, stage
@@ -40,7 +41,10 @@ NOT_KEPT = _("Not kept: an incident tells of it.")
 
 @dataclasses.dataclass(frozen=True)
 class Comes:
-    """A visit as it is planned. `professional` is somebody of the register; else `name` and `agency` say who comes."""
+    """A visit as it is planned. `professional` is somebody of the register; else `name` and `agency` say who comes.
+
+    `no_names` are words of `space`, which stands on a letter, that are nobody's name there.
+    """
 
     on: dt.date
     host: Person
@@ -50,6 +54,7 @@ class Comes:
     professional: Professional | None = None
     name: str = ""
     agency: str = ""
+    no_names: Sequence[str] = ()
 
 
 def at_work(setting: Setting, day: dt.date) -> list[Person]:
@@ -79,10 +84,12 @@ def expect(viewer: Actor, setting: Setting, comes: Comes) -> Visit:
     name, agency = (who.name, who.organisation.name) if who else (comes.name.strip(), comes.agency.strip())
     if not name:
         raise Refused("Say who comes.")
+    words_only = only_words(setting, [comes.space], comes.no_names)
     visit = _open(
         viewer, setting, comes.host, origin=Origin.AGENCY, name=name, agency=agency, professional=who,
         purpose=comes.purpose.strip(), space=comes.space.strip(), expected_on=comes.on, expected_at=comes.at,
     )  # fmt: skip
+    keep_word(viewer, setting, visit, words_only)
     owe(viewer, visit, CONFIRM, due=max(clock.today(), comes.on - dt.timedelta(days=2)), why=_opens(visit))
     return visit
 

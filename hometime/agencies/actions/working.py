@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext_noop as _
 
+from hometime.agencies.actions.unnamed import keep_word, only_words
 from hometime.agencies.actions.visits import at_work, post_of
 from hometime.agencies.models import Organisation, Protocol, Question, Training, Understood
-from hometime.agencies.names import names_of
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, duty_of, keep, lift, owe_all, start_rhythm
 from hometime.duties.models import Duty, Kind
@@ -118,38 +118,43 @@ def understand(viewer: Actor, protocol: Protocol) -> Understood:
 
 
 @action
-def ask(viewer: Actor, service: Organisation, topic: str, words: str) -> Question:
-    """Writes down a question to a service. Nobody of a family is named in it: with a name it is a decision to share."""
-    _names_nobody(service.setting, topic, words)
+def ask(
+    viewer: Actor, service: Organisation, topic: str, words: str, no_names: Collection[str] = ()
+) -> Question:  # fmt: skip
+    """Writes down a question to a service. Nobody of a family is named in it: with a name it is a decision to share.
+
+    `no_names` are the words that are nobody's name there, as whoever asks says; likewise below.
+    """
+    words_only = _names_nobody(service.setting, no_names, topic, words)
     made = Question(
         setting=service.setting, agency=service, asked_by_id=person_of(viewer), on=clock.today(),
         topic=topic.strip(), words=words.strip(),
     )  # fmt: skip
     made.save()
     note("question.asked", made)
+    keep_word(viewer, service.setting, made, words_only)
     _in_touch(service)
     return made
 
 
 @action
-def write_answer(viewer: Actor, question: Question, answer: str, *, refers: bool = False) -> None:
+def write_answer(
+    viewer: Actor, question: Question, answer: str, *, refers: bool = False, no_names: Collection[str] = ()
+) -> None:
     """Writes down what a service answered, and whether they advise to come back with a name; nobody is named in that either."""
     if question.answered_on is not None:
         raise Refused("This is answered already. Nothing was changed.")
-    _names_nobody(question.setting, answer)
+    words_only = _names_nobody(question.setting, no_names, answer)
     question.answer, question.answered_on, question.refers = answer.strip(), clock.today(), refers
     question.save(update_fields=["answer", "answered_on", "refers"])
     note("question.answered", question, refers=refers)
+    keep_word(viewer, question.setting, question, words_only)
 
 
-def _names_nobody(setting: Setting, *texts: str) -> None:
+def _names_nobody(setting: Setting, no_names: Collection[str], *texts: str) -> list[str]:
     if not all(text.strip() for text in texts):
         raise Refused("Write down what was asked, and about what.")
-    found = names_of(setting).within("\n".join(texts))
-    if found:
-        raise Refused(
-            f"This names somebody of a family: {', '.join(found)}. Ask without a name, or decide first to share it."
-        )
+    return only_words(setting, texts, no_names)
 
 
 def _in_touch(service: Organisation) -> None:
@@ -159,15 +164,18 @@ def _in_touch(service: Organisation) -> None:
 
 
 @action
-def offer(viewer: Actor, service: Organisation, topic: str, words: str) -> Training:
+def offer(
+    viewer: Actor, service: Organisation, topic: str, words: str, no_names: Collection[str] = ()
+) -> Training:  # fmt: skip
     """Writes down what a service offers staff, and owes a look at it twice a year."""
-    _names_nobody(service.setting, topic, words)
+    words_only = _names_nobody(service.setting, no_names, topic, words)
     made = Training(
         setting=service.setting, kind=TRAINING, title="Advice or training for staff", audience=Audience.SETTING,
         opened=clock.today(), agency=service, topic=topic.strip(), words=words.strip(),
     )  # fmt: skip
     made.save()
     note("training.taken_up", made)
+    keep_word(viewer, service.setting, made, words_only)
     start_rhythm(viewer, made, AGAIN, TWICE_A_YEAR, next_due(made.opened, TWICE_A_YEAR, made.opened))
     return made
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hometime.agencies.actions.registering import Facts, Who
 from hometime.agencies.actions.working import Card
+from hometime.agencies.forms.nameless import NamelessForm
 from hometime.agencies.models import Sector
 from hometime.ui.forms import DayField, area
 
@@ -106,9 +107,10 @@ class CardForm(forms.Form):
         return Card(**self.cleaned_data)
 
 
-class TopicForm(forms.Form):
+class TopicForm(NamelessForm):
     """A topic, and words about it that name nobody."""
 
+    texts = ("topic", "words")
     topic = forms.CharField(label=_("About what?"), max_length=120, error_messages={"required": _("Say about what")})
     words = forms.CharField(
         label=_("What do you ask?"), max_length=LONGEST, widget=area(3), help_text=_("Without anybody's name."),
@@ -129,9 +131,10 @@ class OfferForm(TopicForm):
         self.fields["words"].help_text = ""
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(NamelessForm):
     """What a service answered."""
 
+    texts = ("answer",)
     answer = forms.CharField(
         label=_("What did they answer?"), max_length=LONGEST, widget=area(3), help_text=_("Without anybody's name."),
         error_messages={"required": _("Write down the answer")},
@@ -142,6 +145,6 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Say what they advise")},
     )  # fmt: skip
 
-    def answered(self) -> tuple[str, bool]:
+    def said(self) -> dict[str, Any]:
         """The answer, and whether they want to hear of the child by name."""
-        return self.cleaned_data["answer"], self.cleaned_data["refers"] == "yes"
+        return {**super().said(), "refers": self.cleaned_data["refers"] == "yes"}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hometime.agencies.actions.erasing import Kept
 from hometime.agencies.actions.incidents import Happened
 from hometime.agencies.actions.visits import Comes
+from hometime.agencies.forms.nameless import NamelessForm
 from hometime.agencies.models import Felt, Professional, Route
-from hometime.agencies.names import names_of
 from hometime.agencies.visiting import What
 from hometime.families.models import Child, told_apart
 from hometime.people.models import Person, Setting
@@ -42,17 +41,10 @@ def people(everybody: list[Person]) -> list[tuple[str, Any]]:
     return [*NOBODY, *((person.pk, person.called) for person in everybody)]
 
 
-def nameless(setting: Setting, text: str) -> str:
-    """The text, where it names nobody of a family of the setting. Raises `ValidationError` for one that does."""
-    found = names_of(setting).within(text)
-    if found:
-        words = gettext("This names somebody of a family: %(names)s. Take the name out: it goes to people outside.")
-        raise forms.ValidationError(words % {"names": ", ".join(found)})
-    return text
+class ExpectForm(NamelessForm):
+    """A visit that is planned. Where they work stands on a letter, so it names nobody."""
 
-
-class ExpectForm(forms.Form):
-    """A visit that is planned."""
+    texts = ("space",)
 
     professional = forms.ChoiceField(label=_("Who comes?"), required=False)
     name = forms.CharField(label=_("Somebody else: their name"), max_length=120, required=False)
@@ -71,20 +63,16 @@ class ExpectForm(forms.Form):
 
     def __init__(self, setting: Setting, known: list[Professional], staff: list[Person], data: Any = None) -> None:
         super().__init__(data, auto_id="id_expect_%s")
-        self.setting = setting
         self.known = {one.pk: one for one in known}
         self.staff = {one.pk: one for one in staff}
         names = [(one.pk, f"{one.name}, {one.organisation.name}") for one in known]
         self.fields["professional"].choices = [("", _("Somebody else")), *names]  # type: ignore[attr-defined]
         self.fields["host"].choices = people(staff)  # type: ignore[attr-defined]
-
-    def clean_space(self) -> str:
-        """It stands on a letter, so it names nobody."""
-        return nameless(self.setting, self.cleaned_data["space"])
+        self.look(setting)
 
     def clean(self) -> dict[str, Any]:
         """Somebody of the register, or a name."""
-        given = super().clean() or {}
+        given = super().clean()
         if not given.get("professional") and not given.get("name"):
             self.add_error("name", _("Say who comes"))
         return given
@@ -94,13 +82,14 @@ class ExpectForm(forms.Form):
         given = self.cleaned_data
         return Comes(
             given["on"], self.staff[given["host"]], given["purpose"], given["at"], given["space"],
-            self.known.get(given["professional"]), given["name"], given["agency"],
+            self.known.get(given["professional"]), given["name"], given["agency"], self.no_names,
         )  # fmt: skip
 
 
-class NotesForm(forms.Form):
-    """What every visitor is told."""
+class NotesForm(NamelessForm):
+    """What every visitor is told. They read it, so it names nobody."""
 
+    texts = ("parking", "bring", "access", "quiet_room")
     parking = forms.CharField(label=_("Parking, and the way from the bus"), widget=area(2), required=False)
     bring = forms.CharField(label=_("What do they bring to show who they are?"), widget=area(2), required=False)
     access = forms.CharField(label=_("Steps, ramps, toilets, anything about access"), widget=area(2), required=False)
@@ -108,17 +97,7 @@ class NotesForm(forms.Form):
 
     def __init__(self, setting: Setting, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial, auto_id="id_notes_%s")
-        self.setting = setting
-
-    def clean(self) -> dict[str, Any]:
-        """Every visitor reads it, so it names nobody."""
-        given = super().clean() or {}
-        for name, words in given.items():
-            try:
-                nameless(self.setting, words)
-            except forms.ValidationError as no:
-                self.add_error(name, no)
-        return given
+        self.look(setting)
 
 
 class KeepForm(forms.Form):

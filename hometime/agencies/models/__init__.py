@@ -16,6 +16,7 @@ from hometime.agencies.models.visits import (
     Visit,
     VisitorNotes,
 )
+from hometime.agencies.models.words import OnlyWords
 from hometime.agencies.models.working import Protocol, Question, Training, Understood
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Manner",
     "Mark",
     "Offer",
+    "OnlyWords",
     "Opening",
     "Organisation",
     "Origin",

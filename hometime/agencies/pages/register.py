@@ -10,6 +10,7 @@ from hometime.access.viewer import Viewer
 from hometime.agencies import rules
 from hometime.agencies.actions.visits import at_work
 from hometime.agencies.forms import register as forms
+from hometime.agencies.forms.nameless import NamelessForm
 from hometime.agencies.models import Organisation, Professional, Protocol, Question, Sector, Training, Understood
 from hometime.kernel.answers import No
 from hometime.people.models import Person
@@ -114,7 +115,8 @@ def form_of(name: str, service: Organisation, data: Any = None) -> Any:
     if name == "amend":
         ready = {field: getattr(service, field) for field in forms.FactsForm.base_fields}
         return forms.FactsForm(data, initial=ready, auto_id="id_amend_%s")
-    return FORMS[name](data)
+    form = FORMS[name](data)
+    return form.look(service.setting) if isinstance(form, NamelessForm) else form
 
 
 def who_form(professional: Professional, data: Any = None) -> forms.WhoForm:

@@ -77,9 +77,10 @@ def keeping(viewer: Viewer, only: str, number: Any) -> Keeping:
         number
     )
     waiting = FeedReading.objects.visible_to(viewer).filter(closed_on__isnull=True).select_related("feed")
+    takes = rules.take_feeds(viewer, None) is None
     return Keeping(
-        setting, page, only if only in ONLY else "", listed.filter(to_check).count(), list(waiting.order_by("-read_on", "pk")),
-        rules.take_feeds(viewer, None) is None,
+        setting, page, only if only in ONLY else "", listed.filter(to_check).count(),
+        list(waiting.order_by("-read_on", "pk")) if takes else [], takes,
     )  # fmt: skip
 
 

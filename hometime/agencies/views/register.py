@@ -13,6 +13,7 @@ from hometime.access.gate import gate, viewer_of
 from hometime.access.viewer import Viewer
 from hometime.agencies import rules
 from hometime.agencies.actions import registering, working
+from hometime.agencies.actions.unnamed import kept_words
 from hometime.agencies.forms import register as forms
 from hometime.agencies.models import Organisation, Professional, Protocol, Question, Training
 from hometime.agencies.pages.register import FORMS, card_page, form_of, register_page, service_page, who_form
@@ -63,7 +64,7 @@ ACTS: Mapping[str, Callable[[Viewer, Organisation, Any], object]] = {
     "know": lambda viewer, about, form: registering.know(viewer, about, form.who()),
     "touch": lambda viewer, about, form: registering.be_in_touch(viewer, about, form.cleaned_data["on"]),
     "card": lambda viewer, about, form: working.put_out(viewer, about.setting, form.card(), about),
-    "offer": lambda viewer, about, form: working.offer(viewer, about, **form.cleaned_data),
+    "offer": lambda viewer, about, form: working.offer(viewer, about, **form.said()),
     "amend": lambda viewer, about, form: registering.amend(viewer, about, form.facts()),
     "end": lambda viewer, about, form: registering.end(viewer, about, form.cleaned_data["because"]),
 }
@@ -83,8 +84,8 @@ def act(request: HttpRequest, about: Organisation, name: str) -> HttpResponse:
 @gate(hats=STAFF, opens=Organisation, does=rules.work_here, cites=("A9", "A10"))
 def ask(request: HttpRequest, about: Organisation) -> HttpResponse:
     """Writes down a question without names; a name in it stops it."""
-    form = forms.TopicForm(request.POST)
-    if taken(form, lambda: working.ask(viewer_of(request), about, **form.cleaned_data)):
+    form = forms.TopicForm(request.POST).look(about.setting)
+    if taken(form, lambda: working.ask(viewer_of(request), about, **form.said())):
         return redirect("agency", about.pk)
     return agency(request, token=about.pk, typed={"ask": form})
 
@@ -92,15 +93,12 @@ def ask(request: HttpRequest, about: Organisation) -> HttpResponse:
 @gate(hats=STAFF, opens=Question, asks=rules.work_here, cites=("A9", "A10"))
 def question(request: HttpRequest, about: Question) -> HttpResponse:
     """A question without names, and its answer."""
-    form = forms.AnswerForm(request.POST if request.method == "POST" else None)
-
-    def write() -> None:
-        answer, refers = form.answered()
-        working.write_answer(viewer_of(request), about, answer, refers=refers)
-
-    if form.is_bound and taken(form, write):
+    viewer = viewer_of(request)
+    form = forms.AnswerForm(request.POST if request.method == "POST" else None).look(about.setting)
+    if form.is_bound and taken(form, lambda: working.write_answer(viewer, about, **form.said())):
         return redirect("agency-question", about.pk)
-    return _drawn(request, "question", {"question": about, "form": form}, form.errors)
+    context = {"question": about, "form": form, "no_names": kept_words(viewer, [about.pk]).get(about.pk, ())}
+    return _drawn(request, "question", context, form.errors)
 
 
 @gate(hats=STAFF, opens=Training, does=rules.work_here)

@@ -54,7 +54,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     """Says what every visitor is told."""
     viewer, setting = viewer_of(request), _home(request)
     form = forms.NotesForm(setting, request.POST)
-    if taken(form, lambda: letters.say_to_visitors(viewer, setting, form.cleaned_data)):
+    if taken(form, lambda: letters.say_to_visitors(viewer, setting, **form.said())):
         return redirect("visits")
     return all_visits(request, typed={"notes": form})
 

@@ -120,7 +120,7 @@ def test_a_section_is_put_between_its_marks_and_the_rest_stays(tmp_path: Path) -
     assert "2.00 (1.50 to 2.50)" in text and "29.3 KiB in 5 requests" in text
 
 
-def test_only_what_is_exact_is_called_over_the_budget() -> None:
+def test_only_what_is_exact_and_the_way_of_a_file_is_called_over_the_budget() -> None:
     assert telling.over(found()) == []
     assert telling.over(found(statements=13)) == ["Today: 13 statements, 12 allowed."]
     assert telling.over(found(board=20 * 1024)) == ["board: 20.0 KiB"]

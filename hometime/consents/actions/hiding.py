@@ -5,11 +5,13 @@ On screen nothing is shown from that moment on; the house cannot reach a wall, a
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor
 from hometime.consents.models import Consent, Tag, Use
-from hometime.consents.picturing import in_the_way
+from hometime.consents.picturing import stopped
 from hometime.consents.standing import Kind, Purpose
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
@@ -32,19 +34,22 @@ def hide(viewer: Actor, consent: Consent) -> None:
     uses = Use.objects.unscoped("what is used may hang somewhere").filter(
         photograph__in=tags.values("photograph"), ended_on__isnull=True
     )
-    for use in uses.exclude(purpose__in=ON_SCREEN).select_related("photograph__setting").order_by("on", "pk"):
-        if in_the_way(use.photograph, use.purpose, clock.today()) and not _owed(use):
+    outside = list(uses.exclude(purpose__in=ON_SCREEN).select_related("photograph__setting").order_by("on", "pk"))
+    known = {(duty.record_id, duty.why["purpose"]) for duty in _open([use.photograph_id for use in outside])}
+    for use in stopped(outside, clock.today()):
+        if (use.photograph_id, use.purpose) not in known:
             opens = {"opens": ["photograph", use.photograph_id], "purpose": use.purpose}
             owe(viewer, use.photograph, TAKE_DOWN, due=clock.today(), why=opens)
 
 
 def taken_down(viewer: Actor, use: Use) -> None:
     """A use has ended: what was owed for it is done."""
-    for duty in _owed(use):
-        keep(viewer, duty, "It is not used for this any more.")
+    for duty in _open([use.photograph_id]):
+        if duty.why["purpose"] == use.purpose:
+            keep(viewer, duty, "It is not used for this any more.")
 
 
-def _owed(use: Use) -> list[Duty]:
+def _open(photographs: Collection[str]) -> list[Duty]:
+    """What is owed of these photographs."""
     rows = Duty.objects.unscoped("what may not be shown any more is taken down").open()
-    found = rows.filter(record=use.photograph_id, what=TAKE_DOWN.what, why__purpose=use.purpose)
-    return list(found.order_by("pk"))
+    return list(rows.filter(record__in=photographs, what=TAKE_DOWN.what).order_by("pk"))

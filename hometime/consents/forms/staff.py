@@ -14,7 +14,7 @@ from hometime.consents.labels import FORMS
 from hometime.consents.models import Consent, Route
 from hometime.consents.standing import Form, Kind, Purpose, State
 from hometime.consents.words import KINDS, PURPOSES, called
-from hometime.families.models import Adult, Child, told_apart
+from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.people.models import Person
 from hometime.ui.forms import DayField, area
@@ -206,11 +206,17 @@ class TakeForm(forms.Form):
     caption = forms.CharField(label=_("A line about it"), max_length=200, required=False)
     taken_on = DayField(label=_("When was it taken?"), required=False)
 
-    def __init__(self, others: Sequence[Child], flags: Mapping[str, str], data: Any = None, files: Any = None) -> None:
+    def __init__(
+        self,
+        others: Sequence[Child],
+        names: Mapping[str, str],
+        flags: Mapping[str, str],
+        data: Any = None,
+        files: Any = None,
+    ) -> None:
         super().__init__(data, files)
         self.there = {child.pk: child for child in others}
-        names = told_apart(others).items()
-        labels = [(child, " · ".join(filter(None, (name, flags.get(child, ""))))) for child, name in names]
+        labels = [(child.pk, " · ".join(filter(None, (names[child.pk], flags.get(child.pk, ""))))) for child in others]
         self.fields["others"].choices = labels  # type: ignore[attr-defined]
 
     def clean_taken_on(self) -> Any:

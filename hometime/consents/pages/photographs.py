@@ -14,7 +14,7 @@ from hometime.consents.picturing import in_the_way, shown
 from hometime.consents.standing import Kind, Purpose, Verdict
 from hometime.consents.verdicts import verdicts
 from hometime.consents.words import PURPOSES
-from hometime.families.models import Child
+from hometime.families.models import Child, told_apart
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 
@@ -65,9 +65,11 @@ class Taking:
     """The page on which a photograph is taken in: who must not be on it stands at the top, before any file is chosen."""
 
     child: Child
-    no: Sequence[Child]
-    ask: Sequence[Child]
+    called: str
+    no: Sequence[str]
+    ask: Sequence[str]
     others: Sequence[Child]
+    names: dict[str, str]
     flags: dict[str, str]
     own: str
 
@@ -77,10 +79,13 @@ def taking(viewer: Viewer, child: Child) -> Taking:
     rows = Child.objects.visible_to(viewer).here(viewer.today).filter(setting=child.setting_id)
     here = list(rows.order_by("name", "pk"))
     standing = verdicts(viewer, here, Kind.PHOTO, purpose=Purpose.RECORD)
+    names = told_apart(here)  # a mark beside one of two children of one name must not be taken for the other's
     return Taking(
         child=child,
-        no=[each for each in here if standing.get(each.pk) == Verdict.NO],
-        ask=[each for each in here if standing.get(each.pk) == Verdict.ASK],
+        called=names.get(child.pk, child.called),
+        no=[names[each.pk] for each in here if standing.get(each.pk) == Verdict.NO],
+        ask=[names[each.pk] for each in here if standing.get(each.pk) == Verdict.ASK],
+        names=names,
         others=[each for each in here if each.pk != child.pk],
         flags={each.pk: WARN.get(standing.get(each.pk, Verdict.ASK), "") for each in here},
         own=WARN.get(standing.get(child.pk, Verdict.ASK), ""),

@@ -39,9 +39,9 @@ def take(request: HttpRequest, child: Child) -> HttpResponse:
     viewer = viewer_of(request)
     shown = taking(viewer, child)
     form = (
-        staff.TakeForm(shown.others, shown.flags, request.POST, request.FILES)
+        staff.TakeForm(shown.others, shown.names, shown.flags, request.POST, request.FILES)
         if request.method == "POST"
-        else staff.TakeForm(shown.others, shown.flags)
+        else staff.TakeForm(shown.others, shown.names, shown.flags)
     )
     made: list[Photograph] = []
     if request.method == "POST" and taken(form, lambda: made.append(acts.take(viewer, child, form.said()))):

@@ -15,6 +15,7 @@ from hometime.families.actions.leaving import end_place, keep_place
 from hometime.families.actions.living import form_household, leave_household
 from hometime.families.actions.ordering import settle_order, write_down_order
 from hometime.families.actions.registering import (
+    add_need,
     change_child,
     describe_adult,
     describe_child,
@@ -25,8 +26,8 @@ from hometime.families.actions.registering import (
 )
 
 __all__ = [
-    "CHECK_FIRST", "AdultSaid", "allocate", "ask_to_take_in", "bind", "bring_sheet", "change_child", "check_identity", "decide",
-    "describe_adult", "describe_child", "end_bond", "end_place", "form_household", "join", "keep_place",
+    "CHECK_FIRST", "AdultSaid", "add_need", "allocate", "ask_to_take_in", "bind", "bring_sheet", "change_child", "check_identity",
+    "decide", "describe_adult", "describe_child", "end_bond", "end_place", "form_household", "join", "keep_place",
     "leave_household", "let_sign_in", "looked_at", "propose", "put_sheet_aside", "register_adult",
     "register_child", "register_family", "renew", "say_columns", "settle_order", "take_in_sheet", "write_address",
     "write_down_order", "write_key_facts",

@@ -79,6 +79,18 @@ def describe_adult(viewer: Actor, adult: Adult, setting: Setting, **contact: Any
 
 
 @action
+def add_need(viewer: Actor, adult: Adult, setting: Setting, words: str) -> Adult:
+    """Adds what makes it easier for an adult to what is known of them: there it is read wherever a talk is arranged (F4)."""
+    adult.refresh_from_db(from_queryset=Adult.objects.unscoped("a need is added to those that stand there"))
+    if words in adult.access_needs:
+        return adult
+    adult.access_needs = [*adult.access_needs, words]
+    adult.save(update_fields=["access_needs"])
+    note("adult.need_added", adult, chain=setting.pk)
+    return adult
+
+
+@action
 def write_key_facts(viewer: Actor, child: Child, languages: list[str], facts: list[str]) -> KeyFacts:
     """Writes down what whoever works with a child must know, in place of what was written before."""
     ask(viewer, rules.write_key_facts, child)

@@ -92,7 +92,7 @@ def guessed(headings: Sequence[str]) -> list[str]:
     adults: dict[str, int] = {}
     found: list[str] = []
     for heading in headings:
-        meaning = _meaning(folded(heading), adults)
+        meaning = _meaning(folded(heading), adults) or _beside(folded(heading), found)
         found.append(meaning if meaning not in found or meaning in ("facts", "languages") else NOTHING)
     if "name" in found and {"first", "last"} & set(found):  # one way of saying a name is enough
         found = [NOTHING if meaning in ("first", "last") else meaning for meaning in found]
@@ -108,6 +108,12 @@ def _meaning(words: str, adults: dict[str, int]) -> str:
             rest = words.removeprefix(start).removeprefix("s").strip()
             return _of_an_adult(start, rest, adults)
     return NOTHING
+
+
+def _beside(words: str, found: Sequence[str]) -> str:
+    """A bare `Relationship` is that of the adult whose columns stand before it."""
+    last = next((meaning for meaning in reversed(found) if meaning.startswith("adult")), "")
+    return f"{last[:6]}.relation" if last and words in ADULT["relation"][1] else NOTHING
 
 
 def _of_an_adult(start: str, rest: str, adults: dict[str, int]) -> str:

@@ -315,6 +315,11 @@ def test_when_the_background_work_breaks_off_nothing_is_half_taken_in(
     [
         (["Child's name", "Date of Birth"], ["name", "born"]),
         (["Parent 1 Name", "Parent 1 E-mail", "Parent 2 Name"], ["adult1.name", "adult1.email", "adult2.name"]),
+        (
+            ["Parent 1 name", "Relationship", "Parent 2 name", "Relationship"],
+            ["adult1.name", "adult1.relation", "adult2.name", "adult2.relation"],
+        ),
+        (["Relationship", "Child"], ["", "name"]),
         (["Mum", "Dad", "Dad's mobile"], ["adult1.name", "adult2.name", "adult2.phone"]),
         (["Full name", "First name", "Shoe size"], ["name", "", ""]),
     ],

@@ -21,16 +21,14 @@ from hometime.consents.verdicts import verdicts
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Adult, Child
-from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.kernel.holding import hold
 from hometime.keypersons.copies import TITLE, WHY
 from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
+from hometime.keypersons.ringing import ring_sides
 from hometime.keypersons.sides import promised
 from hometime.keypersons.window import owed_to, window
-from hometime.notifications.actions import queue
-from hometime.notifications.sentences import Key
 from hometime.people.models import Person, holders
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import Adoption
@@ -100,10 +98,7 @@ def _open(viewer: Actor, child: Child) -> ProgressCheck:
         viewer, check, DO, due=about.closes, basis="statute", clause_key=clause[1] if clause else "", why=why,
     )  # fmt: skip
     _asked(viewer, check, Way.MESSAGE, "")
-    for side in sides(child, clock.today()):
-        for adult in side:
-            if adult.safe_to_write:
-                queue(viewer, Key.SOMETHING, adult.person, setting=child.setting, language=adult.person.language)
+    ring_sides(viewer, child)
     return check
 
 
@@ -172,6 +167,8 @@ def finish(viewer: Actor, check: ProgressCheck, texts: Mapping[str, object]) -> 
     for duty in _open_duties(check):
         keep(viewer, duty, "The summary is written and the family can read it.")
     close_record(viewer, check)
+    assert check.child is not None  # a check is of a child
+    ring_sides(viewer, check.child)
     if check.level == Support.SEND:
         _tell_senco(viewer, check)
 

@@ -21,12 +21,11 @@ from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.keypersons import rounds
 from hometime.keypersons.models import Happening, Meeting, Slot, Way, What
+from hometime.keypersons.ringing import ring, ring_sides
 from hometime.keypersons.rounds import EVENING, WAYS_BEFORE_ENDING, State
 from hometime.keypersons.sides import adults_of, promised
 from hometime.languages import models as languages
 from hometime.languages.actions import ask_for_interpreter, call_off
-from hometime.notifications.actions import queue
-from hometime.notifications.sentences import Key
 from hometime.people.roles import Hat, Role
 from hometime.records.actions import close_record, name_party, open_record
 from hometime.records.audiences import Audience
@@ -158,8 +157,7 @@ def _ask(viewer: Actor, child: Child, side: Side, times: Sequence[Time], words: 
     _write(viewer, meeting, What.OFFERED, words=words, way=Way.MESSAGE)
     for adult in side:
         name_party(viewer, meeting, adult.person, Party.Part.NAMED, hat=Hat.PARENT)
-        if adult.safe_to_write:
-            queue(viewer, Key.SOMETHING, adult.person, setting=child.setting, language=adult.person.language)
+        ring(viewer, child, adult)
     due = rounds.ask_again_by(clock.today(), [time.on for time in times])
     _owe(viewer, meeting, AGAIN, due)
     return meeting
@@ -279,9 +277,16 @@ def hold(viewer: Actor, meeting: Meeting, said: Held) -> None:
     _settle(viewer, meeting, "We met.", all_of_it=True)
     close_record(viewer, meeting, on=day)
     _end_round(viewer, meeting, "Met, and both sides' words are written down.", day)
+    assert meeting.child is not None  # a talk is about a child
+    ring_sides(viewer, meeting.child, only=_named(meeting))
     if said.worry.strip():
-        assert meeting.child is not None  # a talk is about a child
         hand_over(viewer, meeting.child, said.worry)
+
+
+def _named(meeting: Meeting) -> set[str]:
+    """The adults of the family whose talk it is: the notes wait for their yes."""
+    parties = Party.objects.unscoped("who was asked to a talk").filter(record=meeting, hat=Hat.PARENT)
+    return set(parties.values_list("person_id", flat=True))
 
 
 @action

@@ -14,13 +14,11 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
-from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
 from hometime.keypersons.models import AboutLine, Citation, Contribution, Idea, Section
-from hometime.notifications.actions import queue
-from hometime.notifications.sentences import Key
+from hometime.keypersons.ringing import ring_sides
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.records.actions import name_party, open_record
@@ -41,8 +39,7 @@ class UnfitFile(Refused):
     """A file was not taken in, and nothing was saved; `field` says which, the words say why."""
 
     def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
+        super().__init__(words, field=field)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -91,7 +88,7 @@ def _sealed(viewer: Actor, record: Contribution, sent: Sent) -> Iterator[dict[st
             if file is not None:
                 made = make_ready(viewer, record, *file, look)
                 if isinstance(made, Unfit):
-                    raise UnfitFile(field, say(made.say))
+                    raise UnfitFile(field, made.say)
                 ready[field] = made
         yield ready
     except BaseException:
@@ -153,8 +150,7 @@ def send_idea(viewer: Actor, child: Child, words: str, tied_to: str) -> Idea:
     )  # fmt: skip
     idea.save()
     note("idea.sent", idea)
-    for adult in (adult for side in sides(child, clock.today()) for adult in side if adult.safe_to_write):
-        queue(viewer, Key.SOMETHING, adult.person, setting=child.setting, language=adult.person.language)
+    ring_sides(viewer, child)
     return idea
 
 

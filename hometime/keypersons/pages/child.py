@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from hometime.access.viewer import Viewer
 from hometime.duties.models import AsOf, Duty
 from hometime.duties.standing import Standing
-from hometime.families.models import Child, key_children
+from hometime.families.models import Child, key_children, told_apart
 from hometime.families.sides import key_person_of
 from hometime.kernel.spelling import asked_among
 from hometime.keypersons.actions.checking import CHECK
@@ -68,6 +68,7 @@ class Card:
     """One of a key person's children: what is owed next, and how many things from home nobody has thanked for."""
 
     child: Child
+    called: str
     what: str
     standing: Standing | None
     days: int | None
@@ -159,11 +160,12 @@ def my_children(viewer: Viewer) -> list[Card]:
         owed.setdefault(duty.record.child_id, duty)
     new = Contribution.objects.visible_to(viewer).filter(child__in=[c.pk for c in children], thanked_on__isnull=True)
     waiting = Counter(new.values_list("child", flat=True))
-    return [_card(viewer, child, owed.get(child.pk), waiting[child.pk]) for child in children]
+    names = told_apart(children)
+    return [_card(viewer, child, names[child.pk], owed.get(child.pk), waiting[child.pk]) for child in children]
 
 
-def _card(viewer: Viewer, child: Child, duty: Duty | None, new: int) -> Card:
+def _card(viewer: Viewer, child: Child, called: str, duty: Duty | None, new: int) -> Card:
     if duty is None:
-        return Card(child, "", None, None, new)
+        return Card(child, called, "", None, None, new)
     owed = duty.as_of(viewer.today)
-    return Card(child, gettext(duty.what), owed.standing, owed.days, new)
+    return Card(child, called, gettext(duty.what), owed.standing, owed.days, new)

@@ -18,6 +18,7 @@ from hometime.keypersons.forms import family, work
 from hometime.keypersons.models import Meeting, Slot
 from hometime.keypersons.pages.meeting import meeting_page
 from hometime.keypersons.views.children import BOTH, SIDE, STAFF
+from hometime.languages.pages import wishes_of
 from hometime.people.roles import Hat
 from hometime.ui.pages import page
 
@@ -30,7 +31,7 @@ def offer(request: HttpRequest, child: Child) -> HttpResponse:
     form = work.OfferForm(request.POST if request.method == "POST" else None)
     if taken(form, lambda: actions.offer(viewer_of(request), child, form.times(), form.cleaned_data["words"])):
         return redirect("key-child", child.pk)
-    context = {"child": child, "form": form}
+    context = {"child": child, "form": form, "wishes": wishes_of(viewer_of(request), child)}
     status = 422 if form.errors else 200
     return page(request, "keypersons/staff/offer.html", "message", context, menu="my_children", status=status)
 

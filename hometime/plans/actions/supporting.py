@@ -15,6 +15,8 @@ from hometime.families.models import Child
 from hometime.families.sides import sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.holding import hold
+from hometime.kernel.texts import paragraphs_of
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person
@@ -251,10 +253,14 @@ def review(
 
 @action
 def take_out(viewer: Actor, running: Round, field: str, words: str) -> None:
-    """Takes a paragraph out of a round, because it turned out to be another agency's and is kept apart as theirs (A3)."""
-    left = getattr(running, field).replace(words, "", 1).strip()
-    if left == getattr(running, field).strip():
+    """Takes a paragraph out of a round, because it turned out to be another agency's and is kept apart as theirs (A3).
+
+    It goes as a whole wherever it stands in the field; a longer paragraph that begins alike is another one.
+    """
+    there = paragraphs_of(getattr(hold(running), field))
+    left = [part for part in there if part != words]
+    if left == there:
         raise Refused("This does not stand there any more. Look at the plan again.")
-    setattr(running, field, left)
+    setattr(running, field, "\n\n".join(left))
     running.save(update_fields=[field])
     note("plan.taken_out", running, chain=running.plan.setting_id, field=field)

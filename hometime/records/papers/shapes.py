@@ -37,30 +37,6 @@ class Reason(enum.StrEnum):
     NO_SOUND = "no_sound"
 
 
-# Said to parents as well as staff: short sentences, and always a next step. Pages pass them through gettext.
-SENTENCES = {
-    Reason.EMPTY: "There is nothing in this file. Choose another one.",
-    Reason.TOO_BIG: "This file is over 15 MB. Choose a smaller one, or bring it in and we will copy it.",
-    Reason.OTHER_KIND: "We cannot take this kind of file. Choose a photo (JPG, PNG, WebP or HEIC) or a PDF.",
-    Reason.FILM: "We cannot take films. Choose a photo, or tell us in words what the film shows.",
-    Reason.SOUND: "We cannot take sound. Write down what was said, or choose a photo or a PDF.",
-    Reason.MOVING: "This picture moves. Choose a still photo.",
-    Reason.OFFICE: "We cannot take this kind of document. Save it as a PDF, or take a photo of each page.",
-    Reason.ARCHIVE: "This file has other files packed inside. Choose those files one at a time.",
-    Reason.DAMAGED: "We could not open this file. Take the photo again, or bring it in and we will copy it.",
-    Reason.TOO_MANY_PIXELS: "This picture is too large for us to open. Choose a smaller copy of it.",
-    Reason.TOO_MANY_PAGES: "This PDF has more than 60 pages. Send it in parts, or bring it in.",
-    Reason.UNPACKS_TOO_BIG: "This PDF is too large for us to open. Take a photo of each page, or bring it in.",
-    Reason.LOCKED: "This PDF has a password. Save a copy without the password and choose that.",
-    Reason.MORE_THAN_PAGES: "This PDF holds more than pages. Print it to a new PDF, or take a photo of each page.",
-    Reason.TOO_SLOW: "This file took too long to open. Choose a smaller copy, or bring it in.",
-    Reason.RECORD_FULL: "There are 30 files here already. Bring any more in and we will copy them.",
-    Reason.TOO_LONG: "This voice note is too long. Record a shorter one, of ten minutes at most.",
-    Reason.NO_SOUND: "This is not a voice note that we can play. Record it again, or write it down.",
-    Reason.FAMILY_FULL: "You have sent as many files as we can keep this year. Bring any more in.",
-}
-
-
 class Unfit(Exception):
     """The file is whole enough to be understood, and is not one we take."""
 
@@ -77,8 +53,10 @@ class Refused:
 
     @property
     def say(self) -> str:
-        """The English sentence for the person who chose the file."""
-        return SENTENCES[self.reason]
+        """The sentence for the person who chose the file, in the language they read."""
+        from hometime.records.papers.sentences import sentence  # the child that opens files needs no words
+
+        return sentence(self.reason)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop as _
 
-from hometime.agencies.names import names_of
+from hometime.agencies.actions.unnamed import keep_word, only_words
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
@@ -46,24 +47,27 @@ def begin(viewer: Actor, setting: Setting, school: School, next_on: dt.date | No
 
 @action
 def write(
-    viewer: Actor, partner: Partnership, what: str, words: str, *, on: dt.date | None = None, next_on: dt.date | None = None
+    viewer: Actor, partner: Partnership, what: str, words: str, *,
+    on: dt.date | None = None, next_on: dt.date | None = None, no_names: Collection[str] = (),
 ) -> LogEntry:  # fmt: skip
-    """Writes down what was done with a partner. It keeps what is owed on it, and what the adopted policy owes each term."""
+    """Writes down what was done with a partner. It keeps what is owed on it, and what the adopted policy owes each term.
+
+    Others read it, so it names nobody of a family; `no_names` are words that are no names there, as whoever writes it says.
+    """
     _open(partner)
     day = on or clock.today()
     if day > clock.today():
         raise Refused("The day must be today or earlier.")
     if what not in Did.values or not words.strip():
         raise Refused("Write what you did.")
-    named = names_of(partner.setting).within(words)
-    if named:
-        raise Refused(f"This names somebody of a family: {', '.join(named)}. Others read this. Leave the name out.")
+    words_only = only_words(partner.setting, [words], no_names)
     before = LogEntry.objects.unscoped("entries stand in the order in which they came").filter(partnership=partner)
     made = LogEntry(
         partnership=partner, number=before.count() + 1, on=day, what=what, words=words.strip(), by_id=person_of(viewer)
     )
     made.save()
     note("partner.written", partner, what=what, on=day)
+    keep_word(viewer, partner.setting, made, words_only)
     for duty in _owed(partner, day):
         keep(viewer, duty, "Written in the log of a partner school.", on=day)
     if next_on is not None or not _to_meet(partner):

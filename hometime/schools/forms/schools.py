@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.agencies.forms.nameless import NamelessForm
 from hometime.schools.models import Did
 from hometime.ui.forms import DayField, area
 
@@ -67,9 +68,10 @@ class PartnerForm(forms.Form):
     )
 
 
-class LogForm(forms.Form):
+class LogForm(NamelessForm):
     """What was done with a partner school."""
 
+    texts = ("words",)
     what = forms.ChoiceField(
         label=_("What was it?"), choices=Did, widget=forms.RadioSelect, error_messages={"required": _("Choose one")}
     )

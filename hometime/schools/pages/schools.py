@@ -10,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from hometime.access.viewer import Viewer
+from hometime.agencies.actions.unnamed import kept_words
+from hometime.agencies.models import OnlyWords
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 from hometime.schools import rules
@@ -63,11 +65,19 @@ def schools_page(viewer: Viewer, asked: str, number: Any, typed: forms.SchoolFor
 
 
 @dataclasses.dataclass(frozen=True)
+class LogLine:
+    """One line of the log, with what its writer said to be no name in it."""
+
+    entry: LogEntry
+    no_names: Sequence[OnlyWords]
+
+
+@dataclasses.dataclass(frozen=True)
 class PartnerPage:
     """A partner school: what was done with it, the latest first, and what can be written down now."""
 
     partner: Partnership
-    entries: Sequence[LogEntry]
+    lines: Sequence[LogLine]
     page: Page[Any]
     why_not: No | None
     forms: dict[str, Any]
@@ -81,7 +91,9 @@ def partner_page(viewer: Viewer, partner: Partnership, number: Any, typed: dict[
     page = Paginator(rows, ROWS).get_page(number)
     why_not = rules.write_log(viewer, partner)
     drawn: dict[str, Any] = {} if why_not else {"log": forms.LogForm(), "end": forms.BecauseForm(auto_id="id_end_%s")}
-    return PartnerPage(partner, list(page), page, why_not, {**drawn, **(typed or {})})
+    said = kept_words(viewer, [entry.pk for entry in page])
+    lines = [LogLine(entry, said.get(entry.pk, ())) for entry in page]
+    return PartnerPage(partner, lines, page, why_not, {**drawn, **(typed or {})})
 
 
 @dataclasses.dataclass(frozen=True)

@@ -61,8 +61,8 @@ def partner(request: HttpRequest, found: Partnership, typed: dict[str, object] |
 @gate(hats=STAFF, opens=Partnership, does=rules.write_log, cites=("S3",))
 def log(request: HttpRequest, found: Partnership) -> HttpResponse:
     """Writes down what was done with a partner."""
-    form = forms.LogForm(request.POST)
-    if taken(form, lambda: partners.write(viewer_of(request), found, **form.cleaned_data)):
+    form = forms.LogForm(request.POST).look(found.setting)
+    if taken(form, lambda: partners.write(viewer_of(request), found, **form.said())):
         return redirect("school-partner", found.pk)
     return partner(request, token=found.pk, typed={"log": form})
 

@@ -110,11 +110,37 @@ def throw_away(viewer: Viewer, item: BookItem) -> None:
 
 
 @action
-def read(viewer: Viewer, item: BookItem) -> None:
-    """Our receipt of something that they wrote: who read it, and when. They are shown it."""
+def pass_on(viewer: Viewer, item: BookItem) -> None:
+    """Somebody here has read what they wrote, and the family may read it from now on. Raises `Refused` where it may not."""
     hold(item.book)
-    if item.ours or hold(item).got_at is not None:
+    if item.ours or hold(item).passed_at is not None:
         raise Refused(DONE)
+    if no := book_rules.pass_on(viewer, item):
+        raise Refused(str(no))
+    _read(viewer, item)
+    item.passed_at, item.held_because = clock.now(), ""
+    item.save(update_fields=["passed_at", "held_because"])
+    note("book.passed_on", item, chain=item.book.setting_id)
+
+
+@action
+def hold_back(viewer: Viewer, item: BookItem, because: str) -> None:
+    """Somebody here has read what they wrote, and keeps it from the family, with the reason. It can be passed on later."""
+    hold(item.book)
+    if item.ours or hold(item).passed_at is not None or item.held_because:
+        raise Refused(DONE)
+    if not because.strip():
+        raise Refused("Say why it is held back.")
+    _read(viewer, item)
+    item.held_because = because.strip()
+    item.save(update_fields=["held_because"])
+    note("book.held_back", item, chain=item.book.setting_id)
+
+
+def _read(viewer: Viewer, item: BookItem) -> None:
+    """Our receipt of something that they wrote: who read it, and when. They are shown it."""
+    if item.got_at is not None:
+        return
     _got(item, Person.objects.get(pk=viewer.person_id).called)
     note("book.read_by_us", item, chain=item.book.setting_id)
     if not waiting(item.book, ours=False).exists():

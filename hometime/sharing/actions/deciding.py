@@ -20,13 +20,13 @@ from hometime.kernel import clock
 from hometime.kernel.answers import No, Refused
 from hometime.kernel.holding import hold
 from hometime.people.models import Person
-from hometime.people.roles import Role
+from hometime.people.roles import Hat, Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
 from hometime.sharing import rules
 from hometime.sharing.actions import worrying
-from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, name_leads, opens
+from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, name_leads, opens, owe_taker
 from hometime.sharing.bases import in_force
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Told, Worry
 from hometime.sharing.naming import named_besides
@@ -60,7 +60,7 @@ def consider(
 
     `worry` or `asked` is what it begins from: somebody's worry, or a question without names whose answer was to refer.
     """
-    if no := rules.decide(viewer, child):
+    if not rules.takes_above(viewer, worry) and (no := rules.decide(viewer, child)):
         raise Refused(str(no))
     for words, missing in (
         (purpose, "Say what it is for."),
@@ -71,18 +71,19 @@ def consider(
             raise Refused(missing)
     if not to.name.strip():
         raise Refused("Say who it would go to.")
-    from_a_lead = worry is not None
     decision = Decision(
         setting=child.setting, child=child, kind=KIND, title="A decision to share", opened=clock.today(),
-        audience=Audience.SAFEGUARDING if from_a_lead else Audience.STAFF, from_worry=worry, asked=asked,
+        audience=worry.audience if worry is not None else Audience.STAFF, from_worry=worry, asked=asked,
         purpose=purpose.strip(), what=what.strip(), need=need.strip(),
         to_name=to.name.strip(), to_role=to.role, to_body=to.body, to_address=to.address, to_phone=to.phone,
         to_checked_on=to.checked_on, professional=to.professional,
     )  # fmt: skip
     decision.save()
     note("sharing.considered", decision, items=len(items))
-    if not from_a_lead:
+    if worry is None:
         _name(viewer, decision)
+    else:
+        _as_named_on(viewer, decision, worry)
     Item.objects.bulk_create(
         Item(decision=decision, number=number, source=item.source, about=item.about, title=item.title, words=item.words,
              paper=item.paper)
@@ -107,7 +108,7 @@ def settle(viewer: Viewer, decision: Decision, answers: Answers, items: Sequence
     decision.why_not_asked, decision.against_refusal = answers.why_not_asked.strip(), answers.against_refusal
     decision.names_because = answers.names_because.strip()
     decision.decided_by_id, decision.decided_at = person_of(viewer), clock.now()
-    if answers.ground == Ground.HARM:
+    if answers.ground == Ground.HARM and decision.audience != Audience.NAMED:
         decision.audience = Audience.SAFEGUARDING
     decision.save()
     note(
@@ -129,7 +130,7 @@ def _why_not(viewer: Viewer, decision: Decision, answers: Answers, items: Sequen
     if not answers.reasons.strip():
         return "Write down the reasons."
     if not answers.shares:
-        return rules.decide(viewer, decision.child)
+        return rules.decide_on(viewer, decision)
     if answers.ground is None:
         return "Say on which ground it goes."
     return (
@@ -208,14 +209,14 @@ def _owe_what_follows(viewer: Viewer, decision: Decision) -> None:
         return
     day, why = clock.today(), opens("share", decision)
     if rules.needs_agreement(decision):
-        if viewer.a_head:
+        if viewer.a_head or rules.takes_above(viewer, decision.from_worry):
             decision.agreed_by_id, decision.agreed_at = person_of(viewer), clock.now()
             decision.save(update_fields=["agreed_by", "agreed_at"])
             note("sharing.agreed", decision)
         else:
             owe(viewer, decision, AGREE, due=day, why=why)
     if decision.overrides:
-        owe(viewer, decision, REVIEW, due=in_days(REVIEW, day), why=why)
+        owe_taker(viewer, decision, REVIEW, in_days(REVIEW, day), why)
 
 
 def _name(viewer: Viewer, decision: Decision) -> None:
@@ -223,6 +224,16 @@ def _name(viewer: Viewer, decision: Decision) -> None:
     name_leads(viewer, decision)
     if viewer.holds(Role.SENCO):
         name_party(viewer, decision, _person(viewer), Party.Part.NAMED, role=Role.SENCO)
+
+
+def _as_named_on(viewer: Viewer, decision: Decision, worry: Worry) -> None:
+    """Whoever a worry concerns never sees what comes of it either, and whoever has it in hand above the lead does."""
+    rows = Party.objects.unscoped("a decision is seen by nobody whom the worry concerns").filter(
+        record=worry, part__in=(Party.Part.CONCERNS, Party.Part.HANDLER), ends__isnull=True
+    )
+    for party in rows.select_related("person").order_by("pk"):
+        role = Role(party.role) if party.role else None
+        name_party(viewer, decision, party.person, party.part, hat=Hat(party.hat), role=role)
 
 
 def _person(viewer: Viewer) -> Person:

@@ -18,7 +18,6 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.duties.actions import owe
 from hometime.kernel import clock, ids
 from hometime.kernel.answers import Refused
 from hometime.kernel.holding import hold
@@ -29,7 +28,17 @@ from hometime.notifications.sentences import Key
 from hometime.people.roles import Role
 from hometime.sharing import rules
 from hometime.sharing.actions.deciding import recipient_of
-from hometime.sharing.actions.tasks import ARRIVED, TELL, close_when_done, done, in_days, let_off, opens, post_of
+from hometime.sharing.actions.tasks import (
+    ARRIVED,
+    TELL,
+    close_when_done,
+    done,
+    in_days,
+    let_off,
+    opens,
+    owe_taker,
+    post_of,
+)
 from hometime.sharing.locks import still_locked
 from hometime.sharing.models import BookPage, Decision, Got, Item, PassedOn, Sending, Told, Way
 
@@ -45,7 +54,7 @@ def send(viewer: Viewer, decision: Decision, way: Way = Way.LINK) -> Sending:
     if no := (
         rules.send(viewer, hold(decision))
         or rules.by_way(recipient_of(decision), way)
-        or still_locked(decision)
+        or still_locked(decision, viewer)
         or rules.still_permitted(decision)
     ):
         raise Refused(str(no))
@@ -81,9 +90,9 @@ def _as_page(viewer: Viewer, sending: Sending) -> None:
 def _owe(viewer: Viewer, decision: Decision) -> None:
     day, why = clock.today(), opens("share", decision)
     role = post_of(viewer, Role.MANAGER)
-    owe(viewer, decision, dataclasses.replace(ARRIVED, owed_by=role), due=in_days(ARRIVED, day), why=why)
+    owe_taker(viewer, decision, dataclasses.replace(ARRIVED, owed_by=role), in_days(ARRIVED, day), why)
     if decision.told == Told.AFTER:
-        owe(viewer, decision, dataclasses.replace(TELL, owed_by=role), due=in_days(TELL, day), why=why)
+        owe_taker(viewer, decision, dataclasses.replace(TELL, owed_by=role), in_days(TELL, day), why)
 
 
 @action
@@ -95,6 +104,7 @@ def tell(viewer: Actor, decision: Decision, at: dt.datetime) -> PassedOn:
     row = PassedOn(
         decision=decision, child=decision.child, at=at, to=f"{to.called} ({to.role})" if to.role else to.called,
         titles=list(dict.fromkeys(item.title for item in rows)), why=decision.purpose,
+        ground=decision.ground, by_id=person_of(viewer),
     )  # fmt: skip
     row.save()
     note("sharing.family_shown", row, chain=decision.setting_id)

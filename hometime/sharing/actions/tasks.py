@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
 from hometime.audit.actions import Actor, action
-from hometime.duties.actions import Task, keep, lift
+from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty, DutyRows
 from hometime.kernel import clock
 from hometime.people.models import holders
@@ -52,6 +53,17 @@ def opens(door: str, thing: Any) -> dict[str, Any]:
 def in_days(task: Task, day: dt.date) -> dt.date:
     """The day by which a task is done that begins on `day`."""
     return day + dt.timedelta(days=DAYS[task])
+
+
+def owe_taker(viewer: Actor, record: Record, task: Task, due: dt.date, why: dict[str, Any]) -> None:
+    """Owes a task to its post, or to whoever above the lead has the record in hand: a post beside them cannot see it."""
+    rows = Party.objects.unscoped("whoever has a worry in hand answers for it and for what comes of it").filter(
+        record=record, part=Party.Part.HANDLER, ends__isnull=True
+    )
+    above = rows.select_related("person").order_by("pk").first()
+    if above is not None:
+        task = dataclasses.replace(task, owed_by=Role(above.role))
+    owe(viewer, record, task, due=due, person=above.person if above is not None else None, why=why)
 
 
 @action

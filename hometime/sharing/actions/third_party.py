@@ -16,10 +16,11 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Paper
 from hometime.sharing import rules
 from hometime.sharing.actions.tasks import HEAR, done, in_days, name_leads, opens
-from hometime.sharing.items import FILE_PAPER, PAPERS_OF
-from hometime.sharing.models import Asking, Lawful, Release, Reply, Rule, SharedBook, ToldUs
+from hometime.sharing.items import FILE_PAPER, PAPERS_OF, standing_elsewhere
+from hometime.sharing.models import Asking, FoundOurs, Lawful, Release, Reply, Rule, SharedBook, ToldUs
 from hometime.sharing.naming import named
-from hometime.sharing.paragraphs import Paragraph
+from hometime.sharing.paragraphs import CHANGED, held
+from hometime.sharing.repeating import digest_of
 
 KIND = "told_us"
 
@@ -62,7 +63,7 @@ def from_a_book(actor: Actor, book: SharedBook, words: str) -> ToldUs:
 @action
 def mark(viewer: Viewer, paper: Paper, originator: str, *, rule: Rule = Rule.ASK, reach: str = "") -> ToldUs:
     """Marks a paper as an agency's. It moves to a record of its own, so it is locked wherever papers are shown or sent."""
-    before = paper.record
+    before = hold(paper).record
     child = before.child
     if child is None or before.kind not in PAPERS_OF:
         raise Refused("This paper belongs to something that is sealed already.")
@@ -79,10 +80,14 @@ def mark(viewer: Viewer, paper: Paper, originator: str, *, rule: Rule = Rule.ASK
 
 @action
 def mark_words(
-    viewer: Viewer, child: Child, paragraph: Paragraph, originator: str, *, rule: Rule = Rule.ASK, reach: str = ""
+    viewer: Viewer, child: Child, key: str, originator: str, *, rule: Rule = Rule.ASK, reach: str = ""
 ) -> ToldUs:
-    """Marks a paragraph as an agency's: it is taken out where it stood, and kept apart word for word."""
+    """Marks the paragraph of a key as an agency's: it is taken out where it stood, and kept apart word for word.
+
+    It is read again here; where it was changed meanwhile nothing is marked, and nothing else in its stead.
+    """
     _may_mark(viewer, child, originator)
+    paragraph = held(viewer, child, key)
     told = _keep(viewer, child, originator, paragraph.words, clock.today(), rule, reach, Audience.STAFF)
     paragraph.take_out(viewer)
     note("third_party.words_marked", told)
@@ -155,6 +160,22 @@ def release(viewer: Viewer, told: ToldUs, to: str, lawful: Lawful, reasons: str)
     if not to.strip() or not reasons.strip():
         raise Refused("Say who it goes to, and write down the reasons.")
     return _release(viewer, Release(told=told, to=to.strip(), lawful=lawful, reasons=reasons.strip()))
+
+
+@action
+def found_ours(viewer: Viewer, told: ToldUs, key: str) -> FoundOurs:
+    """Somebody looked at a paragraph that repeats an agency's words, and found that it is ours: it is locked no more, until
+    it is changed again. `key` is the digest of its words."""
+    if no := rules.speak_for(viewer, told):
+        raise Refused(str(no))
+    hold(told)
+    assert told.child is not None  # what an agency told us is about a child
+    if key not in {digest_of(words) for words in standing_elsewhere(viewer, told)}:
+        raise Refused(CHANGED)
+    made = FoundOurs(told=told, digest=key, by_id=person_of(viewer), on=clock.today())
+    made.save()
+    note("third_party.found_ours", made, chain=told.setting_id)
+    return made
 
 
 def _release(viewer: Viewer, made: Release) -> Release:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 
 from hometime.audit.actions import Actor, action, note, person_of
-from hometime.duties.actions import Task, owe
+from hometime.duties.actions import Task
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -17,7 +16,7 @@ from hometime.people.roles import HAT_OF, Role
 from hometime.records.actions import close_record, name_party
 from hometime.records.audiences import Audience
 from hometime.records.models import Party
-from hometime.sharing.actions.tasks import ANSWER, DECIDE, READ, done, opens
+from hometime.sharing.actions.tasks import ANSWER, DECIDE, READ, done, opens, owe_taker
 from hometime.sharing.models import OVERRIDES, Slip, Worry
 
 KIND = "worry"
@@ -141,25 +140,39 @@ def read(viewer: Actor, record: Worry) -> None:
 
 
 @action
-def take_up(viewer: Actor, record: Worry, did: str, ground: str = "") -> None:
+def take_up(viewer: Actor, record: Worry, did: str, ground: str = "", child: Child | None = None) -> None:
     """Says what is done about a worry, and which of the two grounds of F21 it is, if it is one.
 
     On either ground somebody has to decide, the same day, whether an agency needs to know. Otherwise it is closed.
+    `child` is whom it is about, where whoever wrote it did not find them; without a child nothing could be decided, so
+    a ground is refused.
     """
     if hold(record).taken_up_at is not None:
         raise Refused("This is already done. Nothing was changed.")
     if not did.strip():
         raise Refused("Say what you do about it.")
+    if record.child is None and child is None and ground in OVERRIDES:
+        raise Refused("Say first which child it is. Ask whoever wrote it down.", field="child")
+    if record.child is None and child is not None:
+        _name_child(record, child)
     if record.read_at is None:
         read(viewer, record)
     record.taken_up_at, record.did, record.ground = clock.now(), did.strip(), ground
     record.save(update_fields=["taken_up_at", "did", "ground"])
     note("worry.taken_up", record, ground=ground or "none")
     done(viewer, record, ANSWER, did)
-    if ground in OVERRIDES and record.child is not None:
+    if ground in OVERRIDES:
         _owe(viewer, record, DECIDE)
     else:
         close_record(viewer, record, kept="safeguarding")
+
+
+def _name_child(record: Worry, child: Child) -> None:
+    if child.setting_id != record.setting_id:
+        raise Refused("This child goes to another setting.", field="child")
+    record.child = child
+    record.save(update_fields=["child"])
+    note("worry.child_named", record)
 
 
 @action
@@ -172,12 +185,5 @@ def decided(viewer: Actor, record: Worry, words: str) -> None:
 
 
 def _owe(viewer: Actor, record: Worry, task: Task) -> None:
-    """Owes a task on a worry to the lead, or to whoever above has it in hand."""
-    above = Party.objects.unscoped("whoever has a worry in hand answers for it").filter(
-        record=record, part=Party.Part.HANDLER, ends__isnull=True
-    )
-    first = above.select_related("person").order_by("pk").first()
-    if first is not None:
-        task = dataclasses.replace(task, owed_by=Role(first.role))
-    person = first.person if first is not None else None
-    owe(viewer, record, task, due=clock.today(), person=person, why=opens("worry", record))
+    """Owes a task on a worry, today, to whoever takes it."""
+    owe_taker(viewer, record, task, clock.today(), opens("worry", record))

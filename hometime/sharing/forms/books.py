@@ -79,6 +79,14 @@ class WriteForm(forms.Form):
     )  # fmt: skip
 
 
+class HoldForm(forms.Form):
+    """Why something that the other place wrote is kept from the family."""
+
+    because = forms.CharField(
+        label=_("Why is it held back?"), max_length=300, error_messages={"required": _("Say why it is held back")}
+    )
+
+
 class EndForm(forms.Form):
     """Why a book ends."""
 

@@ -39,7 +39,10 @@ class BackForm(forms.Form):
 
     words = forms.CharField(
         label=_("What did you do, or what is there to go on with?"),
-        help_text=_("The family reads it too. It stays yours: we change nothing, and pass it to nobody without asking you."),
+        help_text=_(
+            "We read it first. Then the family may read it too. It stays yours: we change nothing, and ask you first "
+            "before anybody else gets it."
+        ),
         widget=area(4), max_length=LONGEST, strip=False,
         error_messages={"required": _("Write what you did, or what to go on with")},
     )  # fmt: skip

@@ -54,7 +54,7 @@ class ConsiderForm(forms.Form):
         self.known = {one.pk: one for one in known}
         listed = [(one.pk, called_with_place(one)) for one in known]
         if len(listed) > FEW:
-            self.fields["to"].widget, listed = forms.Select(), [("", _("Choose one")), *listed]
+            self.fields["to"].widget, listed = forms.Select(), [("", str(_("Choose one"))), *listed]
         self.fields["to"].choices = listed  # type: ignore[attr-defined]
         self.fields["items"].choices = [(offer.key, _offered(offer)) for offer in offers]  # type: ignore[attr-defined]
 

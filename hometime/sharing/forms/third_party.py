@@ -12,7 +12,7 @@ from hometime.languages.forms import Beside
 from hometime.records.models import Paper
 from hometime.sharing.forms.worries import LONGEST
 from hometime.sharing.models import Lawful, Reply, Rule
-from hometime.sharing.paragraphs import Paragraph
+from hometime.sharing.paragraphs import CHANGED, Paragraph
 from hometime.ui.forms import DayField, area
 
 SHOWN = 160  # letters of a paragraph in a list
@@ -55,8 +55,9 @@ class MarkForm(forms.Form):
     """Something that stands in the file and is another agency's: which, whose, and what they want done with it."""
 
     what = forms.ChoiceField(
-        label=_("What is theirs?"), widget=forms.RadioSelect, error_messages={"required": _("Choose what is theirs")}
-    )
+        label=_("What is theirs?"), widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is theirs"), "invalid_choice": CHANGED},
+    )  # fmt: skip
     originator = forms.CharField(
         label=_("Which agency told us?"), max_length=200, error_messages={"required": _("Say which agency told us")}
     )

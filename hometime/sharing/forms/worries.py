@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hometime.families.models import Child
 from hometime.people.models import Person
 from hometime.sharing.models import Ground
 from hometime.ui.forms import area
@@ -62,3 +63,20 @@ class TakeUpForm(forms.Form):
             ("", _("Neither, as far as we know today")),
         ],
     )  # fmt: skip
+    field_order = ("child", "did", "ground")
+
+    def __init__(self, children: Sequence[Child] | None, data: Any = None) -> None:
+        """`children` are those of the setting, where whoever wrote it down did not find the child; else None."""
+        super().__init__(data)
+        self.children = {child.pk: child for child in children or ()}
+        if children is not None:
+            self.fields["child"] = forms.ChoiceField(
+                label=_("Which child is it?"), required=False, widget=forms.Select,
+                help_text=_("Whoever wrote it down did not find the child. Ask them."),
+                choices=[("", _("Not known yet")), *((child.pk, child.name) for child in children)],
+            )  # fmt: skip
+            self.order_fields(self.field_order)
+
+    def child(self) -> Child | None:
+        """Which child was chosen."""
+        return self.children.get(self.cleaned_data.get("child", ""))

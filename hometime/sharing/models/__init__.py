@@ -3,7 +3,7 @@
 from hometime.sharing.models.books import BookItem, BookPage, SharedBook
 from hometime.sharing.models.choices import OVERRIDES, Got, Ground, Lawful, Reply, Rule, Told, Way
 from hometime.sharing.models.decisions import Decision, Item, PassedOn, Sending
-from hometime.sharing.models.third_party import Asking, Release, ToldUs
+from hometime.sharing.models.third_party import Asking, FoundOurs, Release, ToldUs
 from hometime.sharing.models.worries import Slip, Worry
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "BookItem",
     "BookPage",
     "Decision",
+    "FoundOurs",
     "Got",
     "Ground",
     "Item",

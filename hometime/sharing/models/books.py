@@ -1,7 +1,8 @@
 """The book between us and another place that cares for the same child: what each writes, and who has read it (P23).
 
 A book rests on one decision to share, with what may stand in it and its last day, and on the family's yes, which is
-asked for anew whenever something leaves. The family reads the whole of it.
+asked for anew whenever something leaves. The family reads it: ours
+once it has gone, theirs once somebody here has read it and passed it on.
 """
 
 from __future__ import annotations
@@ -65,8 +66,11 @@ class BookItemRows(Scoped["BookItem"]):
     """What stands in books."""
 
     def seen_by(self, viewer: Viewer) -> Q:
-        """As the book."""
-        return seen_while_bound(viewer, "book__")
+        """As the book; a family reads what the other place wrote once somebody here has passed it on."""
+        rows = seen_while_bound(viewer, "book__")
+        if viewer.hat == Hat.PARENT:
+            return rows & (Q(told__isnull=True) | Q(passed_at__isnull=False))
+        return rows
 
     def whole(self) -> Self:
         """With the book, its child, its setting and the other place."""
@@ -83,10 +87,12 @@ class BookItem(Guarded):
     """One thing in a book. Ours goes at `goes_at`, and is a draft while it has none; theirs stands here from its first moment.
 
     What they wrote is theirs: it is kept word for word as `told`, with its lock, and nowhere else. `got_at` and `got_by`
-    are the receipt of the side that reads it.
+    are the receipt of the side that reads it. Theirs is for the family from `passed_at` on; `held_because` says why it is not.
     """
 
-    data: ClassVar[Holding] = holds("child_file", P2="book number by at goes_at told got_at", P3="words by_name got_by")
+    data: ClassVar[Holding] = holds(
+        "child_file", P2="book number by at goes_at told got_at passed_at", P3="words by_name got_by held_because"
+    )
     book = models.ForeignKey(SharedBook, on_delete=models.PROTECT, related_name="items")
     number = models.PositiveIntegerField()
     words = models.TextField(blank=True)
@@ -97,6 +103,8 @@ class BookItem(Guarded):
     goes_at = models.DateTimeField(null=True)
     got_at = models.DateTimeField(null=True)
     got_by = models.CharField(max_length=200, blank=True)
+    passed_at = models.DateTimeField(null=True)
+    held_because = models.TextField(blank=True)
 
     objects = BookItemRows.as_manager()
 
@@ -111,6 +119,10 @@ class BookItem(Guarded):
             models.CheckConstraint(
                 condition=Q(got_at__isnull=True) | Q(goes_at__isnull=False, got_at__gte=F("goes_at")),
                 name="nothing_is_read_before_it_goes",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_at__isnull=True) | Q(told__isnull=False, got_at__isnull=False, held_because=""),
+                name="theirs_is_passed_on_once_read",
             ),
         ]
 

@@ -219,18 +219,21 @@ class PassedOnRows(Scoped["PassedOn"]):
 
 
 class PassedOn(Guarded):
-    """What the family is told of something that went out: what, to whom, why, and when. Not whose yes it was, nor why not.
+    """What the family is told of something that went out: what, to whom, why, on which ground, when and by whom. Not whose
+    yes it was, nor why not.
 
     It is written with the sending and erased where that is taken back; before `at` no page shows it.
     """
 
-    data: ClassVar[Holding] = holds("child_file", P2="decision child at", P3="to titles why")
+    data: ClassVar[Holding] = holds("child_file", P2="decision child at by ground", P3="to titles why")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     to = models.CharField(max_length=520)
     titles = models.JSONField(default=list)
     why = models.TextField()
+    ground = models.CharField(max_length=12, choices=Ground, blank=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = PassedOnRows.as_manager()
 

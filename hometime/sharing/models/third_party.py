@@ -82,6 +82,32 @@ class ReleaseRows(Scoped["Release"]):
         return seen(viewer, "told__") if viewer.hat == Hat.STAFF else Q(pk__in=())
 
 
+class FoundOursRows(Scoped["FoundOurs"]):
+    """What somebody looked at and found to be ours."""
+
+    def seen_by(self, viewer: Viewer) -> Q:
+        """As what they told us."""
+        return seen(viewer, "told__") if viewer.hat == Hat.STAFF else Q(pk__in=())
+
+
+class FoundOurs(Guarded):
+    """A paragraph that repeats what an agency told us, and that somebody here looked at and found to be ours.
+
+    `digest` is of its words: once they are changed it is looked at anew.
+    """
+
+    data: ClassVar[Holding] = holds("safeguarding", P4="told digest by on")
+    told = models.ForeignKey(ToldUs, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    objects = FoundOursRows.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["told", "digest"], name="found_ours_once")]
+
+
 class Release(Guarded):
     """What unlocks it for one recipient: the agency's yes, or a lawful reason with who decided and why."""
 

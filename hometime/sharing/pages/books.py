@@ -17,7 +17,7 @@ from hometime.kernel import clock
 from hometime.kernel.answers import No
 from hometime.people.roles import Hat
 from hometime.sharing import book_rules
-from hometime.sharing.forms.books import EndForm, SettleBookForm, WriteForm
+from hometime.sharing.forms.books import EndForm, HoldForm, SettleBookForm, WriteForm
 from hometime.sharing.models import BookItem, BookPage, SharedBook
 
 MOST = 200  # items on a page, the newest first
@@ -35,11 +35,17 @@ class ShownItem:
     at: dt.time
     state: str  # draft, held, unread or read
     read_on: dt.date | None
+    passed_on: dt.date | None = None  # on which day the family could read what they wrote
 
     @property
     def number(self) -> int:
         """Its number in the book."""
         return self.item.number
+
+    @property
+    def hold_form(self) -> HoldForm:
+        """What is typed to keep it from the family."""
+        return HoldForm(auto_id=f"id_{self.number}_%s")
 
 
 def shown(item: BookItem) -> ShownItem:
@@ -49,6 +55,7 @@ def shown(item: BookItem) -> ShownItem:
     return ShownItem(
         item, item.ours, item.says, writer if item.ours else item.by_name, there.date(), there.time(), _state(item),
         clock.local_date(item.got_at) if item.got_at else None,
+        clock.local_date(item.passed_at) if item.passed_at else None,
     )  # fmt: skip
 
 
@@ -77,6 +84,11 @@ class ShownBook:
     why_not: No | str | None
     mine: Consent | None
     forms: Mapping[str, Any]
+
+    @property
+    def refused(self) -> Any:
+        """What was asked for with a button alone, or with one item, and could not be done; it says why above the page."""
+        return next((self.forms[name] for name in ("item", "give", "shut") if name in self.forms), None)
 
 
 def book_page(viewer: Viewer, book: SharedBook, typed: Mapping[str, Any] | None = None) -> ShownBook:

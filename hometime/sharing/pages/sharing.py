@@ -21,8 +21,9 @@ from hometime.sharing import book_rules, rules
 from hometime.sharing.bases import Basis, proposed
 from hometime.sharing.forms.sharing import DecideForm, GotForm, ReviewForm, SendForm
 from hometime.sharing.items import offers, ticked
-from hometime.sharing.models import BookItem, Decision, Ground, Item, PassedOn, Sending, SharedBook, Told, ToldUs, Way
+from hometime.sharing.models import BookItem, Decision, Ground, Item, Sending, SharedBook, Told, ToldUs, Way
 from hometime.sharing.pages.books import in_file as books_of
+from hometime.sharing.pages.passed_on import ShownPassedOn, passed_on
 from hometime.sharing.shapes import Offer
 
 SHOWN = 5  # decisions and rows in a child's file, the newest first
@@ -76,7 +77,7 @@ def share_page(viewer: Viewer, decision: Decision, typed: dict[str, Any] | None 
     ]
     under_way = any(one.state != "stopped" for one in sendings)
     said = verdicts(viewer, [decision.child], Kind.SHARING, about=decision).get(decision.child.pk, Verdict.ASK)
-    may = rules.decide(viewer, decision.child) is None
+    may = rules.decide_on(viewer, decision) is None
     forms = {
         name: make(viewer, decision) for name, (wanted, make) in FORMS.items() if may and wanted(decision, sendings)
     }
@@ -186,7 +187,7 @@ class InFile:
     staff: bool
     decisions: Sequence[Decision]
     told: Sequence[ToldUs]
-    passed_on: Sequence[PassedOn]
+    passed_on: Sequence[ShownPassedOn]
     books: Sequence[SharedBook]
     may_begin: bool = False
 
@@ -196,8 +197,7 @@ def in_file(viewer: Viewer, child: Child) -> InFile | None:
     books it may read. Else nothing."""
     books = books_of(viewer, child)
     if viewer.hat == Hat.PARENT:
-        gone = PassedOn.objects.visible_to(viewer).filter(child=child, at__lte=clock.now())
-        rows = list(gone.order_by("-at", "pk"))
+        rows = passed_on(viewer, child)
         return InFile(child, False, (), (), rows, books) if rows or books else None
     if rules.decide(viewer, child) is not None:
         return None

@@ -6,12 +6,14 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from hometime.access.viewer import Viewer
-from hometime.families.models import Child
+from hometime.families.models import Child, own_family
 from hometime.kernel import clock
 from hometime.people.models import Person, Post
 from hometime.people.roles import HAT_OF, Hat, Role
-from hometime.sharing.models import Slip
+from hometime.sharing.models import Slip, Worry
 
 AT_WORK = [role for role, hat in HAT_OF.items() if hat == Hat.STAFF and role != Role.TABLET]
 SHOWN = 10  # slips, the newest first
@@ -20,6 +22,18 @@ SHOWN = 10  # slips, the newest first
 def children_of(viewer: Viewer) -> Sequence[Child]:
     """The children whom the writer may see anyway; for any other child there is a line to write who it is."""
     return list(Child.objects.visible_to(viewer).here(viewer.today).order_by("name", "pk"))
+
+
+def may_be_meant(viewer: Viewer, worry: Worry) -> Sequence[Child] | None:
+    """The children of whom a worry may be, for whoever takes it up; None where it says already. Above the lead they know
+    no child of the setting otherwise, so they are told the names here, but of their own family never."""
+    if worry.child_id is not None:
+        return None
+    if viewer.hat != Hat.OWNER:
+        return children_of(viewer)
+    there = Child.objects.unscoped("whoever takes a worry above the lead says which child it is about")
+    others = there.filter(~Q(own_family(viewer, "pk")), setting_id=worry.setting_id)
+    return list(others.here(viewer.today).order_by("name", "pk"))
 
 
 def staff_of(viewer: Viewer) -> Sequence[Person]:

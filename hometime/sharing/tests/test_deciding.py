@@ -19,6 +19,7 @@ from hometime.notifications.states import State
 from hometime.people.roles import Hat, Role
 from hometime.sharing import rules
 from hometime.sharing.actions import decide, deciding, send, sending, third_party, worrying
+from hometime.sharing.locks import still_locked
 from hometime.sharing.models import (
     Decision,
     Got,
@@ -34,6 +35,7 @@ from hometime.sharing.models import (
     Way,
     Worry,
 )
+from hometime.sharing.pages.worries import may_be_meant
 from hometime.sharing.tests.asked import NOON, TO, answers, at, harm, of_ava
 from tests.cast import FULL, TODAY, Cast, adult, person
 
@@ -267,6 +269,10 @@ def test_what_an_agency_told_us_is_locked_until_it_agrees_for_that_very_recipien
         made = decide(mo, ava, somebody_else, answers(cast), [free])  # the caller was wrong about the lock
         with pytest.raises(Refused, match="Town Health told us this"):
             send(mo, made, Way.SPOKEN)
+    for who in (cast.viewer("Sen Coe"), None):
+        assert still_locked(made, who) and "Town Health" not in str(still_locked(made, who)), (
+            "who may not see whose it is"
+        )
 
 
 @pytest.mark.parametrize("answer", [Reply.NO, Reply.SILENT])
@@ -319,6 +325,58 @@ def test_a_worry_on_a_ground_is_decided_on_and_then_nothing_is_owed(cast: Cast) 
     items = of_ava(cast, "Sal Lead", "who", "worry")
     decide(sal, ava, TO, harm(cast, worry=worry), items)
     assert owed(worry) == set() and worry.closed == TODAY
+
+
+def test_a_worry_of_a_ground_is_not_taken_up_before_somebody_said_which_child_it_is(cast: Cast) -> None:
+    sal, roo = cast.viewer("Sal Lead"), cast.viewer("Roo Room")
+    worrying.worry_about_somebody(roo, cast.setting, "The one with the red coat", "A bruise")
+    worry = Worry.objects.visible_to(sal).get()
+    with pytest.raises(Refused, match="which child it is"):
+        worrying.take_up(sal, worry, "Rang the council", Ground.HARM)
+    with pytest.raises(Refused, match="another setting"):
+        worrying.take_up(sal, worry, "Rang the council", Ground.HARM, cast.children["Far"])
+    worrying.take_up(sal, worry, "Rang the council", Ground.HARM, cast.children["Ava"])
+    worry = Worry.objects.visible_to(sal).get()
+    assert worry.child == cast.children["Ava"] and worry.closed is None
+    assert owed(worry) == {"F21 designated_safeguarding_lead"}
+    assert not Worry.objects.visible_to(roo).exists()
+
+
+def test_a_worry_of_no_ground_may_be_closed_without_a_child(cast: Cast) -> None:
+    sal = cast.viewer("Sal Lead")
+    worrying.worry_about_somebody(cast.viewer("Roo Room"), cast.setting, "Somebody", "A noise")
+    worry = Worry.objects.visible_to(sal).get()
+    worrying.take_up(sal, worry, "It was the radio")
+    assert worry.closed == TODAY and owed(worry) == set()
+
+
+def test_whoever_is_above_is_told_the_names_of_the_setting_but_of_their_own_family_none(cast: Cast) -> None:
+    adult(cast, "Lin Manager", cast.children["Ava"], "mother", **FULL)
+    worrying.worry_about_somebody(
+        cast.viewer("Roo Room"), cast.setting, "Somebody", "A bruise", [cast.people["Sal Lead"]]
+    )
+    lin = cast.viewer("Lin Manager", Hat.OWNER)
+    worry = Worry.objects.visible_to(lin).get()
+    assert [child.name for child in may_be_meant(lin, worry) or ()] == ["Ben Child", "Cy Child"]
+
+
+def test_what_comes_of_a_worry_is_not_seen_by_a_deputy_lead_whom_it_concerns(cast: Cast) -> None:
+    dep, sal = person(cast, "Dep Lead", (Role.DEPUTY_DSL, cast.setting)), cast.viewer("Sal Lead")
+    worrying.worry(cast.viewer("Roo Room"), cast.children["Ava"], "What I saw", [dep])
+    worry = Worry.objects.visible_to(sal).get()
+    worrying.take_up(sal, worry, "Rang the council", Ground.HARM)
+    decide(sal, cast.children["Ava"], TO, harm(cast, worry=worry), of_ava(cast, "Sal Lead", "who", "worry"))
+    assert Decision.objects.visible_to(sal).exists()
+    assert not Decision.objects.visible_to(cast.viewer("Dep Lead")).exists()
+
+
+def test_whoever_is_above_decides_on_nothing_but_the_worry_that_they_took(cast: Cast) -> None:
+    lin, ava = cast.viewer("Lin Manager", Hat.OWNER), cast.children["Ava"]
+    worrying.worry(cast.viewer("Roo Room"), ava, "What I saw")
+    of_the_lead = Worry.objects.unscoped("a test looks").get()
+    for worry in (None, of_the_lead):
+        with pytest.raises(Refused, match="Only the key person"):
+            decide(lin, ava, TO, harm(cast, worry=worry), of_ava(cast, "Sal Lead", "who"))
 
 
 def test_what_goes_names_nobody_of_another_family_without_a_reason(cast: Cast) -> None:

@@ -8,16 +8,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from hometime.access.gate import gate
+from hometime.access.guessing import WAIT
 from hometime.agencies.actions.letters import letter_cards
 from hometime.kernel.answers import taken
 from hometime.sharing.actions import book_items, book_pages, sending
 from hometime.sharing.forms.outside import BackForm, CodeForm, ReadForm
 from hometime.sharing.models import BookPage
 from hometime.sharing.pages.books import shown
-from hometime.sharing.views.browsers import NOT_TAKEN, Known, ask_for_code
+from hometime.sharing.views.browsers import NOT_TAKEN, Known, ask_for_code, may_put_in
 from hometime.sharing.views.shared import BY_CODE, PUBLIC
 from hometime.ui.pages import Visitor, page
 
@@ -62,6 +64,11 @@ def write_back(request: HttpRequest, secret: str) -> HttpResponse:
     if there is None:
         return redirect("between", secret)
     form = BackForm(request.POST)
+    if form.is_valid() and not may_put_in(request, secret):
+        form.add_error(
+            None, gettext("Much was put in here just now. Keep your words, and try again in an hour, or ring us.")
+        )
+        return _shown(request, there, secret, {"back": form}, WAIT)
     if taken(
         form, lambda: book_items.write_back(BY_CODE, there, form.cleaned_data["words"], form.cleaned_data["name"])
     ):
@@ -76,7 +83,9 @@ def _theirs(request: HttpRequest, secret: str) -> BookPage | None:
     return there if there is not None and OPENED.mark_of(request) == _mark(there) else None
 
 
-def _shown(request: HttpRequest, there: BookPage, secret: str, typed: Mapping[str, Any] | None = None) -> HttpResponse:
+def _shown(
+    request: HttpRequest, there: BookPage, secret: str, typed: Mapping[str, Any] | None = None, status: int = NOT_TAKEN
+) -> HttpResponse:
     items = [shown(item) for item in book_items.in_book(there.book)]
     new = [one for one in items if one.ours and one.state == "unread"]
     context = {
@@ -91,7 +100,7 @@ def _shown(request: HttpRequest, there: BookPage, secret: str, typed: Mapping[st
             **(typed or {}),
         },
     }
-    return page(request, "sharing/outside/between.html", "message", context, status=NOT_TAKEN if typed else 200)
+    return page(request, "sharing/outside/between.html", "message", context, status=status if typed else 200)
 
 
 def _visitor(there: BookPage | None) -> Visitor:

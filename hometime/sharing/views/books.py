@@ -15,7 +15,7 @@ from hometime.kernel.answers import Refused, taken
 from hometime.people.roles import Hat
 from hometime.sharing import book_rules
 from hometime.sharing.actions import book_items, book_pages, books
-from hometime.sharing.forms.books import BeginBookForm, EndForm, SettleBookForm, WriteForm
+from hometime.sharing.forms.books import BeginBookForm, EndForm, HoldForm, SettleBookForm, WriteForm
 from hometime.sharing.models import BookItem, BookPage, SharedBook
 from hometime.sharing.pages.books import book_page, others_known
 from hometime.ui.pages import page
@@ -62,12 +62,13 @@ DOES: Mapping[str, tuple[type[forms.Form], Any]] = {
     "shut": (forms.Form, lambda viewer, about, _said: book_pages.shut(viewer, _page_of(viewer, about))),
     "end": (EndForm, lambda viewer, about, said: books.end(viewer, about, **said)),
 }
-# What is done with one item: no words are typed.
-WITH_ITEM: Mapping[str, Any] = {
-    "send": book_items.send,
-    "take-back": book_items.take_back,
-    "throw-away": book_items.throw_away,
-    "read": book_items.read,
+# What is done with one item: the form, and the action with what was typed.
+WITH_ITEM: Mapping[str, tuple[type[forms.Form], Any]] = {
+    "send": (forms.Form, book_items.send),
+    "take-back": (forms.Form, book_items.take_back),
+    "throw-away": (forms.Form, book_items.throw_away),
+    "pass-on": (forms.Form, book_items.pass_on),
+    "hold-back": (HoldForm, book_items.hold_back),
 }
 
 
@@ -100,10 +101,11 @@ def tell_code(request: HttpRequest, about: SharedBook) -> HttpResponse:
 
 @gate(hats=STAFF, opens=BookItem, does=book_rules.keep_item, cites=("P23",))
 def item(request: HttpRequest, about: BookItem, name: str) -> HttpResponse:
-    """Sends an item, takes it back, throws it away; or says that what they wrote was read."""
+    """Sends an item, takes it back, throws it away; or passes on to the family what they wrote, or holds it back."""
     if name not in WITH_ITEM:
         raise Http404
-    form, book_of = forms.Form(request.POST), about.book_id
-    if taken(form, lambda: WITH_ITEM[name](viewer_of(request), about)):
+    kind, does = WITH_ITEM[name]
+    form, book_of = kind(request.POST, auto_id=f"id_{about.number}_%s"), about.book_id
+    if taken(form, lambda: does(viewer_of(request), about, **form.cleaned_data)):
         return redirect("book", book_of)
     return book(request, token=book_of, typed={"item": form})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from allauth.core.internal.ratelimit import consume
 from django.conf import settings
@@ -22,6 +22,8 @@ NOT_TAKEN = 422
 
 # As amount/period/per: tries at one link, and from one address.
 TRIED = {"shared_here": "5/5m/key", "shared": "20/d/key", "shared_by_address": "100/h/ip"}
+# What may be put into a book from its page: by whoever holds its link, and from one address into all books.
+PUT_IN = {"put_in_book": "10/h/key", "put_in_book_a_day": "30/d/key", "put_in_by_address": "60/h/ip"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,8 +57,17 @@ class Known:
 
 def may_try(request: HttpRequest, secret: str) -> bool:
     """Whether one more code may be tried at this link, and from here."""
+    return _counts(request, TRIED, secret)
+
+
+def may_put_in(request: HttpRequest, secret: str) -> bool:
+    """Whether one more thing may be put into the book of this link: nobody floods it, or us (TRUST 23b)."""
+    return _counts(request, PUT_IN, secret)
+
+
+def _counts(request: HttpRequest, limits: Mapping[str, str], secret: str) -> bool:
     key = digest_of(secret)
-    return all(consume(request, app="hometime.sharing", action=what, config=TRIED, key=key) for what in TRIED)
+    return all(consume(request, app="hometime.sharing", action=what, config=limits, key=key) for what in limits)
 
 
 def ask_for_code(

@@ -15,4 +15,4 @@ from hometime.ui.pages import page
 def the_desk(request: HttpRequest) -> HttpResponse:
     """What lies on the desk of a lead, new worries first."""
     context = {"desk": desk(viewer_of(request))}
-    return page(request, "sharing/desk.html", "today", context, menu="my_children")
+    return page(request, "sharing/desk.html", "today", context, menu="desk")

@@ -32,16 +32,31 @@ from hometime.sharing.pages.sharing import (
 from hometime.sharing.shapes import recipient_from
 from hometime.ui.pages import page
 
-STAFF = (Hat.STAFF,)
+STAFF, ABOVE = (Hat.STAFF,), (Hat.OWNER,)
+# Above, whoever took a worry that concerns the lead sees what comes of it, and no other decision.
+DECIDES = (*STAFF, *ABOVE)
 NOT_TAKEN = 422
 
 
 @gate(hats=STAFF, opens=Child, asks=rules.decide, cites=("F21", "A2"))
 def begin(request: HttpRequest, child: Child) -> HttpResponse:
     """The first screen: to whom, what exactly, for what."""
-    viewer, posted = viewer_of(request), request.method == "POST"
+    viewer = viewer_of(request)
     worry = Worry.objects.visible_to(viewer).filter(pk=request.GET.get("worry", ""), child=child).first()
     asked = Question.objects.visible_to(viewer).filter(pk=request.GET.get("asked", ""), refers=True).first()
+    return _begun(request, child, worry, asked)
+
+
+@gate(hats=ABOVE, opens=Worry, asks=rules.decide_above, cites=("F21",))
+def begin_above(request: HttpRequest, worry: Worry) -> HttpResponse:
+    """The same first screen for whoever took a worry that concerns the lead: they come to the child through it alone."""
+    if worry.child is None:
+        raise Http404
+    return _begun(request, worry.child, worry, None)
+
+
+def _begun(request: HttpRequest, child: Child, worry: Worry | None, asked: Question | None) -> HttpResponse:
+    viewer, posted = viewer_of(request), request.method == "POST"
     first = {"items": request.GET.getlist("item")}  # where a page elsewhere leads here, what it is about stands ticked
     form = ConsiderForm(known_to(viewer), offers(viewer, child, ""), request.POST if posted else None, initial=first)
     made: list[Decision] = []
@@ -66,7 +81,7 @@ def refer(request: HttpRequest, question: Question) -> HttpResponse:
     return page(request, "sharing/refer.html", "write", context)
 
 
-@gate(hats=STAFF, opens=Decision, sensitive="P4", cites=("F21", "F22", "A2"))
+@gate(hats=DECIDES, opens=Decision, sensitive="P4", cites=("F21", "F22", "A2"))
 def share(
     request: HttpRequest, decision: Decision, typed: dict[str, Any] | None = None, code: str = ""
 ) -> HttpResponse:
@@ -75,7 +90,7 @@ def share(
     return page(request, "sharing/share.html", "message", context, status=NOT_TAKEN if typed else 200)
 
 
-@gate(hats=STAFF, opens=Decision, sensitive="P4", cites=("A2",))
+@gate(hats=DECIDES, opens=Decision, sensitive="P4", cites=("A2",))
 def leaf(request: HttpRequest, decision: Decision, number: int, leaf: int) -> HttpResponse:
     """One leaf of a paper that was ticked, exactly as it goes: for the preview, and on paper."""
     rows = Item.objects.visible_to(viewer_of(request)).filter(decision=decision, number=number, paper__isnull=False)
@@ -83,12 +98,6 @@ def leaf(request: HttpRequest, decision: Decision, number: int, leaf: int) -> Ht
     if item is None or item.paper is None:
         raise Http404
     return picture(item.paper, leaf)
-
-
-def decides(viewer: Any, decision: Decision) -> Any:
-    """As `rules.decide`, for the child of a decision."""
-    assert decision.child is not None  # a decision is about a child
-    return rules.decide(viewer, decision.child)
 
 
 def _take(
@@ -100,7 +109,7 @@ def _take(
     return share(request, token=decision.pk, typed={name: form})
 
 
-@gate(hats=STAFF, opens=Decision, does=decides, cites=("F21", "F22"))
+@gate(hats=DECIDES, opens=Decision, does=rules.decide_on, cites=("F21", "F22"))
 def decide(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Decides to share, or not to."""
     viewer = viewer_of(request)
@@ -115,7 +124,7 @@ def decide(request: HttpRequest, decision: Decision) -> HttpResponse:
     return _take(request, decision, "decide", form, settle)
 
 
-@gate(hats=STAFF, opens=Decision, does=decides, cites=("F22",))
+@gate(hats=DECIDES, opens=Decision, does=rules.decide_on, cites=("F22",))
 def ask(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Asks each adult who may permit it, each on their own page."""
     return _take(
@@ -129,7 +138,7 @@ def agree(request: HttpRequest, decision: Decision) -> HttpResponse:
     return _take(request, decision, "send", forms.Form({}), lambda: deciding.agree(viewer_of(request), decision))
 
 
-@gate(hats=STAFF, opens=Decision, does=rules.send, cites=("F22", "A2"))
+@gate(hats=DECIDES, opens=Decision, does=rules.send, cites=("F22", "A2"))
 def send(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Sends exactly what was decided on."""
     form = SendForm(request.POST)
@@ -139,13 +148,13 @@ def send(request: HttpRequest, decision: Decision) -> HttpResponse:
     )  # fmt: skip
 
 
-@gate(hats=STAFF, opens=Sending, does=rules.stop)
+@gate(hats=DECIDES, opens=Sending, does=rules.stop)
 def stop(request: HttpRequest, going: Sending) -> HttpResponse:
     """Takes back what has not gone yet."""
     return _take(request, going.decision, "send", forms.Form({}), lambda: sending.stop(viewer_of(request), going))
 
 
-@gate(hats=STAFF, opens=Sending, does=rules.tell_code)
+@gate(hats=DECIDES, opens=Sending, does=rules.tell_code)
 def tell_code(request: HttpRequest, going: Sending) -> HttpResponse:
     """Draws the code that is told by telephone, and shows it this once."""
     try:
@@ -159,7 +168,7 @@ def tell_code(request: HttpRequest, going: Sending) -> HttpResponse:
     return share(request, token=going.decision_id, code=code)
 
 
-@gate(hats=STAFF, opens=Sending, does=rules.tell_code, cites=("A2",))
+@gate(hats=DECIDES, opens=Sending, does=rules.tell_code, cites=("A2",))
 def received(request: HttpRequest, going: Sending) -> HttpResponse:
     """Writes down that it arrived."""
     form = GotForm(request.POST)
@@ -168,7 +177,7 @@ def received(request: HttpRequest, going: Sending) -> HttpResponse:
     )
 
 
-@gate(hats=STAFF, opens=Decision, does=decides, cites=("F22",))
+@gate(hats=DECIDES, opens=Decision, does=rules.decide_on, cites=("F22",))
 def told(request: HttpRequest, decision: Decision) -> HttpResponse:
     """The family was told of something that had gone."""
     return _take(
@@ -176,7 +185,7 @@ def told(request: HttpRequest, decision: Decision) -> HttpResponse:
     )
 
 
-@gate(hats=STAFF, opens=Decision, does=rules.review, cites=("F22",))
+@gate(hats=DECIDES, opens=Decision, does=rules.review, cites=("F22",))
 def review(request: HttpRequest, decision: Decision) -> HttpResponse:
     """A lead looks again at what went without the family's yes."""
     form = ReviewForm(request.POST)
@@ -185,7 +194,7 @@ def review(request: HttpRequest, decision: Decision) -> HttpResponse:
     )
 
 
-@gate(hats=STAFF, opens=Sending, asks=rules.on_paper, sensitive="P4", cites=("A2", "P24"))
+@gate(hats=DECIDES, opens=Sending, asks=rules.on_paper, sensitive="P4", cites=("A2", "P24"))
 def paper(request: HttpRequest, going: Sending) -> HttpResponse:
     """What goes on paper: the items that were decided on, the contact cards, and nothing else."""
     context = {

@@ -20,8 +20,10 @@ from hometime.sharing import rules
 from hometime.sharing.actions import third_party
 from hometime.sharing.actions.papers import keep as keep_paper
 from hometime.sharing.forms.third_party import AnsweredForm, AskForm, MarkForm, PaperForm, ReleaseForm, ToldForm
+from hometime.sharing.items import standing_elsewhere
 from hometime.sharing.models import Asking, Release, Rule, ToldUs
 from hometime.sharing.pages.papers import mark_form, papers_of
+from hometime.sharing.repeating import digest_of
 from hometime.ui.pages import page
 
 STAFF = (Hat.STAFF,)
@@ -86,13 +88,14 @@ def _mark(viewer: Viewer, child: Child, form: MarkForm) -> None:
     if said["what"] in form.papers:
         third_party.mark(viewer, form.papers[said["what"]], said["originator"], **about)
     else:
-        third_party.mark_words(viewer, child, form.said[said["what"]], said["originator"], **about)
+        third_party.mark_words(viewer, child, said["what"], said["originator"], **about)
 
 
 @gate(hats=STAFF, opens=ToldUs, sensitive="P4", cites=("A3",))
 def told_us(request: HttpRequest, told: ToldUs, typed: dict[str, Any] | None = None) -> HttpResponse:
     """What an agency told us, the log of what it was asked and answered, and to whom it may go."""
     viewer = viewer_of(request)
+    may = rules.speak_for(viewer, told) is None
     context = {
         "told": told,
         "papers": list(Paper.objects.visible_to(viewer).filter(record=told).order_by("added_at", "pk")),
@@ -100,7 +103,8 @@ def told_us(request: HttpRequest, told: ToldUs, typed: dict[str, Any] | None = N
         "releases": list(
             Release.objects.visible_to(viewer).filter(told=told).select_related("by").order_by("on", "pk")
         ),
-        "may": rules.speak_for(viewer, told) is None,
+        "may": may,
+        "elsewhere": [(digest_of(words), words) for words in standing_elsewhere(viewer, told)] if may else [],
         "cards": letter_cards(told.setting),
         "forms": {"ask": AskForm(), "answered": AnsweredForm(), "release": ReleaseForm(), **(typed or {})},
     }
@@ -125,6 +129,13 @@ def answered(request: HttpRequest, asking: Asking) -> HttpResponse:
     """Writes down what the agency answered."""
     viewer, form = viewer_of(request), AnsweredForm(request.POST)
     return _take(request, asking.told, "answered", form, lambda **said: third_party.answered(viewer, asking, **said))
+
+
+@gate(hats=STAFF, opens=ToldUs, does=rules.speak_for, cites=("A3",))
+def found_ours(request: HttpRequest, told: ToldUs) -> HttpResponse:
+    """Somebody looked at a paragraph that repeats it, and found that it is ours."""
+    viewer, key = viewer_of(request), request.POST.get("key", "")
+    return _take(request, told, "ours", forms.Form({}), lambda: third_party.found_ours(viewer, told, key))
 
 
 @gate(hats=STAFF, opens=ToldUs, does=rules.speak_for, cites=("A3",))

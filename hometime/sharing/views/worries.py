@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from hometime.access.gate import gate, viewer_of
+from hometime.access.viewer import Viewer
 from hometime.families.models import Child, told_apart
 from hometime.kernel.answers import taken
 from hometime.people.models import Setting
@@ -14,7 +16,7 @@ from hometime.sharing import rules
 from hometime.sharing.actions import worrying
 from hometime.sharing.forms.worries import SomebodyForm, TakeUpForm, WorryForm
 from hometime.sharing.models import Worry
-from hometime.sharing.pages.worries import children_of, slips_of, staff_of
+from hometime.sharing.pages.worries import children_of, may_be_meant, slips_of, staff_of
 from hometime.ui.pages import page
 
 STAFF = (Hat.STAFF,)
@@ -78,9 +80,18 @@ def sent(request: HttpRequest) -> HttpResponse:
 @gate(hats=TAKERS, opens=Worry, sensitive="P4", cites=("F21",))
 def worried(request: HttpRequest, record: Worry, form: TakeUpForm | None = None) -> HttpResponse:
     """A worry, for the safeguarding lead, or for whoever takes one that concerns the lead."""
-    may = rules.take_up(viewer_of(request), record) is None
-    context = {"record": record, "form": form or TakeUpForm(), "may": may}
+    viewer = viewer_of(request)
+    may = rules.take_up(viewer, record) is None
+    form_shown = form or TakeUpForm(may_be_meant(viewer, record) if may else None)
+    context = {"record": record, "form": form_shown, "may": may, "decide": _where_decided(viewer, record)}
     return page(request, "sharing/worried.html", "message", context, status=NOT_TAKEN if form else 200)
+
+
+def _where_decided(viewer: Viewer, record: Worry) -> str:
+    """Where the decision begins: at the child for a lead, at the worry for whoever has it in hand above them."""
+    if rules.takes_above(viewer, record):
+        return reverse("worry-decide", args=[record.pk])
+    return f"{reverse('share-new', args=[record.child_id])}?worry={record.pk}" if record.child_id else ""
 
 
 @gate(hats=TAKERS, opens=Worry, does=rules.take_up)
@@ -94,7 +105,12 @@ def read(request: HttpRequest, record: Worry) -> HttpResponse:
 @gate(hats=TAKERS, opens=Worry, does=rules.take_up, cites=("F21",))
 def take_up(request: HttpRequest, record: Worry) -> HttpResponse:
     """Says what is done about a worry."""
-    form = TakeUpForm(request.POST)
-    if taken(form, lambda: worrying.take_up(viewer_of(request), record, **form.cleaned_data)):
+    viewer = viewer_of(request)
+    form = TakeUpForm(may_be_meant(viewer, record), request.POST)
+
+    def up() -> None:
+        worrying.take_up(viewer, record, form.cleaned_data["did"], form.cleaned_data["ground"], form.child())
+
+    if taken(form, up):
         return redirect("worry", record.pk)
     return worried(request, token=record.pk, form=form)

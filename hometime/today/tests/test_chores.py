@@ -24,7 +24,9 @@ def passed(cast: Cast, kind: str, to: str = "") -> Message:
     """A mail of `kind` asked for and passed on to the outbox."""
     ask_mail(HOUSE, cast.people["Mum Full"], kind, to=to)
     (asked,) = waiting()
-    return pass_on(HOUSE, asked)
+    message = pass_on(HOUSE, asked)
+    assert message is not None
+    return message
 
 
 def test_the_outbox_can_say_every_mail_that_signing_in_asks_for() -> None:

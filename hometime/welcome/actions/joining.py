@@ -13,6 +13,7 @@ from hometime.audit.actions import Actor, action, note, person_of
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
+from hometime.families.actions import add_need
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
@@ -227,10 +228,11 @@ def ask_to_talk(viewer: Actor, joining: Joining, words: str = "") -> None:
 
 @action
 def say_needs(viewer: Actor, joining: Joining, words: str, *, family: bool = True) -> None:
-    """What makes it easier for an adult: the key person sees to it (F4). Only they, the key person and the office read it."""
+    """What makes it easier for an adult: the key person sees to it, and whoever arranges a talk with them reads it (F4)."""
     if not words.strip():
         raise Refused("Write what would help.")
     _write(viewer, joining, Step.NEEDS, words=words.strip(), family=family)
+    add_need(viewer, joining.adult, joining.setting, words.strip())
     if not _owed(joining, NEEDS):
         owe(viewer, joining, NEEDS, due=open_days_after(clock.today(), stages.PLAN_WITHIN))
 

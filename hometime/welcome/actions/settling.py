@@ -169,9 +169,10 @@ def answer(viewer: Actor, settling: Settling, person: Person, *, agrees: bool, w
         if not _owed(settling, TALK):
             _owe(viewer, settling, TALK, open_days_after(clock.today(), stages.TALK_WITHIN))
         return
+    if stage_of(settling) != Stage.AGREED:  # somebody else of the family still sees it differently
+        return
     _keep(viewer, settling, "The family agreed to the plan.", PLAN)
-    if stage_of(settling) == Stage.AGREED:
-        _keep(viewer, settling, "The family agrees now.", TALK)
+    _keep(viewer, settling, "The family agrees now.", TALK)
     _look_again(viewer, settling, plans[-1].look_on)
 
 

@@ -39,9 +39,13 @@ class TranslationForm(forms.Form):
 
 
 class CheckedForm(forms.Form):
-    """Who read a translation against the original."""
+    """Who read a translation against the original; and why nobody else could, where whoever wrote it in says so."""
 
     by = forms.CharField(
         label=_("Who checked it? Somebody else than whoever translated it."), max_length=120,
         error_messages={"required": _("Say who checked it")},
+    )  # fmt: skip
+    alone_because = forms.CharField(
+        label=_("Did you write the translation in yourself? Then why could nobody else check it?"), max_length=300,
+        required=False,
     )  # fmt: skip

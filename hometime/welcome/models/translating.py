@@ -34,7 +34,7 @@ class PackTranslation(Guarded):
     words that are not in use any more."""
 
     data: ClassVar[Holding] = holds(
-        "policy", P0="pack language sections checked_on", P1="done_by done_on written_by checked_by"
+        "policy", P0="pack language sections checked_on", P1="done_by done_on written_by checked_by alone_because"
     )
     pack = models.ForeignKey(WelcomePack, on_delete=models.PROTECT, related_name="translations")
     language = models.CharField(max_length=40)
@@ -44,6 +44,7 @@ class PackTranslation(Guarded):
     written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     checked_by = models.CharField(max_length=120, blank=True)
     checked_on = models.DateField(null=True)
+    alone_because = models.TextField(blank=True)  # why nobody but whoever wrote it in could write down the check
 
     objects = PackTranslationRows.as_manager()
 

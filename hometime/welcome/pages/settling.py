@@ -13,6 +13,7 @@ from hometime.access.viewer import Viewer
 from hometime.duties.models import AsOf, Duty
 from hometime.families.models import Child
 from hometime.kernel.answers import No
+from hometime.languages.pages import wishes_of
 from hometime.people.models import Person
 from hometime.people.roles import Hat
 from hometime.ui.asks import Ask
@@ -50,6 +51,7 @@ class SettlingPage:
     owed: Sequence[AsOf]
     forms: dict[str, Any]
     why_not: No | None
+    wishes: Sequence[tuple[str, str]] = ()  # by which visits and talks are arranged; for those at work
 
     @property
     def begun(self) -> bool:
@@ -82,6 +84,7 @@ def settling_page(viewer: Viewer, settling: Settling, typed: dict[str, Any] | No
         owed=[duty.as_of(viewer.today) for duty in owed],
         forms={**({} if why_not else _forms(viewer, settling)), **(typed or {})},
         why_not=why_not,
+        wishes=wishes_of(viewer, settling.child) if at_work and settling.child else (),
     )
 
 

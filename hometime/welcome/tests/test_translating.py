@@ -38,12 +38,17 @@ def test_a_family_reads_the_guide_in_its_language_once_somebody_else_has_checked
     check = f"/translated/{made.pk}/checked/"
     answer = office.post(check, {"by": "ina iqbal"})
     assert answer.status_code == 422 and "Somebody else" in words(answer)
-    assert office.post(check, {"by": "Farah Khan"}).status_code == 302
+    own = office.post(check, {"by": "Farah Khan"})
+    assert own.status_code == 422 and "Ask another person here" in words(own), "nobody checks what they wrote in"
+    assert signed_in(cast, "Dee Deputy").post(check, {"by": "Farah Khan"}).status_code == 302
     page = mum.get(f"/pack/{pack.pk}/")
     assert URDU in words(page) and 'lang="ur"' in page.content.decode() and "Ina Iqbal" not in words(page)
     assert "checked by" in words(office.get(f"/pack/{pack.pk}/"))
     assert office.post(door, {"asks": "کچھ اور", "offers": "پوچھیں", "by": "Ina Iqbal"}).status_code == 302
     assert "کچھ اور" not in words(mum.get(f"/pack/{pack.pk}/")), "what was changed is checked anew"
+    alone = {"by": "Farah Khan", "alone_because": "Two of us work here"}
+    assert office.post(check, alone).status_code == 302
+    assert "Two of us work here" in words(office.get(f"/pack/{pack.pk}/")), "it says plainly that nobody else could"
 
 
 def test_what_is_written_down_of_a_confirmation_is_the_language_that_was_read(cast: Cast, pack: WelcomePack) -> None:

@@ -36,7 +36,7 @@ def translate(request: HttpRequest, pack: WelcomePack, language: str) -> HttpRes
 def checked(request: HttpRequest, made: PackTranslation) -> HttpResponse:
     """Writes down who checked a translation."""
     form = CheckedForm(request.POST)
-    if taken(form, lambda: actions.check(viewer_of(request), made, form.cleaned_data["by"])):
+    if taken(form, lambda: actions.check(viewer_of(request), made, **form.cleaned_data)):
         return redirect("pack", made.pack_id)
     context = {"form": form, "made": made}
     return page(request, "welcome/staff/checked.html", "children", context, menu="my_children", status=NOT_TAKEN)

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from hometime.records.papers.preparing import prepare
-from hometime.records.papers.shapes import SENTENCES, Picture, Prepared, Reason, Refused
+from hometime.records.papers.sentences import SENTENCES
+from hometime.records.papers.shapes import Picture, Prepared, Reason, Refused
 from hometime.records.papers.tests import corpus, planting
 
 # What our own encoders write beside the pixels, and nothing else.

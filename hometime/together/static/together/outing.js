@@ -10,7 +10,7 @@
   const EVERY = 10_000, TRIES = 5, ROUNDS = 600_000;
   const line = (name) => place.querySelector(`[data-line=${name}]`);
   const list = () => document.querySelector("#list");
-  const clock = () => new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit" }).format(new Date());
+  const clock = () => new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).format(new Date()).replace(/\s/u, "");
   let taking = null; // the key of what was taken along, while this page stands open
   let stuck = false; // something was not written down: it waits for a person
 
