@@ -6,8 +6,9 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
+from hometime.access.checks import doors
 from hometime.people import actions as people
 from hometime.people.roles import LEADS, Hat, Role
 from tests.cast import HOUSE, LONG_AGO, Cast, person
@@ -73,3 +74,58 @@ def test_a_manager_who_is_the_lead_too_finds_the_desk_on_today_and_still_the_peo
 def test_nobody_else_is_led_to_the_desk(cast: Cast) -> None:
     for persona in ("manager", "key", "senco", "volunteer"):
         assert reverse("desk") not in ways(at_work(cast, persona), reverse("today")), persona
+
+
+BY_HAND = {
+    "hat": "in the menu of somebody who has several hats, and nobody of the cast has",
+    "account_reauthenticate": "asked for before what is sealed, where the last proof is old",
+    "complaint-taken": "after a filled form was handed in",
+    "my-children": "in the menu of those who have key children",
+    **dict.fromkeys(
+        (
+            "setup", "setup-places", "setup-place", "setup-policy", "setup-people", "setup-days", "setup-keys",
+            "setup-devices", "setup-safe", "setup-mail", "setup-rooms", "setup-children", "setup-children-boxes",
+            "setup-key-persons", "setup-finish",
+        ),
+        "from Today until the house is set up; this one was set up otherwise",
+    ),
+}  # fmt: skip
+OF_OWNERS = {"languages": "from a record that needs them", "schools": "from a child's move"}
+
+
+def walked(client: Client, first: str) -> set[str]:
+    """The names of all pages that links alone lead to from the first one, one page of each kind."""
+    seen: set[str] = set()
+    todo, kinds = [first], set[tuple[str, tuple[str, ...]]]()
+    while todo:
+        address = todo.pop()
+        try:
+            found = resolve(address)
+        except Resolver404:
+            continue
+        kind = (found.view_name, tuple(sorted(found.kwargs)))
+        if kind in kinds or found.view_name == "leave":  # that one ends the session
+            continue
+        kinds.add(kind)
+        answer = client.get(address)
+        if answer.status_code == 200:
+            seen.add(found.view_name)
+            if "html" in answer["Content-Type"]:
+                todo += [one for one in HREF.findall(answer.content.decode()) if one.startswith("/")]
+        elif answer.status_code in (301, 302):
+            todo.append(answer["Location"].partition("?")[0])
+    return seen
+
+
+@pytest.mark.parametrize("persona", ["manager", "lead", "key", "owner", "full"])
+def test_each_page_that_somebody_may_open_is_reached_by_links(cast: Cast, persona: str) -> None:
+    client = at_work(cast, persona)
+    reached = walked(client, "/today/")
+    known = BY_HAND | (OF_OWNERS if persona == "owner" else {})
+    plain = [door for door in doors() if door.gate and not door.gate.public and "<" not in door.route]
+    lost = [
+        d.name
+        for d in plain
+        if d.name not in reached | known.keys() and client.get("/" + d.route.lstrip("/")).status_code == 200
+    ]
+    assert lost == []
