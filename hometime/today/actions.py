@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop as _
 from hometime.access.mails import link_of, passed_on
 from hometime.access.models import AccountMail
 from hometime.audit.actions import Actor, action
+from hometime.complaints.reviewing.actions import KIND as CHANGE
+from hometime.complaints.reviewing.actions import change_done
 from hometime.duties.actions import Task, catch_up, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
@@ -124,6 +126,8 @@ def _keep(
         if there != set(cards):
             raise Refused("Tick each card once you have compared it.")
         check_cards(viewer, duty.setting, words, on=kept.kept_on)
+    if duty.record.kind == CHANGE:
+        change_done(viewer, duty.record)
     return kept
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from hometime.audit.chain import code_of
 from hometime.complaints.handling.intheirs import InTheirs, kept
-from hometime.complaints.living import delays, keyed, put_off, taken_up_early
+from hometime.complaints.living import delays, keyed, outside_person, put_off, taken_up_early
 from hometime.complaints.models import Kind
 from hometime.complaints.printing.always import always
 from hometime.complaints.printing.gathering import Gathered
@@ -205,6 +205,10 @@ def _beside(theirs: InTheirs) -> Iterable[Block]:
 
 
 def _names(of: Gathered) -> str:
+    """Who has it in hand: whoever from outside decides it, and not whoever here arranges that."""
+    outside = outside_person(of.steps) if of.case.left_on is None else None
+    if outside is not None:
+        return str(outside["name"])
     return ", ".join(dict.fromkeys(party.person.called for party in of.handlers))
 
 

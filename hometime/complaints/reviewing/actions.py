@@ -9,13 +9,14 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import action, note
+from hometime.audit.actions import Actor, action, note
 from hometime.complaints.actions import case_of, reviewed
+from hometime.complaints.actions.heralding import say_what_changed
 from hometime.complaints.keeping.leaks import leaks
 from hometime.complaints.keeping.people import known_to
 from hometime.complaints.models import Change, Effect, Helped, Likely, Looked, Signature
 from hometime.complaints.reviewing.taking_part import looked, may_do, part
-from hometime.complaints.reviewing.told import FAMILIES_ASKED, checked, concluded
+from hometime.complaints.reviewing.told import FAMILIES_ASKED, changes, checked, concluded
 from hometime.duties.actions import Task, owe
 from hometime.duties.models import Kind
 from hometime.kernel import clock
@@ -117,8 +118,20 @@ def _signature(viewer: Viewer, record: Record, number: int, *, why: str = "") ->
     row.save()
     note("review.signed" if number else "review.stood_aside", row, chain=record.setting_id)
     if part(record).over and not concluded(record):
-        reviewed(viewer, case_of(record))
+        case = case_of(record)
+        reviewed(viewer, case)
+        if changes(case):
+            say_what_changed(viewer, case)
     return row
+
+
+@action
+def change_done(viewer: Actor, task: Record) -> None:
+    """Lets whoever complained know that a change is done, once the review that set it in train is over."""
+    rows = Change.objects.unscoped("whoever complained is told that a change is done").filter(task=task)
+    for change in rows.select_related("record"):
+        if concluded(change.record):
+            say_what_changed(viewer, case_of(change.record))
 
 
 @action

@@ -9,6 +9,7 @@ import pytest
 
 from hometime.audit.actions import House, action, note
 from hometime.complaints.actions import Said, take_step, tell_why
+from hometime.complaints.actions.heralding import CHANGED, TELL, say_what_changed
 from hometime.complaints.handling.actions.answering import draft_of, give, save_draft, ways_to_give
 from hometime.complaints.handling.facts import Given
 from hometime.complaints.handling.letter_forms import GiveForm
@@ -76,6 +77,49 @@ def changed(actor: House, row: Adult | Bond, **facts: object) -> None:
     note("test.changed", row)
 
 
+def owed(case: Complaint) -> list[tuple[str, str]]:
+    """Who is to tell somebody of this, and what."""
+    rows = Duty.objects.unscoped("a test looks").open().filter(record=case, what__in=(TELL.what, CHANGED.what))
+    return [(duty.person.name if duty.person else "", duty.what) for duty in rows.order_by("owed_on", "pk")]
+
+
+@pytest.mark.parametrize("mode", [Adult.Mode.TEXT, Adult.Mode.PAPER, Adult.Mode.CALL])
+def test_whoever_reads_no_e_mail_is_told_once_by_whoever_has_it_in_hand(cast: Cast, mode: Adult.Mode) -> None:
+    changed(HOUSE, cast.adults["Mum Full"], mode=mode)
+    case = told(cast)
+    assert owed(case) == []
+    acknowledge(cast, case)
+    put_off(cast, case)
+    assert (owed(case), waiting()) == ([("Mo Manager", TELL.what)], [])
+    mo = cast.viewer("Mo Manager")
+    assert Duty.objects.visible_to(mo).owed_by(mo).filter(record=case, what=TELL.what).count() == 1, "on their Today"
+    dee = cast.viewer("Dee Deputy")
+    assert not Duty.objects.visible_to(dee).filter(record=case).exists(), "and on nobody else's"
+
+
+def test_nobody_owes_a_call_where_the_letter_itself_goes_to_them(cast: Cast) -> None:
+    changed(HOUSE, cast.adults["Mum Full"], mode=Adult.Mode.PAPER)
+    case = told(cast)
+    send_letter(cast, case)
+    assert owed(case) == []
+
+
+def test_what_changed_is_told_to_those_who_may_be_reached_and_to_nobody_else(cast: Cast) -> None:
+    mo = cast.viewer("Mo Manager")
+    written = told(cast)
+    say_what_changed(mo, written)
+    assert (waiting(), owed(written)) == ([("Mum Full", Key.SOMETHING)], [])
+    changed(HOUSE, cast.adults["Mum Full"], mode=Adult.Mode.CALL)
+    rung = told(cast)
+    say_what_changed(mo, rung)
+    assert owed(rung) == [("Mo Manager", CHANGED.what)]
+    changed(HOUSE, cast.adults["Mum Full"], safe_to_write=False)
+    for case in (told(cast), told(cast, way="none"), told(cast, Door.POSTER, None, way="email")):
+        say_what_changed(mo, case)
+        assert owed(case) == [], "not safe, not wished, or nobody has made sure who it is"
+    assert len(waiting()) == 1
+
+
 def shut(cast: Cast, adult: Adult) -> None:
     """A bond that lets its adult hear nothing of the child any more."""
     bond = Bond.objects.unscoped("a test looks").get(adult=adult, child=cast.children["Ava"])
@@ -87,8 +131,10 @@ def test_whoever_may_not_be_written_to_or_not_follow_it_any_more_hears_nothing(c
     for facts in ({"safe_to_write": False}, {"mode": Adult.Mode.PAPER}):
         before = {name: getattr(mum, name) for name in facts}
         changed(HOUSE, mum, **facts)
-        acknowledge(cast, told(cast))
+        case = told(cast)
+        acknowledge(cast, case)
         assert waiting() == [], facts
+        assert bool(owed(case)) is ("mode" in facts), "and nobody reaches them who are not safe to reach"
         changed(HOUSE, mum, **before)
     acknowledge(cast, told(cast, way="none"))
     assert waiting() == [], "they asked not to be reached"
@@ -126,4 +172,4 @@ def test_a_stranger_hears_nothing(cast: Cast) -> None:
     case = told(cast, Door.POSTER, None, way="email")
     for does in (acknowledge, put_off, send_letter):
         does(cast, case)
-    assert waiting() == []
+    assert (waiting(), owed(case)) == ([], [])

@@ -12,6 +12,8 @@ from hometime.complaints.following.counted import HAPPENED_THEN, counted
 from hometime.complaints.following.timeline import Timeline, timeline
 from hometime.complaints.handling.actions.answering import draft_of, preview
 from hometime.complaints.models import Arrival, Complaint
+from hometime.complaints.printing import letters
+from hometime.complaints.printing.gathering import gather_for_them
 from hometime.complaints.tests.test_beside import DAY, complain
 from hometime.kernel import clock
 from tests.cast import TODAY, Cast
@@ -43,6 +45,13 @@ def test_the_person_from_outside_is_named_to_them_and_signs_the_letter(cast: Cas
     assert "It is with Ann Other, who is from outside." in [rung.title for rung in page.rungs]
     assert "01632 960777" not in str(page.rungs) and "Free of both sides" not in str(page.rungs)
     assert preview(lin, case, draft_of(case), TODAY).signed == "Ann Other"
+    of = gather_for_them(case, TODAY)
+    for paper, words in (
+        (letters.acknowledgement(of), "Ann Other is looking into it."),
+        (letters.timeline(of), "Ann Other has it in hand."),
+    ):
+        printed = str(paper.blocks)
+        assert words in printed and "Lin Manager" not in printed
     take_step(lin, case, "answered", words="She found that we are right.", apology="No.", finding="not_upheld")
     case.refresh_from_db()
     told = [rung.how for rung in theirs(case).rungs if rung.title == "We told you what we found."]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from hometime.audit.actions import Actor, action, note, person_of
 from hometime.complaints.actions import take_step
-from hometime.complaints.actions.heralding import hears, herald, looks
+from hometime.complaints.actions.heralding import TELL, hears, herald, looks
 from hometime.complaints.actions.settling import steps_of
 from hometime.complaints.handling.actions.writing import entries_of, hold, made_by, stage_of, write
 from hometime.complaints.handling.assembling import Facts, assembled
@@ -152,7 +152,8 @@ def give(
     facts = {
         "code": code(letter.text), "how": str(Given(how)), "language": language, "grade": grade, "finding": finding,
         "translation_owed": language != ENGLISH, "to": letter.to, "delivered": how in AT_ONCE,
-        "mailed": herald(viewer, case), "reader": reader.strip(), "theirs": theirs.plain() if theirs else None,
+        "mailed": herald(viewer, case, task=_by_hand(how)), "reader": reader.strip(),
+        "theirs": theirs.plain() if theirs else None,
     }  # fmt: skip
     entry = write(viewer, case, Kind.LETTER, letter.text, on=on, facts=facts, once=once)
     note("complaint.letter", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
@@ -202,12 +203,17 @@ def send_again(
     if why_not := not_so(case, how):
         raise Refused(why_not)
     facts = {**letter.facts, "how": str(Given(how)), "delivered": how in AT_ONCE, "lost": words.strip()}
-    facts["mailed"] = herald(viewer, case)
+    facts["mailed"] = herald(viewer, case, task=_by_hand(how))
     entry = write(viewer, case, Kind.LETTER, letter.words, on=on, of=letter, facts=facts, once=once)
     note("complaint.letter_again", entry, chain=case.setting_id, code=facts["code"], how=facts["how"])
     if how in AT_ONCE:
         _answered(viewer, case, draft_of(case), entry, entry.on)
     return entry
+
+
+def _by_hand(how: str) -> Task | None:
+    """What is owed to one who reads no e-mail: nothing where the letter itself goes to them."""
+    return TELL if how == Given.PAGE else None
 
 
 def on_its_way(entries: list[Entry], stage: int) -> Entry | None:

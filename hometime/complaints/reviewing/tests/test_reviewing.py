@@ -7,12 +7,13 @@ import datetime as dt
 
 import pytest
 
-from hometime.complaints.actions import review_of, take_step
+from hometime.complaints.actions import Said, review_of, take_step
+from hometime.complaints.intake.actions import Came, take_in
 from hometime.complaints.keeping.actions import approve
 from hometime.complaints.keeping.drafting import standing
 from hometime.complaints.keeping.figures import figures
 from hometime.complaints.keeping.tests.test_keeping import answered, case_of
-from hometime.complaints.models import Complaint, Effect
+from hometime.complaints.models import Complaint, Door, Effect
 from hometime.complaints.reviewing import changes
 from hometime.complaints.reviewing.actions import (
     Answered,
@@ -32,9 +33,11 @@ from hometime.duties.actions import keep
 from hometime.duties.models import Duty
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.notifications.models import Message
+from hometime.notifications.sentences import Key
 from hometime.people.roles import Hat, Role
 from hometime.records.models import Record
-from tests.cast import TODAY, Cast
+from tests.cast import HOUSE, TODAY, Cast
 from tests.stories.village import with_both_ladders
 
 LOOKED = Answered("yes", "no", "We ring at once.")
@@ -198,3 +201,30 @@ def test_the_effect_is_looked_at_once_after_the_review(cast: Cast) -> None:
         with pytest.raises(Refused):
             see_effect(later, record, "yes", "Twice.")
     assert checked(record) and Effect.objects.unscoped("a test looks").count() == 1
+
+
+def upheld(cast: Cast) -> Complaint:
+    """An upheld complaint of Ava's mother, who told us signed in and reads mail."""
+    said = Said(TODAY, "The gate stood open.", channel="written", child=cast.children["Ava"], classed="complaint")
+    case = take_in(HOUSE, cast.setting, said, Came(door=Door.SIGNED_IN, adult=cast.adults["Mum Full"]))
+    take_step(cast.viewer("Mo Manager"), case, "answered", words="We looked.", apology="Sorry.", finding="upheld")
+    return case
+
+
+def test_whoever_complained_hears_when_the_review_is_over(cast: Cast) -> None:
+    case = upheld(cast)
+    sent = Message.objects.unscoped("a test looks").filter(person=cast.people["Mum Full"], sentence=Key.SOMETHING)
+    record, before = record_of(case), sent.count()
+    answer(cast.viewer("Ola Owner"), record, LOOKED, bell(cast))
+    assert sent.count() == before, "nothing stands on their page before everybody has signed"
+    sign(cast.viewer("Tru Parent", Hat.OWNER), record)
+    assert sent.count() == before + 1
+
+
+def test_a_review_without_a_change_sends_nobody_to_an_unchanged_page(cast: Cast) -> None:
+    case = upheld(cast)
+    before = Message.objects.unscoped("a test looks").count()
+    record = record_of(case)
+    answer(cast.viewer("Ola Owner"), record, LOOKED)
+    sign(cast.viewer("Tru Parent", Hat.OWNER), record)
+    assert concluded(record) and Message.objects.unscoped("a test looks").count() == before
