@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -165,9 +166,11 @@ def test_on_a_bad_line_nothing_from_home_is_lost_and_it_counts_once(
     assert not sent.exists()
     page.context.set_offline(False)
     line = page.context.new_cdp_session(page)  # it reaches us, and the answer is lost on its way back
-    line.on("Fetch.requestPaused", lambda one: line.send("Fetch.failRequest", {
-        "requestId": one["requestId"], "errorReason": "ConnectionReset",
-    }))  # fmt: skip
+
+    def lose(one: dict[str, Any]) -> None:
+        line.send("Fetch.failRequest", {"requestId": one["requestId"], "errorReason": "ConnectionReset"})
+
+    line.on("Fetch.requestPaused", lose)
     line.send("Fetch.enable", {"patterns": [{"urlPattern": "*/from-home/", "requestStage": "Response"}]})
     with page.expect_event("requestfailed"):
         thumb.tap(main(page), opens=False)
