@@ -14,7 +14,7 @@ from hometime.people.models import Person
 from hometime.together.actions.going import Counting
 from hometime.together.actions.planning import Planned
 from hometime.together.models import Invited, Transport
-from hometime.ui.forms import DayField, area
+from hometime.ui.forms import DayField, Once, area
 
 LONGEST = 20_000  # signs
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I%p"]
@@ -30,7 +30,7 @@ def _boxes(rows: Sequence[Any]) -> list[tuple[str, str]]:
     return [(row.pk, row.called) for row in rows]
 
 
-class PlanForm(forms.Form):
+class PlanForm(Once):
     """An outing as it is planned. Families read it as it is written here."""
 
     place = forms.CharField(

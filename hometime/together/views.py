@@ -47,7 +47,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     def does() -> None:
         setting = Setting.objects.get(pk=viewer.setting_id)
-        made.append(planning.plan(viewer, setting, form.planned(), *form.who()))
+        made.append(planning.plan(viewer, setting, form.planned(), *form.who(), once=form.cleaned_data["once"]))
 
     if sent is not None and taken(form, does):
         return redirect("outing", made[0].pk)

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -136,6 +137,55 @@ def test_a_photo_and_a_story_go_from_home_in_two_screens_and_four_taps_and_are_t
     accessible(at_work)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
+
+
+def test_on_a_bad_line_nothing_from_home_is_lost_and_it_counts_once(
+    visit: Visit, home: Home, picture: Path, accessible: Accessible
+) -> None:
+    page = signed_in(visit, home.mother)
+    thumb, sent = Thumb(page), Contribution.objects.unscoped("a test looks")
+    thumb.tap(page.locator(f"main a[href='/key/{home.child.pk}/from-home/']"))
+    page.wait_for_url("**/from-home/")
+    thumb.choose(page.locator("input[type=file][name=photo]"), picture)
+    page.locator("textarea[name=words]").fill("She baked bread.")
+    dropped = page.locator("[data-dropped]")
+    expect(dropped).to_be_hidden()
+    screens: list[str] = []
+    page.on("framenavigated", lambda frame: screens.append(frame.url))
+
+    def still_here() -> None:
+        expect(dropped).to_contain_text("The line dropped. What you wrote is still here.")
+        expect(page.locator("textarea[name=words]")).to_have_value("She baked bread.")
+        expect(page.locator("input[name=photo]")).to_have_js_property("files.length", 1)
+        assert screens == [], "it stays where it is"
+
+    page.context.set_offline(True)
+    thumb.tap(main(page), opens=False)
+    still_here()
+    accessible(page)
+    assert not sent.exists()
+    page.context.set_offline(False)
+    line = page.context.new_cdp_session(page)  # it reaches us, and the answer is lost on its way back
+
+    def lose(one: dict[str, Any]) -> None:
+        line.send("Fetch.failRequest", {"requestId": one["requestId"], "errorReason": "ConnectionReset"})
+
+    line.on("Fetch.requestPaused", lose)
+    line.send("Fetch.enable", {"patterns": [{"urlPattern": "*/from-home/", "requestStage": "Response"}]})
+    with page.expect_event("requestfailed"):
+        thumb.tap(main(page), opens=False)
+    still_here()
+    assert sent.count() == 1
+    line.send("Fetch.disable")
+    thumb.tap(main(page))
+    expect(page.get_by_role("heading", level=1)).to_have_text("We have it")
+    expect(page.locator("img.photo")).to_have_count(1)
+    assert [one.words for one in sent] == ["She baked bread."], "sent three times, and there once"
+    assert thumb.taps - 2 <= 4 and thumb.screens == 2, "what a good line takes, and a tap for each time it dropped"
+    page.goto(f"/key/{home.child.pk}/from-home/")
+    main(page).tap()
+    expect(page.locator("[data-first]")).to_be_focused()
+    expect(page.locator("main")).to_contain_text("Write a line, or choose a photo or a voice note")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])

@@ -22,6 +22,7 @@ from hometime.families.models import Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
 from hometime.kernel.folding import folded
+from hometime.kernel.once import mark_of, written_once
 from hometime.people.models import Person, Post, PostRows, Setting, holders
 from hometime.people.roles import AT_WORK, LEADS, Role
 from hometime.records.actions import close_record, name_party
@@ -43,7 +44,7 @@ NOT_KEPT = _("Not kept: an incident tells of it.")
 class Comes:
     """A visit as it is planned. `professional` is somebody of the register; else `name` and `agency` say who comes.
 
-    `no_names` are words of `space`, which stands on a letter, that are nobody's name there.
+    `no_names` are words of `space`, which stands on a letter, that are nobody's name there; `once` is the key of the form.
     """
 
     on: dt.date
@@ -55,6 +56,7 @@ class Comes:
     name: str = ""
     agency: str = ""
     no_names: Sequence[str] = ()
+    once: str = ""
 
 
 def at_work(setting: Setting, day: dt.date) -> list[Person]:
@@ -75,9 +77,28 @@ def post_of(person: Person, setting: Setting) -> Role:
     return Role(post.role)
 
 
-@action
 def expect(viewer: Actor, setting: Setting, comes: Comes) -> Visit:
-    """Plans a visit of a professional, and owes its confirmation."""
+    """Plans a visit of a professional, and owes its confirmation. The same form sent again gives the visit that it gave the
+    first time. Raises `Refused` in words.
+    """
+    who = comes.professional
+    said = (
+        comes.on.isoformat(),
+        str(comes.at),
+        comes.purpose.strip(),
+        comes.space.strip(),
+        comes.name.strip(),
+        comes.agency,
+    )
+    mark = mark_of(comes.once, setting.pk, person_of(viewer), comes.host.pk, who.pk if who else "", *said)
+    rows = Visit.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None, lambda: _expect(viewer, setting, comes, mark)
+    )
+
+
+@action
+def _expect(viewer: Actor, setting: Setting, comes: Comes, mark: str | None) -> Visit:
     if comes.on < clock.today():
         raise Refused("The day must be today or later.")
     who = comes.professional
@@ -88,6 +109,7 @@ def expect(viewer: Actor, setting: Setting, comes: Comes) -> Visit:
     visit = _open(
         viewer, setting, comes.host, origin=Origin.AGENCY, name=name, agency=agency, professional=who,
         purpose=comes.purpose.strip(), space=comes.space.strip(), expected_on=comes.on, expected_at=comes.at,
+        once=mark,
     )  # fmt: skip
     keep_word(viewer, setting, visit, words_only)
     owe(viewer, visit, CONFIRM, due=max(clock.today(), comes.on - dt.timedelta(days=2)), why=_opens(visit))

@@ -16,7 +16,7 @@ from hometime.agencies.visiting import What
 from hometime.families.models import Child, told_apart
 from hometime.people.models import Person, Setting
 from hometime.records.audiences import Audience
-from hometime.ui.forms import DayField, area
+from hometime.ui.forms import DayField, Once, area
 
 LONGEST = 2000
 NOBODY = [("", _("Choose"))]
@@ -41,7 +41,7 @@ def people(everybody: list[Person]) -> list[tuple[str, Any]]:
     return [*NOBODY, *((person.pk, person.called) for person in everybody)]
 
 
-class ExpectForm(NamelessForm):
+class ExpectForm(NamelessForm, Once):
     """A visit that is planned. Where they work stands on a letter, so it names nobody."""
 
     texts = ("space",)
@@ -83,6 +83,7 @@ class ExpectForm(NamelessForm):
         return Comes(
             given["on"], self.staff[given["host"]], given["purpose"], given["at"], given["space"],
             self.known.get(given["professional"]), given["name"], given["agency"], self.no_names,
+            given["once"],
         )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ class Visit(Record):
 
     data: ClassVar[Holding] = holds(
         "visitor",
-        P1="professional origin host expected_on expected_at",
+        P1="professional origin host expected_on expected_at once",
         P2="name agency space arrived_at began_at left_at",
         P3="purpose called_off",
     )
@@ -118,6 +118,7 @@ class Visit(Record):
     began_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     called_off = models.CharField(max_length=200, blank=True)
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = VisitRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 

@@ -20,6 +20,7 @@ from hometime.families.models import Adult, Child
 from hometime.families.sides import key_person_of, sides
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.once import mark_of, written_once
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person, Post
@@ -51,9 +52,21 @@ class Prescribed:
     form: str = Form.NO_WINS
 
 
+def bring(viewer: Actor, child: Child, said: Prescribed, once: str = "") -> Medicine:
+    """Writes down a medicine and asks each adult who may say it; it may be given once their answers are a yes together.
+
+    `once` is the key of the form: sent again, it gives the medicine that it gave the first time, and nobody is asked twice.
+    Raises `Refused` in words.
+    """
+    mark = mark_of(once, child.pk, person_of(viewer), *(str(value) for value in dataclasses.astuple(said)))
+    rows = Medicine.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None, lambda: _bring(viewer, child, said, mark)
+    )
+
+
 @action
-def bring(viewer: Actor, child: Child, said: Prescribed) -> Medicine:
-    """Writes down a medicine and asks each adult who may say it; it may be given once their answers are a yes together."""
+def _bring(viewer: Actor, child: Child, said: Prescribed, mark: str | None) -> Medicine:
     today = clock.today()
     if said.ends < max(said.starts, today):
         raise Refused("The last day must be today or later, and not before the first.")
@@ -61,7 +74,7 @@ def bring(viewer: Actor, child: Child, said: Prescribed) -> Medicine:
         raise Refused("This pack is out of date. Ask the family for another.")
     medicine = Medicine(
         setting=child.setting, child=child, kind=MEDICINE, title="A medicine", audience=Audience.ROOM, opened=today,
-        **dataclasses.asdict(said),
+        **dataclasses.asdict(said), once=mark,
     )  # fmt: skip
     medicine.save()
     note("medicine.brought", medicine)

@@ -17,7 +17,7 @@ from hometime.consents.words import KINDS, PURPOSES, called
 from hometime.families.models import Adult, Child
 from hometime.kernel import clock
 from hometime.people.models import Person
-from hometime.ui.forms import DayField, area
+from hometime.ui.forms import DayField, Once, area
 
 LONGEST = 20_000  # signs
 BY_TELLING = [(route.value, route.label) for route in Route if route != Route.SCREEN]
@@ -106,7 +106,7 @@ class SettleForm(forms.Form):
     )  # fmt: skip
 
 
-class MedicineForm(forms.Form):
+class MedicineForm(Once):
     """A medicine as the family brought it."""
 
     name = forms.CharField(label=_("Medicine"), max_length=120, error_messages={"required": _("Write its name")})
@@ -125,7 +125,7 @@ class MedicineForm(forms.Form):
 
     def said(self) -> Prescribed:
         """What was typed."""
-        return Prescribed(**self.cleaned_data)
+        return Prescribed(**{name: self.cleaned_data[name] for name in Prescribed.__dataclass_fields__})
 
 
 class GiveForm(forms.Form):

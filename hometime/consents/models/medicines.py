@@ -36,7 +36,7 @@ class Medicine(Record):
     `form` says whose yes it needs (hometime.consents.standing.Form).
     """
 
-    data: ClassVar[Holding] = holds("health", P3="name dose times reason starts ends expires form")
+    data: ClassVar[Holding] = holds("health", P1="once", P3="name dose times reason starts ends expires form")
     name = models.CharField(max_length=120)
     dose = models.CharField(max_length=80)
     times = models.CharField(max_length=120)
@@ -45,6 +45,7 @@ class Medicine(Record):
     ends = models.DateField()
     expires = models.DateField()
     form = models.CharField(max_length=10)
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = MedicineRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 

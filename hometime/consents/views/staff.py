@@ -105,7 +105,11 @@ def medicine(request: HttpRequest, about: Child) -> HttpResponse:
     """Writes down a medicine and asks each adult who may say it."""
     form = staff.MedicineForm(request.POST if request.method == "POST" else None)
     made = []
-    if request.method == "POST" and taken(form, lambda: made.append(bring(viewer_of(request), about, form.said()))):
+
+    def does() -> None:
+        made.append(bring(viewer_of(request), about, form.said(), form.cleaned_data["once"]))
+
+    if request.method == "POST" and taken(form, does):
         return redirect("medicine", made[0].pk)
     context = {"form": form, "child": about}
     status = NOT_TAKEN if form.errors else 200

@@ -141,12 +141,24 @@ def cite(viewer: Actor, record: Contribution, used_in: Record, words: str) -> Ci
     return citation
 
 
+def send_idea(viewer: Actor, child: Child, words: str, tied_to: str, once: str = "") -> Idea:
+    """Sends a family an idea for home, tied to what the child is taken with (F8). `once` is the key of the form: sent again,
+    it gives what it gave the first time, and nobody hears of it twice.
+    """
+    mark = mark_of(once, child.pk, person_of(viewer), words.strip(), tied_to.strip())
+    rows = Idea.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None,
+        lambda: _send_idea(viewer, child, words, tied_to, mark),
+    )
+
+
 @action
-def send_idea(viewer: Actor, child: Child, words: str, tied_to: str) -> Idea:
-    """Sends a family an idea for home, tied to what the child is taken with (F8)."""
+def _send_idea(viewer: Actor, child: Child, words: str, tied_to: str, mark: str | None) -> Idea:
     idea = Idea(
         setting=child.setting, child=child, kind="idea", title="An idea for home", audience=Audience.FAMILY,
         opened=clock.today(), words=words.strip(), tied_to=tied_to.strip(), sent_by_id=person_of(viewer),
+        once=mark,
     )  # fmt: skip
     idea.save()
     note("idea.sent", idea)

@@ -18,7 +18,7 @@ from hometime.keypersons.models import ProgressCheck, Slot, Support, Way
 from hometime.sharing.forms.sharing import called_with_place
 from hometime.sharing.models import Way as Sent
 from hometime.ui import days
-from hometime.ui.forms import DayField, area
+from hometime.ui.forms import DayField, Once, area
 
 MEETING_WAYS = [(way.value, way.label) for way in (Way.HERE, Way.PHONE, Way.VIDEO)]
 ASKING_WAYS = [(way.value, way.label) for way in (Way.PHONE, Way.DOOR, Way.LETTER, Way.MESSAGE)]
@@ -274,7 +274,7 @@ class CiteForm(forms.Form):
         self.fields["used_in"].choices = [(record.pk, words) for record, words in places]  # type: ignore[attr-defined]
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(Once):
     """An idea for home."""
 
     tied_to = forms.CharField(

@@ -33,10 +33,11 @@ class IdeaRows(Scoped["Idea"]):
 class Idea(Record):
     """Something to try at home, tied to what the child is taken with (F8)."""
 
-    data: ClassVar[Holding] = holds("child_file", P2="words tied_to sent_by")
+    data: ClassVar[Holding] = holds("child_file", P1="once", P2="words tied_to sent_by")
     words = models.TextField()
     tied_to = models.CharField(max_length=200)
     sent_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = IdeaRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 

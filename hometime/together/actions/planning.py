@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
-from hometime.audit.actions import Actor, action, note
+from hometime.audit.actions import Actor, action, note, person_of
 from hometime.consents import actions as consents
 from hometime.consents.models import Consent
 from hometime.consents.standing import State, Verdict
@@ -18,6 +18,7 @@ from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
 from hometime.kernel import clock
 from hometime.kernel.answers import Refused
+from hometime.kernel.once import mark_of, written_once
 from hometime.people.models import Person, Post, Setting
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import AdoptedClause, in_force
@@ -54,18 +55,34 @@ class Planned:
     walk: bool = False
 
 
-@action
 def plan(
-    viewer: Actor, setting: Setting, planned: Planned, answerable: Person, going: Sequence[Person], children: Sequence[Child]
+    viewer: Actor, setting: Setting, planned: Planned, answerable: Person, going: Sequence[Person],
+    children: Sequence[Child], *, once: str = "",
 ) -> Outing:  # fmt: skip
     """Plans an outing, names who goes along, invites the children, and asks each adult who may say yes or no.
 
-    What they are asked does not change afterwards. Raises `Refused` in words.
+    What they are asked does not change afterwards. `once` is the key of the form: sent again, it gives the outing that it
+    gave the first time, and no family is asked twice. Raises `Refused` in words.
     """
+    people, invited = [answerable.pk, *(each.pk for each in going)], [child.pk for child in children]
+    said = [str(value) for value in dataclasses.astuple(planned)]
+    mark = mark_of(once, setting.pk, person_of(viewer), *said, " ".join(people), " ".join(invited))
+    rows = Outing.objects.unscoped("what is sent twice counts once")
+    return written_once(
+        lambda: rows.filter(once=mark).first() if mark else None,
+        lambda: _plan(viewer, setting, planned, answerable, going, children, mark),
+    )
+
+
+@action
+def _plan(
+    viewer: Actor, setting: Setting, planned: Planned, answerable: Person, going: Sequence[Person],
+    children: Sequence[Child], mark: str | None,
+) -> Outing:  # fmt: skip
     _whole(planned, answerable, going, children)
     outing = Outing(
         setting=setting, kind=OUTING, title="Outing", audience=Audience.STAFF, opened=clock.today(), answerable=answerable,
-        **{name: _stripped(value) for name, value in dataclasses.asdict(planned).items()},
+        **{name: _stripped(value) for name, value in dataclasses.asdict(planned).items()}, once=mark,
     )  # fmt: skip
     outing.save()
     note("outing.planned", outing, day=planned.day, children=len(children))

@@ -71,7 +71,7 @@ class Outing(Record):
 
     data: ClassVar[Holding] = holds(
         "by_kind",
-        P1="transport by_words for_each risks answerable walk adults off_because",
+        P1="transport by_words for_each risks answerable walk adults off_because once",
         P2="place day leaves_at back_at left_at",
     )
     place = models.CharField(max_length=120)
@@ -87,6 +87,7 @@ class Outing(Record):
     left_at = models.DateTimeField(null=True)
     adults = models.PositiveSmallIntegerField(null=True)
     off_because = models.TextField(blank=True)
+    once = models.CharField(max_length=64, unique=True, null=True)  # what makes a form that is sent twice count once
 
     objects = OutingRows.as_manager()  # type: ignore[misc, assignment]  # rows of their own
 

@@ -1,8 +1,9 @@
-/* Four small kindnesses. Every page works without them.
+/* Five small kindnesses. Every page works without them.
    1. “Leave this page” leaves no way back, also by pressing Shift three times.
    2. After a form with mistakes, the list of them is read out first.
    3. Words typed into a form marked data-keep stay in this tab until they have reached us.
-   4. A page that shows work under way looks again by itself. */
+   4. A page that shows work under way looks again by itself.
+   5. A form that counts once is sent from where it stands: where the line drops, all of it, files too, is still there. */
 (() => {
   "use strict";
   const exit = document.querySelector("[data-leave]");
@@ -28,6 +29,33 @@
   document.querySelector("[data-first]")?.focus();
 
   if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 4000);
+
+  for (const line of document.querySelectorAll("form [data-dropped]")) {
+    const form = line.closest("form");
+    const sending = form.querySelector("[data-sending]");
+    let under = false;
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (under) return;
+      under = true;
+      line.hidden = true;
+      sending.hidden = false;
+      try {
+        const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+        if (answer.redirected) { window.location.assign(answer.url); return; }
+        const text = await answer.text();
+        document.open();
+        document.write(text);
+        document.close();
+      } catch {
+        try { sessionStorage.removeItem("sent"); } catch { /* storage is closed: nothing was put there */ }
+        under = false;
+        sending.hidden = true;
+        line.hidden = false;
+        line.scrollIntoView({ block: "nearest" });
+      }
+    });
+  }
 
   if (document.documentElement.hasAttribute("data-shared")) return;
   let store;
