@@ -5,6 +5,7 @@ A decision not to share is a decision too, and is kept the same way.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -26,7 +27,17 @@ from hometime.records.audiences import Audience
 from hometime.records.models import Party
 from hometime.sharing import rules
 from hometime.sharing.actions import worrying
-from hometime.sharing.actions.tasks import AGREE, REVIEW, close_when_done, done, in_days, name_leads, opens, owe_taker
+from hometime.sharing.actions.tasks import (
+    AGREE,
+    REVIEW,
+    close_when_done,
+    done,
+    in_days,
+    name_heads,
+    name_leads,
+    opens,
+    owe_taker,
+)
 from hometime.sharing.bases import in_force
 from hometime.sharing.models import OVERRIDES, Decision, Ground, Item, Told, Worry
 from hometime.sharing.naming import named_besides
@@ -209,14 +220,21 @@ def _owe_what_follows(viewer: Viewer, decision: Decision) -> None:
         return
     day, why = clock.today(), opens("share", decision)
     if rules.needs_agreement(decision):
-        if viewer.a_head or rules.takes_above(viewer, decision.from_worry):
+        alone = viewer.a_head or rules.takes_above(viewer, decision.from_worry)
+        agrees = None if alone else _agrees(viewer, decision)
+        if agrees is None:
             decision.agreed_by_id, decision.agreed_at = person_of(viewer), clock.now()
             decision.save(update_fields=["agreed_by", "agreed_at"])
             note("sharing.agreed", decision)
         else:
-            owe(viewer, decision, AGREE, due=day, why=why)
+            owe(viewer, decision, dataclasses.replace(AGREE, owed_by=agrees), due=day, why=why)
     if decision.overrides:
         owe_taker(viewer, decision, REVIEW, in_days(REVIEW, day), why)
+
+
+def _agrees(viewer: Viewer, decision: Decision) -> Role | None:
+    """Who agrees: the manager, or the deputy. What came of a worry is sealed from them until they are named on it."""
+    return Role.MANAGER if decision.from_worry is None else name_heads(viewer, decision)
 
 
 def _name(viewer: Viewer, decision: Decision) -> None:

@@ -74,6 +74,25 @@ def name_leads(viewer: Actor, record: Record) -> None:
             name_party(viewer, record, person, Party.Part.NAMED, hat=HAT_OF[role], role=role)
 
 
+@action
+def name_heads(viewer: Actor, record: Record) -> Role | None:
+    """Names the manager, or the deputy, on a record whose audience would leave them out, so that they can agree to it.
+
+    Nobody is named whom the record concerns. Gives the post that is left to agree.
+    """
+    concerned = Party.objects.unscoped("whom it concerns is never asked to agree").filter(
+        record=record, part=Party.Part.CONCERNS, ends__isnull=True
+    )
+    barred = set(concerned.values_list("person_id", flat=True))
+    for role in (Role.MANAGER, Role.DEPUTY):
+        free = [person for person in holders(record.setting, role, clock.today()) if person.pk not in barred]
+        for person in free:
+            name_party(viewer, record, person, Party.Part.NAMED, hat=HAT_OF[role], role=role)
+        if free:
+            return role
+    return None
+
+
 def done(viewer: Actor, record: Record, task: Task, words: str) -> None:
     """Keeps what is open of a task on a record."""
     for duty in _open(record).filter(what=task.what).order_by("pk"):

@@ -288,6 +288,26 @@ def test_what_an_agency_did_not_agree_to_stays_locked_but_for_a_lawful_reason(ca
     assert not of_ava(cast, "Mo Manager", "told")[0].locked
 
 
+@pytest.mark.parametrize("concerned", [None, "Mo Manager"])
+def test_the_manager_agrees_to_what_a_worry_about_development_led_to_unless_it_concerns_them(
+    cast: Cast, concerned: str | None
+) -> None:
+    sal, ava = cast.viewer("Sal Lead"), cast.children["Ava"]
+    worrying.worry(cast.viewer("Roo Room"), ava, "No words yet", [cast.people[concerned]] if concerned else [])
+    worry = Worry.objects.visible_to(sal).get()
+    worrying.take_up(sal, worry, "Spoke with the family", Ground.DEVELOPMENT)
+    needed = harm(cast, worry=worry, ground=Ground.DEVELOPMENT)
+    made = decide(sal, ava, TO, needed, of_ava(cast, "Sal Lead", "who"))
+    who = "Dee Deputy" if concerned else "Mo Manager"
+    agrees = cast.viewer(who)
+    assert Decision.objects.visible_to(agrees).filter(pk=made.pk).exists()
+    assert Duty.objects.visible_to(agrees).owed_by(agrees).open().filter(record=made, clause="F21").exists()
+    deciding.agree(agrees, made)
+    assert not {"F21 setting_manager", "F21 deputy"} & owed(made) and made.agreed_by_id == cast.people[who].pk
+    if concerned:
+        assert not Decision.objects.visible_to(cast.viewer(concerned)).filter(pk=made.pk).exists()
+
+
 def test_a_worry_never_reaches_whom_it_concerns(cast: Cast) -> None:
     ava, mo = cast.children["Ava"], cast.people["Mo Manager"]
     worrying.worry(cast.viewer("Roo Room"), ava, "What I saw", [mo])
