@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
 
 from hometime.agencies.models import Incident, Stay, Visit
 from hometime.agencies.visiting import Course, Told, What
@@ -13,9 +15,19 @@ from hometime.kernel.answers import Refused
 
 def course_of(visit: Visit) -> Course:
     """How a visit went so far."""
-    rows = Stay.objects.unscoped("who stayed with a visitor is weighed as a whole").filter(visit=visit)
-    stays = tuple(Stayed(stay.person_id, stay.starts, stay.ends) for stay in rows.order_by("number"))
-    return Course(visit.arrived_at, visit.began_at, visit.left_at, visit.closed is not None, stays)
+    return courses_of([visit])[visit.pk]
+
+
+def courses_of(visits: Collection[Visit]) -> dict[str, Course]:
+    """How each of many visits went so far, by its key, in one statement however many they are."""
+    rows = Stay.objects.unscoped("who stayed with a visitor is weighed as a whole").filter(visit__in=visits)
+    stays: dict[str, list[Stayed]] = defaultdict(list)
+    for stay in rows.order_by("visit", "number"):
+        stays[stay.visit_id].append(Stayed(stay.person_id, stay.starts, stay.ends))
+    return {
+        one.pk: Course(one.arrived_at, one.began_at, one.left_at, one.closed is not None, tuple(stays[one.pk]))
+        for one in visits
+    }
 
 
 def told_of(visit: Visit) -> list[Told]:

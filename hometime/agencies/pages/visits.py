@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.forms import Form
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,7 @@ from hometime.access.viewer import Viewer
 from hometime.agencies import rules
 from hometime.agencies.actions import erasing
 from hometime.agencies.actions.visits import at_work, usual_audience
-from hometime.agencies.course import course_of, told_of
+from hometime.agencies.course import course_of, courses_of, told_of
 from hometime.agencies.forms import visits as forms
 from hometime.agencies.models import Asked, Letter, Origin, Professional, Stay, Visit, VisitorNotes
 from hometime.agencies.visiting import Course, Span, Stage, Told, What, gaps, kept, stage, untold
@@ -64,10 +66,11 @@ class Keeping:
 
 @dataclasses.dataclass(frozen=True)
 class VisitsPage:
-    """The visits of a setting: who is here now, who is expected or to be finished, and who was here."""
+    """The visits of a setting: who is here now, who is expected or to be finished (a page of them), and who was here."""
 
     here: Sequence[Line]
     coming: Sequence[Line]
+    coming_page: Page[Visit]
     gone: Sequence[Line]
     may_run: bool
     notes: VisitorNotes | None
@@ -75,11 +78,16 @@ class VisitsPage:
     forms: Mapping[str, Any]
 
 
-def visits_page(viewer: Viewer, setting: Setting, typed: Mapping[str, Any] | None = None) -> VisitsPage:
-    """The visits that a viewer may see. `typed` is a form that has something to put right, by its name."""
+def visits_page(
+    viewer: Viewer, setting: Setting, typed: Mapping[str, Any] | None = None, number: str | None = None
+) -> VisitsPage:
+    """The visits that a viewer may see. `typed` is a form that has something to put right, by its name; `number` says which
+    page of those to come is read. Whoever is here stands on every page, each of them."""
     rows = Visit.objects.visible_to(viewer).select_related("host")
-    open_ones = [_line(visit) for visit in rows.filter(closed__isnull=True).order_by("expected_on", "opened", "pk")]
-    done = [_line(visit) for visit in rows.filter(closed__isnull=False).order_by("-closed", "-opened", "pk")[:LISTED]]
+    in_order = rows.filter(closed__isnull=True).order_by("expected_on", "opened", "pk")
+    inside = Q(arrived_at__isnull=False, left_at__isnull=True)
+    coming: Page[Visit] = Paginator(in_order.exclude(inside), LISTED).get_page(number)
+    done = rows.filter(closed__isnull=False).order_by("-closed", "-opened", "pk")[:LISTED]
     may_run = rules.run_visits(viewer, None) is None
     notes = VisitorNotes.objects.filter(setting=setting).first()
     ready: dict[str, Any] = {"expect": expect_form(viewer, setting)}
@@ -89,11 +97,11 @@ def visits_page(viewer: Viewer, setting: Setting, typed: Mapping[str, Any] | Non
     if keeping:
         kept = {"months": keeping.notes.keep_months, "source": keeping.notes.keep_source}
         ready["keep"] = forms.KeepForm(initial=kept)
-    here = (Stage.WAITING, Stage.TOGETHER, Stage.ALONE)
     return VisitsPage(
-        here=[line for line in open_ones if line.stage in here],
-        coming=[line for line in open_ones if line.stage not in here],
-        gone=done,
+        here=_lines(in_order.filter(inside)),
+        coming=_lines(coming),
+        coming_page=coming,
+        gone=_lines(done),
         may_run=may_run,
         notes=notes,
         keeping=keeping,
@@ -105,9 +113,12 @@ def _said(notes: VisitorNotes | None) -> dict[str, str]:
     return {name: getattr(notes, name) for name in ("parking", "bring", "access", "quiet_room")} if notes else {}
 
 
-def _line(visit: Visit) -> Line:
-    where = stage(course_of(visit))
-    return Line(visit, where, str(STAGES[where]), local(visit.arrived_at))
+def _lines(visits: Iterable[Visit]) -> list[Line]:
+    """A line for each visit; how they went is asked once for all of them."""
+    rows = list(visits)
+    courses = courses_of(rows)
+    stages = [(visit, stage(courses[visit.pk])) for visit in rows]
+    return [Line(visit, where, str(STAGES[where]), local(visit.arrived_at)) for visit, where in stages]
 
 
 def expect_form(viewer: Viewer, setting: Setting, data: Any = None) -> forms.ExpectForm:

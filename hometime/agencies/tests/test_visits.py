@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hometime.agencies.actions import incidents, letters, registering, visits
 from hometime.agencies.actions.incidents import Happened
 from hometime.agencies.actions.visits import Comes
 from hometime.agencies.course import told_of
 from hometime.agencies.models import Asked, Incident, Origin, Professional, Stay, Visit
+from hometime.agencies.pages.visits import LISTED, visits_page
 from hometime.agencies.tests.test_registering import known
 from hometime.agencies.visiting import What
 from hometime.duties.models import Duty
@@ -222,3 +225,28 @@ def test_a_visit_is_called_off_only_before_they_came(cast: Cast, visit: Visit) -
     other = visits.expect(HOUSE, cast.setting, Comes(TODAY, kay, "", name="Una Known"))
     visits.call_off(HOUSE, other, "Ill.")
     assert all(duty.lifted_because and not duty.missed for duty in owed(other))
+
+
+def test_the_list_of_visits_asks_no_more_for_many_and_stands_on_pages(cast: Cast, visit: Visit) -> None:
+    kay, manager = cast.people["Kay Person"], cast.viewer("Mo Manager")
+
+    def more(numbers: range) -> None:
+        for number in numbers:
+            visits.expect(HOUSE, cast.setting, Comes(TODAY, kay, "", name=f"Guest {number}"))
+            visits.take_in(
+                HOUSE, visits.sign_in(HOUSE, cast.setting, f"Fitter {number}", Origin.CONTRACTOR, kay), None, kay
+            )
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            visits_page(manager, cast.setting)
+        return len(caught)
+
+    with clock.fixed(minute(10)):
+        more(range(1))
+        few = asked()
+        more(range(1, LISTED + 1))
+        assert asked() == few
+        first, last = visits_page(manager, cast.setting), visits_page(manager, cast.setting, number="2")
+    assert (len(first.coming), len(last.coming)) == (LISTED, 1)
+    assert len(first.here) == len(last.here) == LISTED + 2  # whoever is in the house is never on another page

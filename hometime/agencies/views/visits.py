@@ -33,7 +33,7 @@ def _home(request: HttpRequest) -> Setting:
 @gate(hats=STAFF, asks=rules.see_visits, cites=("A4",))
 def all_visits(request: HttpRequest, typed: Mapping[str, Any] | None = None) -> HttpResponse:
     """Who is here now, who is expected, and who was here; and a visit that is planned."""
-    context = {"shown": visits_page(viewer_of(request), _home(request), typed)}
+    context = {"shown": visits_page(viewer_of(request), _home(request), typed, request.GET.get("page"))}
     return page(
         request, "agencies/staff/visits.html", "people", context, menu="visits", status=NOT_TAKEN if typed else 200
     )
