@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.forms import Form
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +84,7 @@ def visits_page(
     """The visits that a viewer may see. `typed` is a form that has something to put right, by its name; `number` says which
     page of those to come is read. Whoever is here stands on every page, each of them."""
     rows = Visit.objects.visible_to(viewer).select_related("host")
-    in_order = rows.filter(closed__isnull=True).order_by("expected_on", "opened", "pk")
+    in_order = rows.filter(closed__isnull=True).order_by(F("expected_on").asc(nulls_first=True), "opened", "pk")
     inside = Q(arrived_at__isnull=False, left_at__isnull=True)
     coming: Page[Visit] = Paginator(in_order.exclude(inside), LISTED).get_page(number)
     done = rows.filter(closed__isnull=False).order_by("-closed", "-opened", "pk")[:LISTED]
