@@ -42,9 +42,11 @@ def told_of(visit: Visit) -> list[Told]:
 def instant(visit: Visit, at: dt.time | None) -> dt.datetime:
     """A time of day on the day of a visit; now, where none is given. Raises `Refused` for a time to come."""
     now = clock.now()
-    if at is None:
-        return now
     day = clock.local_date(visit.arrived_at or now)
+    if at is None:
+        if day < clock.today():
+            raise Refused("They came on an earlier day. Give the time at which it was.")
+        return now
     found = dt.datetime.combine(day, at, tzinfo=clock.LONDON).astimezone(dt.UTC)
     if found > now:
         raise Refused("This time is still to come. Give the time at which it was.")

@@ -18,6 +18,7 @@ WORK = (
     Work("welcome.joining", "hometime.today.chores:welcome", every=timedelta(hours=1)),
     Work("together.outings", "hometime.today.chores:outings", every=timedelta(minutes=30)),
     Work("agencies.signposts", "hometime.today.chores:signposts", every=timedelta(hours=12)),
+    Work("agencies.visits", "hometime.today.chores:visits", every=timedelta(hours=1)),
     Work("agencies.readers", "hometime.today.chores:readers", every=timedelta(hours=1)),
     Work("agencies.visitors", "hometime.today.chores:visitors", every=timedelta(hours=12)),
     Work("schools.registers", "hometime.today.chores:registers", every=timedelta(seconds=5)),

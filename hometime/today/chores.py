@@ -9,6 +9,7 @@ from django.conf import settings
 from hometime.access.leaving import is_here
 from hometime.access.mails import waiting
 from hometime.agencies.actions.erasing import see_to_visitors
+from hometime.agencies.actions.forgotten import see_to_visits
 from hometime.agencies.actions.signposting import see_to_signposts
 from hometime.agencies.actions.working import see_to_readers
 from hometime.audit import proof
@@ -81,6 +82,11 @@ def close_gaps() -> int:
 def key_rounds() -> int:
     """Owes each family here its next talk with the key person, and each child of two years the progress check."""
     return see_to_rounds(CHORES) + see_to_checks(CHORES)
+
+
+def visits() -> int:
+    """Ends visits that nobody came to, and asks when somebody left who never signed out."""
+    return see_to_visits(CHORES)
 
 
 def welcome() -> int:

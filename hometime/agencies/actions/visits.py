@@ -36,6 +36,7 @@ STAYED = Task(
     Kind.ATTESTATION,
 )  # fmt: skip
 APART = Task("A8", _("Say whether a visitor met no other child"), _("Open it"), Role.ROOM, Kind.ATTESTATION)
+LEFT = Task("A7", _("Say when a visitor left who never signed out"), _("Open it"), Role.ROOM)
 A_MOMENT = dt.timedelta(minutes=2)
 NOT_KEPT = _("Not kept: an incident tells of it.")
 
@@ -310,6 +311,9 @@ def leave(viewer: Actor, visit: Visit, at: dt.time | None = None) -> None:
     visit.left_at = max(moment, visit.began_at or visit.arrived_at)
     visit.save(update_fields=["left_at"])
     note("visit.left", visit)
+    for duty in _duties(visit, LEFT.clause):
+        if duty.what == LEFT.what:
+            keep(viewer, duty, "It is written down when they left.")
 
 
 @action

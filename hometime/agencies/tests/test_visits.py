@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hometime.agencies.actions import incidents, letters, registering, visits
+from hometime.agencies.actions.forgotten import NOT_COME, see_to_visits
 from hometime.agencies.actions.incidents import Happened
 from hometime.agencies.actions.visits import Comes
 from hometime.agencies.course import told_of
@@ -250,3 +251,27 @@ def test_the_list_of_visits_asks_no_more_for_many_and_stands_on_pages(cast: Cast
         first, last = visits_page(manager, cast.setting), visits_page(manager, cast.setting, number="2")
     assert (len(first.coming), len(last.coming)) == (LISTED, 1)
     assert len(first.here) == len(last.here) == LISTED + 2  # whoever is in the house is never on another page
+
+
+def test_who_does_not_come_is_closed_the_day_after_and_owes_nothing(cast: Cast, tess: Professional) -> None:
+    kay = cast.people["Kay Person"]
+    planned = visits.expect(HOUSE, cast.setting, Comes(TODAY, kay, "To see how she talks.", professional=tess))
+    assert see_to_visits(HOUSE) == 0, "the day is not over"
+    with clock.fixed(TODAY + dt.timedelta(days=1)):
+        assert (see_to_visits(HOUSE), see_to_visits(HOUSE)) == (1, 0)
+    planned.refresh_from_db(from_queryset=Visit.objects.unscoped("a test looks"))
+    assert planned.closed and planned.called_off == NOT_COME
+    assert not [duty for duty in owed(planned) if not (duty.kept_on or duty.lifted_because)]
+
+
+def test_the_host_says_when_somebody_left_who_never_signed_out(cast: Cast, visit: Visit) -> None:
+    assert see_to_visits(HOUSE) == 0
+    with clock.fixed(TODAY + dt.timedelta(days=1)):
+        assert (see_to_visits(HOUSE), see_to_visits(HOUSE)) == (1, 0)
+        [duty] = [each for each in owed(visit) if each.what == visits.LEFT.what]
+        assert duty.person == cast.people["Kay Person"]
+        with pytest.raises(Refused, match="earlier day"):
+            visits.leave(HOUSE, visit)
+        visits.leave(HOUSE, visit, dt.time(11))
+        duty.refresh_from_db()
+        assert duty.kept_on and visit.left_at == TEN + dt.timedelta(hours=1)
