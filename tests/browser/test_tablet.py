@@ -1,15 +1,17 @@
 """A tablet in a room in a real browser: enrolled by a code, a PIN chosen, a face and the PIN, and the faces back by
-themselves; and at the door a visitor signs in, whose host takes them in (journey 7)."""
+themselves; a worry written down on it, of which it keeps nothing; and at the door a visitor signs in, whose host takes
+them in (journey 7)."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from hometime.access import enrolling, tablets
+from hometime.access import enrolling, pins, tablets
 from hometime.access.models import Tablet
 from hometime.access.viewer import hats_of, viewer_for
 from hometime.agencies.models import Visit as Called
@@ -17,6 +19,7 @@ from hometime.families import actions as families
 from hometime.people import actions as people
 from hometime.people.models import Person, Post, Room
 from hometime.people.roles import Role
+from hometime.sharing.models import Worry
 from tests.browser.test_key_persons import Home, Thumb, home, signed_in
 from tests.cast import HOUSE, LONG_AGO
 from tests.stories.village import PASSWORD
@@ -116,6 +119,84 @@ def test_a_face_and_a_pin_open_the_room_and_two_idle_minutes_close_it(
     monkeypatch.setattr(tablets, "IDLE", dt.timedelta(0))  # the house counts by itself, whatever the page does
     page.goto("/room/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who are you?")
+
+
+WORDS = "A bruise on her arm, qzx"
+WORRIES_ME = "Something worries me about a child"
+# All that a browser keeps for a page beside its own memory, read as text.
+KEPT_BY_THE_BROWSER = """async () => {
+    const kept = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
+    for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const asked of await cache.keys()) kept.push(asked.url, await (await cache.match(asked)).text());
+    }
+    for (const { name } of await indexedDB.databases()) {
+        const base = await new Promise((open) => { indexedDB.open(name).onsuccess = (e) => open(e.target.result); });
+        for (const store of base.objectStoreNames) {
+            const all = base.transaction(store).objectStore(store).getAll();
+            kept.push(JSON.stringify(await new Promise((read) => { all.onsuccess = () => read(all.result); })));
+        }
+        base.close();
+    }
+    return kept.join("\\n");
+}"""
+
+
+def worried(page: Page, accessible: Accessible) -> None:
+    """Writes a worry down from a page that leads there: two screens, and then it is acknowledged."""
+    heading = page.get_by_role("heading", level=1)
+    thumb = Thumb(page)
+    thumb.tap(page.get_by_role("link", name=WORRIES_ME, exact=True))
+    expect(page.locator("main")).to_contain_text("Which child is it?")
+    thumb.tap(page.locator("main").get_by_role("link", name="Ava"))
+    expect(page.locator("textarea[name=words]")).to_be_visible()
+    page.locator("textarea[name=words]").fill(WORDS)
+    assert thumb.screens == 2 and thumb.taps == 2
+    thumb.tap(page.locator("main form button[data-kind=main]"), opens=False)
+    expect(heading).to_have_text("The safeguarding lead has it")
+    assert thumb.screens == 2 and thumb.taps == 3
+    expect(page.locator("body")).not_to_contain_text(WORDS)
+    accessible(page)
+
+
+def gone(page: Page) -> None:
+    """What was written is nowhere on this page: not in its words, not in a field, not in what the browser keeps."""
+    expect(page.locator("h1")).to_be_visible()
+    fields = page.locator("input, textarea").evaluate_all("all => all.map((one) => one.value).join(' ')")
+    assert WORDS not in page.content() + fields + page.evaluate(KEPT_BY_THE_BROWSER)
+
+
+def test_a_worry_takes_two_screens_on_a_telephone_and_on_a_tablet_which_keeps_nothing_of_it(
+    visit: Visit, home: Home, room: Room, accessible: Accessible
+) -> None:
+    robin = Person.objects.get(email="robin@otter.example")
+    own = signed_in(visit, robin)
+    expect(own).to_have_url(re.compile("/today/$"))
+    worried(own, accessible)
+    expect(own.locator("main")).to_contain_text("not read yet")
+
+    page = enrolled(visit, home, Tablet.Use.ROOM, room)
+    pins.choose(robin, Tablet.objects.get(), "2580")
+    page.goto("/tablet/")
+    switched_in(page, "Robin Room")
+    worried(page, accessible)
+    expect(page.locator("main")).not_to_contain_text("not read yet")
+    gone(page)
+    page.go_back()
+    gone(page)
+    expect(page.locator("textarea[name=words]")).to_have_value("")
+    page.go_back()
+    gone(page)
+    page.goto("/room/")
+    page.get_by_role("button", name="Not Robin Room?").tap()
+    for _ in range(4):
+        expect(page.get_by_role("heading", level=1)).to_have_text("Who are you?")
+        expect(page.locator("body")).not_to_contain_text("Ava")
+        gone(page)
+        page.go_back()
+
+    worries = Worry.objects.unscoped("a test looks").filter(child=home.child, words=WORDS)
+    assert worries.count() == 2 and {one.written_by_id for one in worries} == {robin.pk}
 
 
 def test_a_visitor_is_in_after_four_screens_and_six_taps_and_the_host_takes_them_in_with_two(
