@@ -270,7 +270,9 @@ ALLOWED: dict[str, set[str]] = {
     "keypersons.Opened.because": {"full", "manager"},
     "sharing.Worry.words": {"lead"},
     **{f"sharing.{field}": SHARERS for field in OF_A_SHARE},
-    **{f"sharing.PassedOn.{field}": {"full"} for field in ("to", "titles", "why")},
+    **{
+        f"sharing.PassedOn.{field}": SHARERS | {"full"} for field in ("to", "titles", "why")
+    },  # staff in a family's copy
     # A book with another place: the family reads all of it, but for why it was decided.
     **{
         f"sharing.{field}": FAMILY

@@ -205,12 +205,12 @@ def worried(world: World) -> None:
 
 
 def written_in_a_book(world: World) -> None:
-    """Ava's key person writes to the other place that cares for her, which writes back."""
+    """Ava's key person writes to the other place that cares for her; what it writes back is passed on to the family."""
     kay = world.cast.viewer("Kay Person")
     book = SharedBook.objects.unscoped("test").whole().get(pk=world.tokens["shared book"])
     book_items.send(kay, book_items.write(kay, book, "She danced on the wall"))
     page = BookPage.objects.unscoped("test").whole().get(pk=world.tokens["book page"])
-    book_items.write_back(HOUSE, page, "She danced here too", "Chris")
+    book_items.pass_on(kay, book_items.write_back(HOUSE, page, "She danced here too", "Chris"))
 
 
 def plan_answered(world: World) -> None:
@@ -428,7 +428,8 @@ SECRETS: dict[str, tuple[Callable[[World], Any], tuple[str, ...]]] = {
     ),
     "another adult's talk and part": (talk, ("limited", "barred", "unknown", "far-parent", "bank", "lead")),
     "how another family settles in": (settles, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
-    "how another adult joins": (joins, ("limited", "barred", "unknown", "far-parent", "other-room", "lead", "senco")),
+    # What an adult needs stands with what is known of them, which the lead reads too.
+    "how another adult joins": (joins, ("limited", "barred", "unknown", "far-parent", "other-room", "senco")),
     "something from another home": (sent, ("limited", "barred", "unknown", "far-parent", "bank", "lead", "senco")),
     "a worry about a child": (worried, ("key", "manager", "full", "limited", "deputy", "bank", "owner")),
     "what a book with another place says": (

@@ -21,8 +21,8 @@ from hometime.complaints.handling.talks import Said
 from hometime.complaints.intake.actions import write_word
 from hometime.complaints.models import Complaint, Entry, Step, Word
 from hometime.duties.actions import Task, owe
-from hometime.kernel import clock
-from hometime.kernel.answers import Refused
+from hometime.kernel import clock, refusals
+from hometime.kernel.refusals import refused
 from hometime.people.roles import HAT_OF, Role
 from hometime.records.actions import name_party, open_record
 from hometime.records.audiences import Audience
@@ -62,7 +62,7 @@ def say_right(viewer: Actor, case: Complaint, said: Mapping[str, Any], *, minute
     """Says whether the points, or the notes of the last meeting, are right. Raises `Refused` where there are none."""
     theirs = for_them(case)
     if not (theirs.minutes if minutes else theirs.points):
-        raise Refused("There is nothing to read yet.")
+        raise refused(refusals.NOTHING_TO_READ)
     of = theirs.minutes if minutes else None
     once = said["once"][:MOST_ONCE]
     return say(viewer, case, agrees=said["answer"] == "yes", how="screen", of=of, words=said["words"], once=once)
@@ -76,7 +76,7 @@ def choose_time(viewer: Actor, case: Complaint, said: Mapping[str, Any]) -> Entr
     """
     offer = for_them(case).offer
     if offer is None or offer.pk != said["offer"]:
-        raise Refused("There is no such talk to answer now.")
+        raise refused(refusals.NO_TALK)
     wishes = Said(said["time"], said["words"], said["phone"], said["evening"], said["interpreter"])
     return say_when(viewer, offer, wishes, once=said["once"][:MOST_ONCE])
 
@@ -101,7 +101,7 @@ def say_how_fair(viewer: Actor, case: Complaint, answer: str, words: str, once: 
     """Says whether it was fair so far. A “no” goes to the line manager on a record of its own, which those who have the
     complaint in hand do not see; where the line manager is one of them, to the owners."""
     if answer not in Word.Fair.values:
-        raise Refused("Choose an answer.")
+        raise refused(refusals.CHOOSE)
     record: Record = case
     if answer == Word.Fair.NO:
         record = _with_the_line_manager(viewer, case)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext_noop as _
 
 from hometime.access.viewer import Viewer
@@ -20,8 +20,9 @@ from hometime.complaints.models import Arrival, Complaint, Door, Given, Source, 
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Adult, Bond, Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.notifications.actions import ring_the_bell
 from hometime.people.models import Person, Setting
 from hometime.people.roles import Hat, Role
@@ -91,13 +92,26 @@ def sent_before(digest: str) -> bool:
     return rows.filter(digest=digest, complaint__isnull=False).exists()
 
 
-@action
 def take_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complaint:
     """Writes a complaint down together with how it came in. A form that was sent twice gives the first complaint again.
 
     What came without an account is read by a person the same day, and stays unlinked to any family until somebody has
     made sure who sent it (TRUST 23b).
     """
+    return _or_again(lambda: _taken_in(viewer, setting, said, came))
+
+
+def _or_again(does: Callable[[], Complaint]) -> Complaint:
+    """Does it; where the same form came first at the same moment, what was begun is taken back, and the next try finds it
+    (TRUST 41)."""
+    try:
+        return does()
+    except IntegrityError:
+        return does()
+
+
+@action
+def _taken_in(viewer: Actor, setting: Setting, said: Said, came: Came) -> Complaint:
     ground = survey_for(setting, said, came.once)
     return _known(came) if ground.sent else _take_in(viewer, setting, said, came, ground)
 
@@ -151,7 +165,7 @@ def read(viewer: Actor, case: Complaint) -> None:
     """Somebody has read what came in from the notice board."""
     duty = reading_owed(case)
     if duty is None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     keep(viewer, duty, "")
 
 
@@ -164,7 +178,7 @@ def confirm(
     Raises `Refused` where that was done already, or for an adult and a child who do not belong together.
     """
     if not arrival.unconfirmed:
-        raise Refused("Somebody did this a moment ago. Nothing was changed.")
+        raise refused(refusals.A_MOMENT_AGO)
     case = arrival.complaint
     bonds = Bond.objects.unscoped("an adult and a child are linked only where they belong together")
     if child is not None and (adult is None or not bonds.filter(adult=adult, child=child).exists()):
@@ -253,9 +267,13 @@ def give_all(viewer: Actor, setting: Setting, how: str, adults: Sequence[tuple[A
     see_to_giving(viewer, setting)
 
 
-@action
 def at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read_back: bool) -> Complaint:
     """Writes down what somebody said at the door, handed in or rang about, and that it was read back to them (C6)."""
+    return _or_again(lambda: _at_the_door(viewer, setting, said, came, read_back=read_back))
+
+
+@action
+def _at_the_door(viewer: Actor, setting: Setting, said: Said, came: Came, *, read_back: bool) -> Complaint:
     ground = survey_for(setting, said, came.once)
     case = _known(came) if ground.sent else _take_in(viewer, setting, said, came, ground)
     if read_back:
@@ -291,7 +309,7 @@ def send(viewer: Actor, telling: Telling, said: Said, came: Came) -> bool:
     """Sends what was typed, and erases it from where it waited. False where it was sent before: it counts once."""
     row = _telling(telling.digest)
     if row is None:
-        raise Refused("Your words are not here any more. Start again, or ring us.")
+        raise refused(refusals.WORDS_GONE)
     if row.complaint_id:
         return False
     row.complaint, row.answers = take_in(viewer, row.setting, said, came), {}

@@ -12,8 +12,9 @@ from hometime.consents.models import Answer, Consent, Route
 from hometime.consents.standing import NOES, POWER, Kind, Purpose, State
 from hometime.consents.verdicts import latest, may_say
 from hometime.families.models import Adult, Bond, Child, Decision
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import current
@@ -153,13 +154,13 @@ def stop_asking(viewer: Actor, about: Record) -> int:
 
 def _may_be_answered(viewer: Actor, consent: Consent, bond: Bond | None, state: State, route: str) -> None:
     if consent.closed_on is not None:
-        raise Refused("It has begun, or is over. Please speak to us.")
+        raise refused(refusals.BEGUN)
     if bond is None:
         raise Refused("This adult may not say this today. Ask the manager who may.")
     if state == State.NEVER_ASKED or route not in Route.values:
         raise Refused("Say what the answer was, and how it came.")
     if viewer.hat == Hat.PARENT and (viewer.person_id != consent.adult.person_id or route != Route.SCREEN):
-        raise Refused("Each adult answers for themselves.")
+        raise refused(refusals.OWN_ANSWER)
     if viewer.hat == Hat.STAFF and route == Route.SCREEN:
         raise Refused("Say how the answer came: only the adult themselves answers on screen.")
     if viewer.hat == Hat.STAFF and viewer.person_id == consent.adult.person_id:

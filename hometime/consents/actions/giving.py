@@ -18,9 +18,10 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Adult, Child
 from hometime.families.sides import key_person_of, sides
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
+from hometime.kernel.refusals import refused
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person, Post
@@ -209,7 +210,7 @@ def see(viewer: Actor, giving: Giving) -> None:
     if giving.witness_id != viewer.person_id:
         raise Refused("Only the person who saw it can say so.")
     if giving.witnessed_at is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     giving.witnessed_at = clock.now()
     giving.save(update_fields=["witnessed_at"])
     note("medicine.seen", giving, chain=giving.medicine.setting_id)
@@ -264,7 +265,7 @@ def looked_into(viewer: Actor, medicine: Medicine, words: str) -> None:
 def stop(viewer: Actor, medicine: Medicine) -> None:
     """A medicine is not given any more. What is still to be told or seen stays owed."""
     if medicine.closed is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     stop_asking(viewer, medicine)
     note("medicine.stopped", medicine)
     close_record(viewer, medicine, kept="health")

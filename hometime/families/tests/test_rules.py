@@ -49,6 +49,8 @@ def sheet_of(cast: Cast, who: str) -> Sheet:
 
 
 # Each action, as somebody may try it.
+# Asked for where somebody acts by the rule of another room.
+BY_OTHER_RULES = {"add_need": "an adult's own word at joining, or written down for them (welcome)"}
 ATTEMPTS: dict[str, Attempt] = {
     "register_child": lambda c, who: families.register_child(c.viewer(who), c.setting, "New Child", LONG_AGO),
     "register_adult": new_adult,
@@ -92,7 +94,9 @@ ATTEMPTS: dict[str, Attempt] = {
 def test_no_action_of_the_families_is_left_without_an_attempt() -> None:
     actions = {name for name, does in inspect.getmembers(families) if getattr(does, "is_action", False)}
     own = families.__name__
-    assert set(ATTEMPTS) == {name for name in actions if getattr(families, name).__module__.startswith(own)}
+    assert set(ATTEMPTS) | BY_OTHER_RULES.keys() == {
+        name for name in actions if getattr(families, name).__module__.startswith(own)
+    }
 
 
 OUTSIDERS = ("Vi Volunteer", "Roo Room", "Gran Unknown", "Lin Manager", "Ag Ency", "Sib Manager")

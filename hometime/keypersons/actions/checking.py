@@ -21,9 +21,10 @@ from hometime.consents.verdicts import verdicts
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Adult, Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.holding import hold
+from hometime.kernel.refusals import refused
 from hometime.keypersons.copies import TITLE, WHY
 from hometime.keypersons.models import Asked, Part, ProgressCheck, Share, Support, Way
 from hometime.keypersons.ringing import ring_sides
@@ -104,7 +105,7 @@ def _open(viewer: Actor, child: Child) -> ProgressCheck:
 
 def _unfinished(check: ProgressCheck) -> None:
     if check.closed is not None:
-        raise Refused("This check is finished. Nothing was changed.")
+        raise refused(refusals.CHECK_FINISHED)
 
 
 @action
@@ -204,7 +205,7 @@ def copy(viewer: Viewer, check: ProgressCheck, to: Professional, way: str, words
     if hold(check).finished_on is None:
         raise Refused("Finish the check first.")
     if copied(check) is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     if not may_copy(check):
         raise Refused("The family has not agreed to this. Nothing may go to the health visitor.")
     answers = Answers(

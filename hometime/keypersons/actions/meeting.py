@@ -17,8 +17,9 @@ from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
 from hometime.families.sides import Side, sides
 from hometime.families.tongues import SIGNED
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.keypersons import rounds
 from hometime.keypersons.models import Happening, Meeting, Slot, Way, What
 from hometime.keypersons.ringing import ring, ring_sides
@@ -193,7 +194,7 @@ def _settle(viewer: Actor, meeting: Meeting, evidence: str, *, lifted: bool = Fa
 
 def _still_open(meeting: Meeting) -> None:
     if meeting.closed is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
 
 
 @action
@@ -201,10 +202,10 @@ def choose(viewer: Actor, meeting: Meeting, slot: Slot, *, by_family: bool = Tru
     """Takes one of the times on offer, or changes to another one before the day."""
     _still_open(meeting)
     if slot.meeting_id != meeting.pk or slot.on < clock.today():
-        raise Refused("This time is over. Choose another one.")
+        raise refused(refusals.TIME_OVER)
     chosen = [entry.slot_id for entry in entries_of(meeting) if entry.what == What.CHOSE]
     if chosen and chosen[-1] == slot.pk:
-        raise Refused("You chose this time already. Nothing was changed.")
+        raise refused(refusals.TIME_CHOSEN)
     _write(viewer, meeting, What.CHOSE, slot=slot, way=slot.way, family=by_family)
     _settle(viewer, meeting, "A time was chosen.")
     for duty in _open(pk=meeting.pk).filter(what=HOLD.what):
@@ -326,7 +327,7 @@ def _end_round(viewer: Actor, meeting: Meeting, evidence: str, day: dt.date) -> 
 def say(viewer: Actor, meeting: Meeting, words: str, *, family: bool) -> None:
     """Adds words to a talk, before it or after it."""
     if not words.strip():
-        raise Refused("Write what you want to add.")
+        raise refused(refusals.WRITE_MORE)
     _write(viewer, meeting, What.THEIRS if family else What.OURS, words=words.strip(), family=family)
 
 
@@ -335,10 +336,10 @@ def agree(viewer: Actor, meeting: Meeting, *, agrees: bool) -> None:
     """The family says of what happens next that they agree, or that they want to talk about it: then somebody rings them."""
     said = [entry.what for entry in entries_of(meeting)]
     if What.HELD not in said:
-        raise Refused("There is nothing to agree to yet.")
+        raise refused(refusals.NOTHING_TO_AGREE)
     what = What.AGREES if agrees else What.DIFFERS
     if [one for one in said if one in (What.AGREES, What.DIFFERS)][-1:] == [what]:
-        raise Refused("You said so already. Nothing was changed.")
+        raise refused(refusals.SAID_ALREADY)
     _write(viewer, meeting, what, family=True)
     if agrees:
         _settle(viewer, meeting, "The family agrees.")

@@ -14,9 +14,10 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
+from hometime.kernel.refusals import refused
 from hometime.keypersons.models import AboutLine, Citation, Contribution, Idea, Section
 from hometime.keypersons.ringing import ring_sides
 from hometime.people.models import Person
@@ -116,7 +117,7 @@ def _write(viewer: Actor, record: Contribution, files: dict[str, Ready]) -> Cont
 def thank(viewer: Actor, record: Contribution) -> None:
     """Says thank you for something from home, once."""
     if record.thanked_on is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     record.thanked_on, record.thanked_by_id = clock.today(), person_of(viewer)
     record.save(update_fields=["thanked_on", "thanked_by"])
     note("from_home.thanked", record)

@@ -12,9 +12,10 @@ from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Adult, Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
+from hometime.kernel.refusals import refused
 from hometime.keypersons.models import Opened, PrivateWord
 from hometime.keypersons.telling import Hearer
 from hometime.notifications import hours
@@ -80,7 +81,7 @@ def _tell(
 def read(viewer: Actor, word: PrivateWord, answer: str) -> None:
     """The person who was told says that they read it, with an answer if they want."""
     if word.read_on is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     word.read_on, word.answer = clock.today(), answer.strip()
     word.save(update_fields=["read_on", "answer"])
     note("word.read", word)

@@ -13,9 +13,10 @@ from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Child
 from hometime.families.sides import sides
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.holding import hold
+from hometime.kernel.refusals import refused
 from hometime.kernel.texts import paragraphs_of
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
@@ -124,7 +125,7 @@ def now_of(plan: SupportPlan) -> Round:
 
 def _open(plan: SupportPlan) -> None:
     if plan.closed is not None:
-        raise Refused("This plan has ended. Nothing was changed.")
+        raise refused(refusals.PLAN_ENDED)
 
 
 @action
@@ -185,7 +186,7 @@ def try_out(viewer: Actor, step: Undertaking, words: str, *, person: Person | No
     plan = step.round.plan
     _open(plan)
     if not words.strip():
-        raise Refused("Write down how it went.")
+        raise refused(refusals.HOW_IT_WENT)
     made = Try(step=step, on=clock.today(), by_id=person_of(viewer), person=person, words=words.strip())
     made.save()
     note("plan.tried", plan)

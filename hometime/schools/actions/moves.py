@@ -15,8 +15,9 @@ from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Child
 from hometime.families.sides import sides
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person
@@ -170,7 +171,7 @@ def tell_visit(viewer: Actor, visit: MoveVisit, words: str) -> None:
     """Writes down what came of a visit, once it was."""
     still_open(visit.move)
     if visit.words:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     if visit.on > clock.today():
         raise Refused("This visit lies ahead.")
     if not words.strip():
@@ -225,7 +226,7 @@ def answer(viewer: Actor, move: SchoolMove, person: Person, says: str, words: st
     """
     last = latest_summary(move)
     if last is None:
-        raise Refused("There is no summary yet.")
+        raise refused(refusals.NO_SUMMARY)
     if says not in ANSWERS:
         raise Refused("Say whether they agree.")
     if says == Said.SILENT and not words.strip():
@@ -240,7 +241,7 @@ def answer(viewer: Actor, move: SchoolMove, person: Person, says: str, words: st
 def _say(viewer: Actor, move: SchoolMove, what: Said, *, words: str, **facts: Any) -> MoveWord:
     still_open(move)
     if what in (Said.CHILD, Said.WISH) and not words.strip():
-        raise Refused("Write it down.")
+        raise refused(refusals.WRITE_IT)
     rows = MoveWord.objects.unscoped("words stand in the order in which they came").filter(move=move)
     made = MoveWord(
         move=move,
@@ -299,7 +300,7 @@ def _settled(said: list[str]) -> bool:
 def still_open(move: SchoolMove) -> None:
     """Raises Refused once a plan has ended."""
     if move.closed is not None:
-        raise Refused("This plan has ended. Nothing was changed.")
+        raise refused(refusals.PLAN_ENDED)
 
 
 def owed(move: SchoolMove, *tasks: Task) -> list[Duty]:

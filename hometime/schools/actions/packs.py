@@ -21,8 +21,9 @@ from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Adult
 from hometime.families.sides import sides
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.people.models import Person
 from hometime.people.roles import Hat, Role
 from hometime.records.actions import close_record, name_party
@@ -184,7 +185,7 @@ def _chases(parcel: Parcel) -> list[Duty]:
 def chase(viewer: Actor, parcel: Parcel, words: str) -> None:
     """Writes down that the school was asked, and asks again in five working days."""
     if parcel.received_on is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     if not words.strip():
         raise Refused("Say whom you asked, and what they said.")
     note("parcel.chased", parcel, chain=parcel.move.setting_id)
@@ -197,7 +198,7 @@ def chase(viewer: Actor, parcel: Parcel, words: str) -> None:
 def receive(viewer: Actor, parcel: Parcel, received_from: str, on: dt.date | None = None) -> None:
     """Writes down from whom the receipt came. With that nothing more is owed for the parcel."""
     if parcel.received_on is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     if not received_from.strip():
         raise Refused("Say who received it.")
     _arrived(viewer, parcel, received_from.strip(), on or clock.today())

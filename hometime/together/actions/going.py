@@ -13,8 +13,9 @@ from hometime.consents.models import Consent
 from hometime.consents.standing import State
 from hometime.duties.actions import Task, keep, owe
 from hometime.duties.models import Duty
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.people.roles import Role
 from hometime.records.actions import close_record
 from hometime.together import outing as procedure
@@ -105,7 +106,7 @@ def count(viewer: Actor, outing: Outing, point: str, counting: Counting) -> Head
     if outing.left_at is None or point not in set(Point) - {Point.LEAVE}:
         raise Refused("This outing has not left yet. Count the children at the door first.")
     if outing.closed is not None:
-        raise Refused("This outing is over. Nothing was changed.")
+        raise refused(refusals.OUTING_OVER)
     out = sum(each.went and each.early_at is None for each in invited_to(outing))
     return _write(viewer, outing, Point(point), out, counting)
 
@@ -127,7 +128,7 @@ def goes_early(viewer: Actor, invited: Invited, words: str) -> None:
 def explain(viewer: Actor, outing: Outing, duty: Duty, words: str) -> None:
     """The manager says what was found out where children were missing, or one left without a yes."""
     if duty not in owed(outing, MISSING, AGAINST, TOO_FEW, UNCOUNTED):
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     if not words.strip():
         raise Refused("Say what you found out, and what you did.")
     keep(viewer, duty, words.strip())

@@ -16,9 +16,10 @@ from hometime.consents.standing import State, Verdict
 from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.families.models import Bond, Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
+from hometime.kernel.refusals import refused
 from hometime.people.models import Person, Post, Setting
 from hometime.people.roles import Hat, Role
 from hometime.policies.models import AdoptedClause, in_force
@@ -120,7 +121,7 @@ def invite(viewer: Actor, outing: Outing, children: Sequence[Child]) -> None:
 def hand_on(viewer: Actor, outing: Outing, person: Person) -> None:
     """Makes somebody else answerable for an outing; they go along from then on."""
     if outing.closed is not None:
-        raise Refused("This outing is over. Nothing was changed.")
+        raise refused(refusals.OUTING_OVER)
     _works_here(person, outing.setting_id)
     _none_of_their_own(person, [each.child for each in invited_to(outing)])
     outing.answerable = person
@@ -214,7 +215,7 @@ def still_ahead(outing: Outing) -> None:
     if outing.left_at is not None:
         raise Refused(GONE)
     if outing.closed is not None:
-        raise Refused("This outing is not taking place.")
+        raise refused(refusals.OUTING_OFF)
 
 
 def _ask(viewer: Actor, outing: Outing, child: Child) -> None:

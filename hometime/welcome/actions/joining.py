@@ -15,8 +15,9 @@ from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.actions import add_need
 from hometime.families.models import Adult, Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
+from hometime.kernel.refusals import refused
 from hometime.languages.actions import ask_for_interpreter, language_of
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
@@ -166,7 +167,7 @@ def write(viewer: Actor, setting: Setting, kind: str, sections: Mapping[str, str
 def publish(viewer: Actor, pack: WelcomePack) -> None:
     """Publishes a version; refused while a section is missing that the policy asks for. Who joins is asked to confirm it."""
     if pack.published_on is not None:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     today = clock.today()
     gaps = lacking(pack.setting, pack.kind, pack.sections, today)
     if gaps:
@@ -205,7 +206,7 @@ def confirm(
     """An adult confirms what they read or had read to them: by themselves, or written down for them."""
     _fit(joining, pack, how)
     if pack.pk not in {each.pk for each in outstanding(joining)}:
-        raise Refused("This is already done. Nothing was changed.")
+        raise refused(refusals.DONE)
     _write(viewer, joining, Step.CONFIRMED, pack=pack, how=how, language=language, words=words.strip(), family=family)
     for duty in _owed(joining, CONFIRM[Pack(pack.kind)]):
         keep(viewer, duty, f"Confirmed: {How(how).label}, version {pack.number}.")
@@ -230,7 +231,7 @@ def ask_to_talk(viewer: Actor, joining: Joining, words: str = "") -> None:
 def say_needs(viewer: Actor, joining: Joining, words: str, *, family: bool = True) -> None:
     """What makes it easier for an adult: the key person sees to it, and whoever arranges a talk with them reads it (F4)."""
     if not words.strip():
-        raise Refused("Write what would help.")
+        raise refused(refusals.WHAT_HELPS)
     _write(viewer, joining, Step.NEEDS, words=words.strip(), family=family)
     add_need(viewer, joining.adult, joining.setting, words.strip())
     if not _owed(joining, NEEDS):
@@ -241,7 +242,7 @@ def say_needs(viewer: Actor, joining: Joining, words: str, *, family: bool = Tru
 def say_arrival(viewer: Actor, joining: Joining, words: str) -> ArrivalNote:
     """How an adult wants to be greeted: those who open the door read it (F2)."""
     if not words.strip():
-        raise Refused("Write how we should greet you.")
+        raise refused(refusals.HOW_TO_GREET)
     rows = ArrivalNote.objects.unscoped("the latest note counts").filter(joining=joining)
     made = ArrivalNote(
         joining=joining, number=rows.count() + 1, words=words.strip(), on=clock.today(), by_id=person_of(viewer)

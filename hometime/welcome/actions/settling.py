@@ -15,9 +15,10 @@ from hometime.duties.actions import Task, keep, lift, owe
 from hometime.duties.models import Duty
 from hometime.duties.standing import open_days_after
 from hometime.families.models import Child
-from hometime.kernel import clock
+from hometime.kernel import clock, refusals
 from hometime.kernel.answers import Refused
 from hometime.kernel.once import mark_of, written_once
+from hometime.kernel.refusals import refused
 from hometime.notifications.actions import queue
 from hometime.notifications.sentences import Key
 from hometime.people.models import Person
@@ -160,10 +161,10 @@ def answer(viewer: Actor, settling: Settling, person: Person, *, agrees: bool, w
     _still_open(settling)
     plans = plans_of(settling)
     if not plans:
-        raise Refused("There is no plan yet.")
+        raise refused(refusals.NO_PLAN)
     what = What.AGREES if agrees else What.DIFFERS
     if stages.answers(said_of(settling), plans[-1].number).get(person.pk) == what:
-        raise Refused("You said so already. Nothing was changed.")
+        raise refused(refusals.SAID_ALREADY)
     _write(viewer, settling, what, person=person, plan=plans[-1], words=words.strip())
     if not agrees:
         if not _owed(settling, TALK):
@@ -232,7 +233,7 @@ def _say(
 ) -> SettlingWord:
     _still_open(settling)
     if not words.strip():
-        raise Refused("Write how it goes.")
+        raise refused(refusals.HOW_IT_GOES)
     return _write(viewer, settling, What.THEIRS, person=person, visit=of, words=words.strip(), once=mark)
 
 
@@ -260,7 +261,7 @@ def settled(viewer: Actor, settling: Settling, person: Person | None, *, yes: bo
     what = What.SETTLED if yes else What.NOT_YET
     who = person.pk if person else ""
     if stages.ends(said_of(settling)).get(who) == what:
-        raise Refused("You said so already. Nothing was changed.")
+        raise refused(refusals.SAID_ALREADY)
     _write(viewer, settling, what, person=person, words=words.strip())
     if not yes:
         _plan_anew(viewer, settling)

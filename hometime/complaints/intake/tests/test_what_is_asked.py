@@ -171,5 +171,5 @@ def test_the_copy_asks_in_the_open_until_it_is_written_down_that_they_were_given
     assert asks in words_of(mo, f"/complaints/{case.pk}/copy/")
     assert mo.post(f"/complaints/{case.pk}/given/", {"how": "paper", "language": "ur"}).status_code == 302
     page = words_of(mo, f"/complaints/{case.pk}/copy/")
-    assert asks not in page and "On paper · ur" in page
+    assert asks not in page and "On paper · Urdu" in page
     assert givens(case) == [(None, "paper", "ur")]

@@ -41,7 +41,10 @@
       line.hidden = true;
       sending.hidden = false;
       try {
-        const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+        const said = new FormData(form);
+        const pressed = event.submitter;
+        if (pressed && pressed.name) said.append(pressed.name, pressed.value);
+        const answer = await fetch(form.action, { method: "POST", body: said });
         if (answer.redirected) { window.location.assign(answer.url); return; }
         const text = await answer.text();
         document.open();
