@@ -27,6 +27,9 @@ ALWAYS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+FROM_THE_PAGE, GO_ON = "X-From-The-Page", "X-Go-On"
+
+
 class Headers:
     """Adds the headers that Django has no setting for, and `no-store` to all but public pages and static files."""
 
@@ -39,6 +42,22 @@ class Headers:
             response.headers.setdefault(name, value)
         if not (may_be_kept(request) and "Cache-Control" in response.headers):
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class Onward:
+    """Tells a form that was sent from where it stands (`page.js`) where to go on, in place of sending it there: it would
+    fetch the next page and throw it away, and a page that shows something once, such as a code, has then shown it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.has_header("Location") and request.headers.get(FROM_THE_PAGE):
+            response[GO_ON] = response["Location"]
+            del response["Location"]
+            response.status_code = 204
         return response
 
 

@@ -131,3 +131,11 @@ def test_health_answers_in_one_word(client: Client) -> None:
 def test_over_https_the_browser_is_told_to_stay_there(client: Client) -> None:
     response = client.get("/healthz", headers={"x-forwarded-proto": "https"})
     assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@override_settings(ROOT_URLCONF="hometime.config.urls")
+def test_a_form_that_is_sent_from_the_page_is_told_where_to_go_on_and_not_sent_there(client: Client) -> None:
+    usual = client.get("/today/")
+    told = client.get("/today/", headers={"X-From-The-Page": "yes"})
+    assert (usual.status_code, told.status_code) == (302, 204)
+    assert told["X-Go-On"] == usual["Location"] and "Location" not in told and not told.content

@@ -44,8 +44,9 @@
         const said = new FormData(form);
         const pressed = event.submitter;
         if (pressed && pressed.name) said.append(pressed.name, pressed.value);
-        const answer = await fetch(form.action, { method: "POST", body: said });
-        if (answer.redirected) { window.location.assign(answer.url); return; }
+        const answer = await fetch(form.action, { method: "POST", body: said, headers: { "X-From-The-Page": "yes" } });
+        const onward = answer.headers.get("X-Go-On");
+        if (onward) { window.location.assign(onward); return; }
         const text = await answer.text();
         document.open();
         document.write(text);
